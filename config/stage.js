@@ -1,0 +1,209 @@
+/**
+ * What a stage is: `defaults.yml` with `stages/<stage>.yml` laid over it. Every `serverless.yml` reads it as
+ * `params: ${file(../../config/stage.js):params}`, the tools through `loadStage`. Plain JavaScript, because osls loads
+ * this file itself.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+
+/** Folder of this file: `defaults.yml` and `stages/` lie beside it. */
+const configDirectory = dirname(fileURLToPath(import.meta.url));
+
+/** @param {number} min @param {number} max */
+const integer = (min, max) =>
+  v.pipe(
+    v.number(),
+    v.integer(),
+    v.check((n) => n >= min && n <= max, `an integer from ${min} to ${max}`),
+  );
+
+const cidr = v.pipe(
+  v.string(),
+  v.regex(/^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-8])$/, 'an IPv4 CIDR block from /16 to /28'),
+);
+const perSlot = v.strictObject({ A: cidr, B: cidr, C: cidr, D: cidr });
+const azName = v.union(
+  [
+    v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/)),
+    v.strictObject({
+      'Fn::Select': v.tuple([integer(0, 5), v.strictObject({ 'Fn::GetAZs': v.string() })]),
+    }),
+  ],
+  'the name of a zone (us-east-1a), or Fn::Select over Fn::GetAZs',
+);
+const seconds = v.pipe(v.number(), v.minValue(0.5));
+
+/** The days that CloudWatch Logs accepts (API reference, PutRetentionPolicy). */
+const retentionDays = v.picklist([
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+]);
+
+const stageSchema = v.strictObject({
+  vpcCidr: cidr,
+  publicSubnetCidrs: perSlot,
+  privateSubnetCidrs: perSlot,
+  azs: v.picklist(['AB', 'ABC']),
+  azNames: v.strictObject({ A: azName, B: azName, C: azName }),
+  natMode: v.picklist(['none', 'single', 'per-az']),
+  logsEndpoint: v.boolean(),
+  networkStage: v.pipe(
+    v.string(),
+    v.regex(/^([a-z][a-z0-9-]*)?$/, 'the name of a stage, or nothing'),
+  ),
+  apiPort: integer(1, 65535),
+  callerInternetAccess: v.boolean(),
+  healthCheck: v.union(
+    [
+      v.literal(false),
+      v.strictObject({
+        path: v.pipe(v.string(), v.startsWith('/')),
+        intervalSeconds: integer(35, 300),
+        timeoutSeconds: integer(2, 30),
+        healthyThresholdCount: integer(2, 10),
+        unhealthyThresholdCount: integer(2, 10),
+      }),
+    ],
+    'false, or path, intervalSeconds (35 to 300), timeoutSeconds (2 to 30), healthyThresholdCount and unhealthyThresholdCount (2 to 10)',
+  ),
+  timeBudget: v.strictObject({
+    httpApi: seconds,
+    callerFunction: seconds,
+    callDeadline: seconds,
+    callAttempt: seconds,
+    protectedFunction: seconds,
+    albIdle: seconds,
+  }),
+  throttling: v.strictObject({ rateLimit: integer(1, 10_000), burstLimit: integer(1, 5_000) }),
+  deletionProtection: v.boolean(),
+  albAccessLogs: v.boolean(),
+  logRetentionInDays: retentionDays,
+  reservedConcurrency: v.strictObject({
+    protectedApi: v.optional(integer(1, 10_000)),
+    publicCaller: v.optional(integer(1, 10_000)),
+  }),
+});
+
+/** @typedef {v.InferOutput<typeof stageSchema>} Stage */
+
+/** Bad stage, bad file or bad value: one line that names what, where, found and expected. */
+export class StageError extends Error {
+  /** @param {string} code @param {string} message @param {ErrorOptions} [options] */
+  constructor(code, message, options) {
+    super(message, options);
+    this.name = 'StageError';
+    this.code = code;
+  }
+}
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+const isMap = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * @param {string} file
+ * @returns {Record<string, unknown>} empty for an empty file
+ */
+function readYamlMap(file) {
+  const shown = relative(process.cwd(), file);
+  let content;
+  try {
+    content = parse(readFileSync(file, 'utf8')) ?? {};
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split('\n', 1)[0] : String(cause);
+    throw new StageError('STAGE_FILE_UNREADABLE', `${shown} is not readable YAML: ${reason}`, {
+      cause,
+    });
+  }
+  if (!isMap(content))
+    throw new StageError('STAGE_FILE_UNREADABLE', `${shown} must hold a YAML map`);
+  return content;
+}
+
+/**
+ * Maps are merged key by key, everything else is replaced. A zone's `Fn::Select` gives way as a whole.
+ * @param {Record<string, unknown>} base
+ * @param {Record<string, unknown>} over
+ * @returns {Record<string, unknown>}
+ */
+function merge(base, over) {
+  const merged = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const below = merged[key];
+    merged[key] =
+      isMap(below) && isMap(value) && !('Fn::Select' in value) ? merge(below, value) : value;
+  }
+  return merged;
+}
+
+/**
+ * @param {Record<string, unknown>} values
+ * @returns {Record<string, unknown>} the values, and those one level down as `<key>.<key>`
+ */
+function flatten(values) {
+  const flat = { ...values };
+  for (const [key, value] of Object.entries(values)) {
+    if (!isMap(value)) continue;
+    for (const [inner, innerValue] of Object.entries(value)) flat[`${key}.${inner}`] = innerValue;
+  }
+  return flat;
+}
+
+/**
+ * The stages that have a file, sorted.
+ * @param {string} [directory] folder with `stages/`
+ */
+export function listStages(directory = configDirectory) {
+  return readdirSync(join(directory, 'stages'))
+    .filter((file) => file.endsWith('.yml'))
+    .map((file) => file.slice(0, -'.yml'.length))
+    .sort();
+}
+
+/**
+ * Reads one stage.
+ * @param {string} stage name of a file in `stages/`, without `.yml`
+ * @param {string} [directory] folder with `defaults.yml` and `stages/`
+ * @returns {Stage}
+ * @throws {StageError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_VALUE_INVALID
+ */
+export function loadStage(stage, directory = configDirectory) {
+  const stages = listStages(directory);
+  if (!stages.includes(stage)) {
+    throw new StageError(
+      'STAGE_UNKNOWN',
+      `Stage "${stage}" has no file config/stages/${stage}.yml; there are: ${stages.join(', ')}`,
+    );
+  }
+  const values = merge(
+    readYamlMap(join(directory, 'defaults.yml')),
+    readYamlMap(join(directory, 'stages', `${stage}.yml`)),
+  );
+  const result = v.safeParse(stageSchema, values);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const key = v.getDotPath(issue) ?? '(top level)';
+  throw new StageError(
+    'STAGE_VALUE_INVALID',
+    `config/stages/${stage}.yml (over config/defaults.yml): ${key}: found ${issue.received}, expected ${issue.expected ?? issue.message}`,
+  );
+}
+
+/**
+ * What osls calls for `params: ${file(../../config/stage.js):params}`. osls knows a parameter by one flat name, so
+ * the keys of maps stand beside them too: `${param:privateSubnetCidrs.A}`.
+ * @param {{ resolveVariable: (address: string) => Promise<unknown> }} osls
+ */
+export async function params({ resolveVariable }) {
+  const stage = String(await resolveVariable('sls:stage'));
+  try {
+    const { networkStage, ...values } = loadStage(stage);
+    return { [stage]: { ...flatten(values), networkStage: networkStage || stage } };
+  } catch (error) {
+    // osls prints the stack of whatever is thrown here; a wrong stage is one line.
+    if (error instanceof StageError) error.stack = error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * Bundles every tool's `src/main.ts` to `dist/main.mjs`. Run once by `npm ci` (root `prepare`), so that the
+ * commands start fast on every supported Node without a TypeScript loader.
+ */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const toolsDirectory = dirname(fileURLToPath(import.meta.url));
+
+for (const tool of readdirSync(toolsDirectory)) {
+  const entry = join(toolsDirectory, tool, 'src', 'main.ts');
+  if (!existsSync(entry)) continue;
+  const outdir = join(toolsDirectory, tool, 'dist');
+  rmSync(outdir, { recursive: true, force: true });
+  await build({
+    entryPoints: [entry],
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
+    // CommonJS packages inside an ESM bundle still call `require` for Node's own modules.
+    banner: {
+      js: "import { createRequire as bundledCreateRequire } from 'node:module'; const require = bundledCreateRequire(import.meta.url);",
+    },
+  });
+}
