@@ -1,0 +1,50 @@
+"""Load balancers: the VPC and the zones of their subnets, the `internal-` name, and deletion protection."""
+
+import re
+from typing import Any
+
+from ministack.services import alb, ec2
+from ministack.services.cloudformation import provisioners
+
+from .resource_handlers import Attributes, Properties, complete, refuse_delete
+
+LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+ZONE_OF_SUBNET = re.compile(r"<ZoneName>[^<]*</ZoneName><SubnetId>([^<]*)</SubnetId>")
+
+
+def apply() -> None:
+    complete(LOAD_BALANCER, place)
+    refuse_delete(LOAD_BALANCER, unless_protected)
+    unzoned_xml = alb._lb_xml
+    alb._lb_xml = lambda load_balancer: ZONE_OF_SUBNET.sub(name_zone, unzoned_xml(load_balancer))
+
+
+def place(arn: str, _props: Properties) -> Attributes:
+    load_balancer: dict[str, Any] = alb._lbs[arn]
+    subnet_ids = load_balancer["Subnets"]
+    subnets = [ec2._subnets.get(subnet_id) for subnet_id in subnet_ids]
+    if None in subnets:
+        missing = subnet_ids[subnets.index(None)]
+        raise provisioners._elbv2_handler_error(f"The subnet ID '{missing}' does not exist")
+    if len({subnet["AvailabilityZone"] for subnet in subnets}) < max(2, len(subnets)):
+        raise provisioners._elbv2_handler_error(
+            "At least two subnets in two different Availability Zones must be specified"
+        )
+    load_balancer["VpcId"] = subnets[0]["VpcId"]
+    name: str = load_balancer["DNSName"]
+    if load_balancer["Scheme"] == "internal" and not name.startswith("internal-"):
+        load_balancer["DNSName"] = f"internal-{name}"
+    return {"DNSName": load_balancer["DNSName"]}
+
+
+def unless_protected(arn: str) -> None:
+    attributes = {attribute["Key"]: attribute["Value"] for attribute in alb._lb_attrs.get(arn, [])}
+    if attributes.get("deletion_protection.enabled") == "true":
+        raise provisioners._elbv2_handler_error(
+            f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled"
+        )
+
+
+def name_zone(zone: re.Match[str]) -> str:
+    subnet = ec2._subnets.get(zone[1], {})
+    return f"<ZoneName>{subnet.get('AvailabilityZone', '')}</ZoneName><SubnetId>{zone[1]}</SubnetId>"
