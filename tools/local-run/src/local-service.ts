@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { InputError } from '@private-lambda/command-line/input-error';
 import { execa } from 'execa';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
@@ -15,6 +16,8 @@ const serverless = join(
 const POLL_MS = 100;
 /** Milliseconds after which a service that does not end by itself is ended. */
 const FORCE_KILL_MS = 5_000;
+/** Milliseconds that a service may take to answer the first time. */
+const START_LIMIT_MS = 120_000;
 
 export interface LocalServiceOptions {
   /** Folder name under `services/`. */
@@ -31,6 +34,7 @@ export class LocalService {
   readonly name: string;
   /** Says in a few words how the process ended; settles when it has. */
   readonly ended: Promise<string>;
+  readonly pid: number | undefined;
   readonly #healthUrl: string;
   readonly #process;
   readonly #early: string[] = [];
@@ -51,23 +55,29 @@ export class LocalService {
       cleanup: true,
       forceKillAfterDelay: FORCE_KILL_MS,
     });
+    this.pid = this.#process.pid;
     void this.#readLines(onLine);
     this.ended = this.#process.then(({ exitCode, signal }) =>
       signal === undefined ? `exit code ${exitCode ?? 'unknown'}` : `ended by ${signal}`,
     );
   }
 
-  /** @throws Error with the service's own output when it ends before it answers */
+  /**
+   * @throws InputError with the reason that a function gives for not starting
+   * @throws Error with the service's own output when it ends before it answers, or takes too long
+   */
   async untilAnswers(): Promise<void> {
+    const giveUpAt = Date.now() + START_LIMIT_MS;
     let endedWith: string | undefined;
     void this.ended.then((how) => {
       endedWith = how;
     });
     while (!(await isHealthy(this.#healthUrl))) {
-      if (endedWith !== undefined) {
-        const output = this.#early.map((line) => `\n  ${line}`).join('');
-        throw new Error(`${this.name} did not start (${endedWith}):${output}`);
-      }
+      const reason = this.#early.map(readRefusal).find((found) => found !== undefined);
+      if (reason !== undefined)
+        throw new InputError('LOCAL_NOT_CONFIGURED', `${this.name}: ${reason}`);
+      if (endedWith !== undefined) throw this.#notStarted(endedWith);
+      if (Date.now() > giveUpAt) throw this.#notStarted(`no answer in ${START_LIMIT_MS / 1000} s`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
     this.#answers = true;
@@ -77,6 +87,10 @@ export class LocalService {
   async stop(): Promise<void> {
     this.#process.kill('SIGTERM');
     await this.ended;
+  }
+
+  #notStarted(how: string): Error {
+    return new Error([`${this.name} did not start (${how}):`, ...this.#early].join('\n  '));
   }
 
   async #readLines(onLine: (line: string) => void): Promise<void> {
@@ -96,4 +110,11 @@ async function isHealthy(url: string): Promise<boolean> {
   } catch {
     return false; // not listening yet
   }
+}
+
+/** @returns the reason that a function's log line gives for not starting (shared/src/protected-client) */
+function readRefusal(line: string): string | undefined {
+  if (!line.startsWith('{"level":"error"')) return undefined;
+  const { message, reason } = JSON.parse(line);
+  return message === 'not configured' ? String(reason) : undefined;
 }

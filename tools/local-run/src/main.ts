@@ -4,7 +4,7 @@ import { ConfigError } from '@private-lambda/shared/config/read-environment';
 import { Command } from 'commander';
 import { type LocalRunOptions, runLocally } from './run-locally.ts';
 
-const program = new Command('npm start --')
+const program = new Command('npm start')
   .description(
     'Runs the protected API and the public caller on this machine, under serverless-offline. No AWS account is needed.',
   )

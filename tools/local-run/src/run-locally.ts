@@ -54,7 +54,7 @@ export async function runLocally({ port, albPort, reload }: LocalRunOptions): Pr
   try {
     const stopped = await Promise.race([up.then(() => undefined), signal]);
     if (stopped === undefined) {
-      sayWhereToCall(url, albUrl);
+      sayWhereToCall(url, albUrl, services);
       return await Promise.race([signal, untilAllEnded(services)]);
     }
     return stopped;
@@ -87,10 +87,11 @@ async function untilAllEnded(services: readonly LocalService[]): Promise<number>
   return 1;
 }
 
-function sayWhereToCall(url: string, albUrl: string): void {
+function sayWhereToCall(url: string, albUrl: string, services: readonly LocalService[]): void {
+  const [protectedApi, publicCaller] = services.map(({ pid }) => `process ${pid ?? 'unknown'}`);
   say(`
-  Public API     ${url}       (as the HTTP API will answer)
-  Protected API  ${albUrl}       (as the internal load balancer will answer)
+  Public API     ${url}  answers as the HTTP API will (${publicCaller})
+  Protected API  ${albUrl}  answers as the internal load balancer will (${protectedApi})
 
   Try:  curl -s -X POST ${url}/quotes -H 'content-type: application/json' -d '{"sku":"DESK-100","quantity":3}'
 
