@@ -1,15 +1,29 @@
-"""HTTP APIs: the caller is told the request id that the function is told, as AWS does, in AWS's letters."""
+"""HTTP APIs: the caller is told the request id that the function is told, as on AWS; a stage tells its throttling."""
 
 import base64
 import secrets
 from typing import Any
 
-from ministack.services import lambda_svc
+from ministack.services import apigateway, lambda_svc
+
+from .resource_handlers import Properties, complete
 
 REQUEST_ID_HEADER = "apigw-requestid"
 
 
 def apply() -> None:
+    complete("AWS::ApiGatewayV2::Stage", name_settings)
+    tell_request_id()
+
+
+def name_settings(stage_name: str, props: Properties) -> None:
+    """A template writes ThrottlingRateLimit, the API throttlingRateLimit."""
+    stage = apigateway._stages[props["ApiId"]][stage_name]
+    settings = props.get("DefaultRouteSettings") or {}
+    stage["defaultRouteSettings"] = {name[0].lower() + name[1:]: value for name, value in settings.items()}
+
+
+def tell_request_id() -> None:
     execute = lambda_svc._execute_function_with_config_scope
 
     def identified(function: dict[str, Any], event: Any, *rest: Any) -> dict[str, Any]:

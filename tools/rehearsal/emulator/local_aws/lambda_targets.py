@@ -55,7 +55,7 @@ def has_multi_value_headers(group_arn: str) -> bool:
 
 
 async def invoke(function_ref: str, group_arn: str, event: dict[str, Any]) -> object:
-    """The function's answer. Raises alb_answer.UnreadableAnswerError when there is none: an error, a time-out, a throttle."""
+    """The function's answer. Raises UnreadableAnswerError when there is none: an error, a time-out, a throttle."""
     group = parse_arn(group_arn)
     function, config, name = lambda_svc._get_func_record_for_ref_in_scope(
         function_ref, account_id=group.account_id, region=group.region

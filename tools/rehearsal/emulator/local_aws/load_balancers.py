@@ -34,6 +34,9 @@ def place(arn: str, _props: Properties) -> Attributes:
     name: str = load_balancer["DNSName"]
     if load_balancer["Scheme"] == "internal" and not name.startswith("internal-"):
         load_balancer["DNSName"] = f"internal-{name}"
+    # A JSON boolean in the template, which CloudFormation would send as true or false.
+    for attribute in alb._lb_attrs[arn]:
+        attribute["Value"] = {"True": "true", "False": "false"}.get(attribute["Value"], attribute["Value"])
     return {"DNSName": load_balancer["DNSName"]}
 
 

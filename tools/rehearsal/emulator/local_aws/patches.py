@@ -1,6 +1,7 @@
 """All patches, by concern. Applied once, before the emulator serves."""
 
 from . import (
+    endpoints,
     flow_logs,
     functions,
     http_apis,
@@ -20,6 +21,7 @@ def apply() -> None:
         vpcs,
         nat_gateways,
         security_group_rules,
+        endpoints,
         flow_logs,
         load_balancers,
         target_groups,

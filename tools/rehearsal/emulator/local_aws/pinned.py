@@ -58,7 +58,9 @@ INTERNALS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "_internet_gateways": None,
         "_rules_match": ("a", "b"),
         "_tags": None,
+        "_vpce_fields_xml": ("ep", "tag"),
     },
+    "ministack.services.apigateway": {"_stages": None},
     "ministack.services.alb": {
         "_lb_attrs": None,
         "_lb_xml": ("lb",),
