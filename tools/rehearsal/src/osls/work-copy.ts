@@ -10,6 +10,7 @@ const parts = [
   'package.json',
   'serverless-compose.yml',
   'tools/deploy',
+  'tools/run-tool.mjs',
 ];
 const leftOut = new Set(['node_modules', '.serverless', '.esbuild', 'test', 'coverage', '.venv']);
 

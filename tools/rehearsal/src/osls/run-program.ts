@@ -1,33 +1,35 @@
 import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 
-const program = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
-
-export interface ServerlessResult {
-  readonly succeeded: boolean;
-  /** Standard output and standard error. */
-  readonly output: string;
+export interface Program {
+  /** A JavaScript file, absolute. */
+  readonly script: string;
+  readonly args: readonly string[];
+  /** Where it runs. */
+  readonly directory: string;
 }
 
-/**
- * `serverless …` as a user runs it, in a process of its own. In the root of the repository it is a compose command.
- * @param environment on top of a clean one: no setting of the user's AWS account is inherited
- */
-export function runServerless(
-  directory: string,
-  args: readonly string[],
-  environment: Readonly<Record<string, string>>,
-): Promise<ServerlessResult> {
-  return new Promise((resolve) => {
+export interface ProgramRun extends Program {
+  /** On top of a clean environment: no setting of the user's own AWS account is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** More than a compose deploy ever says. */
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+
+/** Runs a program as a user does, in a process of its own. Never rejects. */
+export function runProgram({ script, args, directory, environment, signal }: ProgramRun) {
+  return new Promise<{ succeeded: boolean; output: string }>((resolve) => {
     execFile(
       process.execPath,
-      [program, ...args],
+      [script, ...args],
       {
         cwd: directory,
         env: { ...cleanEnvironment(), ...environment },
-        maxBuffer: 64 * 1024 * 1024,
+        maxBuffer: MAX_OUTPUT_BYTES,
+        signal,
       },
       (error, stdout, stderr) => {
         resolve({ succeeded: error === null, output: `${stdout}\n${stderr}`.trim() });
