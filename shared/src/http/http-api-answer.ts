@@ -20,16 +20,13 @@ export interface HttpApiAnswer {
  */
 export function toHttpApiAnswer(response: HttpResponse, method: string): HttpApiAnswer {
   const clean = cleanResponse(response, method);
-  const headers: Record<string, string> = {};
-  let cookies: string[] | undefined;
-  for (const [name, values] of clean.headers) {
-    if (name.toLowerCase() === 'set-cookie') cookies = [...values];
-    else headers[name] = values.join(', ');
-  }
+  const isCookie = ([name]: readonly [string, unknown]) => name.toLowerCase() === 'set-cookie';
+  const cookies = clean.headers.filter(isCookie).flatMap(([, values]) => values);
+  const others = clean.headers.filter((header) => !isCookie(header));
   const answer: HttpApiAnswer = {
     statusCode: clean.status,
-    headers,
-    ...(cookies && { cookies }),
+    headers: Object.fromEntries(others.map(([name, values]) => [name, values.join(', ')])),
+    ...(cookies.length > 0 && { cookies }),
     ...encodeBody(clean.body),
   };
   if (!fitsIn(answer, MAX_LAMBDA_ANSWER_BYTES)) {

@@ -18,6 +18,10 @@ export function readInvocation(context: unknown): Invocation {
   return {
     fallbackRequestId: acceptRequestId(awsRequestId) ?? 'unknown0',
     fallbackTraceId: readTraceId(process.env['_X_AMZN_TRACE_ID']),
-    endsAt: Date.now() + (typeof remaining === 'number' ? remaining : DEFAULT_REMAINING_MS),
+    endsAt:
+      Date.now() +
+      (typeof remaining === 'number' && Number.isFinite(remaining)
+        ? remaining
+        : DEFAULT_REMAINING_MS),
   };
 }
