@@ -20,12 +20,16 @@ export interface HttpApiAnswer {
  */
 export function toHttpApiAnswer(response: HttpResponse, method: string): HttpApiAnswer {
   const clean = cleanResponse(response, method);
-  const isCookie = ([name]: readonly [string, unknown]) => name.toLowerCase() === 'set-cookie';
-  const cookies = clean.headers.filter(isCookie).flatMap(([, values]) => values);
-  const others = clean.headers.filter((header) => !isCookie(header));
+  // Without prototype: `__proto__` is a header name like any other.
+  const headers: Record<string, string> = Object.create(null);
+  const cookies: string[] = [];
+  for (const [name, values] of clean.headers) {
+    if (name.toLowerCase() === 'set-cookie') cookies.push(...values);
+    else headers[name] = values.join(', ');
+  }
   const answer: HttpApiAnswer = {
     statusCode: clean.status,
-    headers: Object.fromEntries(others.map(([name, values]) => [name, values.join(', ')])),
+    headers,
     ...(cookies.length > 0 && { cookies }),
     ...encodeBody(clean.body),
   };
