@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
-import { type Aws, connectToAws } from './aws/aws.ts';
+import type { Aws } from './aws/aws.ts';
 import { readFailure } from './aws/stack.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { type Program, runProgram } from './osls/run-program.ts';
@@ -20,6 +20,9 @@ export interface SceneOptions {
   readonly region: string;
   /** Address of the emulator. */
   readonly endpoint: string;
+  readonly aws: Aws;
+  /** What is in an account before anything is deployed to it. */
+  readonly emptyInventory: readonly string[];
   /** A copy of the repository, of this scene's own. */
   readonly directory: string;
   readonly slots: Slots;
@@ -31,15 +34,17 @@ export interface SceneOptions {
 export class Scene {
   readonly stage: string;
   readonly aws: Aws;
+  readonly emptyInventory: readonly string[];
   /** Settings for tools that are to use this account. */
   readonly environment: Readonly<Record<string, string>>;
   readonly #options: SceneOptions;
 
   constructor(options: SceneOptions) {
-    const { stage, region, endpoint } = options;
+    const { stage, region, endpoint, aws, emptyInventory } = options;
     this.#options = options;
     this.stage = stage;
-    this.aws = connectToAws({ region, endpoint });
+    this.aws = aws;
+    this.emptyInventory = emptyInventory;
     this.environment = {
       AWS_ENDPOINT_URL: endpoint,
       AWS_ACCESS_KEY_ID: 'test',
@@ -85,14 +90,25 @@ export class Scene {
     }
   }
 
-  /** The compose deploy at the root. @throws BrokenClaimError */
+  /** `npm run deploy`: the preflight, then the compose deploy. @throws BrokenClaimError */
   async deploySystem(): Promise<void> {
-    const { succeeded, output } = await this.run({
-      script: serverlessProgram,
-      args: ['deploy', '--stage', this.stage],
+    const { succeeded, output } = await this.runDeployTool('deploy');
+    if (!succeeded) await this.#explain(services, output);
+  }
+
+  /** `npm run remove`, in the reverse order. @throws BrokenClaimError */
+  async remove(): Promise<void> {
+    const { succeeded, output } = await this.runDeployTool('remove');
+    if (!succeeded) await this.#explain(services, output);
+  }
+
+  /** `npm run deploy` or `npm run remove`, whatever comes of it. */
+  runDeployTool(command: 'deploy' | 'remove', ...options: readonly string[]) {
+    return this.run({
+      script: this.path('tools', 'deploy', 'bin', 'deploy.mjs'),
+      args: [command, '--stage', this.stage, ...options],
       directory: this.path(),
     });
-    if (!succeeded) await this.#explain(services, output);
   }
 
   /** @throws BrokenClaimError when a stack is missing or incomplete */
@@ -121,13 +137,14 @@ export class Scene {
       if (failure !== undefined) throw new BrokenClaimError(failure);
     }
     throw new BrokenClaimError(
-      `${deployed.join(', ')} (${this.stage}): serverless deploy failed: ${lastWords(output)}`,
+      `${deployed.join(', ')} (${this.stage}): failed: ${lastWords(output)}`,
     );
   }
 }
 
-/** osls closes its output with `Error:` and the reason. */
+/** osls says the reason after a line `Error:`, a tool of this repository in its last line. */
 function lastWords(output: string): string {
-  const reason = output.split(/^.*Error:\s*$/m).at(-1) ?? output;
-  return reason.trim().split('\n').slice(0, 3).join(' ');
+  const [, reason] = output.split(/^.*Error:\s*$/m);
+  const lines = (reason ?? output).trim().split('\n');
+  return (reason === undefined ? lines.slice(-1) : lines.slice(0, 3)).join(' ');
 }

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectToAws } from './aws/aws.ts';
+import { takeInventory } from './aws/inventory.ts';
 import { Emulator } from './emulator/emulator.ts';
 import { Slots } from './osls/slots.ts';
 import { makeWorkCopy } from './osls/work-copy.ts';
@@ -38,10 +40,13 @@ export class Theatre {
     // Closed meanwhile: nobody else would end this one.
     if (this.#abort.signal.aborted) await emulator.stop();
     this.#abort.signal.throwIfAborted();
+    const aws = connectToAws({ region: REGION, endpoint: emulator.url });
     return new Scene({
       stage,
       region: REGION,
       endpoint: emulator.url,
+      aws,
+      emptyInventory: await takeInventory(aws),
       directory: makeWorkCopy(join(directory, 'repository')),
       slots: this.#slots,
       signal: this.#abort.signal,

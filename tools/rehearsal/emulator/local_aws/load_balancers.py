@@ -9,12 +9,14 @@ from ministack.services.cloudformation import provisioners
 from .resource_handlers import Attributes, Properties, complete, refuse_delete
 
 LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+PROTECTED = "Load balancer '{arn}' cannot be deleted because deletion protection is enabled"
 ZONE_OF_SUBNET = re.compile(r"<ZoneName>[^<]*</ZoneName><SubnetId>([^<]*)</SubnetId>")
 
 
 def apply() -> None:
     complete(LOAD_BALANCER, place)
     refuse_delete(LOAD_BALANCER, unless_protected)
+    alb._ACTION_MAP["DeleteLoadBalancer"] = delete_load_balancer
     unzoned_xml = alb._lb_xml
     alb._lb_xml = lambda load_balancer: ZONE_OF_SUBNET.sub(name_zone, unzoned_xml(load_balancer))
 
@@ -40,12 +42,19 @@ def place(arn: str, _props: Properties) -> Attributes:
     return {"DNSName": load_balancer["DNSName"]}
 
 
+def delete_load_balancer(params: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+    arn = alb._p(params, "LoadBalancerArn")
+    try:
+        unless_protected(arn)
+    except ValueError:
+        return alb._error("OperationNotPermitted", PROTECTED.format(arn=arn))
+    return alb._delete_lb(params)
+
+
 def unless_protected(arn: str) -> None:
     attributes = {attribute["Key"]: attribute["Value"] for attribute in alb._lb_attrs.get(arn, [])}
     if attributes.get("deletion_protection.enabled") == "true":
-        raise provisioners._elbv2_handler_error(
-            f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled"
-        )
+        raise provisioners._elbv2_handler_error(PROTECTED.format(arn=arn))
 
 
 def name_zone(zone: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from . import (
     listeners,
     load_balancers,
     nat_gateways,
+    quotas,
     security_group_rules,
     stacks,
     target_groups,
@@ -20,6 +21,7 @@ def apply() -> None:
     for concern in (
         vpcs,
         nat_gateways,
+        quotas,
         security_group_rules,
         endpoints,
         flow_logs,

@@ -59,9 +59,13 @@ INTERNALS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "_rules_match": ("a", "b"),
         "_tags": None,
         "_vpce_fields_xml": ("ep", "tag"),
+        "_xml": ("status", "root_tag"),
     },
     "ministack.services.apigateway": {"_stages": None},
     "ministack.services.alb": {
+        "_ACTION_MAP": None,
+        "_delete_lb": ("params",),
+        "_error": ("code", "message"),
         "_lb_attrs": None,
         "_lb_xml": ("lb",),
         "_lbs": None,

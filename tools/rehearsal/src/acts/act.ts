@@ -7,7 +7,7 @@ export interface Act {
   /** What it shows, in half a sentence. */
   readonly title: string;
   /** What it starts from. */
-  readonly needs: 'an empty account' | 'the deployed system' | 'nothing';
+  readonly needs: 'an empty account' | 'the deployed system';
   /**
    * @param scene where it is played: the account that the acts before it have left
    * @param theatre for acts that need more than one account
