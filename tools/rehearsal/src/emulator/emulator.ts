@@ -7,6 +7,7 @@ import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import * as v from 'valibot';
 
 const directory = join(repositoryRoot, 'tools', 'rehearsal', 'emulator');
+const functionHook = join(repositoryRoot, 'tools', 'rehearsal', 'hooks', 'load-balancer-names.cjs');
 
 /** Milliseconds until the emulator must answer; a loaded machine needs a few seconds. */
 const START_TIMEOUT_MS = 60_000;
@@ -93,7 +94,6 @@ async function readPort(child: ChildProcessWithoutNullStreams): Promise<number> 
 
 /** Everything in here reaches every function, and nothing else does. */
 function cleanEnvironment(workDirectory: string, region: string): Record<string, string> {
-  const hook = join(directory, 'function', 'load-balancer-names.cjs');
   return {
     PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':'),
     HOME: workDirectory,
@@ -102,6 +102,6 @@ function cleanEnvironment(workDirectory: string, region: string): Record<string,
     PYTHONDONTWRITEBYTECODE: '1',
     // A request to a load balancer or an HTTP API names no Region; it goes to this one.
     MINISTACK_REGION: region,
-    NODE_OPTIONS: `--require ${JSON.stringify(hook)}`,
+    NODE_OPTIONS: `--require ${JSON.stringify(functionHook)}`,
   };
 }

@@ -16,6 +16,8 @@ export interface ProgramRun extends Program {
   readonly signal: AbortSignal;
 }
 
+const hook = join(repositoryRoot, 'tools', 'rehearsal', 'hooks', 'end-with-parent.cjs');
+
 /** More than a compose deploy ever says. */
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
@@ -44,6 +46,7 @@ function cleanEnvironment(): Record<string, string | undefined> {
     ...Object.fromEntries(inherited),
     // As npm does: compose starts osls by its name.
     PATH: [join(repositoryRoot, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
+    NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --require ${JSON.stringify(hook)}`,
     SLS_TELEMETRY_DISABLED: '1',
     SLS_NOTIFICATIONS_MODE: 'off',
     // Milliseconds between two looks at the stack.

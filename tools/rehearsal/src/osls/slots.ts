@@ -1,9 +1,11 @@
 /** At most so many at a time: osls keeps a core busy. */
 export class Slots {
+  readonly #count: number;
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
   constructor(count: number) {
+    this.#count = count;
     this.#free = count;
   }
 
@@ -17,5 +19,12 @@ export class Slots {
       if (next) next();
       else this.#free++;
     }
+  }
+
+  /** Settles when nothing is at work; nothing may be started meanwhile. @returns whether something was */
+  async untilIdle(): Promise<boolean> {
+    const wasBusy = this.#free < this.#count;
+    await Promise.all(Array.from({ length: this.#count }, () => this.use(async () => {})));
+    return wasBusy;
   }
 }
