@@ -1,0 +1,96 @@
+import { InputError } from '@private-lambda/command-line/input-error';
+import { Command } from 'commander';
+import { countUsable } from '../blocks/block.ts';
+import { makePlan, type Plan } from '../plan/make-plan.ts';
+import { refuseRestrictedRanges } from '../plan/ranges.ts';
+import { countSubnets, readTierRequest, TIERS, type TierRequest } from '../plan/request.ts';
+import { MAX_AZS } from '../plan/slots.ts';
+import {
+  addSpaceOptions,
+  collect,
+  parseCount,
+  readSpace,
+  type SpaceOptions,
+  writeJson,
+} from './options.ts';
+
+type PlanOptions = SpaceOptions & {
+  readonly public?: readonly string[];
+  readonly private?: readonly string[];
+  readonly azs?: string;
+  readonly reserveAzs?: string;
+  readonly json?: true;
+};
+
+const SIZES = '<count>x/<prefix>, or blocks: a comma list or @file, the first for AZ A';
+
+export function createPlanCommand(): Command {
+  return addSpaceOptions(
+    new Command('plan').description('choose blocks for public and private subnets'),
+  )
+    .option('--public <sizes>', `public subnets: ${SIZES}`, collect)
+    .option('--private <sizes>', `private subnets: ${SIZES}`, collect)
+    .option('--azs <count>', 'AZs in use (default: as many as the larger tier has subnets)')
+    .option('--reserve-azs <count>', 'AZs that addresses are kept for, those in use included')
+    .option('--json', 'print {subnets, reserved, warnings} instead of a table')
+    .addHelpText('after', EXAMPLES)
+    .action(runPlan);
+}
+
+const EXAMPLES = `
+Examples:
+  subnets plan --vpc 172.30.0.0/16 --used @used.txt --public 2x/28 --private 2x/24
+  subnets plan --vpc 172.30.0.0/16 --private 2x/24 --azs 2 --reserve-azs 4
+  subnets plan --vpc 172.30.0.0/16 --private 172.30.64.0/24,172.30.65.0/24`;
+
+function runPlan(options: PlanOptions) {
+  const space = readSpace(options);
+  refuseRestrictedRanges(space.ranges);
+  const requests = readRequests(options);
+  const { azs, reserveAzs } = readAzs(options, requests);
+  const plan = makePlan({ space, requests, azs, reserveAzs });
+  writeJson(describePlan(plan));
+}
+
+function readRequests(options: PlanOptions): TierRequest[] {
+  const requests = TIERS.flatMap((tier) => {
+    const values = options[tier];
+    return values ? [readTierRequest(tier, values)] : [];
+  });
+  if (requests.length > 0) return requests;
+  throw new InputError(
+    'SUBNETS_TIER_MISSING',
+    'nothing to plan: expected --public or --private, such as --private 2x/24',
+  );
+}
+
+function readAzs(options: PlanOptions, requests: readonly TierRequest[]) {
+  const azs =
+    options.azs === undefined
+      ? Math.min(MAX_AZS, Math.max(...requests.map(countSubnets)))
+      : parseCount(options.azs, '--azs', MAX_AZS);
+  const reserveAzs =
+    options.reserveAzs === undefined ? 0 : parseCount(options.reserveAzs, '--reserve-azs', MAX_AZS);
+  if (options.reserveAzs !== undefined && reserveAzs < azs) {
+    throw new InputError(
+      'SUBNETS_NUMBER_INVALID',
+      `--reserve-azs: ${reserveAzs} is less than the ${azs} AZs in use; it counts those too`,
+    );
+  }
+  return { azs, reserveAzs };
+}
+
+function describePlan({ placements, warnings }: Plan) {
+  const of = (state: 'subnet' | 'reserved') =>
+    placements.filter((placement) => placement.state === state);
+  return {
+    subnets: of('subnet').map(({ tier, az, block }) => ({
+      tier,
+      az,
+      cidr: block.cidr,
+      usable: countUsable(block),
+    })),
+    reserved: of('reserved').map(({ tier, az, block }) => ({ tier, az, cidr: block.cidr })),
+    warnings,
+  };
+}
