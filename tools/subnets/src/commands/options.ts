@@ -49,7 +49,3 @@ export function parseCount(text: string, option: string, max: number): number {
     `${option}: found ${JSON.stringify(text)}, expected a number from 1 to ${max}`,
   );
 }
-
-export function writeJson(value: unknown) {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
-}

@@ -1,26 +1,24 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { Command } from 'commander';
 import { countUsable } from '../blocks/block.ts';
+import { findFreeBlocks } from '../blocks/free-blocks.ts';
+import type { Part } from '../picture/part.ts';
+import { drawTable } from '../picture/table.ts';
 import { makePlan, type Plan } from '../plan/make-plan.ts';
 import { refuseRestrictedRanges } from '../plan/ranges.ts';
 import { countSubnets, readTierRequest, TIERS, type TierRequest } from '../plan/request.ts';
 import { MAX_AZS } from '../plan/slots.ts';
-import {
-  addSpaceOptions,
-  collect,
-  parseCount,
-  readSpace,
-  type SpaceOptions,
-  writeJson,
-} from './options.ts';
+import type { AddressSpace } from '../space/address-space.ts';
+import { addSpaceOptions, collect, parseCount, readSpace, type SpaceOptions } from './options.ts';
+import { drawForTerminal, type OutputOptions, writeJson, writeSvg, writeText } from './output.ts';
 
-type PlanOptions = SpaceOptions & {
-  readonly public?: readonly string[];
-  readonly private?: readonly string[];
-  readonly azs?: string;
-  readonly reserveAzs?: string;
-  readonly json?: true;
-};
+type PlanOptions = SpaceOptions &
+  OutputOptions & {
+    readonly public?: readonly string[];
+    readonly private?: readonly string[];
+    readonly azs?: string;
+    readonly reserveAzs?: string;
+  };
 
 const SIZES = '<count>x/<prefix>, or blocks: a comma list or @file, the first for AZ A';
 
@@ -32,6 +30,7 @@ export function createPlanCommand(): Command {
     .option('--private <sizes>', `private subnets: ${SIZES}`, collect)
     .option('--azs <count>', 'AZs in use (default: as many as the larger tier has subnets)')
     .option('--reserve-azs <count>', 'AZs that addresses are kept for, those in use included')
+    .option('--svg <file>', 'draw the picture into a file too')
     .option('--json', 'print {subnets, reserved, warnings} instead of a table')
     .addHelpText('after', EXAMPLES)
     .action(runPlan);
@@ -49,7 +48,41 @@ function runPlan(options: PlanOptions) {
   const requests = readRequests(options);
   const { azs, reserveAzs } = readAzs(options, requests);
   const plan = makePlan({ space, requests, azs, reserveAzs });
-  writeJson(describePlan(plan));
+  const parts = toParts(plan, space);
+  if (options.svg !== undefined) writeSvg(options.svg, space.ranges, parts);
+  if (options.json) {
+    writeJson(describePlan(plan));
+    return;
+  }
+  writeText([
+    drawForTerminal(space.ranges, parts),
+    drawTable(
+      ['tier', 'AZ', 'block', '#usable', 'use', 'why this block'],
+      plan.placements.map(({ tier, az, state, block, reason }) => [
+        tier,
+        az,
+        block.cidr,
+        countUsable(block),
+        state === 'subnet' ? 'now' : 'kept for growth',
+        reason,
+      ]),
+    ),
+    plan.warnings.map(({ code, message }) => `warning ${code}: ${message}`).join('\n'),
+  ]);
+}
+
+function toParts({ placements }: Plan, { ranges, used }: AddressSpace): Part[] {
+  const planned = placements.map(({ tier, az, state, block }) => ({
+    kind: state === 'subnet' ? ('planned' as const) : ('kept' as const),
+    block,
+    label: `${tier} ${az}`,
+  }));
+  const free = findFreeBlocks(ranges, [...used, ...planned.map(({ block }) => block)]);
+  return [
+    ...planned,
+    ...used.map((block) => ({ kind: 'used' as const, block })),
+    ...free.map((block) => ({ kind: 'free' as const, block })),
+  ];
 }
 
 function readRequests(options: PlanOptions): TierRequest[] {

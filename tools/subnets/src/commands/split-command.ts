@@ -1,8 +1,10 @@
 import { Command } from 'commander';
-import { parseBlock } from '../blocks/block.ts';
+import { type Block, countAddresses, countUsable, parseBlock } from '../blocks/block.ts';
 import { parseSizes } from '../blocks/sizes.ts';
 import { splitBlock } from '../blocks/split-block.ts';
-import { writeJson } from './options.ts';
+import { drawTable } from '../picture/table.ts';
+import { SMALLEST_PREFIX } from '../space/address-space.ts';
+import { drawForTerminal, writeJson, writeText } from './output.ts';
 
 type SplitOptions = { readonly into: string; readonly json?: true };
 
@@ -20,7 +22,27 @@ const EXAMPLES = `
 Example:
   subnets split 172.31.64.0/24 --into 3x/28`;
 
-function runSplit(text: string, { into }: SplitOptions) {
-  const { parts, free } = splitBlock(parseBlock(text, 'split'), parseSizes(into, '--into'));
-  writeJson({ parts: parts.map(({ cidr }) => cidr), free: free.map(({ cidr }) => cidr) });
+function runSplit(text: string, { into, json }: SplitOptions) {
+  const sizes = parseSizes(into, '--into');
+  const parent = parseBlock(text, 'split');
+  const { parts, free } = splitBlock(parent, sizes);
+  if (json) {
+    writeJson({ parts: parts.map(({ cidr }) => cidr), free: free.map(({ cidr }) => cidr) });
+    return;
+  }
+  const row = (block: Block) => [block.cidr, countAddresses(block), countUsable(block)];
+  writeText([
+    drawForTerminal(
+      [parent],
+      [
+        ...parts.map((block) => ({ kind: 'planned' as const, block })),
+        ...free.map((block) => ({ kind: 'free' as const, block })),
+      ],
+    ),
+    drawTable(['part', '#addresses', '#usable'], parts.map(row)),
+    free.length > 0 ? drawTable(['stays free', '#addresses', '#usable'], free.map(row)) : '',
+    sizes.prefix > SMALLEST_PREFIX
+      ? `Note: AWS makes no subnet smaller than /${SMALLEST_PREFIX}.`
+      : '',
+  ]);
 }

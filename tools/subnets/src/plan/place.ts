@@ -10,16 +10,18 @@ export type Placed = { readonly block: Block; readonly reason: string };
  * aligned place in two.
  */
 export class FreeSpace {
+  readonly #gaps: readonly Block[];
   #blocks: Block[];
 
   /** A subnet lies in one range of its VPC, so the free blocks of two ranges are never joined. */
   constructor(ranges: readonly Block[], taken: readonly Block[]) {
-    this.#blocks = ranges.flatMap((range) =>
+    this.#gaps = ranges.flatMap((range) =>
       findFreeBlocks(
         [range],
         taken.filter((block) => contains(range, block) || contains(block, range)),
       ),
     );
+    this.#blocks = [...this.#gaps];
   }
 
   /**
@@ -32,7 +34,9 @@ export class FreeSpace {
     if (!from) throw this.#noRoom(prefix, who);
     const block = toBlock(`${formatAddress(from.start)}/${prefix}`);
     this.#blocks.splice(index, 1, ...findFreeBlocks([from], [block]));
-    return { block, reason: explain(prefix, index) };
+    const gap = this.#gaps.find((free) => contains(free, block)) ?? from;
+    const lower = gap === this.#gaps[0] ? '' : '; lower gaps are too small or taken';
+    return { block, reason: `lowest free /${prefix}, in the gap ${gap.cidr}${lower}` };
   }
 
   #noRoom(prefix: number, who: string) {
@@ -45,9 +49,4 @@ export class FreeSpace {
       `no room for ${who}: it needs an aligned /${prefix} (${countAddresses({ prefix })} addresses), ${left}`,
     );
   }
-}
-
-function explain(prefix: number, skipped: number): string {
-  if (skipped === 0) return 'lowest free addresses';
-  return `lowest free /${prefix}; ${skipped} smaller free block${skipped === 1 ? '' : 's'} below it`;
 }
