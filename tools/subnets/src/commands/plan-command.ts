@@ -2,6 +2,13 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { Command } from 'commander';
 import { countUsable } from '../blocks/block.ts';
 import { findFreeBlocks } from '../blocks/free-blocks.ts';
+import { readStageFile, STAGE_SLOTS } from '../ledger/stage-file.ts';
+import {
+  describeWrite,
+  refuseForStage,
+  replaceStageFile,
+  writePlan,
+} from '../ledger/write-plan.ts';
 import type { Part } from '../picture/part.ts';
 import { drawTable } from '../picture/table.ts';
 import { makePlan, type Plan } from '../plan/make-plan.ts';
@@ -18,6 +25,9 @@ type PlanOptions = SpaceOptions &
     readonly private?: readonly string[];
     readonly azs?: string;
     readonly reserveAzs?: string;
+    readonly write?: string;
+    readonly dryRun?: true;
+    readonly replace?: true;
   };
 
 const SIZES = '<count>x/<prefix>, or blocks: a comma list or @file, the first for AZ A';
@@ -30,6 +40,9 @@ export function createPlanCommand(): Command {
     .option('--private <sizes>', `private subnets: ${SIZES}`, collect)
     .option('--azs <count>', 'AZs in use (default: as many as the larger tier has subnets)')
     .option('--reserve-azs <count>', 'AZs that addresses are kept for, those in use included')
+    .option('--write <file>', 'keep the blocks of this stage file, and write the new ones into it')
+    .option('--dry-run', 'with --write: show the plan and leave the file as it is')
+    .option('--replace', 'with --write: forget the blocks in the file (not for a deployed stage)')
     .option('--svg <file>', 'draw the picture into a file too')
     .option('--json', 'print {subnets, reserved, warnings} instead of a table')
     .addHelpText('after', EXAMPLES)
@@ -40,16 +53,28 @@ const EXAMPLES = `
 Examples:
   subnets plan --vpc 172.30.0.0/16 --used @used.txt --public 2x/28 --private 2x/24
   subnets plan --vpc 172.30.0.0/16 --private 2x/24 --azs 2 --reserve-azs 4
-  subnets plan --vpc 172.30.0.0/16 --private 172.30.64.0/24,172.30.65.0/24`;
+  subnets plan --vpc 172.30.0.0/16 --private 172.30.64.0/24,172.30.65.0/24
+  subnets plan --vpc 172.30.0.0/16 --public 2x/28 --private 2x/24 --write config/stages/dev.yml`;
 
 function runPlan(options: PlanOptions) {
-  const space = readSpace(options);
+  if (options.write === undefined && (options.dryRun || options.replace)) {
+    throw new InputError(
+      'SUBNETS_WRITE_MISSING',
+      `--${options.dryRun ? 'dry-run' : 'replace'} says how to --write <file>, which is missing`,
+    );
+  }
+  const stage = options.write === undefined ? undefined : readStageFile(options.write);
+  const kept = options.replace ? undefined : stage;
+  const space = readSpace(options, kept?.vpc);
   refuseRestrictedRanges(space.ranges);
   const requests = readRequests(options);
   const { azs, reserveAzs } = readAzs(options, requests);
-  const plan = makePlan({ space, requests, azs, reserveAzs });
+  if (stage) refuseForStage(stage, kept, space.ranges, requests, { azs, reserveAzs });
+  const plan = makePlan({ space, requests, azs, reserveAzs, ledger: kept });
+  const content = stage && writePlan(stage, kept, space.ranges, plan);
   const parts = toParts(plan, space);
   if (options.svg !== undefined) writeSvg(options.svg, space.ranges, parts);
+  if (stage && content !== undefined && !options.dryRun) replaceStageFile(stage, content);
   if (options.json) {
     writeJson(describePlan(plan));
     return;
@@ -68,6 +93,7 @@ function runPlan(options: PlanOptions) {
       ]),
     ),
     plan.warnings.map(({ code, message }) => `warning ${code}: ${message}`).join('\n'),
+    stage && content !== undefined ? describeWrite(stage, content, options.dryRun) : '',
   ]);
 }
 
@@ -103,7 +129,9 @@ function readAzs(options: PlanOptions, requests: readonly TierRequest[]) {
       ? Math.min(MAX_AZS, Math.max(...requests.map(countSubnets)))
       : parseCount(options.azs, '--azs', MAX_AZS);
   const reserveAzs =
-    options.reserveAzs === undefined ? 0 : parseCount(options.reserveAzs, '--reserve-azs', MAX_AZS);
+    options.reserveAzs === undefined
+      ? defaultReserve(options)
+      : parseCount(options.reserveAzs, '--reserve-azs', MAX_AZS);
   if (options.reserveAzs !== undefined && reserveAzs < azs) {
     throw new InputError(
       'SUBNETS_NUMBER_INVALID',
@@ -112,6 +140,9 @@ function readAzs(options: PlanOptions, requests: readonly TierRequest[]) {
   }
   return { azs, reserveAzs };
 }
+
+/** A stage file has slots for four AZs; otherwise nothing is kept that nobody asked for. */
+const defaultReserve = ({ write }: PlanOptions) => (write === undefined ? 0 : STAGE_SLOTS.length);
 
 function describePlan({ placements, warnings }: Plan) {
   const of = (state: 'subnet' | 'reserved') =>
