@@ -11,6 +11,7 @@ import {
 } from '../ledger/write-plan.ts';
 import type { Part } from '../picture/part.ts';
 import { drawTable } from '../picture/table.ts';
+import { checkAgainstLive } from '../plan/check-against-live.ts';
 import { makePlan, type Plan } from '../plan/make-plan.ts';
 import { refuseRestrictedRanges } from '../plan/ranges.ts';
 import { countSubnets, readTierRequest, TIERS, type TierRequest } from '../plan/request.ts';
@@ -56,7 +57,7 @@ Examples:
   subnets plan --vpc 172.30.0.0/16 --private 172.30.64.0/24,172.30.65.0/24
   subnets plan --vpc 172.30.0.0/16 --public 2x/28 --private 2x/24 --write config/stages/dev.yml`;
 
-function runPlan(options: PlanOptions) {
+async function runPlan(options: PlanOptions) {
   if (options.write === undefined && (options.dryRun || options.replace)) {
     throw new InputError(
       'SUBNETS_WRITE_MISSING',
@@ -65,12 +66,14 @@ function runPlan(options: PlanOptions) {
   }
   const stage = options.write === undefined ? undefined : readStageFile(options.write);
   const kept = options.replace ? undefined : stage;
-  const space = readSpace(options, kept?.vpc);
-  refuseRestrictedRanges(space.ranges);
+  const { space, live } = await readSpace(options, kept?.vpc);
+  // What AWS has made, AWS allows.
+  if (!live) refuseRestrictedRanges(space.ranges);
   const requests = readRequests(options);
   const { azs, reserveAzs } = readAzs(options, requests);
   if (stage) refuseForStage(stage, kept, space.ranges, requests, { azs, reserveAzs });
-  const plan = makePlan({ space, requests, azs, reserveAzs, ledger: kept });
+  const blocks = makePlan({ space, requests, azs, reserveAzs, ledger: kept });
+  const plan = live ? checkAgainstLive(blocks, live) : blocks;
   const content = stage && writePlan(stage, kept, space.ranges, plan);
   const parts = toParts(plan, space);
   if (options.svg !== undefined) writeSvg(options.svg, space.ranges, parts);

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type Block, countAddresses, countUsable } from '../blocks/block.ts';
 import { describeSizes } from '../blocks/describe-sizes.ts';
 import { findFreeBlocks } from '../blocks/free-blocks.ts';
+import { drawInventory, nameSubnet } from '../picture/inventory.ts';
 import { formatNumber, type Part } from '../picture/part.ts';
 import { drawTable } from '../picture/table.ts';
 import { findRange, SMALLEST_PREFIX } from '../space/address-space.ts';
@@ -24,11 +25,12 @@ Examples:
   subnets show --vpc 10.0.0.0/16 --used @used.txt --svg addresses.svg
   subnets show --vpc-id vpc-0123456789abcdef0`;
 
-function show(options: ShowOptions) {
-  const { ranges, used } = readSpace(options);
+async function show(options: ShowOptions) {
+  const { space, live } = await readSpace(options);
+  const { ranges, used } = space;
   const free = findFreeBlocks(ranges, used);
   const parts: Part[] = [
-    ...used.map((block) => ({ kind: 'used' as const, block })),
+    ...used.map((block) => ({ kind: 'used' as const, block, label: nameSubnet(live, block) })),
     ...free.map((block) => ({ kind: 'free' as const, block })),
   ];
   if (options.svg !== undefined) writeSvg(options.svg, ranges, parts);
@@ -43,6 +45,7 @@ function show(options: ShowOptions) {
   const row = (block: Block) => [block.cidr, countAddresses(block), countUsable(block)];
   writeText([
     drawForTerminal(ranges, parts),
+    live ? drawInventory(live) : '',
     used.length > 0 ? drawTable(['used', '#addresses', '#usable'], used.map(row)) : '',
     free.length > 0 ? drawTable(['free', '#addresses', '#usable'], free.map(row)) : '',
     summarise(ranges, free),
