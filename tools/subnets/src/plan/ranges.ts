@@ -16,14 +16,13 @@ const RANGES_QUOTA = 5;
 
 /**
  * Refuses a secondary range that AWS would not associate with a VPC of this primary range.
- * @param ranges the primary one first
+ * @param ranges in the order in which they are added, the primary one first
  * @throws {InputError} SUBNETS_RANGE_RESTRICTED
  */
 export function refuseRestrictedRanges([primary, ...secondary]: readonly Block[]) {
   if (!primary) return;
-  const ranges = [primary, ...secondary];
-  for (const range of secondary) {
-    const restricted = findRestriction(primary, range, ranges);
+  for (const [index, range] of secondary.entries()) {
+    const restricted = findRestriction(primary, range, [primary, ...secondary.slice(0, index)]);
     if (restricted) {
       throw new InputError(
         'SUBNETS_RANGE_RESTRICTED',
@@ -33,7 +32,8 @@ export function refuseRestrictedRanges([primary, ...secondary]: readonly Block[]
   }
 }
 
-function findRestriction(primary: Block, range: Block, ranges: readonly Block[]) {
+/** @param earlier the ranges that the VPC has when this one is added */
+function findRestriction(primary: Block, range: Block, earlier: readonly Block[]) {
   const home = PRIVATE.find((block) => contains(block, primary));
   const itsHome = PRIVATE.find((block) => contains(block, range));
   if (itsHome && itsHome !== home) {
@@ -47,7 +47,7 @@ function findRestriction(primary: Block, range: Block, ranges: readonly Block[])
   if (home === ONE_SEVEN_TWO && contains(DEFAULT_VPC, range)) {
     return `a VPC in ${home.cidr} takes no range of ${DEFAULT_VPC.cidr}`;
   }
-  const near = ranges.find((other) => other !== range && contains(TEN_FIRST_TWO, other));
+  const near = earlier.some((other) => contains(TEN_FIRST_TWO, other));
   if (home === TEN && near && contains(TEN_FIRST, range)) {
     return `a VPC with a range of ${TEN_FIRST_TWO.cidr} takes none of ${TEN_FIRST.cidr}`;
   }
