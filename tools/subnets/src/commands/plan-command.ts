@@ -1,7 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { Command } from 'commander';
-import { countUsable } from '../blocks/block.ts';
-import { findFreeBlocks } from '../blocks/free-blocks.ts';
 import { readStageFile, STAGE_SLOTS } from '../ledger/stage-file.ts';
 import {
   describeWrite,
@@ -9,16 +7,14 @@ import {
   replaceStageFile,
   writePlan,
 } from '../ledger/write-plan.ts';
-import type { Part } from '../picture/part.ts';
-import { drawTable } from '../picture/table.ts';
 import { checkAgainstLive } from '../plan/check-against-live.ts';
-import { makePlan, type Plan } from '../plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { refuseRestrictedRanges } from '../plan/ranges.ts';
 import { countSubnets, readTierRequest, TIERS, type TierRequest } from '../plan/request.ts';
 import { MAX_AZS } from '../plan/slots.ts';
-import type { AddressSpace } from '../space/address-space.ts';
 import { addSpaceOptions, collect, parseCount, readSpace, type SpaceOptions } from './options.ts';
 import { drawForTerminal, type OutputOptions, writeJson, writeSvg, writeText } from './output.ts';
+import { describePlan, drawPlan, toParts } from './plan-output.ts';
 
 type PlanOptions = SpaceOptions &
   OutputOptions & {
@@ -75,7 +71,7 @@ async function runPlan(options: PlanOptions) {
   const blocks = makePlan({ space, requests, azs, reserveAzs, ledger: kept });
   const plan = live ? checkAgainstLive(blocks, live) : blocks;
   const content = stage && writePlan(stage, kept, space.ranges, plan);
-  const parts = toParts(plan, space);
+  const parts = toParts(plan, space, kept?.entries);
   if (options.svg !== undefined) writeSvg(options.svg, space.ranges, parts);
   if (stage && content !== undefined && !options.dryRun) replaceStageFile(stage, content);
   if (options.json) {
@@ -84,34 +80,9 @@ async function runPlan(options: PlanOptions) {
   }
   writeText([
     drawForTerminal(space.ranges, parts),
-    drawTable(
-      ['tier', 'AZ', 'block', '#usable', 'use', 'why this block'],
-      plan.placements.map(({ tier, az, state, block, reason }) => [
-        tier,
-        az,
-        block.cidr,
-        countUsable(block),
-        state === 'subnet' ? 'now' : 'kept for growth',
-        reason,
-      ]),
-    ),
-    plan.warnings.map(({ code, message }) => `warning ${code}: ${message}`).join('\n'),
+    drawPlan(plan),
     stage && content !== undefined ? describeWrite(stage, content, options.dryRun) : '',
   ]);
-}
-
-function toParts({ placements }: Plan, { ranges, used }: AddressSpace): Part[] {
-  const planned = placements.map(({ tier, az, state, block }) => ({
-    kind: state === 'subnet' ? ('planned' as const) : ('kept' as const),
-    block,
-    label: `${tier} ${az}`,
-  }));
-  const free = findFreeBlocks(ranges, [...used, ...planned.map(({ block }) => block)]);
-  return [
-    ...planned,
-    ...used.map((block) => ({ kind: 'used' as const, block })),
-    ...free.map((block) => ({ kind: 'free' as const, block })),
-  ];
 }
 
 function readRequests(options: PlanOptions): TierRequest[] {
@@ -131,33 +102,17 @@ function readAzs(options: PlanOptions, requests: readonly TierRequest[]) {
     options.azs === undefined
       ? Math.min(MAX_AZS, Math.max(...requests.map(countSubnets)))
       : parseCount(options.azs, '--azs', MAX_AZS);
-  const reserveAzs =
+  const asked =
     options.reserveAzs === undefined
-      ? defaultReserve(options)
+      ? undefined
       : parseCount(options.reserveAzs, '--reserve-azs', MAX_AZS);
-  if (options.reserveAzs !== undefined && reserveAzs < azs) {
+  if (asked !== undefined && asked < azs) {
     throw new InputError(
       'SUBNETS_NUMBER_INVALID',
-      `--reserve-azs: ${reserveAzs} is less than the ${azs} AZs in use; it counts those too`,
+      `--reserve-azs: ${asked} is less than the ${azs} AZs in use; it counts those too`,
     );
   }
-  return { azs, reserveAzs };
-}
-
-/** A stage file has slots for four AZs; otherwise nothing is kept that nobody asked for. */
-const defaultReserve = ({ write }: PlanOptions) => (write === undefined ? 0 : STAGE_SLOTS.length);
-
-function describePlan({ placements, warnings }: Plan) {
-  const of = (state: 'subnet' | 'reserved') =>
-    placements.filter((placement) => placement.state === state);
-  return {
-    subnets: of('subnet').map(({ tier, az, block }) => ({
-      tier,
-      az,
-      cidr: block.cidr,
-      usable: countUsable(block),
-    })),
-    reserved: of('reserved').map(({ tier, az, block }) => ({ tier, az, cidr: block.cidr })),
-    warnings,
-  };
+  // A stage file has four slots a tier, so a written plan keeps four; otherwise nothing is kept that nobody asked for.
+  const least = options.write === undefined ? 0 : Math.max(azs, STAGE_SLOTS.length);
+  return { azs, reserveAzs: Math.max(asked ?? 0, least) };
 }

@@ -20,11 +20,8 @@ export function refuseForStage(
   const shape = (found: string, expected: string) =>
     new InputError('SUBNETS_STAGE_SHAPE', `--write: ${found}; ${file} holds ${expected}`);
   if (ranges.length > 1) throw shape(`the VPC has ${ranges.length} ranges`, 'one (vpcCidr)');
-  if (Math.max(azs, reserveAzs) !== STAGE_SLOTS.length) {
-    throw shape(
-      `slots for ${Math.max(azs, reserveAzs)} AZs`,
-      `four per tier (${STAGE_SLOTS.join(', ')}), in use or kept`,
-    );
+  if (reserveAzs > STAGE_SLOTS.length) {
+    throw shape(`slots for ${reserveAzs} AZs`, `four per tier (${STAGE_SLOTS.join(', ')})`);
   }
   const crowded = requests.find((request) => countSubnets(request) > azs);
   if (crowded) {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Subnets } from '../support/run-subnets.ts';
 
@@ -165,6 +166,12 @@ describe('plan', () => {
       expect(readdirSync(tool.path('.')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     });
 
+    it('keeps the four slots of a stage file, also when fewer are asked for', async () => {
+      const { stdout } = await write('four.yml', ...VPC, ...sizes(2), '--reserve-azs', '3');
+      const { reserved } = JSON.parse(stdout);
+      expect(reserved.map(({ az }: { az: string }) => az)).toEqual(['C', 'D', 'C', 'D']);
+    });
+
     it('writes nothing on a dry run', async () => {
       expect((await write('dry.yml', ...VPC, ...sizes(2), '--dry-run')).code).toBe(0);
       expect(readdirSync(tool.path('.'))).not.toContain('dry.yml');
@@ -186,7 +193,7 @@ describe('plan', () => {
     it.each([
       [['--vpc', '10.2.0.0/16', '--vpc', '10.3.0.0/16', ...sizes(2)], 'the VPC has 2 ranges'],
       [[...VPC, ...sizes(5), '--azs', '5', '--reserve-azs', '5'], 'slots for 5 AZs'],
-      [[...VPC, ...sizes(2), '--reserve-azs', '3'], 'slots for 3 AZs'],
+      [[...VPC, ...sizes(2), '--reserve-azs', '6'], 'slots for 6 AZs'],
       [[...VPC, ...sizes(4), '--azs', '2'], '4 public subnets for 2 AZs'],
       [[...VPC, '--private', '2x/24'], 'no block for public A, B, C, D'],
     ])('refuses what a stage file cannot hold: %j', async (args, reason) => {
@@ -284,6 +291,15 @@ describe('input that the user has to change', () => {
     expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
     expect(stderr).toMatch(/^subnets: [^\n]+\n$/);
     expect(stderr).toContain(reason);
+  });
+});
+
+describe('a reader that goes away', () => {
+  it('is no error', () => {
+    const main = tool.path('bundle/main.mjs');
+    const script = `'${process.execPath}' '${main}' split 10.0.0.0/16 --into 65536x/32 --json | head -1`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+    expect({ stdout, stderr }).toEqual({ stdout: '{\n', stderr: '' });
   });
 });
 
