@@ -1,38 +1,16 @@
 import { type Ec2Pages, Ec2Server } from '../support/ec2-server.ts';
 import { Subnets } from '../support/run-subnets.ts';
-
-const ID = 'vpc-0123456789abcdef0';
-
-const association = (cidr: string, state = 'associated') =>
-  `<item><cidrBlock>${cidr}</cidrBlock><cidrBlockState><state>${state}</state></cidrBlockState></item>`;
-const vpc = (...others: readonly string[]) =>
-  `<vpcSet><item><vpcId>${ID}</vpcId><cidrBlock>172.30.0.0/16</cidrBlock><cidrBlockAssociationSet>${association('172.30.0.0/16')}${others.join('')}</cidrBlockAssociationSet></item></vpcSet>`;
-const subnet = (id: string, cidr: string, free: number) =>
-  `<item><subnetId>${id}</subnetId><cidrBlock>${cidr}</cidrBlock><availabilityZone>eu-west-1a</availabilityZone><availableIpAddressCount>${free}</availableIpAddressCount><tagSet><item><key>Name</key><value>app-${id}</value></item></tagSet></item>`;
-const subnets = (...items: readonly string[]) => `<subnetSet>${items.join('')}</subnetSet>`;
-const addresses = (count: number) =>
-  `<addressesSet>${'<item><publicIp>192.0.2.1</publicIp></item>'.repeat(count)}</addressesSet>`;
+import {
+  addresses,
+  association,
+  SAMPLE_VPC_ID as ID,
+  SAMPLE_VPC,
+  vpc,
+} from '../support/sample-vpc.ts';
 
 const PAGES: Ec2Pages = {
+  ...SAMPLE_VPC,
   DescribeVpcs: [vpc(association('100.64.0.0/20'), association('100.65.0.0/20', 'disassociated'))],
-  DescribeSubnets: [
-    subnets(subnet('subnet-1', '172.30.0.0/20', 4000), subnet('subnet-2', '172.30.16.0/20', 7)),
-    subnets(
-      subnet('subnet-3', '172.30.32.0/20', 4091),
-      '<item><subnetId>subnet-6</subnetId></item>',
-    ),
-  ],
-  DescribeInternetGateways: [
-    '<internetGatewaySet><item><internetGatewayId>igw-1</internetGatewayId></item></internetGatewaySet>',
-  ],
-  DescribeNatGateways: [
-    '<natGatewaySet><item><natGatewayId>nat-1</natGatewayId><subnetId>subnet-1</subnetId><state>available</state></item></natGatewaySet>',
-    '<natGatewaySet><item><natGatewayId>nat-2</natGatewayId><subnetId>subnet-1</subnetId><state>deleted</state></item></natGatewaySet>',
-  ],
-  DescribeVpcEndpoints: [
-    '<vpcEndpointSet><item><vpcEndpointId>vpce-1</vpcEndpointId><vpcEndpointType>Gateway</vpcEndpointType><serviceName>com.amazonaws.eu-west-1.s3</serviceName></item></vpcEndpointSet>',
-  ],
-  DescribeAddresses: [addresses(5)],
 };
 
 const tool = new Subnets();
@@ -74,7 +52,7 @@ describe('--vpc-id', () => {
   it('lists subnets, gateways, endpoints and Elastic IPs for people', async () => {
     const { stdout } = await run(PAGES, 'show', '--vpc-id', ID);
     expect(stdout).toMatch(
-      /^subnet-2 +app-subnet-2 +eu-west-1a +172\.30\.16\.0\/20 +7 +too full for a load balancer \(8\)$/m,
+      /^subnet-2 +app-b +eu-west-1b +172\.30\.16\.0\/20 +7 +too full for a load balancer \(8\)$/m,
     );
     expect(stdout).toContain(
       'gateways     igw-1 (internet gateway), nat-1 (NAT gateway in subnet-1)\n',

@@ -1,8 +1,10 @@
 import {
+  closeSync,
   copyFileSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -142,6 +144,15 @@ describe('writeBlocks', () => {
 });
 
 describe('replaceFile', () => {
+  it('puts a new file in the place of the old one, whose readers keep what they have', () => {
+    const file = join(folder, 'replaced.yml');
+    writeFileSync(file, 'old');
+    const before = openSync(file, 'r');
+    replaceFile(file, 'new');
+    expect([readFileSync(before, 'utf8'), readFileSync(file, 'utf8')]).toEqual(['old', 'new']);
+    closeSync(before);
+  });
+
   it('writes through a link and leaves no other file behind', () => {
     const own = mkdtempSync(join(folder, 'own-'));
     writeFileSync(join(own, 'real.yml'), 'old');
