@@ -7,12 +7,12 @@ import { rangeWithUsed } from '../support/arbitraries.ts';
 
 const sizes = (tier: 'public' | 'private') =>
   fc
-    .record({ count: fc.integer({ min: 1, max: 4 }), prefix: fc.integer({ min: 18, max: 28 }) })
+    .record({ count: fc.integer({ min: 1, max: 4 }), prefix: fc.integer({ min: 20, max: 28 }) })
     .map((value): TierRequest => ({ tier, kind: 'sizes', sizes: value }));
 
 const input = fc
   .record({
-    vpc: rangeWithUsed(16, 24),
+    vpc: rangeWithUsed(18, 26, 8),
     requests: fc.tuple(sizes('public'), sizes('private')),
     azs: fc.integer({ min: 1, max: 4 }),
     more: fc.integer({ min: 0, max: 3 }),

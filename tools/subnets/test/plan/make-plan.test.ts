@@ -70,6 +70,21 @@ describe('makePlan', () => {
     ]);
   });
 
+  it('takes the largest first, so that a small block never takes the place of a large one', () => {
+    const tight = space(['10.2.0.0/24'], ['10.2.0.192/26']);
+    expect(show(plan({ space: tight, pub: '1x/28', priv: '1x/25' }))).toEqual([
+      'public A 10.2.0.128/28 subnet',
+      'private A 10.2.0.0/25 subnet',
+    ]);
+  });
+
+  it('goes around a block that is asked for', () => {
+    expect(show(plan({ pub: '172.30.48.0/28', priv: '1x/24' }))).toEqual([
+      'public A 172.30.48.0/28 subnet',
+      'private A 172.30.49.0/24 subnet',
+    ]);
+  });
+
   it('never lays a subnet over two ranges that touch', () => {
     const halves = space(['10.2.0.0/25', '10.2.0.128/25'], []);
     expect(() => plan({ space: halves, priv: '1x/24' })).toThrow(
@@ -118,6 +133,11 @@ describe('makePlan', () => {
         'private B 172.30.100.0/24 subnet',
         'private C 172.30.48.0/24 subnet',
       ]);
+    });
+
+    it('goes around its blocks, also around those of a tier that is not asked for', () => {
+      const low = { file: 'dev.yml', entries: [entry('A', '172.30.48.0/24')] };
+      expect(show(plan({ pub: '1x/24', ledger: low }))).toEqual(['public A 172.30.49.0/24 subnet']);
     });
 
     it('takes a deployed block of its own for no conflict', () => {
