@@ -40,7 +40,8 @@ export function toInputError(error: unknown, vpcId: string): InputError {
   }
   const network = UNREACHABLE.find((code) => codesOf(error).includes(code));
   if (network || name === 'TimeoutError') {
-    const endpoint = process.env['AWS_ENDPOINT_URL'] ?? 'the EC2 API';
+    const { AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL } = process.env;
+    const endpoint = AWS_ENDPOINT_URL_EC2 ?? AWS_ENDPOINT_URL ?? 'the EC2 API';
     return fail(
       'SUBNETS_AWS_UNREACHABLE',
       `--vpc-id: cannot reach ${endpoint} (${network ?? name})`,

@@ -59,6 +59,6 @@ export function describeWrite(
   dryRun = false,
 ): string {
   if (content === source) return `${file} holds these blocks already; it is left as it is.`;
-  if (dryRun) return `Dry run: ${file} is left as it is.`;
-  return `${source === '' ? 'Created' : 'Wrote'} ${file}.`;
+  if (source === '') return dryRun ? `Dry run: ${file} is not created.` : `Created ${file}.`;
+  return dryRun ? `Dry run: ${file} is left as it is.` : `Wrote ${file}.`;
 }

@@ -66,7 +66,7 @@ export function warnAboutRanges(ranges: readonly Block[]): Warning[] {
     if (!PRIVATE.some((block) => contains(block, range))) {
       warnings.push({
         code: 'VPC_RANGE_NOT_PRIVATE',
-        message: `${range.cidr} is not of RFC 1918 (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16): inside the VPC the real owners of these addresses become unreachable`,
+        message: `${range.cidr} is not of RFC 1918 (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16): the VPC cannot reach others who have these addresses`,
       });
     }
   }
