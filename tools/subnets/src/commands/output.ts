@@ -11,8 +11,6 @@ const COLUMNS = 80;
 /** What `show` and `plan` are told about their output. */
 export type OutputOptions = { readonly json?: true; readonly svg?: string };
 
-export const JSON_IS_ALL = 'print JSON and nothing else';
-
 export function writeJson(value: unknown) {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
