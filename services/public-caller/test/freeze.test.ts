@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Caller, createCaller } from './support/caller.ts';
 
 /** Milliseconds that the process stands still, and after which the server ends its connections meanwhile. */
-const FROZEN_MS = 1_200;
+const FROZEN_MS = 1_000;
 const DROPPED_AFTER_MS = 300;
 
 let server: ChildProcess;
