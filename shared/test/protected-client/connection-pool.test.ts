@@ -39,6 +39,21 @@ describe('ConnectionPool', () => {
     expect(after !== before).toBe(renewed);
   });
 
+  it.each([
+    [9_000, false],
+    [11_000, true],
+  ])(
+    'has new connections when the wall clock went on by %i ms and no timer did: %s',
+    async (ms, renewed) => {
+      const pool = create();
+      const before = await pool.use(async (connections) => connections);
+      const now = Date.now();
+      jest.spyOn(Date, 'now').mockReturnValue(now + ms);
+      const after = await pool.use(async (connections) => connections);
+      expect(after !== before).toBe(renewed);
+    },
+  );
+
   it('is replaced once by calls that fail together', async () => {
     const pool = create();
     const seen = new Set<unknown>();
