@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
 import {
   type Behaviour,
   FaultServer,
@@ -356,5 +357,17 @@ describe('What goes to the protected API', () => {
       body: { code: 'PRICING_UNKNOWN_SKU' },
     });
     expect(server.begun).toBe(0);
+  });
+
+  it('is for any text in the path a call for a SKU, or none', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), async (text) => {
+        const { status } = await caller.getProduct(encodeURIComponent(text.toWellFormed()));
+        expect([200, 404]).toContain(status);
+      }),
+    );
+    for (const { path } of server.requests) {
+      expect(path).toMatch(/^\/v1\/products\/[A-Z0-9]+(-[A-Z0-9]+)*$/);
+    }
   });
 });

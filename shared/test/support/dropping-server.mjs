@@ -1,13 +1,17 @@
 /**
- * A protected API in a process of its own, which closes its connections while the client's process stands still.
- * Told `{"how": "close" | "reset", "afterMs": n}` by message; tells `{"port": n}` once, and `{"told": true}` each time.
+ * A protected API in a process of its own, which gives up its connections while the client's process stands still.
+ * Told `{"how": "close" | "reset" | "forget", "afterMs": n}` by message; a forgotten connection never answers again.
+ * Tells `{"port": n}` once, and `{"told": true}` each time.
  */
 import { createServer } from 'node:http';
 
 /** @type {Set<import('node:net').Socket>} */
 const sockets = new Set();
+/** @type {WeakSet<import('node:net').Socket>} */
+const forgotten = new WeakSet();
 
 const server = createServer(async (request, response) => {
+  if (forgotten.has(request.socket)) return;
   const text = Buffer.concat(await request.toArray()).toString();
   const answer = {
     sku: request.url?.split('/').at(-1),
@@ -33,7 +37,11 @@ server.listen(0, '127.0.0.1', () => {
 
 process.on('message', ({ how, afterMs }) => {
   setTimeout(() => {
-    for (const socket of sockets) how === 'reset' ? socket.resetAndDestroy() : socket.destroy();
+    for (const socket of sockets) {
+      if (how === 'forget') forgotten.add(socket);
+      else if (how === 'reset') socket.resetAndDestroy();
+      else socket.destroy();
+    }
   }, afterMs);
   process.send?.({ told: true });
 });
