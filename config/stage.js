@@ -70,7 +70,6 @@ const stageSchema = v.strictObject({
     'false, or path, intervalSeconds (35 to 300), timeoutSeconds (2 to 30), healthyThresholdCount and unhealthyThresholdCount (2 to 10)',
   ),
   timeBudget: v.strictObject({
-    httpApi: seconds,
     callerFunction: seconds,
     callDeadline: seconds,
     callAttempt: seconds,

@@ -29,9 +29,7 @@ function report(name: string, error: unknown): number {
     if (error.exitCode === 0) return 0;
     // `reach` without a command: commander has printed the help.
     if (error.code !== 'commander.help') {
-      writeLine(
-        `${name}: ${error.message.replace(/^error: /, '')} (${name} --help shows the usage)`,
-      );
+      writeLine(`${name}: ${error.message.replace(/^error: /, '')} (--help shows the usage)`);
     }
     return EXIT_BAD_INPUT;
   }

@@ -1,0 +1,48 @@
+import { encodeBody, fitsIn } from './answer-body.ts';
+import { cleanResponse } from './clean-response.ts';
+import type { HttpResponse } from './http-response.ts';
+import { MAX_ALB_ANSWER_BYTES } from './limits.ts';
+import { HttpError } from './problem.ts';
+
+/**
+ * What an ALB takes of a Lambda target: integer status, string body, no null, and the header form of the event.
+ * Anything else is a bare 502 to the client.
+ */
+export interface AlbAnswer {
+  readonly statusCode: number;
+  readonly headers?: Record<string, string>;
+  readonly multiValueHeaders?: Record<string, string[]>;
+  readonly body?: string;
+  readonly isBase64Encoded: boolean;
+}
+
+/**
+ * @param method of the request
+ * @param multiValue the event's header form; in the other one an ALB would drop the headers
+ * @throws HttpError 500 HTTP_ANSWER_TOO_LARGE above 1 MB of JSON
+ * @throws TypeError when the answer is none
+ */
+export function toAlbAnswer(
+  response: HttpResponse,
+  method: string,
+  multiValue: boolean,
+): AlbAnswer {
+  const { status, headers, body } = cleanResponse(response, method);
+  const answer: AlbAnswer = {
+    statusCode: status,
+    ...(multiValue
+      ? {
+          multiValueHeaders: Object.fromEntries(
+            headers.map(([name, values]) => [name, [...values]]),
+          ),
+        }
+      : {
+          headers: Object.fromEntries(headers.map(([name, values]) => [name, values.join(', ')])),
+        }),
+    ...encodeBody(body),
+  };
+  if (!fitsIn(answer, MAX_ALB_ANSWER_BYTES)) {
+    throw new HttpError(500, 'HTTP_ANSWER_TOO_LARGE', 'The answer is larger than 1 MB.');
+  }
+  return answer;
+}

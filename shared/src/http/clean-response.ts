@@ -1,0 +1,67 @@
+import type { HttpResponse } from './http-response.ts';
+
+/** RFC 9110, section 7.6.1, and what undici and ALB treat as such. */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+/** The front end writes these itself; a wrong one would cut or hang the answer. */
+const FRAMING = new Set(['content-length', 'date']);
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not pass
+const FORBIDDEN_IN_VALUE = /[\u0000-\u0008\u000a-\u001f\u007f]|[^\u0000-\u00ff]/;
+
+/** What a serialiser starts from: nothing in it is refused by a front end. */
+export interface CleanResponse {
+  readonly status: number;
+  readonly headers: [name: string, values: readonly string[]][];
+  /** Absent for HEAD, 204 and 304. */
+  readonly body: string | Uint8Array | undefined;
+}
+
+/**
+ * Holds an answer to what every front end takes: hop-by-hop and framing headers are left out, HEAD, 204 and 304
+ * have no body.
+ * @param method of the request
+ * @throws TypeError when the status is no integer from 200 to 599, or a header is not one (an answer of ours)
+ */
+export function cleanResponse(
+  { status, headers, body }: HttpResponse,
+  method: string,
+): CleanResponse {
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    throw new TypeError(
+      `An answer has status ${String(status)}, expected an integer from 200 to 599`,
+    );
+  }
+  if (body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    throw new TypeError('An answer has a body that is neither text nor bytes');
+  }
+  const clean: [string, readonly string[]][] = [];
+  for (const name in headers) {
+    const lower = name.toLowerCase();
+    if (HOP_BY_HOP.has(lower) || FRAMING.has(lower)) continue;
+    const value = headers[name];
+    const values = typeof value === 'string' ? [value] : value;
+    if (!TOKEN.test(name) || !values?.every(isHeaderValue)) {
+      throw new TypeError(
+        `An answer has a header ${JSON.stringify(name)} that HTTP does not allow`,
+      );
+    }
+    // serverless-offline ends its whole process at a lower-case content-type; to HTTP the case is nothing.
+    clean.push([lower === 'content-type' ? 'Content-Type' : name, values]);
+  }
+  const bodiless = method === 'HEAD' || status === 204 || status === 304;
+  return { status, headers: clean, body: bodiless ? undefined : body };
+}
+
+function isHeaderValue(value: unknown): value is string {
+  return typeof value === 'string' && !FORBIDDEN_IN_VALUE.test(value);
+}

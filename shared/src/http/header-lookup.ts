@@ -1,0 +1,52 @@
+/** Header maps as events carry them: single-value or multi-value, from outside, so nothing about them is certain. */
+export type EventHeaders = Readonly<Record<string, unknown>>;
+
+/**
+ * Looks up one header. Front ends send lower-case names, test events and emulators do not always; the walk over
+ * the names compares only those of the right length.
+ * @param name in lower case
+ * @returns repeated values joined with `, `; undefined when absent
+ */
+export function findHeader(headers: EventHeaders | undefined, name: string): string | undefined {
+  if (headers === undefined) return undefined;
+  if (Object.hasOwn(headers, name)) return joined(headers[name]);
+  for (const key in headers) {
+    if (key.length === name.length && key.toLowerCase() === name) return joined(headers[key]);
+  }
+  return undefined;
+}
+
+/** @returns every header with its values, names in lower case, in an object without prototype */
+export function collectHeaders(headers: EventHeaders | undefined): Record<string, string[]> {
+  const collected: Record<string, string[]> = Object.create(null);
+  for (const key in headers) {
+    const name = key.toLowerCase();
+    const values = collected[name] ?? [];
+    collected[name] = values;
+    const value = headers[key];
+    if (typeof value === 'string') values.push(value);
+    else if (Array.isArray(value)) {
+      for (const item of value) if (typeof item === 'string') values.push(item);
+    }
+  }
+  return collected;
+}
+
+/** @returns whether there are more than `limit` header lines */
+export function hasMoreHeadersThan(headers: EventHeaders | undefined, limit: number): boolean {
+  let count = 0;
+  for (const key in headers) {
+    const value = headers[key];
+    count += Array.isArray(value) ? value.length : 1;
+    if (count > limit) return true;
+  }
+  return false;
+}
+
+function joined(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return undefined;
+  if (value.length === 1 && typeof value[0] === 'string') return value[0];
+  const strings = value.filter((item) => typeof item === 'string');
+  return strings.length === 0 ? undefined : strings.join(', ');
+}

@@ -1,0 +1,39 @@
+import { encodeBody, fitsIn } from './answer-body.ts';
+import { cleanResponse } from './clean-response.ts';
+import type { HttpResponse } from './http-response.ts';
+import { MAX_LAMBDA_ANSWER_BYTES } from './limits.ts';
+import { HttpError } from './problem.ts';
+
+/** What an HTTP API takes of a function in payload format 2.0; `set-cookie` travels in a field of its own. */
+export interface HttpApiAnswer {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly cookies?: string[];
+  readonly body?: string;
+  readonly isBase64Encoded: boolean;
+}
+
+/**
+ * @param method of the request
+ * @throws HttpError 500 HTTP_ANSWER_TOO_LARGE above Lambda's 6 MB
+ * @throws TypeError when the answer is none
+ */
+export function toHttpApiAnswer(response: HttpResponse, method: string): HttpApiAnswer {
+  const clean = cleanResponse(response, method);
+  const headers: Record<string, string> = {};
+  let cookies: string[] | undefined;
+  for (const [name, values] of clean.headers) {
+    if (name.toLowerCase() === 'set-cookie') cookies = [...values];
+    else headers[name] = values.join(', ');
+  }
+  const answer: HttpApiAnswer = {
+    statusCode: clean.status,
+    headers,
+    ...(cookies && { cookies }),
+    ...encodeBody(clean.body),
+  };
+  if (!fitsIn(answer, MAX_LAMBDA_ANSWER_BYTES)) {
+    throw new HttpError(500, 'HTTP_ANSWER_TOO_LARGE', 'The answer is larger than 6 MB.');
+  }
+  return answer;
+}

@@ -1,0 +1,87 @@
+import { acceptRequestId, readTraceId, TRACE_HEADER } from './correlation.ts';
+import { readBytes, readText } from './event-body.ts';
+import { collectHeaders, type EventHeaders, findHeader } from './header-lookup.ts';
+import type { HttpRequest } from './http-request.ts';
+import { isRecord } from './is-record.ts';
+import { parseQuery } from './query.ts';
+
+/**
+ * The fields that are read of an HTTP API event, payload format 2.0.
+ * Source: API Gateway developer guide, "Create AWS Lambda proxy integrations for HTTP APIs".
+ */
+export interface HttpApiEvent extends Record<string, unknown> {
+  readonly rawPath: string;
+  readonly requestContext: Record<string, unknown>;
+}
+
+/** @returns whether a request can be read of it at all; its other fields may be missing, null or of another type */
+export function isHttpApiEvent(event: unknown): event is HttpApiEvent {
+  if (!isRecord(event) || typeof event['rawPath'] !== 'string') return false;
+  const context = event['requestContext'];
+  return (
+    isRecord(context) && isRecord(context['http']) && typeof context['http']['method'] === 'string'
+  );
+}
+
+/** A request that an HTTP API delivers in payload format 2.0. */
+export class HttpApiRequest implements HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly clientIp: string | null;
+  readonly eventHeaders: EventHeaders | undefined;
+  readonly #event: HttpApiEvent;
+
+  constructor(event: HttpApiEvent) {
+    this.#event = event;
+    const { http, stage } = event.requestContext;
+    const { method, sourceIp } = isRecord(http) ? http : {};
+    this.method = String(method);
+    this.path = withoutStage(event.rawPath, stage);
+    this.clientIp = typeof sourceIp === 'string' ? sourceIp : null;
+    this.eventHeaders = isRecord(event['headers']) ? event['headers'] : undefined;
+  }
+
+  /** The HTTP API's own id, which also stands in its access log; a client's `x-request-id` is not believed. */
+  get requestId(): string | undefined {
+    return acceptRequestId(this.#event.requestContext['requestId']);
+  }
+
+  get traceId(): string | undefined {
+    return readTraceId(this.header(TRACE_HEADER));
+  }
+
+  header(name: string): string | undefined {
+    return findHeader(this.eventHeaders, name);
+  }
+
+  /** An HTTP API joins repeated headers with commas itself. */
+  headers(): Record<string, string[]> {
+    return collectHeaders(this.eventHeaders);
+  }
+
+  query(): [key: string, value: string][] {
+    const raw = this.#event['rawQueryString'];
+    return typeof raw === 'string' ? parseQuery(raw) : [];
+  }
+
+  cookies(): string[] {
+    const { cookies } = this.#event;
+    return Array.isArray(cookies) ? cookies.filter((cookie) => typeof cookie === 'string') : [];
+  }
+
+  bytes(): Uint8Array {
+    return readBytes(this.#event['body'], this.#event['isBase64Encoded']);
+  }
+
+  text(): string {
+    return readText(this.#event['body'], this.#event['isBase64Encoded']);
+  }
+}
+
+/** `rawPath` begins with the stage's name unless the stage is `$default`. */
+function withoutStage(rawPath: string, stage: unknown): string {
+  if (typeof stage !== 'string' || stage === '$default') return rawPath;
+  const prefix = `/${stage}`;
+  if (rawPath === prefix) return '/';
+  return rawPath.startsWith(`${prefix}/`) ? rawPath.slice(prefix.length) : rawPath;
+}

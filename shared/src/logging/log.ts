@@ -1,0 +1,37 @@
+/** A field of a log line. Only what the caller names is logged: no request, header or body is ever passed whole. */
+export type LogFields = Readonly<Record<string, unknown>>;
+
+export interface Log {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+
+// JSON leaves these raw, and a terminal or a log viewer acts on them: DEL, C1 controls, line separators.
+const RAW_CONTROLS = /[\u007f-\u009f\u2028\u2029]/g;
+
+/**
+ * Log lines as one JSON value each.
+ * @param service name of the service, in every line
+ * @param write takes the line with its line feed; standard output by default, where Lambda picks it up
+ */
+export function createLog(
+  service: string,
+  write: (line: string) => void = (line) => process.stdout.write(line),
+): Log {
+  const at = (level: string) => (message: string, fields?: LogFields) => {
+    const line = JSON.stringify({
+      level,
+      time: new Date().toISOString(),
+      service,
+      message,
+      ...fields,
+    });
+    write(`${line.replace(RAW_CONTROLS, escapeUnit)}\n`);
+  };
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

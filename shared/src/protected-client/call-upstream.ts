@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ConnectionPool } from './connection-pool.ts';
+import { exchange, type UpstreamAnswer, type UpstreamRequest } from './exchange.ts';
+import { UpstreamFault } from './upstream-fault.ts';
+
+export interface CallLimits {
+  /** Milliseconds for the whole call, retry included. */
+  readonly deadlineMs: number;
+  /** Milliseconds for one attempt. */
+  readonly attemptMs: number;
+}
+
+/** Milliseconds between two attempts: random, so that callers that failed together do not return together. */
+const MIN_PAUSE_MS = 25;
+const MAX_PAUSE_MS = 250;
+/** Milliseconds of the invocation kept for answering the client. */
+const ANSWER_RESERVE_MS = 500;
+
+/** What an ALB answers when it has no healthy way to the function; trying again may find one. */
+const RETRIED_STATUS = new Set([502, 503, 504]);
+const RETRIED_FAULTS = new Set([
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_CONNECTION_LOST',
+]);
+
+/**
+ * Sends a request within the deadline. A GET is sent a second time when the first attempt gave no answer; a POST
+ * never is: whether it had its effect is not known.
+ * @param endsAt milliseconds since the epoch at which the invocation ends
+ * @throws UpstreamFault
+ */
+export async function callUpstream(
+  pool: ConnectionPool,
+  request: UpstreamRequest,
+  limits: CallLimits,
+  endsAt: number,
+): Promise<UpstreamAnswer> {
+  const deadline = Math.min(Date.now() + limits.deadlineMs, endsAt - ANSWER_RESERVE_MS);
+  const attempt = () => {
+    const remaining = deadline - Date.now();
+    if (remaining <= 0) throw new UpstreamFault('UPSTREAM_TIMEOUT');
+    return pool.use((dispatcher) =>
+      exchange(dispatcher, request, Math.min(limits.attemptMs, remaining)),
+    );
+  };
+  if (request.method !== 'GET') return attempt();
+
+  let first: UpstreamAnswer | UpstreamFault;
+  try {
+    first = await attempt();
+    if (!RETRIED_STATUS.has(first.status)) return first;
+  } catch (error) {
+    if (!(error instanceof UpstreamFault) || !RETRIED_FAULTS.has(error.code)) throw error;
+    first = error;
+  }
+  const pause = MIN_PAUSE_MS + Math.random() * (MAX_PAUSE_MS - MIN_PAUSE_MS);
+  if (Date.now() + pause < deadline) {
+    await sleep(pause);
+    return attempt();
+  }
+  if (first instanceof UpstreamFault) throw first;
+  return first;
+}

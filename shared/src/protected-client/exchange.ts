@@ -1,0 +1,112 @@
+import type { Dispatcher } from 'undici';
+import { toUpstreamFault, UpstreamFault } from './upstream-fault.ts';
+
+export interface UpstreamRequest {
+  readonly method: 'GET' | 'POST';
+  /** Absolute path, already encoded. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface UpstreamAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+/** Largest answer that is read, in bytes: what an ALB gives of a Lambda target. */
+const MAX_ANSWER_BYTES = 1_000_000;
+
+/**
+ * One request and its whole answer on one connection, within one time limit that covers connecting, waiting in
+ * the pool and the last byte of the body. Written on `dispatch`: a stream and an AbortSignal per call would cost
+ * a third of the calls per second.
+ * @param timeoutMs for all of it
+ * @throws UpstreamFault
+ */
+export function exchange(
+  dispatcher: Pick<Dispatcher, 'dispatch'>,
+  request: UpstreamRequest,
+  timeoutMs: number,
+): Promise<UpstreamAnswer> {
+  return new Promise((resolve, reject) => {
+    const handler = new ExchangeHandler(resolve, reject);
+    const timer = setTimeout(() => handler.fail(new UpstreamFault('UPSTREAM_TIMEOUT')), timeoutMs);
+    handler.onSettled = () => clearTimeout(timer);
+    const { method, path, headers, body = null } = request;
+    try {
+      dispatcher.dispatch({ method, path, headers, body }, handler);
+    } catch (error) {
+      handler.onSettled();
+      throw error;
+    }
+  });
+}
+
+class ExchangeHandler implements Dispatcher.DispatchHandler {
+  onSettled: () => void = () => {};
+  readonly #resolve: (answer: UpstreamAnswer) => void;
+  readonly #reject: (fault: UpstreamFault) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #fault: UpstreamFault | undefined;
+  #status = 0;
+  #contentType = '';
+  #bytes = 0;
+  readonly #chunks: Buffer[] = [];
+
+  constructor(resolve: (answer: UpstreamAnswer) => void, reject: (fault: UpstreamFault) => void) {
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** Ends the exchange now, wherever it is; the connection is not used again. */
+  fail(fault: UpstreamFault): void {
+    if (this.#fault) return;
+    this.#fault = fault;
+    this.#controller?.abort(fault);
+    this.onSettled();
+    this.#reject(fault);
+  }
+
+  /** Called again when undici would send the request a second time, and late when it waited in the queue. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#controller && !this.#fault) this.fail(new UpstreamFault('UPSTREAM_CONNECTION_LOST'));
+    this.#controller = controller;
+    if (this.#fault) controller.abort(this.#fault);
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
+    if (status < 200) return;
+    this.#status = status;
+    this.#contentType = String(headers['content-type'] ?? '');
+    if (Number(headers['content-length']) > MAX_ANSWER_BYTES) {
+      this.fail(new UpstreamFault('UPSTREAM_TOO_LARGE', undefined, { upstreamStatus: status }));
+    }
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > MAX_ANSWER_BYTES) {
+      this.fail(
+        new UpstreamFault('UPSTREAM_TOO_LARGE', undefined, { upstreamStatus: this.#status }),
+      );
+    } else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.#fault) return;
+    this.onSettled();
+    const [first] = this.#chunks;
+    const body = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks);
+    this.#resolve({ status: this.#status, contentType: this.#contentType, body });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(toUpstreamFault(error));
+  }
+}

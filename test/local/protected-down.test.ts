@@ -1,0 +1,35 @@
+import { LocalSystem } from '../support/local-system.ts';
+
+const START_TIMEOUT_MS = 90_000;
+/** Deadline of a call (config/defaults.yml, timeBudget.callDeadline), in milliseconds. */
+const DEADLINE_MS = 12_000;
+
+describe('the local system without its protected service', () => {
+  it(
+    'answers 503 within the deadline, keeps running, and says which service ended',
+    async () => {
+      const system = await LocalSystem.start();
+      try {
+        await system.untilPrinted('Ctrl-C ends both');
+        process.kill(system.pidOf('Protected API'), 'SIGKILL');
+        await system.untilPrinted('protected-api ended (ended by SIGKILL)');
+
+        const startedAt = Date.now();
+        const response = await fetch(`${system.url}/quotes`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: '{"sku":"DESK-100","quantity":3}',
+        });
+
+        expect(response.status).toBe(503);
+        expect(response.headers.get('retry-after')).toBe('1');
+        expect(await response.json()).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+        expect(Date.now() - startedAt).toBeLessThan(DEADLINE_MS);
+        expect((await fetch(`${system.url}/health`)).status).toBe(200);
+      } finally {
+        await system.stop();
+      }
+    },
+    START_TIMEOUT_MS,
+  );
+});

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import type { Template } from './template.ts';
+
+/** Stages that are deployed, and so tested. */
+export const testedStages = ['dev', 'prod'] as const;
+
+/** Written by `test/global-setup.ts`: a list of {@link PackagedTemplate}. */
+export const packagedIndexFile = join(repositoryRoot, '.serverless', 'test', 'packaged.json');
+
+/** A fresh copy each time, so that a test may break its own. */
+export interface ReadTemplate {
+  template: Template;
+  stackName: string;
+  /** What a deploy would send. */
+  parameters: Record<string, string>;
+}
+
+/** Everything that was packaged: every service on every tested stage. */
+export function listPackaged(): PackagedTemplate[] {
+  return JSON.parse(readFileSync(packagedIndexFile, 'utf8'));
+}
+
+/** @throws {Error} when nothing was packaged under that name */
+export function readTemplate(service: string, stage: string): ReadTemplate {
+  const packaged = listPackaged().find((one) => one.service === service && one.stage === stage);
+  if (!packaged) throw new Error(`no packaged template of service ${service} on stage ${stage}`);
+  return {
+    template: JSON.parse(readFileSync(packaged.templateFile, 'utf8')),
+    stackName: packaged.stackName,
+    parameters: packaged.parameters,
+  };
+}

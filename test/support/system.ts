@@ -1,0 +1,62 @@
+import { listPackaged, readTemplate } from './packaged-template.ts';
+import { resolveTemplate } from './resolve-template.ts';
+import { at, type Resource, resourceOf, type Template } from './template.ts';
+
+/** All services of one stage, packaged, as a deploy would carry them out. */
+export interface System {
+  readonly stage: string;
+  /** By service name; what has a false condition is gone. */
+  readonly templates: Record<string, Template>;
+  /** By service name. */
+  readonly stackNames: Record<string, string>;
+}
+
+/** A fresh copy each time, so that a test may break its own. */
+export function readSystem(stage: string): System {
+  const services = listPackaged().filter((one) => one.stage === stage);
+  return {
+    stage,
+    templates: Object.fromEntries(
+      services.map(({ service }) => {
+        const { template, parameters } = readTemplate(service, stage);
+        return [service, resolveTemplate(template, parameters)];
+      }),
+    ),
+    stackNames: Object.fromEntries(services.map(({ service, stackName }) => [service, stackName])),
+  };
+}
+
+/** @throws Error when there is no such service */
+export function templateOf(system: System, service: string): Template {
+  const template = system.templates[service];
+  if (!template) throw new Error(`no packaged service ${service}`);
+  return template;
+}
+
+/** The properties of a resource, of which a test may change what it likes. @throws Error when there is none */
+export function propertiesOf(system: System, service: string, id: string): Record<string, unknown> {
+  const resource: Resource = resourceOf(templateOf(system, service), id);
+  resource.Properties ??= {};
+  return resource.Properties;
+}
+
+/** Every `Fn::ImportValue` of a template: the name imported, and where. */
+export function importsOf(template: Template): { readonly name: string; readonly where: string }[] {
+  const found: { name: string; where: string }[] = [];
+  const walk = (value: unknown, where: string) => {
+    if (typeof value !== 'object' || value === null) return;
+    const name = at(value, 'Fn::ImportValue');
+    if (name !== undefined) found.push({ name: String(name), where });
+    for (const [key, inner] of Object.entries(value)) walk(inner, `${where}.${key}`);
+  };
+  for (const [id, resource] of Object.entries(template.Resources)) walk(resource.Properties, id);
+  return found;
+}
+
+/** The names that a stack exports, with `${AWS::StackName}` replaced. */
+export function exportsOf(system: System, service: string): string[] {
+  const stackName = system.stackNames[service] ?? '';
+  return Object.values(templateOf(system, service).Outputs).map((output) =>
+    String(at(output, 'Export', 'Name', 'Fn::Sub')).replace(/^\$\{AWS::StackName\}/, stackName),
+  );
+}

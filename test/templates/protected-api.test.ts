@@ -1,0 +1,287 @@
+import { loadStage } from '../../config/stage.js';
+import { type Claim, describeClaim } from '../support/claim.ts';
+import { propertiesOf, type System, templateOf } from '../support/system.ts';
+import { at, listOf, resourcesOfType } from '../support/template.ts';
+
+const service = 'protected-api';
+const properties = (system: System, id: string) => propertiesOf(system, service, id);
+
+const attribute = (system: System, key: string): unknown =>
+  listOf(properties(system, 'ApiLoadBalancer')['LoadBalancerAttributes'])
+    .filter((one) => at(one, 'Key') === key)
+    .map((one) => at(one, 'Value'))
+    .join();
+
+const loadBalancerIsInternal: Claim = (system) => {
+  const { Scheme, Type, IpAddressType, Subnets, SecurityGroups } = properties(
+    system,
+    'ApiLoadBalancer',
+  );
+  const stage = loadStage(system.stage);
+  const network = `network-${system.stage}`;
+  const problems: string[] = [];
+  const expect = (what: string, found: unknown, expected: unknown) => {
+    if (JSON.stringify(found) !== JSON.stringify(expected)) {
+      problems.push(
+        `ApiLoadBalancer ${what} is ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`,
+      );
+    }
+  };
+  expect('Scheme', Scheme, 'internal');
+  expect('Type', Type, 'application');
+  expect('IpAddressType', IpAddressType, 'ipv4');
+  const subnets = { 'Fn::ImportValue': `${network}-PrivateSubnetIds${stage.azs}` };
+  expect('Subnets', Subnets, { 'Fn::Split': [',', subnets] });
+  expect('SecurityGroups', SecurityGroups, [
+    { 'Fn::ImportValue': `${network}-ApiLoadBalancerSecurityGroupId` },
+  ]);
+  const attributes = {
+    'routing.http.drop_invalid_header_fields.enabled': true,
+    'routing.http.desync_mitigation_mode': 'strictest',
+    'deletion_protection.enabled': stage.deletionProtection,
+    'access_logs.s3.enabled': stage.albAccessLogs,
+    'idle_timeout.timeout_seconds': stage.timeBudget.albIdle,
+  };
+  for (const [key, value] of Object.entries(attributes))
+    expect(key, attribute(system, key), String(value));
+  return problems;
+};
+
+describeClaim(
+  'the load balancer is internal, in the private subnets, behind its own group',
+  loadBalancerIsInternal,
+  [
+    {
+      mistake: 'it is made internet-facing',
+      make: (system) =>
+        Object.assign(properties(system, 'ApiLoadBalancer'), { Scheme: 'internet-facing' }),
+      named: 'Scheme',
+    },
+    {
+      mistake: 'it stands in the public subnets',
+      make: (system) => {
+        const subnets = { 'Fn::ImportValue': `network-${system.stage}-PublicSubnetIdsAB` };
+        Object.assign(properties(system, 'ApiLoadBalancer'), {
+          Subnets: { 'Fn::Split': [',', subnets] },
+        });
+      },
+      named: 'Subnets',
+    },
+    {
+      mistake: 'it wears a second group',
+      make: (system) =>
+        listOf(properties(system, 'ApiLoadBalancer')['SecurityGroups']).push('sg-1'),
+      named: 'SecurityGroups',
+    },
+    {
+      mistake: 'its attributes are left out',
+      make: (system) => delete properties(system, 'ApiLoadBalancer')['LoadBalancerAttributes'],
+      named: 'desync_mitigation_mode',
+    },
+  ],
+);
+
+/** Content types that a fixed response takes (ELB API reference, FixedResponseActionConfig). */
+const FIXED_RESPONSE_TYPES = [
+  'text/plain',
+  'text/css',
+  'text/html',
+  'application/javascript',
+  'application/json',
+];
+
+const listenerRefusesByDefault: Claim = (system) => {
+  const { Port, Protocol, DefaultActions } = properties(system, 'ApiListener');
+  const { apiPort } = loadStage(system.stage);
+  const [action, ...others] = listOf(DefaultActions);
+  const response = at(action, 'FixedResponseConfig');
+  const body = String(at(response, 'MessageBody'));
+  const problems: string[] = [];
+  if (Port !== apiPort || Protocol !== 'HTTP')
+    problems.push(`ApiListener listens on ${Protocol} ${Port}`);
+  if (
+    others.length > 0 ||
+    at(action, 'Type') !== 'fixed-response' ||
+    at(response, 'StatusCode') !== '404'
+  ) {
+    problems.push('ApiListener does something else than answer 404 by default');
+  }
+  if (!FIXED_RESPONSE_TYPES.includes(String(at(response, 'ContentType')))) {
+    problems.push(`ApiListener answers ${String(at(response, 'ContentType'))}, which AWS refuses`);
+  }
+  if (Buffer.byteLength(body) > 1024 || !body.includes('"status":404')) {
+    problems.push('ApiListener answers a body that is too long or no problem');
+  }
+  return problems;
+};
+
+describeClaim(
+  'the listener answers what the rule does not name with a problem',
+  listenerRefusesByDefault,
+  [
+    {
+      mistake: 'it forwards by default',
+      make: (system) =>
+        Object.assign(properties(system, 'ApiListener'), {
+          DefaultActions: [{ Type: 'forward', TargetGroupArn: { Ref: 'X' } }],
+        }),
+      named: 'answer 404 by default',
+    },
+    {
+      mistake: 'it answers application/problem+json',
+      make: (system) => {
+        const [action] = listOf(properties(system, 'ApiListener')['DefaultActions']);
+        Object.assign(Object(at(action, 'FixedResponseConfig')), {
+          ContentType: 'application/problem+json',
+        });
+      },
+      named: 'AWS refuses',
+    },
+    {
+      mistake: 'it listens on another port',
+      make: (system) => Object.assign(properties(system, 'ApiListener'), { Port: 8443 }),
+      named: '8443',
+    },
+  ],
+);
+
+/** Resource types that would invoke the function past the load balancer. */
+const OTHER_DOORS = [
+  'AWS::Lambda::Url',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGateway::Method',
+  'AWS::Events::Rule',
+  'AWS::SNS::Subscription',
+];
+
+const hasExactlyOneDoor: Claim = (system) => {
+  const template = templateOf(system, service);
+  const groups = resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup');
+  const [[groupId, group] = ['', undefined], ...otherGroups] = groups;
+  const name = at(group?.Properties, 'Name');
+  const problems = otherGroups.map(([id]) => `${id} is a second target group`);
+  for (const type of OTHER_DOORS) {
+    problems.push(
+      ...resourcesOfType(template, type).map(([id]) => `${id} (${type}) is another door`),
+    );
+  }
+  const arn = `arn:\${AWS::Partition}:elasticloadbalancing:\${AWS::Region}:\${AWS::AccountId}:targetgroup/${name}/*`;
+  const ownSources = [{ Ref: groupId }, { 'Fn::Sub': arn }].map((source) => JSON.stringify(source));
+  for (const [id, permission] of resourcesOfType(template, 'AWS::Lambda::Permission')) {
+    const { Principal, SourceArn, SourceAccount, FunctionUrlAuthType } =
+      permission.Properties ?? {};
+    const isOwn =
+      Principal === 'elasticloadbalancing.amazonaws.com' &&
+      ownSources.includes(JSON.stringify(SourceArn)) &&
+      at(SourceAccount, 'Ref') === 'AWS::AccountId' &&
+      FunctionUrlAuthType === undefined;
+    if (!isOwn) problems.push(`${id} lets somebody else than the target group ${name} invoke`);
+  }
+  return problems;
+};
+
+describeClaim('the protected function has exactly one door', hasExactlyOneDoor, [
+  {
+    mistake: 'the registering permission names no source',
+    make: (system) =>
+      delete properties(system, 'PricingLambdaPermissionRegisterTarget')['SourceArn'],
+    named: 'PricingLambdaPermissionRegisterTarget',
+  },
+  {
+    mistake: 'a permission is given to every account',
+    make: (system) =>
+      Object.assign(properties(system, 'PricingLambdaPermissionAlb'), { Principal: '*' }),
+    named: 'PricingLambdaPermissionAlb',
+  },
+  {
+    mistake: 'it gets a function URL',
+    make: (system) => {
+      templateOf(system, service).Resources['PricingUrl'] = { Type: 'AWS::Lambda::Url' };
+    },
+    named: 'PricingUrl',
+  },
+]);
+
+const isOutsideTheVpc: Claim = (system) =>
+  properties(system, 'PricingLambdaFunction')['VpcConfig'] === undefined
+    ? []
+    : ['PricingLambdaFunction has a VpcConfig'];
+
+describeClaim('the protected function has no network interface', isOutsideTheVpc, [
+  {
+    mistake: 'it is attached to the VPC',
+    make: (system) =>
+      Object.assign(properties(system, 'PricingLambdaFunction'), { VpcConfig: { SubnetIds: [] } }),
+    named: 'VpcConfig',
+  },
+]);
+
+const targetGroupFits: Claim = (system) => {
+  const [[id, group] = ['no target group', undefined]] = resourcesOfType(
+    templateOf(system, service),
+    'AWS::ElasticLoadBalancingV2::TargetGroup',
+  );
+  const name = String(at(group?.Properties, 'Name'));
+  const attributes = JSON.stringify(at(group?.Properties, 'TargetGroupAttributes'));
+  const problems: string[] = [];
+  if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(name))
+    problems.push(`${id} is named ${name}`);
+  if (!name.endsWith(`-${system.stage}`))
+    problems.push(`${id}: ${name} would collide between stages`);
+  if (!attributes.includes('"lambda.multi_value_headers.enabled","Value":true')) {
+    problems.push(`${id} loses repeated headers`);
+  }
+  return problems;
+};
+
+describeClaim(
+  'the target group has a name that AWS takes, and keeps repeated headers',
+  targetGroupFits,
+  [
+    {
+      mistake: 'its name is longer than 32 characters',
+      make: (system) => {
+        const name = `protected-api-pricing-of-the-long-name-${system.stage}`;
+        Object.assign(properties(system, 'PricingAlbMultiValueTargetGroupApiListener'), {
+          Name: name,
+        });
+      },
+      named: 'is named protected-api-pricing-of-the-long-name',
+    },
+  ],
+);
+
+const accessLogsAreKept: Claim = (system) => {
+  const template = templateOf(system, service);
+  const bucket = template.Resources['AccessLogBucket'];
+  if (!loadStage(system.stage).albAccessLogs) return bucket ? ['AccessLogBucket is there'] : [];
+  const problems: string[] = [];
+  if (bucket?.['DeletionPolicy'] !== 'Retain') problems.push('AccessLogBucket goes with the stack');
+  const policy = template.Resources['AccessLogBucketPolicy']?.Properties;
+  for (const statement of listOf(at(policy, 'PolicyDocument', 'Statement'))) {
+    const principal = JSON.stringify(at(statement, 'Principal'));
+    const isOpen =
+      at(statement, 'Effect') === 'Allow' &&
+      !principal.includes('logdelivery.elasticloadbalancing');
+    if (isOpen) problems.push(`AccessLogBucketPolicy admits ${principal}`);
+  }
+  if (attribute(system, 'access_logs.s3.bucket') === '') problems.push('no bucket is named');
+  return problems;
+};
+
+describeClaim(
+  'access logs are kept where the stage has them, and only load balancers write them',
+  accessLogsAreKept,
+  [
+    {
+      mistake: 'the bucket follows the stage of the other kind',
+      make: (system) => {
+        const { Resources } = templateOf(system, service);
+        if (Resources['AccessLogBucket']) Resources['AccessLogBucket']['DeletionPolicy'] = 'Delete';
+        else Resources['AccessLogBucket'] = { Type: 'AWS::S3::Bucket' };
+      },
+      named: 'AccessLogBucket',
+    },
+  ],
+);

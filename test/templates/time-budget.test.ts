@@ -1,0 +1,62 @@
+import { loadStage } from '../../config/stage.js';
+import { type Claim, describeClaim } from '../support/claim.ts';
+import { propertiesOf, type System } from '../support/system.ts';
+import { at } from '../support/template.ts';
+
+/** Longest pause between two attempts (shared/src/protected-client/call-upstream.ts), in seconds. */
+const JITTER = 0.25;
+
+const numberOf = (value: unknown) => Number(value);
+
+/** Each inequality as it is deployed, in seconds. */
+const budgetHolds: Claim = (system) => {
+  const caller = propertiesOf(system, 'public-caller', 'ApiLambdaFunction');
+  const variables = at(caller, 'Environment', 'Variables');
+  const httpApi =
+    numberOf(propertiesOf(system, 'public-caller', 'HttpApiIntegrationApi')['TimeoutInMillis']) /
+    1000;
+  const callerFunction = numberOf(caller['Timeout']);
+  const deadline = numberOf(at(variables, 'CALL_DEADLINE_SECONDS'));
+  const attempt = numberOf(at(variables, 'CALL_ATTEMPT_SECONDS'));
+  const protectedFunction = numberOf(
+    propertiesOf(system, 'protected-api', 'PricingLambdaFunction')['Timeout'],
+  );
+  const { albIdle } = loadStage(system.stage).timeBudget;
+  const holds: [string, boolean][] = [
+    [`HTTP API ${httpApi} > caller function ${callerFunction}`, httpApi > callerFunction],
+    [`caller function ${callerFunction} > deadline ${deadline}`, callerFunction > deadline],
+    [
+      `deadline ${deadline} >= two attempts of ${attempt} and jitter`,
+      deadline >= 2 * attempt + JITTER,
+    ],
+    [`attempt ${attempt} > protected function ${protectedFunction}`, attempt > protectedFunction],
+    [`ALB idle ${albIdle} > attempt ${attempt}`, albIdle > attempt],
+  ];
+  return holds.filter(([, held]) => !held).map(([what]) => what);
+};
+
+const setFunction = (service: string, id: string, seconds: number) => (system: System) =>
+  Object.assign(propertiesOf(system, service, id), { Timeout: seconds });
+
+describeClaim('the time budget of one call holds from the outside in', budgetHolds, [
+  {
+    mistake: 'the caller function may run as long as the HTTP API waits',
+    make: setFunction('public-caller', 'ApiLambdaFunction', 30),
+    named: 'HTTP API 30 > caller function 30',
+  },
+  {
+    mistake: 'the protected function may run longer than an attempt',
+    make: setFunction('protected-api', 'PricingLambdaFunction', 6),
+    named: 'attempt 5.5 > protected function 6',
+  },
+  {
+    mistake: 'the deadline has no room for a second attempt',
+    make: (system) => {
+      const caller = propertiesOf(system, 'public-caller', 'ApiLambdaFunction');
+      Object.assign(Object(at(caller, 'Environment', 'Variables')), {
+        CALL_DEADLINE_SECONDS: '11',
+      });
+    },
+    named: 'deadline 11 >= two attempts',
+  },
+]);

@@ -1,0 +1,108 @@
+import { styleText } from 'node:util';
+import { readClientSettings } from '@private-lambda/shared/protected-client/client-settings';
+import { findFreePorts, requireFreePort } from './free-ports.ts';
+import { LocalService } from './local-service.ts';
+
+export interface LocalRunOptions {
+  /** Port of the public API. */
+  readonly port: number;
+  /** Port of the load balancer that stands before the protected function. */
+  readonly albPort: number;
+  /** Handlers are loaded anew for each request, so that a change is seen; their module state is lost each time. */
+  readonly reload: boolean;
+}
+
+/**
+ * Starts the protected API and the public caller, and keeps them until a signal comes. One that ends is reported,
+ * the other goes on.
+ * @returns the exit code
+ * @throws InputError when a port is taken
+ * @throws ConfigError when the caller's environment is missing or wrong
+ */
+export async function runLocally({ port, albPort, reload }: LocalRunOptions): Promise<number> {
+  const albUrl = `http://127.0.0.1:${albPort}`;
+  const url = `http://127.0.0.1:${port}`;
+  const callerEnvironment = { PROTECTED_API_URL: process.env['PROTECTED_API_URL'] ?? albUrl };
+  checkCallerEnvironment(callerEnvironment);
+  await requireFreePort(port, '--port');
+  await requireFreePort(albPort, '--alb-port');
+  const [protectedLambda, callerLambda] = (await findFreePorts(2)).map(String);
+
+  const width = 'protected-api'.length;
+  const start = (name: string, healthUrl: string, environment: Record<string, string>) =>
+    new LocalService({
+      name,
+      healthUrl,
+      environment: { RELOAD_HANDLERS: String(reload), ...environment },
+      onLine: (line) => say(`${dim(name.padEnd(width))} ${line}`),
+    });
+
+  say(`Starting protected-api on ${albUrl} and public-caller on ${url} …`);
+  const services = [
+    start('protected-api', `${albUrl}/health`, {
+      ALB_PORT: String(albPort),
+      PROTECTED_LAMBDA_PORT: protectedLambda ?? '',
+    }),
+    start('public-caller', `${url}/health`, {
+      ...callerEnvironment,
+      HTTP_PORT: String(port),
+      CALLER_LAMBDA_PORT: callerLambda ?? '',
+    }),
+  ];
+  const signal = untilSignal();
+  const up = Promise.all(services.map((service) => service.untilAnswers()));
+  try {
+    const stopped = await Promise.race([up.then(() => undefined), signal]);
+    if (stopped === undefined) {
+      sayWhereToCall(url, albUrl, services);
+      return await Promise.race([signal, untilAllEnded(services)]);
+    }
+    return stopped;
+  } finally {
+    await Promise.all(services.map((service) => service.stop()));
+  }
+}
+
+/** @throws ConfigError */
+function checkCallerEnvironment(environment: Readonly<Record<string, string>>): void {
+  // The time budget comes from the stage file; only the address can be set from outside.
+  readClientSettings({ CALL_DEADLINE_SECONDS: '1', CALL_ATTEMPT_SECONDS: '1', ...environment });
+}
+
+/** Exit codes by convention: 128 and the signal's number. */
+function untilSignal(): Promise<number> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve(130));
+    process.once('SIGTERM', () => resolve(143));
+  });
+}
+
+async function untilAllEnded(services: readonly LocalService[]): Promise<number> {
+  await Promise.all(
+    services.map(async (service) => {
+      const how = await service.ended;
+      say(`${service.name} ended (${how})`);
+    }),
+  );
+  return 1;
+}
+
+function sayWhereToCall(url: string, albUrl: string, services: readonly LocalService[]): void {
+  const [protectedApi, publicCaller] = services.map(({ pid }) => `process ${pid ?? 'unknown'}`);
+  say(`
+  Public API     ${url}  answers as the HTTP API will (${publicCaller})
+  Protected API  ${albUrl}  answers as the internal load balancer will (${protectedApi})
+
+  Try:  curl -s -X POST ${url}/quotes -H 'content-type: application/json' -d '{"sku":"DESK-100","quantity":3}'
+
+  Changes in services/*/src and shared/src are picked up. Ctrl-C ends both.
+`);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function dim(text: string): string {
+  return styleText('dim', text, { stream: process.stdout });
+}

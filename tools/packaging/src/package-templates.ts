@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { InputError } from '@private-lambda/command-line/input-error';
+import * as v from 'valibot';
+import { listServices } from './list-services.ts';
+import { repositoryRoot } from './repository-root.ts';
+import { runOslsPackage } from './run-osls-package.ts';
+
+/** One service, packaged for one stage. */
+export interface PackagedTemplate {
+  service: string;
+  stage: string;
+  /** `<service>-<stage>` */
+  stackName: string;
+  /** Absolute path of the CloudFormation template that a deploy would send. */
+  templateFile: string;
+  /** Values that a deploy would send for the template's parameters. */
+  parameters: Record<string, string>;
+}
+
+export interface PackagingOptions {
+  stages: readonly string[];
+  /** Names of folders of `services/`; all of them unless given. */
+  services?: readonly string[];
+  /** Receives `<stage>/<service>/`. */
+  outputDirectory: string;
+  /** Folder with `services/`. */
+  root?: string;
+}
+
+/** Each run keeps one core busy. */
+const SIDE_BY_SIDE = 2;
+
+const stateSchema = v.object({
+  service: v.object({
+    provider: v.object({
+      stackName: v.optional(v.string()),
+      stackParameters: v.optional(
+        v.array(v.object({ ParameterKey: v.string(), ParameterValue: v.string() })),
+        [],
+      ),
+    }),
+  }),
+});
+
+/**
+ * Packages services as a deploy would, without an account. Services run side by side; the stages of one service one
+ * after another, because they share its work folders.
+ * @returns one entry per service and stage, in the order of the services, then of the stages
+ * @throws {InputError} PACKAGING_SERVICE_UNKNOWN, PACKAGING_FAILED (with the reason that osls gives)
+ */
+export async function packageTemplates(options: PackagingOptions): Promise<PackagedTemplate[]> {
+  const root = options.root ?? repositoryRoot;
+  const services = checkedServices(root, options.services);
+  const packaged = await mapSideBySide(services, async (service) => {
+    const templates: PackagedTemplate[] = [];
+    for (const stage of options.stages) {
+      const outputDirectory = resolve(options.outputDirectory, stage, service);
+      const serviceDirectory = join(root, 'services', service);
+      await runOslsPackage({ serviceDirectory, stage, outputDirectory });
+      templates.push(readPackage(service, stage, outputDirectory));
+    }
+    return templates;
+  });
+  return packaged.flat();
+}
+
+function checkedServices(root: string, wanted?: readonly string[]): readonly string[] {
+  const services = listServices(root);
+  const unknown = wanted?.find((name) => !services.includes(name));
+  if (unknown === undefined) return wanted ?? services;
+  throw new InputError(
+    'PACKAGING_SERVICE_UNKNOWN',
+    `Service "${unknown}" has no services/${unknown}/serverless.yml; there are: ${services.join(', ')}`,
+  );
+}
+
+function readPackage(service: string, stage: string, directory: string): PackagedTemplate {
+  const state = readFileSync(join(directory, 'serverless-state.json'), 'utf8');
+  const { provider } = v.parse(stateSchema, JSON.parse(state)).service;
+  return {
+    service,
+    stage,
+    stackName: provider.stackName ?? `${service}-${stage}`,
+    templateFile: join(directory, 'cloudformation-template-update-stack.json'),
+    parameters: Object.fromEntries(
+      provider.stackParameters.map((sent) => [sent.ParameterKey, sent.ParameterValue]),
+    ),
+  };
+}
+
+/** Runs at most {@link SIDE_BY_SIDE} at a time, and starts nothing after a failure. Nothing runs on when it returns or throws. */
+async function mapSideBySide<Item, Result>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const failures: unknown[] = [];
+  const waiting = [...items.entries()];
+  const work = async () => {
+    for (let next = waiting.shift(); next && failures.length === 0; next = waiting.shift()) {
+      const [index, item] = next;
+      try {
+        results[index] = await run(item);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+  if (failures.length > 0) throw failures[0];
+  return results;
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { runCommandLine } from '@private-lambda/command-line/run-command-line';
+import { packageTemplates } from '@private-lambda/packaging/package-templates';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { Command } from 'commander';
+import { readExceptions } from './exceptions.ts';
+import { lintTemplates } from './lint-templates.ts';
+import { prepareCheckers } from './prepare-checkers.ts';
+
+/** The stages that are deployed. */
+const STAGES = ['dev', 'prod'];
+
+const toolDirectory = join(repositoryRoot, 'tools', 'template-lint');
+
+async function run() {
+  const exceptions = readExceptions(join(toolDirectory, 'exceptions.yml'));
+  const binaries = await prepareCheckers({
+    requirementsFile: join(toolDirectory, 'requirements.txt'),
+    directory: join(toolDirectory, '.venv'),
+    progress,
+  });
+  progress(`packaging every service on ${STAGES.join(' and ')}`);
+  const outputDirectory = join(repositoryRoot, '.serverless', 'template-lint');
+  const templates = await packageTemplates({ stages: STAGES, outputDirectory });
+  progress(`checking ${templates.length} templates with cfn-lint and checkov`);
+  const { findings, problems } = await lintTemplates(binaries, templates, exceptions);
+  for (const line of problems) console.log(line);
+  if (problems.length > 0) process.exitCode = 1;
+  else
+    console.log(
+      `${templates.length} templates: ${findings.length} findings, each with an exception`,
+    );
+}
+
+function progress(line: string) {
+  process.stderr.write(`${line} …\n`);
+}
+
+const program = new Command('template-lint')
+  .description(
+    'Packages every service on dev and prod and runs cfn-lint and checkov on the templates. Fails on a finding without an exception in tools/template-lint/exceptions.yml, and on an exception that is no longer needed.',
+  )
+  .action(run);
+
+await runCommandLine(program);

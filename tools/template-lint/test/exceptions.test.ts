@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readExceptions } from '../src/exceptions.ts';
+
+describe('readExceptions', () => {
+  let directory: string;
+  let file: string;
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'exceptions-'));
+    file = join(directory, 'exceptions.yml');
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  const read = (content: string) => {
+    writeFileSync(file, content);
+    return () => readExceptions(file);
+  };
+
+  it('reads a list', () => {
+    const text =
+      '[{ rule: W3005, service: all, stages: [dev], resources: all, reason: It comes from osls itself. }]';
+
+    expect(read(text)()).toEqual([
+      {
+        rule: 'W3005',
+        service: 'all',
+        stages: ['dev'],
+        resources: 'all',
+        reason: 'It comes from osls itself.',
+      },
+    ]);
+  });
+
+  const entry = (over: string) =>
+    `[{ rule: W3005, service: all, stages: all, resources: all, reason: It comes from osls itself., ${over} }]`;
+
+  it.each([
+    ['YAML that does not end', '[{', /is not readable YAML/],
+    ['something else than a list', 'rule: W3005', /the file: found Object, expected a list/],
+    ['a missing reason', '[{ rule: W3005, service: all, stages: all, resources: all }]', /reason/],
+    [
+      'a reason that says nothing',
+      '[{ rule: W3005, service: all, stages: all, resources: all, reason: because }]',
+      /0\.reason: found 7, expected a sentence that says why/,
+    ],
+    ['an unknown key', entry('ticket: 7'), /0\.ticket/],
+    [
+      'a rule of neither tool',
+      '[{ rule: w3, service: all, stages: all, resources: all, reason: It comes from osls itself. }]',
+      /0\.rule: found "w3", expected the id of a rule/,
+    ],
+    [
+      'a stage that is no list',
+      '[{ rule: W3005, service: all, stages: dev, resources: all, reason: It comes from osls itself. }]',
+      /0\.stages: found "dev", expected all, or a list of stages/,
+    ],
+  ])('refuses %s in one line', (_, content, message) => {
+    expect(read(content)).toThrow(message);
+    expect(read(content)).not.toThrow(/\n/);
+  });
+
+  it('refuses a file that is not there', () => {
+    expect(() => readExceptions(file)).toThrow(/exceptions\.yml is not readable YAML: .*ENOENT/);
+  });
+});
