@@ -3,7 +3,7 @@ import type { Path } from '../reachability/path.ts';
 import { type Question, Reachability } from '../reachability/reachability.ts';
 import { type Case, exploreCases, MAX_CASES } from '../template/explore-cases.ts';
 import { type StackSet, type System, stackSet } from '../template/system.ts';
-import { type Answer, toAnswer, verdictOf } from './answer.ts';
+import { type Answer, toAnswer, VERDICTS, type Verdict, verdictOf } from './answer.ts';
 import { refuseStrangeNode } from './node-names.ts';
 
 /** One outcome of the conditions, with the network that it makes. */
@@ -35,6 +35,16 @@ export class Analysis {
     const verdicts = new Set(paths.map(({ path }) => path?.state ?? 'absent'));
     if (verdicts.size === 1 && first.path) return toAnswer(question, first.path);
     return disagreement(question, paths);
+  }
+
+  /** The verdict alone, about nodes that are known to be there: what asking about everybody needs. */
+  verdict(question: Question): Verdict {
+    const states = new Set(
+      (this.cases ?? []).map((each) => pathIn(each, question)?.state ?? 'absent'),
+    );
+    const [state, another] = states;
+    if (state === undefined || state === 'absent' || another !== undefined) return 'unknown';
+    return VERDICTS[state];
   }
 }
 

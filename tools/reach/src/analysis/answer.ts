@@ -25,7 +25,7 @@ export interface Hop {
   readonly unknown?: true;
 }
 
-const VERDICTS: Readonly<Record<Path['state'], Verdict>> = {
+export const VERDICTS: Readonly<Record<Path['state'], Verdict>> = {
   yes: 'reachable',
   no: 'blocked',
   unknown: 'unknown',

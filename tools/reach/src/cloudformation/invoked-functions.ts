@@ -28,6 +28,11 @@ export class InvokedFunctions {
     }
   }
 
+  /** The name that the template gives a function. */
+  nameOf(id: Id): string | undefined {
+    return [...this.byName].find(([, named]) => named === id)?.[0];
+  }
+
   find(value: Value | undefined): InvokedFunction | undefined {
     if (value === undefined) return undefined;
     const [first, ...rest] = textParts(value) ?? [];

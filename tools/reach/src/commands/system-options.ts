@@ -1,6 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import type { Command } from 'commander';
-import { loadSystem, type System } from '../template/system.ts';
+import { loadSystem, type System, type SystemInput } from '../template/system.ts';
 
 /** The options with which every command is given the system. */
 export interface SystemOptions {
@@ -17,7 +17,12 @@ export function addSystemOptions(command: Command): Command {
 }
 
 /** @throws InputError for options that are not of their form, and for everything `loadSystem` refuses */
-export function readSystem({ stack, region, param = [] }: SystemOptions): Promise<System> {
+export async function readSystem(options: SystemOptions): Promise<System> {
+  return loadSystem(readSystemInput(options));
+}
+
+/** @throws InputError for options that are not of their form */
+export function readSystemInput({ stack, region, param = [] }: SystemOptions): SystemInput {
   const stacks = stack.map((text) => {
     const equals = text.indexOf('=');
     if (equals < 1 || equals === text.length - 1) {
@@ -28,11 +33,11 @@ export function readSystem({ stack, region, param = [] }: SystemOptions): Promis
   if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) {
     throw new InputError('REACH_REGION_FORM', `--region ${region}: not the name of a Region`);
   }
-  return loadSystem({
+  return {
     stacks,
     parameters: readParameters(param),
     ...(region === undefined ? {} : { region }),
-  });
+  };
 }
 
 function readParameters(texts: readonly string[]): Map<string, Map<string, string>> {

@@ -22,38 +22,50 @@ export interface Question {
   readonly port: number;
 }
 
-/** Answers questions about one network. It keeps what it finds, so that asking all of them costs little more than one. */
+/** One way of a question: from one interface of the source. */
+export interface Way {
+  readonly from: Interface | undefined;
+  readonly path: Path;
+}
+
+/** Answers questions about one network.  */
 export class Reachability {
   private readonly ends = new Map<Interface, End>();
 
   constructor(readonly network: Network) {}
 
-  /** @throws Error when an end is neither a node of the network nor one of the names */
+  /**
+   * The answer from everywhere: a source with interfaces in several subnets has to get through from each of them.
+   * @throws Error when an end is neither a node of the network nor one of the names
+   */
   ask(question: Question): Path {
+    const ways = this.askEach(question);
+    return worstOf(ways.map(({ path: each }) => each)) ?? path();
+  }
+
+  /** One answer for each interface of the source; one without an interface where the source has none. */
+  askEach(question: Question): Way[] {
     const wanted: Wanted = {
       protocol: question.protocol,
       ports: { from: question.port, to: question.port },
     };
-    if (question.from === 'internet') return this.fromOutside([], INTERNET, question.to, wanted);
-    const source = this.node(question.from);
-    if (source.kind === 'function' && source.interfaces.length === 0 && !source.more) {
-      return this.fromOutside(
-        [outsideStep(source.id)],
-        publicParty(source.id),
-        question.to,
-        wanted,
-      );
+    if (question.from === 'internet') {
+      return [{ from: undefined, path: this.fromOutside([], INTERNET, question.to, wanted) }];
     }
-    if (source.interfaces.length === 0) return path(unplaced(source));
+    const source = this.node(question.from);
     const opens = askOpens(source);
-    const paths = source.interfaces.map((each) => {
+    const ways: Way[] = source.interfaces.map((each) => {
       const way = this.fromInterface(this.end(each, source), question.to, wanted);
-      return source.interfaces.length > 1 || opens.length > 0
-        ? join(path(placeStep(each), ...opens), way)
-        : way;
+      const first = source.interfaces.length > 1 || opens.length > 0 ? [placeStep(each)] : [];
+      return { from: each, path: join(path(...first, ...opens), way) };
     });
-    const found = worstOf(source.more ? [...paths, path(unplaced(source))] : paths);
-    return found ?? path(unplaced(source));
+    if (source.more || (ways.length === 0 && source.kind !== 'function')) {
+      ways.push({ from: undefined, path: path(unplaced(source)) });
+    }
+    if (ways.length > 0) return ways;
+    const outside = [outsideStep(source.id)];
+    const caller = publicParty(source.id);
+    return [{ from: undefined, path: this.fromOutside(outside, caller, question.to, wanted) }];
   }
 
   /** From the internet, or from a function that runs outside every VPC. */

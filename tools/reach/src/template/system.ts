@@ -24,6 +24,9 @@ export interface System {
   readonly region: string;
 }
 
+/** Chooses resources by what is written, before anything is carried out. */
+export type Filter = (type: string, properties: Readonly<Record<string, unknown>>) => boolean;
+
 /** The stacks of a system in one case: every condition is true or false. */
 export interface StackSet {
   readonly region: string;
@@ -32,7 +35,7 @@ export interface StackSet {
    * The resources of some types that exist. Conditions of other resources are not looked at, so that an unknown
    * behind one of them decides nothing.
    */
-  ofType(accepts: (type: string) => boolean): Resource[];
+  ofType(accepts: Filter): Resource[];
 }
 
 /** @throws InputError for anything in the input that the user has to change */
@@ -68,15 +71,17 @@ export function stackSet(system: System, assumptions: Assumptions): StackSet {
     );
   }
   refuseCircularImports(stacks, exports);
-  const ofType = (accepts: (type: string) => boolean) =>
+  const ofType = (accepts: Filter) =>
     [...stacks.values()].flatMap((stack) => resourcesOf(stack, accepts));
   return { region: system.region, stacks, ofType };
 }
 
 /** SAM's functions take what they do not state from the Globals section. */
-function resourcesOf(stack: Stack, accepts: (type: string) => boolean): Resource[] {
+function resourcesOf(stack: Stack, accepts: Filter): Resource[] {
   return Object.entries(stack.template.resources)
-    .filter(([logicalId, { type }]) => accepts(type) && stack.has(logicalId))
+    .filter(
+      ([logicalId, { type, properties }]) => accepts(type, properties) && stack.has(logicalId),
+    )
     .map(([logicalId, { type, properties }]) => {
       const stated =
         type === 'AWS::Serverless::Function'

@@ -1,0 +1,118 @@
+import type { Answer } from '../analysis/answer.ts';
+import { toAnswer } from '../analysis/answer.ts';
+import { ALL_ADDRESSES } from '../model/address-range.ts';
+import {
+  ALL_PORTS,
+  type Group,
+  type Id,
+  type Interface,
+  isUnknown,
+  type Network,
+  type Node,
+} from '../model/network.ts';
+import type { Path } from '../reachability/path.ts';
+import { Reachability } from '../reachability/reachability.ts';
+import type { StackSet } from '../template/system.ts';
+
+/**
+ * A network with some people in it who are not in the templates: those that a claim supposes. They are functions with
+ * one interface, so that every rule meets them as it meets anybody.
+ */
+export class World {
+  private readonly nodes: Map<Id, Node>;
+  private readonly groups: Map<Id, Group>;
+  readonly reachability: Reachability;
+
+  constructor(
+    readonly set: StackSet,
+    readonly network: Network,
+  ) {
+    this.nodes = new Map(network.nodes);
+    this.groups = new Map(network.groups);
+    this.reachability = new Reachability({ ...network, nodes: this.nodes, groups: this.groups });
+  }
+
+  /** Somebody who wears these groups in a subnet. @param freely also one of their own that lets everything out */
+  suppose(name: string, subnet: Id, groups: readonly Id[], freely: boolean): Id {
+    const id = `${name} in ${subnet}`;
+    if (!this.nodes.has(id)) {
+      const ids = freely ? [...groups, this.freeGroup()] : groups;
+      const own: Interface = {
+        node: id,
+        subnet,
+        address: undefined,
+        groups: { kind: 'groups', ids, more: undefined },
+        publicAddress: false,
+      };
+      this.nodes.set(id, { id, kind: 'function', interfaces: [own], more: undefined });
+    }
+    return id;
+  }
+
+  /** Somebody who runs outside every VPC. */
+  supposeOutside(): Id {
+    const id = 'a function outside every VPC';
+    this.nodes.set(id, { id, kind: 'function', interfaces: [], more: undefined });
+    return id;
+  }
+
+  private freeGroup(): Id {
+    const id = 'a group of their own';
+    this.groups.set(id, {
+      id,
+      at: id,
+      isDefault: false,
+      inbound: [],
+      outbound: [
+        {
+          id,
+          traffic: { protocol: 'any', ports: ALL_PORTS },
+          peer: { kind: 'ranges', ranges: [ALL_ADDRESSES], name: '' },
+        },
+      ],
+      more: undefined,
+    });
+    return id;
+  }
+
+  /** One path for each interface of the source. */
+  ask(
+    from: Id,
+    to: Id,
+    port: number,
+  ): { path: Path; answer: () => Answer; from: Interface | undefined }[] {
+    const question = { from, to, protocol: 'tcp', port } as const;
+    return this.reachability.askEach(question).map(({ path, from: source }) => ({
+      path,
+      from: source,
+      answer: () => toAnswer(question, path),
+    }));
+  }
+
+  /**
+   * Ports of which one stands for all that the rules do not tell apart: the first of each stretch between the bounds
+   * of every rule, entry and listener.
+   */
+  telltalePorts(): number[] {
+    const bounds = new Set([1]);
+    const add = (port: number) => {
+      if (port >= 1 && port <= 65535) bounds.add(port);
+    };
+    for (const { traffic } of this.rules()) {
+      if (isUnknown(traffic.ports)) continue;
+      add(traffic.ports.from);
+      add(traffic.ports.to + 1);
+    }
+    for (const { port } of this.network.listeners) {
+      if (isUnknown(port)) continue;
+      add(port);
+      add(port + 1);
+    }
+    return [...bounds].sort((a, b) => a - b);
+  }
+
+  private *rules() {
+    for (const group of this.network.groups.values()) yield* [...group.inbound, ...group.outbound];
+    for (const acl of this.network.networkAcls.values()) yield* [...acl.inbound, ...acl.outbound];
+  }
+}
