@@ -2,7 +2,7 @@ import { Analysis } from '../src/analysis/analysis.ts';
 import type { Answer } from '../src/analysis/answer.ts';
 import { isRecord } from '../src/template/is-record.ts';
 import { loadSystem, type System } from '../src/template/system.ts';
-import type { Template } from '../src/template/template.ts';
+import type { ResourceDeclaration, Template } from '../src/template/template.ts';
 
 /** One mistake in a template. */
 export interface Change {
@@ -12,6 +12,12 @@ export interface Change {
   readonly set?: string;
   /** `<stack>/<LogicalId>.<Property>` */
   readonly unset?: string;
+  /** `<stack>/<LogicalId>.<Property>`, set to `value` */
+  readonly put?: string;
+  readonly value?: unknown;
+  /** `<stack>/<LogicalId>`, made of `resource` */
+  readonly add?: string;
+  readonly resource?: Omit<ResourceDeclaration, 'condition'>;
 }
 
 export function loadStacks(files: readonly (readonly [string, string])[]): Promise<System> {
@@ -31,22 +37,30 @@ export function explain(system: System, ask: string): Answer {
 
 /** The same system with one change; the templates of the first stay as they are. */
 export function changed(system: System, change: Change): System {
-  const [path, value] = splitOnce(change.set ?? change.unset ?? change.remove ?? '', '=');
+  const place = change.set ?? change.unset ?? change.put ?? change.remove ?? change.add ?? '';
+  const [path, text] = splitOnce(place, '=');
   const [stack, rest] = splitOnce(path, '/');
   const [logicalId, property] = splitOnce(rest ?? '', '.');
-  let found = false;
+  if (!system.templates.some((template) => template.stack === stack)) {
+    throw new Error(`there is no stack ${stack}`);
+  }
   const templates = system.templates.map((template) => {
     if (template.stack !== stack) return template;
     const copy: Template = structuredClone(template);
     const resources: Record<string, unknown> = copy.resources;
+    if (change.resource) {
+      resources[logicalId] = { condition: undefined, ...change.resource };
+      return copy;
+    }
     const resource = resources[logicalId];
     if (!isRecord(resource)) throw new Error(`${path} is not in the templates`);
-    found = true;
     if (change.remove !== undefined) delete resources[logicalId];
-    else setIn(resource['properties'], (property ?? '').split('.'), parseValue(value));
+    else {
+      const value = change.put === undefined ? parseValue(text) : change.value;
+      setIn(resource['properties'], (property ?? '').split('.'), value);
+    }
     return copy;
   });
-  if (!found) throw new Error(`${path} is not in the templates`);
   return { ...system, templates };
 }
 

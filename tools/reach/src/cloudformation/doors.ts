@@ -4,6 +4,7 @@ import type { StackSet } from '../template/system.ts';
 import { describeValue, isList, isMap, Reference, Text, type Value } from '../template/value.ts';
 import { InvokedFunctions, isFunction } from './invoked-functions.ts';
 import { buildPermissions } from './permissions.ts';
+import { readText } from './read-value.ts';
 import { buildTargetGroups, isTargetGroup } from './target-groups.ts';
 
 /** One way to invoke a function. */
@@ -60,6 +61,7 @@ function permissionDoors(
     .filter(({ id: permission, balancers, targetGroups }) => {
       const own =
         balancers === true &&
+        readText(resources.get(permission)?.get('Principal')) !== '*' &&
         targetGroups !== undefined &&
         [...targetGroups.yes, ...targetGroups.maybe].every((group) => groups.includes(group)) &&
         targetGroups.yes.length > 0;

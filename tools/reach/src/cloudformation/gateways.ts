@@ -1,7 +1,7 @@
 import type { Certainty, Id, InternetGateway, NatGateway, Peering } from '../model/network.ts';
 import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
-import { describeValue } from '../template/value.ts';
+import { Dangling, describeValue, type Value } from '../template/value.ts';
 import { readId, readText } from './read-value.ts';
 
 /** "Internet gateways": works for the VPCs that AWS::EC2::VPCGatewayAttachment attaches it to. */
@@ -38,12 +38,16 @@ export function buildNatGateways(set: StackSet): Map<Id, NatGateway> {
             subnet: regional ? undefined : readId(nat.get('SubnetId')),
             vpc: regional ? readId(nat.get('VpcId')) : undefined,
             public: isPublic,
-            // Whatever a stated id will be, the deploy fails if it is no address: only a missing one decides.
-            hasElasticIp: regional || nat.get('AllocationId') !== undefined,
+            hasElasticIp: regional || isStated(nat.get('AllocationId')),
           },
         ];
       }),
   );
+}
+
+/** Whatever a stated id will be, the deploy fails if it is no address: only a missing one decides. */
+function isStated(value: Value | undefined): boolean {
+  return value !== undefined && !(value instanceof Dangling);
 }
 
 /**

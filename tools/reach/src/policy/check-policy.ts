@@ -3,6 +3,7 @@ import { exploreCases } from '../template/explore-cases.ts';
 import { loadSystem, type System, type SystemInput, stackSet } from '../template/system.ts';
 import { checkDoors } from './claims/check-doors.ts';
 import { checkOnly } from './claims/check-only.ts';
+import { checkNoPublicAddress } from './claims/check-public-address.ts';
 import { checkWays } from './claims/check-reachable.ts';
 import { checkWay } from './claims/check-way.ts';
 import type { ClaimContext } from './claims/claim-context.ts';
@@ -31,10 +32,19 @@ export interface PolicyResult {
  * @throws InputError for a policy or templates that the user has to change
  */
 export async function checkPolicy(input: PolicyInput): Promise<PolicyResult> {
-  const policy = readPolicy(input.policyFile);
   const system = await loadSystem(input);
+  return checkClaims(input.policyFile, system, input.variables);
+}
+
+/** The same for a system that is loaded already. */
+export function checkClaims(
+  policyFile: string,
+  system: System,
+  variables?: ReadonlyMap<string, string>,
+): PolicyResult {
+  const policy = readPolicy(policyFile);
   const names = system.templates.map(({ stack }) => stack);
-  const bindings = bindStacks(input.policyFile, policy, names, input.variables);
+  const bindings = bindStacks(policyFile, policy, names, variables);
   const cases = exploreCases((assumptions) => {
     const set = stackSet(system, assumptions);
     const context = { system, bindings, world: new World(set, buildNetwork(set)) };
@@ -47,7 +57,7 @@ export async function checkPolicy(input: PolicyInput): Promise<PolicyResult> {
     ),
   );
   return {
-    policyFile: input.policyFile,
+    policyFile,
     system,
     claims,
     satisfied: claims.every(({ outcome }) => outcome === 'satisfied' || outcome === 'absent'),
@@ -99,6 +109,7 @@ function check(claim: Claim, context: ClaimContext): Finding[] {
   if (claim.blocked) return checkWays(claim.blocked, 'blocked', context);
   if (claim.only) return checkOnly(claim.only, context);
   if (claim.way) return checkWay(claim.way, context);
+  if (claim.noPublicAddress) return checkNoPublicAddress(claim.noPublicAddress, context);
   return claim.doors ? checkDoors(claim.doors, context) : [];
 }
 

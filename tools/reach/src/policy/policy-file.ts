@@ -12,22 +12,28 @@ const resource = v.pipe(
   v.regex(/^[A-Za-z][\w-]*\/[A-Za-z0-9]+$/, '<stack>/<LogicalId>'),
 );
 const resources = v.union([v.pipe(resource, v.transform(list)), v.array(resource)]);
-const destination = v.union([
-  resource,
-  v.literal('internet'),
-  v.pipe(v.string(), v.regex(/^aws:[a-z0-9][a-z0-9.-]*$/)),
-]);
-
 /** Somebody who may or may not exist, by the groups they wear. */
 const wearer = v.union([
   v.strictObject({ wearing: resources, in: resources }),
+  v.strictObject({ wearingOnly: resources, in: resources }),
   v.strictObject({ wearingAllBut: resources, in: resources }),
 ]);
 const source = v.union([resource, v.literal('internet'), wearer]);
 const sources = v.union([v.pipe(source, v.transform(list)), v.array(source)]);
 
+const destination = v.union([
+  resource,
+  v.literal('internet'),
+  v.pipe(v.string(), v.regex(/^aws:[a-z0-9][a-z0-9.-]*$/)),
+  /** A server that wears these groups, and answers on every port. */
+  v.strictObject({ wearing: resources, in: resources }),
+  /** A server whose own group admits everybody. */
+  v.strictObject({ openServerIn: resources }),
+]);
+
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
-const ports = v.union([v.pipe(port, v.transform(list)), v.array(port), v.literal('any')]);
+const portList = v.union([v.pipe(port, v.transform(list)), v.array(port)]);
+const ports = v.union([portList, v.literal('any'), v.strictObject({ allBut: portList })]);
 
 const WAYS = ['nat-gateway', 'internet-gateway', 'interface-endpoint', 'gateway-endpoint'] as const;
 
@@ -42,7 +48,7 @@ const claimSchema = v.pipe(
     ifExists: v.optional(resource),
     reachable: v.optional(v.strictObject({ from: sources, to: destination, ports })),
     blocked: v.optional(v.strictObject({ from: sources, to: destination, ports })),
-    only: v.optional(v.strictObject({ from: sources, to: resource, ports })),
+    only: v.optional(v.strictObject({ from: sources, to: destination, ports })),
     way: v.optional(
       v.strictObject({
         from: sources,
@@ -52,12 +58,13 @@ const claimSchema = v.pipe(
         ofOwnZone: v.optional(v.boolean(), false),
       }),
     ),
+    noPublicAddress: v.optional(resources),
     doors: v.optional(v.strictObject({ of: resource, exactly: v.array(v.string()) })),
   }),
   v.check(
-    ({ reachable, blocked, only, way, doors }) =>
-      [reachable, blocked, only, way, doors].filter(Boolean).length === 1,
-    'exactly one of reachable, blocked, only, way and doors',
+    ({ reachable, blocked, only, way, noPublicAddress, doors }) =>
+      [reachable, blocked, only, way, noPublicAddress, doors].filter(Boolean).length === 1,
+    'expected exactly one of reachable, blocked, only, way, noPublicAddress and doors',
   ),
 );
 
@@ -78,6 +85,8 @@ const policySchema = v.strictObject({
 export type Policy = v.InferOutput<typeof policySchema>;
 export type Claim = Policy['claims'][number];
 export type Source = v.InferOutput<typeof source>;
+export type Destination = v.InferOutput<typeof destination>;
+export type Ports = v.InferOutput<typeof ports>;
 export type Way = (typeof WAYS)[number];
 
 /**

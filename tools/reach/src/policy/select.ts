@@ -1,5 +1,5 @@
 import type { Id } from '../model/network.ts';
-import type { Source } from './policy-file.ts';
+import type { Destination, Source } from './policy-file.ts';
 import { type Bindings, fullId } from './variables.ts';
 import type { World } from './world.ts';
 
@@ -23,24 +23,58 @@ export function selectSources(
       const id = fullId(bindings, source);
       (world.network.nodes.has(id) ? ids : missing).push(id);
     } else {
-      const named = ('wearing' in source ? source.wearing : source.wearingAllBut).map((id) =>
-        fullId(bindings, id),
-      );
+      const { name, worn, named } = clothesOf(world, bindings, source);
       missing.push(...named.filter((id) => !world.network.groups.has(id)));
-      const worn = 'wearing' in source ? named : allGroupsBut(world, named);
-      const name =
-        'wearing' in source
-          ? `a wearer of ${named.join(' and ')}`
-          : `a wearer of all groups but ${named.join(' and ')}`;
       for (const short of source.in) {
         const subnet = fullId(bindings, short);
-        if (world.network.subnets.has(subnet)) ids.push(world.suppose(name, subnet, worn, false));
-        else if (!isConditional(world, subnet)) missing.push(subnet);
+        if (world.network.subnets.has(subnet)) {
+          ids.push(world.supposeClient(name, subnet, worn, false));
+        } else if (!isConditional(world, subnet)) missing.push(subnet);
       }
       if ('wearing' in source) ids.push(...wearersOf(world, named));
     }
   }
   return { ids: [...new Set(ids)], missing };
+}
+
+/** The groups that a supposed somebody wears. */
+function clothesOf(world: World, bindings: Bindings, source: Exclude<Source, string>) {
+  const full = (ids: readonly string[]) => ids.map((id) => fullId(bindings, id));
+  if ('wearingAllBut' in source) {
+    const named = full(source.wearingAllBut);
+    const name = `a wearer of all groups but ${named.join(' and ')}`;
+    return { name, named, worn: allGroupsBut(world, named) };
+  }
+  const named = full('wearing' in source ? source.wearing : source.wearingOnly);
+  return { name: `a wearer of ${named.join(' and ')}`, named, worn: named };
+}
+
+/** The destinations that a claim means. */
+export function selectDestinations(
+  world: World,
+  bindings: Bindings,
+  destination: Destination,
+): Selected {
+  if (typeof destination === 'string') {
+    const id = fullId(bindings, destination);
+    const known = id === 'internet' || id.startsWith('aws:') || world.network.nodes.has(id);
+    return known ? { ids: [id], missing: [] } : { ids: [], missing: [id] };
+  }
+  const groups = 'wearing' in destination ? destination.wearing : [];
+  const named = groups.map((id) => fullId(bindings, id));
+  const missing = named.filter((id) => !world.network.groups.has(id));
+  const ids: Id[] = [];
+  for (const short of 'wearing' in destination ? destination.in : destination.openServerIn) {
+    const subnet = fullId(bindings, short);
+    if (world.network.subnets.has(subnet)) {
+      ids.push(
+        'wearing' in destination
+          ? world.supposeServer(`a server in ${named.join(' and ')}`, subnet, named)
+          : world.supposeOpenServer(subnet),
+      );
+    } else if (!isConditional(world, subnet)) missing.push(subnet);
+  }
+  return { ids, missing };
 }
 
 /** The groups that stand in the templates, without some. The more groups, the more ways: one wearer of all tells. */

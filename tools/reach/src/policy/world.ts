@@ -9,6 +9,8 @@ import {
   isUnknown,
   type Network,
   type Node,
+  type NodeKind,
+  type Rule,
 } from '../model/network.ts';
 import type { Path } from '../reachability/path.ts';
 import { Reachability } from '../reachability/reachability.ts';
@@ -32,21 +34,19 @@ export class World {
     this.reachability = new Reachability({ ...network, nodes: this.nodes, groups: this.groups });
   }
 
-  /** Somebody who wears these groups in a subnet. @param freely also one of their own that lets everything out */
-  suppose(name: string, subnet: Id, groups: readonly Id[], freely: boolean): Id {
-    const id = `${name} in ${subnet}`;
-    if (!this.nodes.has(id)) {
-      const ids = freely ? [...groups, this.freeGroup()] : groups;
-      const own: Interface = {
-        node: id,
-        subnet,
-        address: undefined,
-        groups: { kind: 'groups', ids, more: undefined },
-        publicAddress: false,
-      };
-      this.nodes.set(id, { id, kind: 'function', interfaces: [own], more: undefined });
-    }
-    return id;
+  /** Somebody who wears these groups in a subnet. @param free wears one of their own too, that lets everything out */
+  supposeClient(name: string, subnet: Id, groups: readonly Id[], free: boolean): Id {
+    return this.suppose(name, 'function', subnet, free ? [...groups, this.openGroup()] : groups);
+  }
+
+  /** A server that wears these groups in a subnet, and answers on every port. */
+  supposeServer(name: string, subnet: Id, groups: readonly Id[]): Id {
+    return this.suppose(name, 'instance', subnet, groups);
+  }
+
+  /** A server that admits everybody. */
+  supposeOpenServer(subnet: Id): Id {
+    return this.suppose('a server that is open to all', 'instance', subnet, [this.openGroup()]);
   }
 
   /** Somebody who runs outside every VPC. */
@@ -56,20 +56,34 @@ export class World {
     return id;
   }
 
-  private freeGroup(): Id {
-    const id = 'a group of their own';
+  private suppose(name: string, kind: NodeKind, subnet: Id, ids: readonly Id[]): Id {
+    const id = `${name} in ${subnet}`;
+    if (this.nodes.has(id)) return id;
+    const own: Interface = {
+      node: id,
+      subnet,
+      address: undefined,
+      groups: { kind: 'groups', ids, more: undefined },
+      publicAddress: false,
+    };
+    this.nodes.set(id, { id, kind, interfaces: [own], more: undefined });
+    return id;
+  }
+
+  /** A group that lets everything in and out. */
+  private openGroup(): Id {
+    const id = 'a group of its own';
+    const all: Rule = {
+      id,
+      traffic: { protocol: 'any', ports: ALL_PORTS },
+      peer: { kind: 'ranges', ranges: [ALL_ADDRESSES], name: '' },
+    };
     this.groups.set(id, {
       id,
       at: id,
       isDefault: false,
-      inbound: [],
-      outbound: [
-        {
-          id,
-          traffic: { protocol: 'any', ports: ALL_PORTS },
-          peer: { kind: 'ranges', ranges: [ALL_ADDRESSES], name: '' },
-        },
-      ],
+      inbound: [all],
+      outbound: [all],
       more: undefined,
     });
     return id;

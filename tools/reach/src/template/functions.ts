@@ -2,6 +2,7 @@ import { cidrBlocks } from './cidr-blocks.ts';
 import { isRecord } from './is-record.ts';
 import type { Stack } from './stack.ts';
 import {
+  Dangling,
   describeValue,
   firstUnknown,
   isList,
@@ -80,7 +81,7 @@ function resolveReference(stack: Stack, name: string): Resolved {
   const known = stack.pseudo.get(name) ?? stack.parameter(name);
   if (known !== undefined) return known;
   if (stack.has(name)) return new Reference(stack.id(name), 'Ref');
-  return new Unknown(stack.id(name), absent(stack, name));
+  return new Dangling(stack.id(name), absent(stack, name));
 }
 
 function getAttribute(stack: Stack, argument: unknown): Value {
@@ -88,7 +89,7 @@ function getAttribute(stack: Stack, argument: unknown): Value {
     typeof argument === 'string' ? argument.split('.') : asList(argument).map(String);
   const logicalId = first ?? '';
   const attribute = rest.join('.');
-  if (!stack.has(logicalId)) return new Unknown(stack.id(logicalId), absent(stack, logicalId));
+  if (!stack.has(logicalId)) return new Dangling(stack.id(logicalId), absent(stack, logicalId));
   // Many attributes only repeat a property (Vpc.CidrBlock, Subnet.AvailabilityZone).
   const properties = stack.declaration(logicalId)?.properties ?? {};
   if (Object.hasOwn(properties, attribute)) {

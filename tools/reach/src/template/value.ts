@@ -35,6 +35,9 @@ export class Unknown {
   ) {}
 }
 
+/** A reference to what the template does not have, or has not in this case: CloudFormation will refuse it. */
+export class Dangling extends Unknown {}
+
 /** `Ref` or `Fn::GetAtt` of a resource; `attribute` is `Ref` for the former. */
 export class Reference {
   constructor(

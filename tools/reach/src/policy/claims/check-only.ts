@@ -1,10 +1,10 @@
 import type { Id } from '../../model/network.ts';
 import type { Finding } from '../finding.ts';
 import type { Claim } from '../policy-file.ts';
-import { allGroupsBut, selectSources } from '../select.ts';
+import { allGroupsBut, selectDestinations, selectSources } from '../select.ts';
 import { fullId } from '../variables.ts';
 import { type ClaimContext, missingFinding, openWay } from './claim-context.ts';
-import { portsOf } from './ends.ts';
+import { combinations, portsOf } from './ends.ts';
 
 /**
  * `only`: these sources may reach the destination, on these ports; nobody else does on any, and they do on no other.
@@ -17,22 +17,22 @@ export function checkOnly(
   context: ClaimContext,
 ): Finding[] {
   const { world, bindings, system } = context;
-  const destination = fullId(bindings, to);
-  if (!world.network.nodes.has(destination)) return [missingFinding(destination)];
   const allowed = selectSources(world, bindings, from);
-  const findings = allowed.missing.map(missingFinding);
+  const destinations = selectDestinations(world, bindings, to);
+  const findings = [...allowed.missing, ...destinations.missing].map(missingFinding);
   const every = portsOf(world, 'any');
   const allowedPorts = portsOf(world, ports);
-  const ask = (id: Id, port: number) => {
-    for (const { path, answer } of world.ask(id, destination, port)) {
-      if (path.state !== 'no') findings.push(openWay(answer(), system));
+  const otherPorts = every.filter((port) => !allowedPorts.includes(port));
+  for (const destination of destinations.ids) {
+    const others = othersThan(allowed.ids, destination, from, context);
+    for (const [id, to, port] of [
+      ...combinations(others, [destination], every),
+      ...combinations(allowed.ids, [destination], otherPorts),
+    ]) {
+      for (const { path, answer } of world.ask(id, to, port)) {
+        if (path.state !== 'no') findings.push(openWay(answer(), system));
+      }
     }
-  };
-  for (const id of othersThan(allowed.ids, destination, from, context)) {
-    for (const port of every) ask(id, port);
-  }
-  for (const id of allowed.ids) {
-    for (const port of every) if (!allowedPorts.includes(port)) ask(id, port);
   }
   return findings;
 }
@@ -44,14 +44,17 @@ function othersThan(
   { world, bindings }: ClaimContext,
 ): Id[] {
   const groups = from.flatMap((source) =>
-    typeof source === 'object' && 'wearing' in source
-      ? source.wearing.map((id) => fullId(bindings, id))
+    typeof source === 'object' && !('wearingAllBut' in source)
+      ? ('wearing' in source ? source.wearing : source.wearingOnly).map((id) =>
+          fullId(bindings, id),
+        )
       : groupsOf(
           world.network.nodes.get(typeof source === 'string' ? fullId(bindings, source) : ''),
         ),
   );
+  const stranger = `a stranger without ${groups.join(' or ')}`;
   const strangers = [...world.network.subnets.keys()].map((subnet) =>
-    world.suppose('a stranger', subnet, allGroupsBut(world, groups), true),
+    world.supposeClient(stranger, subnet, allGroupsBut(world, groups), true),
   );
   const fronts = frontsOf(world, destination);
   const nodes = [...world.network.nodes.keys()].filter(

@@ -1,9 +1,8 @@
 import type { Finding } from '../finding.ts';
 import type { Claim } from '../policy-file.ts';
-import { selectSources } from '../select.ts';
-import { fullId } from '../variables.ts';
+import { selectDestinations, selectSources } from '../select.ts';
 import { type ClaimContext, closedWay, missingFinding, openWay } from './claim-context.ts';
-import { destinationOf, portsOf } from './ends.ts';
+import { combinations, portsOf } from './ends.ts';
 
 /** `reachable`: every source gets through on every port. `blocked`: none does on any. */
 export function checkWays(
@@ -13,15 +12,16 @@ export function checkWays(
 ): Finding[] {
   const { world, bindings, system } = context;
   const sources = selectSources(world, bindings, from);
-  const destination = destinationOf(world, fullId(bindings, to));
-  if (destination === undefined) return [missingFinding(fullId(bindings, to))];
-  const findings = sources.missing.map(missingFinding);
-  for (const id of sources.ids) {
-    for (const port of portsOf(world, ports)) {
-      for (const { path, answer } of world.ask(id, destination, port)) {
-        if (wanted === 'reachable' && path.state !== 'yes') findings.push(closedWay(answer()));
-        if (wanted === 'blocked' && path.state !== 'no') findings.push(openWay(answer(), system));
-      }
+  const destinations = selectDestinations(world, bindings, to);
+  const findings = [...sources.missing, ...destinations.missing].map(missingFinding);
+  for (const [from, to, port] of combinations(
+    sources.ids,
+    destinations.ids,
+    portsOf(world, ports),
+  )) {
+    for (const { path, answer } of world.ask(from, to, port)) {
+      if (wanted === 'reachable' && path.state !== 'yes') findings.push(closedWay(answer()));
+      if (wanted === 'blocked' && path.state !== 'no') findings.push(openWay(answer(), system));
     }
   }
   return findings;

@@ -3,11 +3,10 @@ import type { Id, Interface } from '../../model/network.ts';
 import type { Path } from '../../reachability/path.ts';
 import type { Finding } from '../finding.ts';
 import type { Claim, Way } from '../policy-file.ts';
-import { selectSources } from '../select.ts';
-import { fullId } from '../variables.ts';
+import { selectDestinations, selectSources } from '../select.ts';
 import type { World } from '../world.ts';
 import { type ClaimContext, closedWay, missingFinding } from './claim-context.ts';
-import { destinationOf, portsOf } from './ends.ts';
+import { combinations, portsOf } from './ends.ts';
 
 /** `way`: every source gets through, and by this kind of way; with `ofOwnZone` by one that lies in its own zone. */
 export function checkWay(
@@ -15,20 +14,18 @@ export function checkWay(
   { world, bindings }: ClaimContext,
 ): Finding[] {
   const sources = selectSources(world, bindings, from);
-  const destination = destinationOf(world, fullId(bindings, to));
-  if (destination === undefined) return [missingFinding(fullId(bindings, to))];
-  const findings = sources.missing.map(missingFinding);
-  for (const id of sources.ids) {
-    for (const port of portsOf(world, ports)) {
-      for (const { path, answer, from: source } of world.ask(id, destination, port)) {
-        if (path.state !== 'yes') {
-          findings.push(closedWay(answer()));
-          continue;
-        }
-        const gateway = gatewayOn(path, through, world);
-        if (gateway === undefined) findings.push(anotherWay(answer(), through));
-        else if (ofOwnZone) findings.push(...otherZone(world, source, gateway, answer()));
-      }
+  const destinations = selectDestinations(world, bindings, to);
+  const findings = [...sources.missing, ...destinations.missing].map(missingFinding);
+  for (const [id, destination, port] of combinations(
+    sources.ids,
+    destinations.ids,
+    portsOf(world, ports),
+  )) {
+    for (const { path, answer, from: source } of world.ask(id, destination, port)) {
+      const gateway = gatewayOn(path, through, world);
+      if (path.state !== 'yes') findings.push(closedWay(answer()));
+      else if (gateway === undefined) findings.push(anotherWay(answer(), through));
+      else if (ofOwnZone) findings.push(...otherZone(world, source, gateway, answer()));
     }
   }
   return findings;
