@@ -128,13 +128,10 @@ function mentions(set: StackSet, functions: InvokedFunctions, id: Id): Door[] {
   const words = [id.slice(id.indexOf('/') + 1), functions.nameOf(id), 'Fn::ImportValue'].filter(
     (word) => word !== undefined,
   );
+  const opens = (type: string) => !HARMLESS.test(type) && !isTargetGroup(type) && !isFunction(type);
   return set
-    .ofType((type, properties) => {
-      if (HARMLESS.test(type) || isTargetGroup(type) || isFunction(type)) return false;
-      const text = JSON.stringify(properties);
-      return words.some((word) => text.includes(word));
-    })
-    .filter((resource) => speaksOf(resource.all(), functions, id))
+    .withWords(words)
+    .filter((resource) => opens(resource.type) && speaksOf(resource.all(), functions, id))
     .map((resource) => ({ name: `${resource.type} ${resource.id}`, at: resource.id }));
 }
 

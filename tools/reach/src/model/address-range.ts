@@ -42,6 +42,17 @@ export function coverage(
   ranges: readonly AddressRange[],
   wanted: readonly AddressRange[],
 ): 'all' | 'part' | 'none' {
+  const [only, another] = wanted;
+  if (only && !another) {
+    // One range against a few is what nearly every rule asks; it needs no lists.
+    let overlaps = false;
+    for (const { start, end } of ranges) {
+      if (start <= only.start && end >= only.end) return 'all';
+      if (start <= only.end && end >= only.start) overlaps = true;
+    }
+    if (!overlaps) return 'none';
+    if (ranges.length === 1) return 'part';
+  }
   let touched = false;
   for (const { start, end } of wanted) {
     for (const other of ranges) {

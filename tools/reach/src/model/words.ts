@@ -6,6 +6,8 @@ import { isUnknown } from './network.ts';
 export interface Wanted {
   readonly protocol: Protocol;
   readonly ports: PortRange;
+  /** Only the verdict is asked for: what follows a "no" need not be looked at. */
+  readonly brief?: boolean;
 }
 
 /** `tcp 443`, `tcp 1024-65535` */
@@ -43,6 +45,7 @@ export function describePeer({ peer }: Rule): string {
 
 /** Ids as a person reads them: what the model adds to tell things apart is taken off. */
 export function shownId(id: Id): string {
+  if (!id.startsWith('?') && !id.includes('#')) return id;
   const [own, derived] = id.replace(/^\?/, '').split('#');
   return derived === undefined ? (own ?? id) : `${own} (${derived.replaceAll('-', ' ')})`;
 }

@@ -11,7 +11,9 @@ export function path(...steps: readonly Step[]): Path {
 }
 
 export function join(...paths: readonly Path[]): Path {
-  return path(...paths.flatMap(({ steps }) => steps));
+  const filled = paths.filter(({ steps }) => steps.length > 0);
+  const [first, second] = filled;
+  return first && !second ? first : path(...filled.flatMap(({ steps }) => steps));
 }
 
 const BEST: Readonly<Record<State, number>> = { yes: 2, unknown: 1, no: 0 };

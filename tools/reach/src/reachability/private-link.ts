@@ -1,44 +1,37 @@
 import type { Id, Interface, Network, NodeKind } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
-import { step } from '../model/step.ts';
+import { type Step, step } from '../model/step.ts';
 import { shownId, type Wanted } from '../model/words.ts';
 import { askPeering } from '../rules/peering.ts';
 import { aclSteps } from './acl-steps.ts';
-import { join, type Path, path } from './path.ts';
+import { type Path, path } from './path.ts';
 import { followRoute, localStep, otherTarget, routeStep, wrongRoute } from './route-steps.ts';
 
 export interface End {
   readonly interface: Interface;
   readonly party: Party;
   readonly kind: NodeKind;
+  /** Undefined for a subnet that is not in the templates. */
+  readonly vpc: Id | undefined;
 }
-
-/** What lies between two interfaces by their private addresses, in the two halves that the groups stand around. */
-export interface Link {
-  readonly before: Path;
-  readonly after: Path;
-}
-
-const NOTHING = path();
 
 /** ACLs and routes from one interface to another; security groups are the interfaces' own affair. */
-export function privateLink(network: Network, source: End, destination: End, wanted: Wanted): Link {
+export function privateLink(
+  network: Network,
+  source: End,
+  destination: End,
+  wanted: Wanted,
+): readonly Step[] {
   const from = source.interface.subnet;
   const to = destination.interface.subnet;
   if (from === to) {
     const table = network.routeTables.get(network.subnets.get(from)?.routeTable ?? '');
     const at = table?.at ?? from;
-    return {
-      before: path(step('route', shownId(at), 'yes', () => `both ends are in ${shownId(from)}`)),
-      after: NOTHING,
-    };
+    return [step('route', shownId(at), 'yes', () => `both ends are in ${shownId(from)}`)];
   }
   const leaving = aclSteps(network, from, 'out', destination.party, wanted, source.kind);
   const entering = aclSteps(network, to, 'in', source.party, wanted, source.kind);
-  return {
-    before: join(path(...leaving), routes(network, source, destination)),
-    after: path(...entering),
-  };
+  return [...leaving, ...routes(network, source, destination).steps, ...entering];
 }
 
 function routes(network: Network, source: End, destination: End): Path {

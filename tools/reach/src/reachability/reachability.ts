@@ -1,6 +1,6 @@
 import type { Id, Interface, Network, Node, Protocol } from '../model/network.ts';
 import { INTERNET, interfaceParty, type Party, publicParty, serviceParty } from '../model/party.ts';
-import { type Step, step } from '../model/step.ts';
+import { type State, type Step, step } from '../model/step.ts';
 import { shownId, type Wanted } from '../model/words.ts';
 import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
 import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';
@@ -28,9 +28,20 @@ export interface Way {
   readonly path: Path;
 }
 
+/** What is left of a brief question when nothing needed a closer look. */
+const NO_WAY: Path = { state: 'no', steps: [] };
+
+/** Where a node's private addresses lie. */
+interface Home {
+  readonly vpc: Id;
+  readonly isPublic: boolean;
+}
+
 /** Answers questions about one network.  */
 export class Reachability {
   private readonly ends = new Map<Interface, End>();
+  private readonly joined = new Map<Id, Map<Id, boolean>>();
+  private readonly homes = new Map<Node, Home | null>();
 
   constructor(readonly network: Network) {}
 
@@ -43,11 +54,25 @@ export class Reachability {
     return worstOf(ways.map(({ path: each }) => each)) ?? path();
   }
 
+  /** The verdict alone, many times faster than the whole answer. */
+  verdict(question: Question): State {
+    const from = this.network.nodes.get(question.from);
+    const to = this.network.nodes.get(question.to);
+    if (from && to && this.isOutOfReach(from, to)) return 'no';
+    let state: State = 'yes';
+    for (const { path: each } of this.askEach(question, true)) {
+      if (each.state === 'no') return 'no';
+      if (each.state === 'unknown') state = 'unknown';
+    }
+    return state;
+  }
+
   /** One answer for each interface of the source; one without an interface where the source has none. */
-  askEach(question: Question): Way[] {
+  askEach(question: Question, brief = false): Way[] {
     const wanted: Wanted = {
       protocol: question.protocol,
       ports: { from: question.port, to: question.port },
+      brief,
     };
     if (question.from === 'internet') {
       return [{ from: undefined, path: this.fromOutside([], INTERNET, question.to, wanted) }];
@@ -56,8 +81,10 @@ export class Reachability {
     const opens = askOpens(source);
     const ways: Way[] = source.interfaces.map((each) => {
       const way = this.fromInterface(this.end(each, source), question.to, wanted);
-      const first = source.interfaces.length > 1 || opens.length > 0 ? [placeStep(each)] : [];
-      return { from: each, path: join(path(...first, ...opens), way) };
+      if (opens.length === 0 && (brief || source.interfaces.length === 1)) {
+        return { from: each, path: way };
+      }
+      return { from: each, path: join(path(placeStep(each), ...opens), way) };
     });
     if (source.more || (ways.length === 0 && source.kind !== 'function')) {
       ways.push({ from: undefined, path: path(unplaced(source)) });
@@ -111,10 +138,11 @@ export class Reachability {
       }
       if (node.interfaces.length === 0) return path(...askAccepts(node));
     }
-    const listening = node.balancer
-      ? [askListening(this.network, node.id, wanted.ports.from, wanted.protocol)]
-      : [];
-    return join(network(node), path(...askAccepts(node), ...listening));
+    const last = askAccepts(node);
+    if (node.balancer) {
+      last.push(askListening(this.network, node.id, wanted.ports.from, wanted.protocol));
+    }
+    return last.length === 0 ? network(node) : join(network(node), path(...last));
   }
 
   private throughFront(front: Front, network: (node: Node) => Path): Path {
@@ -126,6 +154,7 @@ export class Reachability {
     for (const each of node.interfaces) {
       const destination = this.end(each, node);
       const isPublic = each.publicAddress !== false;
+      if (wanted.brief && !isPublic && !this.mayConnect(source, destination)) continue;
       if (!isPublic || this.mayConnect(source, destination)) {
         const way = this.privately(source, destination, wanted);
         if (way.state === 'yes') return way;
@@ -141,25 +170,59 @@ export class Reachability {
 
   private bestWay(node: Node, ways: readonly Path[]): Path {
     const all = node.more ? [...ways, path(unplaced(node))] : ways;
-    return bestOf(all) ?? path(unplaced(node));
+    return bestOf(all) ?? (node.interfaces.length > 0 ? NO_WAY : path(unplaced(node)));
   }
 
   private mayConnect(source: End, destination: End): boolean {
-    const from = this.network.subnets.get(source.interface.subnet)?.vpc;
-    const to = this.network.subnets.get(destination.interface.subnet)?.vpc;
-    if (from === undefined || to === undefined) return true;
-    return from === to || mayBePeered(this.network, from, to);
+    return this.mayJoin(source.vpc, destination.vpc);
+  }
+
+  /** Whether two VPCs are one, or joined, or may be; undefined is a VPC that is not known. */
+  private mayJoin(from: Id | undefined, to: Id | undefined): boolean {
+    if (from === undefined || to === undefined || from === to) return true;
+    let known = this.joined.get(from);
+    if (!known) {
+      known = new Map();
+      this.joined.set(from, known);
+    }
+    let joined = known.get(to);
+    if (joined === undefined) {
+      joined = mayBePeered(this.network, from, to);
+      known.set(to, joined);
+    }
+    return joined;
+  }
+
+  /** Nodes whose private addresses lie in VPCs that nothing joins: most pairs of a large system. */
+  private isOutOfReach(from: Node, to: Node): boolean {
+    const there = this.homeOf(to);
+    if (there === undefined) return false;
+    const here = this.homeOf(from);
+    return here !== undefined && !this.mayJoin(here.vpc, there.vpc) && !there.isPublic;
+  }
+
+  /** Where a node lies, if all of it lies in one VPC. Functions are asked through their load balancers. */
+  private homeOf(node: Node): Home | undefined {
+    const known = this.homes.get(node);
+    if (known !== undefined) return known ?? undefined;
+    const [first, ...others] = node.interfaces.map((each) => this.end(each, node).vpc);
+    const one = first !== undefined && !node.more && others.every((vpc) => vpc === first);
+    const home =
+      one && node.kind !== 'function'
+        ? { vpc: first, isPublic: node.interfaces.some((each) => each.publicAddress !== false) }
+        : null;
+    this.homes.set(node, home);
+    return home ?? undefined;
   }
 
   /** By private addresses: groups at both ends, ACLs and routes between. */
   private privately(source: End, destination: End, wanted: Wanted): Path {
-    const link = privateLink(this.network, source, destination, wanted);
-    return path(
-      this.askOut(source, destination.party, wanted),
-      ...link.before.steps,
-      ...link.after.steps,
-      this.askIn(destination, source.party, wanted),
-    );
+    const entering = this.askIn(destination, source.party, wanted);
+    if (wanted.brief && entering.state === 'no') return path(entering);
+    const leaving = this.askOut(source, destination.party, wanted);
+    if (wanted.brief && leaving.state === 'no') return path(leaving);
+    const between = privateLink(this.network, source, destination, wanted);
+    return path(leaving, ...between, entering);
   }
 
   private publicOut(source: End, other: Party, wanted: Wanted): Path {
@@ -202,7 +265,8 @@ export class Reachability {
   private end(each: Interface, { kind }: Node): End {
     let end = this.ends.get(each);
     if (!end) {
-      end = { interface: each, party: interfaceParty(this.network, each), kind };
+      const vpc = this.network.subnets.get(each.subnet)?.vpc;
+      end = { interface: each, party: interfaceParty(this.network, each), kind, vpc };
       this.ends.set(each, end);
     }
     return end;

@@ -24,12 +24,25 @@ interface Outcome {
 
 /** Whether the entries of one direction let traffic with somebody pass, all of it. */
 export function askAclEntries(entries: readonly AclEntry[], other: Party, wanted: Wanted): Outcome {
+  const [first] = entries;
+  if (first && isOpen(first)) return { state: 'yes', by: first };
   // With unknown entries at their best and at their worst: the truth lies between.
   const worst = decide(entries, other, wanted, false);
   if (worst.state === 'yes') return worst;
   const best = decide(entries, other, wanted, true);
   if (best.state === 'no') return best;
   return best.state === worst.state ? best : { state: 'unknown', by: entries.find(isVague) };
+}
+
+/** Lets all traffic pass, as the default ACL does. */
+function isOpen({ allows, traffic, ranges, number }: AclEntry): boolean {
+  return (
+    allows === true &&
+    traffic.protocol === 'any' &&
+    !isUnknown(number) &&
+    !isUnknown(ranges) &&
+    ranges.some(({ start, end }) => start === 0 && end === ALL_ADDRESSES.end)
+  );
 }
 
 export function isVague({ number, allows, traffic, ranges }: AclEntry): boolean {

@@ -30,10 +30,11 @@ export function askGroups(
   if (worn.kind === 'unfiltered') {
     return step(name, self, 'yes', () => 'no security group applies to it');
   }
-  const groups = worn.ids.flatMap((id) => network.groups.get(id) ?? []);
   let doubt: { group: Group; why: () => string } | undefined;
-  const parts: { group: Group; rule: Rule; ranges: readonly AddressRange[] }[] = [];
-  for (const group of groups) {
+  let parts: { group: Group; rule: Rule; ranges: readonly AddressRange[] }[] | undefined;
+  for (const id of worn.ids) {
+    const group = network.groups.get(id);
+    if (!group) continue;
     for (const rule of group[direction]) {
       const traffic = matchTraffic(rule.traffic, wanted);
       if (traffic === 'no') continue;
@@ -41,23 +42,24 @@ export function askGroups(
       if (peer === 'no') continue;
       if (traffic === 'yes' && peer === 'yes') return allowed(name, group, rule, direction);
       if (traffic === 'yes' && peer === 'part' && rule.peer.kind === 'ranges') {
+        parts ??= [];
         parts.push({ group, rule, ranges: rule.peer.ranges });
       }
       doubt ??= { group, why: () => describeDoubt(rule, direction, other) };
     }
     if (group.more) doubt ??= { group, why: () => group.more?.unknown ?? '' };
   }
-  const [first] = parts;
-  if (first && parts.length > 1) {
+  const [first] = parts ?? [];
+  if (parts && first && parts.length > 1) {
     // Several blocks may cover together what none covers alone.
     const together = parts.flatMap(({ ranges }) => ranges);
     if (coverageOf(together, other) === 'all')
       return allowed(name, first.group, first.rule, direction);
   }
-  const [worn0] = groups;
   if (doubt) return step(name, doubt.group.at, 'unknown', doubt.why);
-  if (worn.more) return step(name, worn0?.at ?? self, 'unknown', () => `${worn.more?.unknown}`);
-  return step(name, worn0?.at ?? self, 'no', () => describeBlock(groups, direction, other, wanted));
+  const at = network.groups.get(worn.ids[0] ?? '')?.at ?? self;
+  if (worn.more) return step(name, at, 'unknown', () => `${worn.more?.unknown}`);
+  return step(name, at, 'no', () => describeBlock(worn.ids, direction, other, wanted));
 }
 
 function allowed(name: StepName, group: Group, rule: Rule, direction: string): Step {
@@ -73,12 +75,12 @@ function allowed(name: StepName, group: Group, rule: Rule, direction: string): S
 }
 
 function describeBlock(
-  groups: readonly Group[],
+  groups: readonly Id[],
   direction: string,
   other: Party,
   wanted: Wanted,
 ): string {
-  const names = groups.map(({ id }) => shownId(id)).join(', ');
+  const names = groups.map(shownId).join(', ');
   const way = direction === 'inbound' ? 'in from' : 'out to';
   return `no rule of ${names || 'its groups'} allows ${describeWanted(wanted)} ${way} ${other.name}`;
 }

@@ -2,7 +2,8 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import type { Assumptions } from './assumptions.ts';
 import { Exports, refuseCircularImports } from './exports.ts';
 import { pseudoParameters } from './parameters.ts';
-import { Resource } from './resource.ts';
+import type { Resource } from './resource.ts';
+import { ResourceIndex } from './resource-index.ts';
 import { Stack } from './stack.ts';
 import { loadTemplate, type Template } from './template.ts';
 
@@ -24,9 +25,6 @@ export interface System {
   readonly region: string;
 }
 
-/** Chooses resources by what is written, before anything is carried out. */
-export type Filter = (type: string, properties: Readonly<Record<string, unknown>>) => boolean;
-
 /** The stacks of a system in one case: every condition is true or false. */
 export interface StackSet {
   readonly region: string;
@@ -35,7 +33,9 @@ export interface StackSet {
    * The resources of some types that exist. Conditions of other resources are not looked at, so that an unknown
    * behind one of them decides nothing.
    */
-  ofType(accepts: Filter): Resource[];
+  ofType(accepts: (type: string) => boolean): Resource[];
+  /** The resources that have one of these words in their properties. */
+  withWords(words: readonly string[]): Resource[];
 }
 
 /** @throws InputError for anything in the input that the user has to change */
@@ -71,24 +71,13 @@ export function stackSet(system: System, assumptions: Assumptions): StackSet {
     );
   }
   refuseCircularImports(stacks, exports);
-  const ofType = (accepts: Filter) =>
-    [...stacks.values()].flatMap((stack) => resourcesOf(stack, accepts));
-  return { region: system.region, stacks, ofType };
-}
-
-/** SAM's functions take what they do not state from the Globals section. */
-function resourcesOf(stack: Stack, accepts: Filter): Resource[] {
-  return Object.entries(stack.template.resources)
-    .filter(
-      ([logicalId, { type, properties }]) => accepts(type, properties) && stack.has(logicalId),
-    )
-    .map(([logicalId, { type, properties }]) => {
-      const stated =
-        type === 'AWS::Serverless::Function'
-          ? { ...stack.template.functionGlobals, ...properties }
-          : properties;
-      return new Resource(stack, logicalId, type, stated);
-    });
+  const index = new ResourceIndex(stacks);
+  return {
+    region: system.region,
+    stacks,
+    ofType: (accepts) => index.ofType(accepts),
+    withWords: (words) => index.withWords(words),
+  };
 }
 
 function refuseStrangeParameters(
