@@ -1,4 +1,5 @@
 import { buildNetwork } from '../cloudformation/build-network.ts';
+import type { Network } from '../model/network.ts';
 import type { Path } from '../reachability/path.ts';
 import { type Question, Reachability } from '../reachability/reachability.ts';
 import { type Case, exploreCases, MAX_CASES } from '../template/explore-cases.ts';
@@ -39,9 +40,7 @@ export class Analysis {
 
   /** The verdict alone, about nodes that are known to be there: what asking about everybody needs. */
   verdict(question: Question): Verdict {
-    const states = new Set(
-      (this.cases ?? []).map((each) => pathIn(each, question)?.state ?? 'absent'),
-    );
+    const states = new Set((this.cases ?? []).map((each) => verdictIn(each, question) ?? 'absent'));
     const [state, another] = states;
     if (state === undefined || state === 'absent' || another !== undefined) return 'unknown';
     return VERDICTS[state];
@@ -55,11 +54,21 @@ interface CasePath {
 
 /** Undefined when one of the ends does not exist in this case. */
 function pathIn({ result }: Case<Outcome>, question: Question): Path | undefined {
-  const { nodes } = result.reachability.network;
-  const exists = (end: string) => end === 'internet' || end.startsWith('aws:') || nodes.has(end);
-  return exists(question.from) && exists(question.to)
+  const { network } = result.reachability;
+  return isThere(network, question.from) && isThere(network, question.to)
     ? result.reachability.ask(question)
     : undefined;
+}
+
+function verdictIn({ result }: Case<Outcome>, question: Question): Path['state'] | undefined {
+  const { network } = result.reachability;
+  return isThere(network, question.from) && isThere(network, question.to)
+    ? result.reachability.verdict(question)
+    : undefined;
+}
+
+function isThere({ nodes }: Network, end: string): boolean {
+  return end === 'internet' || end.startsWith('aws:') || nodes.has(end);
 }
 
 /** The outcomes differ: one hop for each that is not like the first, with what it assumes. */

@@ -31,6 +31,7 @@ export function parseRange(block: string): AddressRange | 'ipv6' | undefined {
   try {
     const parsed = parseCidr(block.trim());
     if (parsed.version === 6) return 'ipv6';
+    if (Number(parsed.prefix) > 32) return undefined;
     return { start: Number(parsed.start), end: Number(parsed.end) };
   } catch {
     return undefined;
