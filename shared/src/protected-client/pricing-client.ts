@@ -1,14 +1,8 @@
 import * as v from 'valibot';
 import { REQUEST_ID_HEADER, TRACE_HEADER, traceHeader } from '../http/correlation.ts';
 import type { RequestContext } from '../http/http-request.ts';
-import {
-  type PricingProblemCode,
-  type Product,
-  productSchema,
-  type Quote,
-  type QuoteRequest,
-  quoteSchema,
-} from '../pricing/contract.ts';
+import { type Product, productSchema, type Quote, quoteSchema } from '../pricing/answers.ts';
+import type { PricingProblemCode, QuoteRequest } from '../pricing/contract.ts';
 import { pricingError } from '../pricing/pricing-error.ts';
 import { type CallLimits, callUpstream } from './call-upstream.ts';
 import type { ConnectionPool } from './connection-pool.ts';
