@@ -245,16 +245,16 @@ describe('A full pool', () => {
     await small.close();
   });
 
-  it('has 128 connections by default, and leaves none behind', async () => {
+  it('has 256 connections by default, and leaves none behind', async () => {
     server.behaviour = silent;
     const patience = { deadlineMs: 2_000, attemptMs: 2_000 };
     const impatient = createCaller(server.origin, patience);
-    const answers = await Promise.all(Array.from({ length: 200 }, () => impatient.createQuote()));
+    const answers = await Promise.all(Array.from({ length: 300 }, () => impatient.createQuote()));
     await impatient.close();
     const count = (status: number) => answers.filter((answer) => answer.status === status).length;
-    expect([count(503), count(504)]).toEqual([72, 128]);
+    expect([count(503), count(504)]).toEqual([44, 256]);
     while (server.openSockets > 0) await sleep(10);
-    expect(server.begun).toBe(128);
+    expect(server.begun).toBe(256);
   });
 });
 

@@ -34,7 +34,7 @@ export class ConnectionPool {
 
   /** @param origin `http://host:port`, without path */
   constructor(origin: string, options: ConnectionPoolOptions = {}) {
-    const { connections = 128, maxIdleMs = 10_000, maxAgeMs = 30_000, connect } = options;
+    const { connections = 256, maxIdleMs = 10_000, maxAgeMs = 30_000, connect } = options;
     this.#connections = connections;
     this.#maxIdleMs = maxIdleMs;
     this.#create = () =>
