@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import fc from 'fast-check';
 import {
   type Behaviour,
   FaultServer,
@@ -316,5 +317,36 @@ describe('The public caller, when the protected API', () => {
       }
     });
     await Promise.all(results);
+  });
+
+  it('answers anything at all, gives a quote or a fault of the hop, and is asked once by a POST', async () => {
+    let edit = { at: 0, removed: 0, inserted: new Uint8Array() };
+    const server = await new FaultServer(
+      thenClosing((request) => {
+        const answer = contractAnswer(request);
+        const at = edit.at % (answer.length + 1);
+        const rest = answer.subarray(at + edit.removed);
+        return Buffer.concat([answer.subarray(0, at), edit.inserted, rest]);
+      }),
+    ).start();
+    const caller = createCaller(server.origin);
+    const edits = fc.record({
+      at: fc.nat(200),
+      removed: fc.oneof(fc.nat(3), fc.nat(200)),
+      inserted: fc.oneof(fc.uint8Array({ maxLength: 4 }), fc.uint8Array({ maxLength: 200 })),
+    });
+    await fc.assert(
+      fc.asyncProperty(edits, async (next) => {
+        edit = next;
+        const before = server.begun;
+        const { status, body } = await caller.createQuote();
+        expect([200, 502, 503, 504]).toContain(status);
+        expect(body['code']).not.toBe('HTTP_INTERNAL_ERROR');
+        expect(server.begun - before).toBe(1);
+      }),
+      { numRuns: 300 },
+    );
+    await server.stop();
+    await caller.close();
   });
 });
