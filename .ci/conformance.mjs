@@ -28,9 +28,14 @@ const fronts = [
 const normalizers = { alb: 'normalize-alb', httpapi: 'normalize-http-api' };
 const environment = { ...process.env, CALL_DEADLINE_SECONDS: '12', CALL_ATTEMPT_SECONDS: '5.5' };
 
-const { outputFileExtension, watch, ...settings } = parse(
+const { outputFileExtension, watch, plugins, ...settings } = parse(
   readFileSync(join(root, 'config/esbuild.yml'), 'utf8'),
 );
+// A path from a service's folder, with a list of plugins as its default export: so serverless-esbuild takes it.
+if (plugins !== undefined) {
+  const file = join(root, 'services', fronts[0]?.service ?? '', plugins);
+  settings.plugins = (await import(pathToFileURL(file).href)).default;
+}
 
 /** @param {string} source @param {string} name @returns {Promise<string>} the bundle */
 async function bundle(source, name) {
