@@ -1,5 +1,5 @@
 import { isRecord } from '@private-lambda/shared/http/is-record';
-import { productSchema, quoteSchema } from '@private-lambda/shared/pricing/contract';
+import { productSchema, quoteSchema } from '@private-lambda/shared/pricing/answers';
 import * as v from 'valibot';
 import {
   albEvent,
