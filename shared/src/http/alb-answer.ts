@@ -28,17 +28,16 @@ export function toAlbAnswer(
   multiValue: boolean,
 ): AlbAnswer {
   const { status, headers, body } = cleanResponse(response, method);
+  // Without prototype: `__proto__` is a header name like any other.
+  const joined: Record<string, string> = Object.create(null);
+  const lists: Record<string, string[]> = Object.create(null);
+  for (const [name, values] of headers) {
+    if (multiValue) lists[name] = [...values];
+    else joined[name] = values.join(', ');
+  }
   const answer: AlbAnswer = {
     statusCode: status,
-    ...(multiValue
-      ? {
-          multiValueHeaders: Object.fromEntries(
-            headers.map(([name, values]) => [name, [...values]]),
-          ),
-        }
-      : {
-          headers: Object.fromEntries(headers.map(([name, values]) => [name, values.join(', ')])),
-        }),
+    ...(multiValue ? { multiValueHeaders: lists } : { headers: joined }),
     ...encodeBody(body),
   };
   if (!fitsIn(answer, MAX_ALB_ANSWER_BYTES)) {

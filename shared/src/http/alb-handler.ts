@@ -1,5 +1,5 @@
 import { type AlbAnswer, toAlbAnswer } from './alb-answer.ts';
-import { AlbRequest, isAlbEvent, isMultiValue } from './alb-request.ts';
+import { AlbRequest, isAlbEvent, isMultiValue, methodOf } from './alb-request.ts';
 import type { Application } from './application.ts';
 import { readInvocation } from './invocation.ts';
 import type { LambdaHandler } from './lambda-handler.ts';
@@ -10,7 +10,9 @@ export function createAlbHandler(application: Application): LambdaHandler<AlbAns
     const invocation = readInvocation(context);
     const multiValue = isMultiValue(event);
     if (!isAlbEvent(event)) {
-      return application.refuse(invocation, (response) => toAlbAnswer(response, 'GET', multiValue));
+      return application.refuse(invocation, (response) =>
+        toAlbAnswer(response, methodOf(event) ?? '', multiValue),
+      );
     }
     const request = new AlbRequest(event);
     return application.answer(request, invocation, (response) =>

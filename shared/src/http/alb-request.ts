@@ -1,6 +1,11 @@
 import { acceptRequestId, REQUEST_ID_HEADER, readTraceId, TRACE_HEADER } from './correlation.ts';
 import { readBytes, readText } from './event-body.ts';
-import { collectHeaders, type EventHeaders, findHeader } from './header-lookup.ts';
+import {
+  collectHeaders,
+  type EventHeaders,
+  findHeader,
+  hasMoreHeadersThan,
+} from './header-lookup.ts';
 import type { HttpRequest } from './http-request.ts';
 import { isRecord } from './is-record.ts';
 import { decodeQueryComponent } from './query.ts';
@@ -17,9 +22,13 @@ export interface AlbEvent extends Record<string, unknown> {
 
 /** @returns whether a request can be read of it at all; its other fields may be missing, null or of another type */
 export function isAlbEvent(event: unknown): event is AlbEvent {
-  return (
-    isRecord(event) && typeof event['httpMethod'] === 'string' && typeof event['path'] === 'string'
-  );
+  return isRecord(event) && methodOf(event) !== undefined && typeof event['path'] === 'string';
+}
+
+/** The method, if the event says one: without a path it still decides whether the refusal has a body. */
+export function methodOf(event: unknown): string | undefined {
+  const method = isRecord(event) ? event['httpMethod'] : undefined;
+  return typeof method === 'string' ? method : undefined;
 }
 
 /** The target group's header form, which the answer must take too. */
@@ -39,8 +48,9 @@ export class AlbRequest implements HttpRequest {
     this.method = event.httpMethod;
     this.path = event.path;
     this.#event = event;
-    const headers = event['multiValueHeaders'] ?? event['headers'];
-    this.eventHeaders = isRecord(headers) ? headers : undefined;
+    const { multiValueHeaders, headers } = event;
+    if (isRecord(multiValueHeaders)) this.eventHeaders = multiValueHeaders;
+    else this.eventHeaders = isRecord(headers) ? headers : undefined;
   }
 
   get requestId(): string | undefined {
@@ -58,6 +68,10 @@ export class AlbRequest implements HttpRequest {
 
   header(name: string): string | undefined {
     return findHeader(this.eventHeaders, name);
+  }
+
+  hasMoreHeadersThan(limit: number): boolean {
+    return hasMoreHeadersThan(this.eventHeaders, limit);
   }
 
   headers(): Record<string, string[]> {

@@ -1,3 +1,5 @@
+import { MAX_ANSWER_HEADER_LENGTH } from './limits.ts';
+
 export interface EncodedBody {
   readonly body?: string;
   readonly isBase64Encoded: boolean;
@@ -15,8 +17,8 @@ export function encodeBody(body: string | Uint8Array | undefined): EncodedBody {
  * @returns whether its JSON has at most `limit` bytes
  */
 export function fitsIn(answer: EncodedBody, limit: number): boolean {
-  // One UTF-16 unit is at most six bytes of JSON (an escape); headers are taken as 64 KiB at most.
+  // One UTF-16 unit is at most six bytes of JSON (an escape), one of a header (latin-1) two; the rest is small.
   const units = answer.body?.length ?? 0;
-  if (units * 6 + 65_536 <= limit) return true;
+  if (units * 6 + MAX_ANSWER_HEADER_LENGTH * 2 + 10_000 <= limit) return true;
   return Buffer.byteLength(JSON.stringify(answer)) <= limit;
 }

@@ -2,6 +2,7 @@ import { describeError } from '../logging/describe-error.ts';
 import type { Log, LogFields } from '../logging/log.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { HttpResponse } from './http-response.ts';
+import { MAX_REQUEST_HEADERS } from './limits.ts';
 import { HttpError, problemResponse } from './problem.ts';
 import { type Route, RouteTable } from './route-table.ts';
 
@@ -46,62 +47,65 @@ export class Application {
     const requestId = request.requestId ?? invocation.fallbackRequestId;
     const traceId = request.traceId ?? invocation.fallbackTraceId;
     let route: string | undefined;
-    let failure: Failure | undefined;
-    let response: HttpResponse;
-    let answer: Answer;
+    let outcome: Outcome<Answer>;
     try {
+      if (request.hasMoreHeadersThan(MAX_REQUEST_HEADERS)) throw tooManyHeaders();
       const match = this.#table.match(request.method, request.path);
       route = match.route.route;
       const context = { requestId, traceId, endsAt: invocation.endsAt, params: match.params };
-      response = await match.route.handler(request, context);
-      answer = serialise(response);
-    } catch (error) {
-      failure = toFailure(error);
-      response = failure.response;
-      answer = serialise(response);
+      const response = await match.route.handler(request, context);
+      outcome = { answer: serialise(response), status: response.status };
+    } catch (thrown) {
+      outcome = answerThrown(thrown, serialise);
     }
-    this.#log?.[response.status >= 500 ? 'error' : 'info']('request', {
+    this.#log?.[outcome.status >= 500 ? 'error' : 'info']('request', {
       requestId,
       traceId,
       route,
-      status: response.status,
+      status: outcome.status,
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
-      ...failure?.logFields,
+      ...outcome.logFields,
     });
-    return answer;
+    return outcome.answer;
   }
 
   /** Answers an event in which no request can be found. */
   refuse<Answer>(invocation: Invocation, serialise: Serialise<Answer>): Answer {
-    this.#log?.warn('not a request', { requestId: invocation.fallbackRequestId, status: 400 });
+    this.#log?.warn('not a request', {
+      requestId: invocation.fallbackRequestId,
+      traceId: invocation.fallbackTraceId,
+      status: 400,
+    });
     return serialise(problemResponse(400, 'HTTP_EVENT_UNREADABLE', 'The event is not a request.'));
   }
 }
 
-interface Failure {
-  readonly response: HttpResponse;
-  readonly logFields: LogFields;
+interface Outcome<Answer> {
+  readonly answer: Answer;
+  readonly status: number;
+  readonly logFields?: LogFields;
 }
 
 /** What was thrown is shown to the client only if it was thrown for the client. */
-function toFailure(thrown: unknown): Failure {
-  if (isHttpError(thrown)) {
-    const { status, code, message, extras, logFields } = thrown;
-    return {
-      response: problemResponse(status, code, message, extras),
-      logFields: { code, ...logFields },
-    };
+function answerThrown<Answer>(thrown: unknown, serialise: Serialise<Answer>): Outcome<Answer> {
+  try {
+    if (thrown instanceof HttpError) {
+      const { status, code, message, extras, logFields } = thrown;
+      const answer = serialise(problemResponse(status, code, message, extras));
+      return { answer, status, logFields: { code, ...logFields } };
+    }
+  } catch {
+    // A Proxy that throws at every touch, or a status or a header that no front end takes: not for the client.
   }
+  const code = 'HTTP_INTERNAL_ERROR';
   return {
-    response: problemResponse(500, 'HTTP_INTERNAL_ERROR', 'The request could not be answered.'),
-    logFields: { code: 'HTTP_INTERNAL_ERROR', error: describeError(thrown) },
+    answer: serialise(problemResponse(500, code, 'The request could not be answered.')),
+    status: 500,
+    logFields: { code, error: describeError(thrown) },
   };
 }
 
-function isHttpError(thrown: unknown): thrown is HttpError {
-  try {
-    return thrown instanceof HttpError;
-  } catch {
-    return false; // a Proxy that throws at every touch
-  }
+function tooManyHeaders(): HttpError {
+  const detail = `The request has more than ${MAX_REQUEST_HEADERS} headers.`;
+  return new HttpError(431, 'HTTP_TOO_MANY_HEADERS', detail);
 }

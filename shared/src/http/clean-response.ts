@@ -1,4 +1,6 @@
 import type { HttpResponse } from './http-response.ts';
+import { MAX_ANSWER_HEADER_LENGTH } from './limits.ts';
+import { HttpError } from './problem.ts';
 
 /** RFC 9110, section 7.6.1, and what undici and ALB treat as such. */
 const HOP_BY_HOP = new Set([
@@ -30,6 +32,7 @@ export interface CleanResponse {
  * Holds an answer to what every front end takes: hop-by-hop and framing headers are left out, HEAD, 204 and 304
  * have no body.
  * @param method of the request
+ * @throws HttpError 500 HTTP_ANSWER_TOO_LARGE above 32 KB of headers
  * @throws TypeError when the status is no integer from 200 to 599, or a header is not one (an answer of ours)
  */
 export function cleanResponse(
@@ -45,6 +48,7 @@ export function cleanResponse(
     throw new TypeError('An answer has a body that is neither text nor bytes');
   }
   const clean: [string, readonly string[]][] = [];
+  let length = 0;
   for (const name in headers) {
     const lower = name.toLowerCase();
     if (HOP_BY_HOP.has(lower) || FRAMING.has(lower)) continue;
@@ -55,8 +59,12 @@ export function cleanResponse(
         `An answer has a header ${JSON.stringify(name)} that HTTP does not allow`,
       );
     }
+    for (const line of values) length += name.length + line.length + 4;
     // serverless-offline ends its whole process at a lower-case content-type; to HTTP the case is nothing.
     clean.push([lower === 'content-type' ? 'Content-Type' : name, values]);
+  }
+  if (length > MAX_ANSWER_HEADER_LENGTH) {
+    throw new HttpError(500, 'HTTP_ANSWER_TOO_LARGE', 'The answer has more than 32 KB of headers.');
   }
   const bodiless = method === 'HEAD' || status === 204 || status === 304;
   return { status, headers: clean, body: bodiless ? undefined : body };

@@ -2,7 +2,7 @@ import { MAX_REQUEST_BODY_BYTES } from './limits.ts';
 import { HttpError } from './problem.ts';
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * The bytes of an event's body.

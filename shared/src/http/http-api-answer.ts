@@ -20,16 +20,17 @@ export interface HttpApiAnswer {
  */
 export function toHttpApiAnswer(response: HttpResponse, method: string): HttpApiAnswer {
   const clean = cleanResponse(response, method);
-  const headers: Record<string, string> = {};
-  let cookies: string[] | undefined;
+  // Without prototype: `__proto__` is a header name like any other.
+  const headers: Record<string, string> = Object.create(null);
+  const cookies: string[] = [];
   for (const [name, values] of clean.headers) {
-    if (name.toLowerCase() === 'set-cookie') cookies = [...values];
+    if (name.toLowerCase() === 'set-cookie') cookies.push(...values);
     else headers[name] = values.join(', ');
   }
   const answer: HttpApiAnswer = {
     statusCode: clean.status,
     headers,
-    ...(cookies && { cookies }),
+    ...(cookies.length > 0 && { cookies }),
     ...encodeBody(clean.body),
   };
   if (!fitsIn(answer, MAX_LAMBDA_ANSWER_BYTES)) {

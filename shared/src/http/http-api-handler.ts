@@ -1,6 +1,6 @@
 import type { Application } from './application.ts';
 import { type HttpApiAnswer, toHttpApiAnswer } from './http-api-answer.ts';
-import { HttpApiRequest, isHttpApiEvent } from './http-api-request.ts';
+import { HttpApiRequest, isHttpApiEvent, methodOf } from './http-api-request.ts';
 import { readInvocation } from './invocation.ts';
 import type { LambdaHandler } from './lambda-handler.ts';
 
@@ -9,7 +9,9 @@ export function createHttpApiHandler(application: Application): LambdaHandler<Ht
   return async function handleHttpApiEvent(event, context) {
     const invocation = readInvocation(context);
     if (!isHttpApiEvent(event)) {
-      return application.refuse(invocation, (response) => toHttpApiAnswer(response, 'GET'));
+      return application.refuse(invocation, (response) =>
+        toHttpApiAnswer(response, methodOf(event) ?? ''),
+      );
     }
     const request = new HttpApiRequest(event);
     return application.answer(request, invocation, (response) =>

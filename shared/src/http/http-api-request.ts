@@ -1,6 +1,11 @@
 import { acceptRequestId, readTraceId, TRACE_HEADER } from './correlation.ts';
 import { readBytes, readText } from './event-body.ts';
-import { collectHeaders, type EventHeaders, findHeader } from './header-lookup.ts';
+import {
+  collectHeaders,
+  type EventHeaders,
+  findHeader,
+  hasMoreHeadersThan,
+} from './header-lookup.ts';
 import type { HttpRequest } from './http-request.ts';
 import { isRecord } from './is-record.ts';
 import { parseQuery } from './query.ts';
@@ -16,11 +21,15 @@ export interface HttpApiEvent extends Record<string, unknown> {
 
 /** @returns whether a request can be read of it at all; its other fields may be missing, null or of another type */
 export function isHttpApiEvent(event: unknown): event is HttpApiEvent {
-  if (!isRecord(event) || typeof event['rawPath'] !== 'string') return false;
-  const context = event['requestContext'];
-  return (
-    isRecord(context) && isRecord(context['http']) && typeof context['http']['method'] === 'string'
-  );
+  return isRecord(event) && typeof event['rawPath'] === 'string' && methodOf(event) !== undefined;
+}
+
+/** The method, if the event says one: without a path it still decides whether the refusal has a body. */
+export function methodOf(event: unknown): string | undefined {
+  const context = isRecord(event) ? event['requestContext'] : undefined;
+  const http = isRecord(context) ? context['http'] : undefined;
+  const method = isRecord(http) ? http['method'] : undefined;
+  return typeof method === 'string' ? method : undefined;
 }
 
 /** A request that an HTTP API delivers in payload format 2.0. */
@@ -52,6 +61,10 @@ export class HttpApiRequest implements HttpRequest {
 
   header(name: string): string | undefined {
     return findHeader(this.eventHeaders, name);
+  }
+
+  hasMoreHeadersThan(limit: number): boolean {
+    return hasMoreHeadersThan(this.eventHeaders, limit);
   }
 
   /** An HTTP API joins repeated headers with commas itself. */

@@ -16,6 +16,8 @@ export interface HttpRequest {
 
   /** @param name in lower case. Repeated headers come joined with `, `. */
   header(name: string): string | undefined;
+  /** @returns whether there are more than `limit` header lines; repeated ones count each */
+  hasMoreHeadersThan(limit: number): boolean;
   /** All headers, names in lower case, in an object without prototype. */
   headers(): Record<string, string[]>;
   /** Keys and values decoded once, in order. Percent signs that encode nothing stay as they are. */

@@ -17,7 +17,14 @@ export function readInvocation(context: unknown): Invocation {
       : DEFAULT_REMAINING_MS;
   return {
     fallbackRequestId: acceptRequestId(awsRequestId) ?? 'unknown0',
-    fallbackTraceId: readTraceId(process.env['_X_AMZN_TRACE_ID']),
-    endsAt: Date.now() + (typeof remaining === 'number' ? remaining : DEFAULT_REMAINING_MS),
+    // Most requests bring their own, and reading the environment costs more than finding the route.
+    get fallbackTraceId() {
+      return readTraceId(process.env['_X_AMZN_TRACE_ID']);
+    },
+    endsAt:
+      Date.now() +
+      (typeof remaining === 'number' && Number.isFinite(remaining)
+        ? remaining
+        : DEFAULT_REMAINING_MS),
   };
 }

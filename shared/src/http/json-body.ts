@@ -2,15 +2,13 @@ import type { HttpRequest } from './http-request.ts';
 import { MAX_JSON_DEPTH } from './limits.ts';
 import { HttpError } from './problem.ts';
 
-const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
-
 /**
  * Reads a JSON body.
  * @throws HttpError 415 HTTP_NOT_JSON by content type or coding, 413 and 400 of the body itself,
  *   400 HTTP_JSON_MALFORMED, 400 HTTP_JSON_TOO_DEEP
  */
 export function readJsonBody(request: HttpRequest): unknown {
-  if (!JSON_TYPE.test(request.header('content-type') ?? '')) {
+  if (!isUtf8Json(request.header('content-type') ?? '')) {
     throw new HttpError(415, 'HTTP_NOT_JSON', 'The body must be application/json in UTF-8.');
   }
   const coding = request.header('content-encoding') ?? 'identity';
@@ -31,6 +29,19 @@ export function readJsonBody(request: HttpRequest): unknown {
     // The parser's own message quotes the body, which must not reach a log line.
     throw new HttpError(400, 'HTTP_JSON_MALFORMED', 'The body is not JSON.');
   }
+}
+
+/** Parameters other than `charset` mean nothing to JSON (RFC 8259, section 11). */
+function isUtf8Json(contentType: string): boolean {
+  if (contentType === 'application/json') return true;
+  const [type, ...parameters] = contentType.toLowerCase().split(';');
+  return (
+    type?.trim() === 'application/json' &&
+    parameters.every((parameter) => {
+      const [name, value = ''] = parameter.split('=');
+      return name?.trim() !== 'charset' || /^"?utf-8"?$/.test(value.trim());
+    })
+  );
 }
 
 const QUOTE = 34;

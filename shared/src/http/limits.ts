@@ -9,6 +9,9 @@ export const MAX_REQUEST_BODY_BYTES = 1_000_000;
 /** Bytes of the JSON that a Lambda target answers with: an ALB turns more into a bare 502. */
 export const MAX_ALB_ANSWER_BYTES = 1_000_000;
 
+/** Characters of an answer's header lines: an ALB answers a bare 502 to more than 32 K. */
+export const MAX_ANSWER_HEADER_LENGTH = 32_000;
+
 /** Bytes of the JSON that Lambda takes from a function: 6 MB for a synchronous invocation. */
 export const MAX_LAMBDA_ANSWER_BYTES = 6_000_000;
 

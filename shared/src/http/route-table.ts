@@ -80,7 +80,7 @@ function pick(methods: Map<string, Route>, method: string): Route {
   const route = methods.get(method) ?? (method === 'HEAD' ? methods.get('GET') : undefined);
   if (route) return route;
   const allowed = [...methods.keys()];
-  if (methods.has('GET')) allowed.push('HEAD');
+  if (methods.has('GET') && !methods.has('HEAD')) allowed.push('HEAD');
   const allow = allowed.join(', ');
   throw new HttpError(405, 'HTTP_METHOD_NOT_ALLOWED', `This path takes ${allow}.`, {
     headers: { Allow: allow },
@@ -94,13 +94,10 @@ function matchTemplate(template: CompiledPath, path: string): Record<string, str
   const params: Record<string, string> = Object.create(null);
   for (const [index, { literal, name }] of template.segments.entries()) {
     const segment = segments[index] ?? '';
-    if (name === undefined) {
-      if (segment !== literal) return undefined;
-    } else {
-      if (segment === '') return undefined;
-      params[name] = decodeSegment(segment);
-    }
+    if (name !== undefined && segment !== '') params[name] = segment;
+    else if (segment !== literal) return undefined;
   }
+  for (const name in params) params[name] = decodeSegment(params[name] ?? '');
   return params;
 }
 

@@ -1,30 +1,44 @@
+import { isNativeError } from 'node:util/types';
+
 export interface DescribedError {
   readonly name: string;
-  readonly message?: string;
   readonly code?: string;
-  readonly stack?: string;
+  /** Where it was thrown, innermost first: `calculateQuote (file:///var/task/src/handlers/pricing.mjs:12:34)`. */
+  readonly at?: readonly string[];
 }
 
-/** Longest message or stack in a log line, in UTF-16 units. */
-const MAX_LENGTH = 2_000;
+const MAX_FRAMES = 10;
+/** Names and codes are words of a program; anything else in their place may come from a request. */
+const WORD = /^[\w$.-]{1,64}$/;
+const FRAME = /^ {4}at (.{1,300})$/;
 
 /**
- * Says in a log line what was thrown. Anything can be thrown, a Proxy that throws at every touch too, so reading
- * it may fail; that is then what is said.
+ * Says in a log line what was thrown: what it is and where, but not its message, which may quote the request
+ * (`JSON.parse` and `new URL` do). Anything can be thrown, a Proxy that throws at every touch too, so reading it
+ * may fail; that is then what is said.
  */
 export function describeError(thrown: unknown): DescribedError {
   try {
-    if (!(thrown instanceof Error))
-      return { name: 'NotAnError', message: `a thrown ${typeof thrown}` };
-    const { name, message, stack } = thrown;
+    if (!isNativeError(thrown)) return { name: `not an Error but ${typeof thrown}` };
     const code = 'code' in thrown ? thrown.code : undefined;
     return {
-      name: String(name),
-      message: String(message).slice(0, MAX_LENGTH),
-      ...(typeof code === 'string' && { code }),
-      ...(typeof stack === 'string' && { stack: stack.slice(0, MAX_LENGTH) }),
+      name: isWord(thrown.name) ? thrown.name : 'Error',
+      ...(isWord(code) && { code }),
+      at: framesOf(thrown),
     };
   } catch {
-    return { name: 'UnreadableError', message: 'what was thrown cannot be read' };
+    return { name: 'an Error that cannot be read' };
   }
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && WORD.test(value);
+}
+
+/** V8 writes `<name>: <message>` before the frames, and a message may have lines that look like frames. */
+function framesOf({ stack, message }: Error): string[] {
+  const start = stack?.indexOf(message) ?? -1;
+  if (stack === undefined || start < 0) return [];
+  const lines = stack.slice(start + message.length).split('\n', MAX_FRAMES + 1);
+  return lines.flatMap((line) => FRAME.exec(line)?.[1] ?? []);
 }

@@ -20,16 +20,20 @@ export function createLog(
   write: (line: string) => void = (line) => process.stdout.write(line),
 ): Log {
   const at = (level: string) => (message: string, fields?: LogFields) => {
-    const line = JSON.stringify({
-      level,
-      time: new Date().toISOString(),
-      service,
-      message,
-      ...fields,
-    });
+    const head = { level, time: new Date().toISOString(), service, message };
+    const line = toJson({ ...head, ...fields }) ?? JSON.stringify({ ...head, unloggable: true });
     write(`${line.replace(RAW_CONTROLS, escapeUnit)}\n`);
   };
   return { info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** @returns undefined for what JSON cannot hold (a BigInt, a circle): losing the fields is better than the answer */
+function toJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function escapeUnit(unit: string): string {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isRecord } from '../http/is-record.ts';
 import { type QuoteRequest, quoteRequestSchema } from './contract.ts';
 import { pricingError } from './pricing-error.ts';
 
@@ -10,7 +11,9 @@ const MAX_FIELD_LENGTH = 64;
  * @throws HttpError 422 PRICING_INVALID_QUOTE naming each wrong field and what is expected there
  */
 export function parseQuoteRequest(body: unknown): QuoteRequest {
-  const result = v.safeParse(quoteRequestSchema, body);
+  // To valibot a list is an object.
+  const fields = isRecord(body) ? body : undefined;
+  const result = v.safeParse(quoteRequestSchema, fields, { abortPipeEarly: true });
   if (result.success) return result.output;
   const errors = result.issues.map((issue) => ({
     // An unknown field is named by the client: no more of it than helps.

@@ -1,12 +1,9 @@
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { Command } from 'commander';
-import { readDeployableStage } from './deployable-stage.ts';
-import { runServerless } from './run-serverless.ts';
+import type { Target } from './deploy.ts';
 
-interface Options {
-  readonly stage: string;
-  readonly service?: string;
-}
+// A line about the Node version, once a process, that no user of this tool can do anything about.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const program = new Command('private-lambda').description(
   'Deploys and removes the system, stage by stage.',
@@ -18,7 +15,10 @@ program
   .description('deploys every service in the order of serverless-compose.yml, or one service')
   .requiredOption('--stage <stage>', 'a stage with a file in config/stages')
   .option('--service <service>', 'a folder of services/')
-  .action((options: Options) => run('deploy', options));
+  .action(async (target: Target) => {
+    const { deploy } = await import('./deploy.ts');
+    process.exitCode = await deploy(target);
+  });
 
 program
   .command('remove')
@@ -26,11 +26,9 @@ program
   .description('removes every service in the reverse order, or one service')
   .requiredOption('--stage <stage>', 'a stage with a file in config/stages')
   .option('--service <service>', 'a folder of services/')
-  .action((options: Options) => run('remove', options));
+  .action(async (target: Target) => {
+    const { remove } = await import('./removal/remove.ts');
+    process.exitCode = await remove(target);
+  });
 
 await runCommandLine(program);
-
-async function run(command: 'deploy' | 'remove', { stage, service }: Options): Promise<void> {
-  readDeployableStage(stage);
-  process.exitCode = await runServerless({ command, stage, service });
-}

@@ -21,20 +21,20 @@ export interface ServerlessRun {
 /**
  * Runs osls on this terminal: compose at the root, or one service in its folder.
  * @returns its exit code
- * @throws InputError when there is no such service
  */
 export async function runServerless({ command, stage, service }: ServerlessRun): Promise<number> {
   const result = await execa(process.execPath, [serverless, command, '--stage', stage], {
-    cwd: service === undefined ? repositoryRoot : serviceDirectory(service),
+    cwd: service === undefined ? repositoryRoot : join(repositoryRoot, 'services', service),
     stdio: 'inherit',
     reject: false,
   });
   return result.exitCode ?? 1;
 }
 
-function serviceDirectory(service: string): string {
+/** @throws InputError when there is no such service */
+export function serviceNamed(service: string): string {
   const services = listServices();
-  if (services.includes(service)) return join(repositoryRoot, 'services', service);
+  if (services.includes(service)) return service;
   throw new InputError(
     'DEPLOY_SERVICE_UNKNOWN',
     `Service "${service}" has no services/${service}/serverless.yml; there are: ${services.join(', ')}`,

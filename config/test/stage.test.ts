@@ -1,0 +1,130 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listStages, loadStage, params } from '../stage.js';
+
+const configDirectory = join(__dirname, '..');
+
+describe('loadStage', () => {
+  let directory: string;
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'stages-'));
+    cpSync(join(configDirectory, 'defaults.yml'), join(directory, 'defaults.yml'));
+    cpSync(join(configDirectory, 'stages'), join(directory, 'stages'), { recursive: true });
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  /** Stage `test`: these lines, over an address plan. */
+  const loadWith = (lines: string) => {
+    const plan = [
+      'vpcCidr: 10.40.0.0/16',
+      'publicSubnetCidrs: { A: 10.40.0.0/24, B: 10.40.1.0/24, C: 10.40.2.0/24, D: 10.40.3.0/24 }',
+      'privateSubnetCidrs: { A: 10.40.16.0/20, B: 10.40.32.0/20, C: 10.40.48.0/20, D: 10.40.64.0/20 }',
+    ];
+    const key = `${lines.split(':')[0]}:`;
+    const kept = plan.filter((line) => !line.startsWith(key));
+    writeFileSync(join(directory, 'stages', 'test.yml'), [...kept, lines].join('\n'));
+    return () => loadStage('test', directory);
+  };
+
+  it('lists the stages that have a file', () => {
+    expect(listStages(directory)).toEqual(['dev', 'local', 'prod']);
+  });
+
+  it.each(readdirSync(join(configDirectory, 'stages')))('accepts %s', (file) => {
+    expect(() => loadStage(file.replace(/\.yml$/, ''))).not.toThrow();
+  });
+
+  it('lays a stage over the defaults, maps key by key', () => {
+    const stage = loadWith('natMode: none\nthrottling: { rateLimit: 7 }')();
+
+    expect(stage.natMode).toBe('none');
+    expect(stage.throttling).toEqual({ rateLimit: 7, burstLimit: 100 });
+    expect(stage.apiPort).toBe(80);
+  });
+
+  it('replaces a zone as a whole, by name or by another number', () => {
+    const select = { 'Fn::Select': [3, { 'Fn::GetAZs': '' }] };
+    const stage = loadWith(`azNames: { A: us-east-1c, B: ${JSON.stringify(select)} }`)();
+
+    expect(stage.azNames).toEqual({
+      A: 'us-east-1c',
+      B: select,
+      C: { 'Fn::Select': [2, { 'Fn::GetAZs': '' }] },
+    });
+  });
+
+  it('refuses a stage without a file, with the list of those there are', () => {
+    expect(() => loadStage('prdo', directory)).toThrow(
+      expect.objectContaining({
+        code: 'STAGE_UNKNOWN',
+        message: 'Stage "prdo" has no file config/stages/prdo.yml; there are: dev, local, prod',
+      }),
+    );
+  });
+
+  it.each([
+    ['an unknown key', 'natMod: none', /test\.yml .*natMod.*found "natMod", expected never/],
+    ['an unknown key inside a map', 'throttling: { rate: 7 }', /throttling\.rate/],
+    [
+      'a wrong word',
+      'natMode: two',
+      /natMode: found "two", expected \("none" \| "single" \| "per-az"\)/,
+    ],
+    ['a number outside its range', 'apiPort: 70000', /apiPort: found 70000, expected an integer/],
+    ['a string for a number', "apiPort: '80'", /apiPort: found "80", expected number/],
+    [
+      'a block that is too small for a VPC or subnet',
+      'vpcCidr: 10.0.0.0/29',
+      /vpcCidr: found "10\.0\.0\.0\/29"/,
+    ],
+    [
+      'days that CloudWatch Logs does not take',
+      'logRetentionInDays: 8',
+      /logRetentionInDays: found 8/,
+    ],
+    ['a zone that is none', 'azNames: { A: us-east-1 }', /azNames\.A: found "us-east-1"/],
+  ])('refuses %s in one line that names it', (_, lines, message) => {
+    const load = loadWith(lines);
+
+    expect(load).toThrow(expect.objectContaining({ code: 'STAGE_VALUE_INVALID' }));
+    expect(load).toThrow(message);
+    expect(load).not.toThrow(/\n/);
+  });
+
+  it('refuses a stage that leaves out what has no default', () => {
+    writeFileSync(join(directory, 'stages', 'empty.yml'), '');
+
+    expect(() => loadStage('empty', directory)).toThrow(/vpcCidr: found undefined/);
+  });
+
+  it.each([
+    ['unreadable YAML', 'natMode: [', /test\.yml is not readable YAML: /],
+    ['a list', '- dev', /test\.yml must hold a YAML map/],
+  ])('refuses %s in one line', (_, content, message) => {
+    writeFileSync(join(directory, 'stages', 'test.yml'), content);
+    const load = () => loadStage('test', directory);
+
+    expect(load).toThrow(expect.objectContaining({ code: 'STAGE_FILE_UNREADABLE' }));
+    expect(load).toThrow(message);
+    expect(load).not.toThrow(/\n/);
+  });
+});
+
+describe('params, as osls calls it', () => {
+  const paramsOf = (stage: string) => params({ resolveVariable: async () => stage });
+
+  it('gives the values of the stage, and those of maps under flat names too', async () => {
+    const { dev } = await paramsOf('dev');
+
+    expect(dev).toMatchObject({ azs: 'AB', natMode: 'single', networkStage: 'dev' });
+    expect(dev).toHaveProperty(['privateSubnetCidrs.A'], '10.20.16.0/20');
+  });
+
+  it('fails without a stack for a stage that has no file', async () => {
+    await expect(paramsOf('prdo')).rejects.toMatchObject({
+      stack: expect.stringMatching(/^Stage "prdo" has no file .*dev, local, prod$/),
+    });
+  });
+});

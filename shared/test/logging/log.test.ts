@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { createLog } from '../../src/logging/log.ts';
+import { recordLog } from '../support/recorded-log.ts';
+
+describe('createLog', () => {
+  it('writes one JSON value a line: level, time, service, message, fields', () => {
+    const { log, lines, entries } = recordLog();
+    log.info('a', { x: 1, left: undefined });
+    log.warn('b');
+    log.error('c');
+    expect(entries()).toEqual([
+      {
+        level: 'info',
+        time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        service: 'test',
+        message: 'a',
+        x: 1,
+      },
+      expect.objectContaining({ level: 'warn', message: 'b' }),
+      expect.objectContaining({ level: 'error', message: 'c' }),
+    ]);
+    expect(lines.every((line) => /^[^\n]+\n$/.test(line))).toBe(true);
+  });
+
+  it.each([
+    '\n',
+    '\r',
+    '\u0000',
+    '\u001b[31m',
+    '\u007f',
+    '\u0085',
+    '\u009b',
+    '\u2028',
+    '\u2029',
+    '\ud800',
+    '"}\n{"level":"info',
+  ])('escapes %j, and the value is still the same', (text) => {
+    const { log, lines, entries } = recordLog();
+    log.info(text, { [text]: text });
+    expect(lines).toHaveLength(1);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not stand in a line
+    expect(lines[0]).toMatch(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]+\n$/);
+    expect(entries()).toEqual([expect.objectContaining({ message: text, [text]: text })]);
+  });
+
+  it('writes any fields so that they are read back', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.string({ unit: 'binary' }).filter((key) => key !== '__proto__'),
+          fc.jsonValue(),
+        ),
+        (fields) => {
+          const { log, lines, entries } = recordLog();
+          log.info('x', { fields });
+          expect(lines).toHaveLength(1);
+          expect(entries()[0]?.['fields']).toEqual(JSON.parse(JSON.stringify(fields)));
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['a BigInt', 1n],
+    ['a circle', Object.assign([], { 0: null, toJSON: () => circle() })],
+    [
+      'a toJSON that throws',
+      {
+        toJSON: () => {
+          throw new Error('no');
+        },
+      },
+    ],
+  ])('loses the fields rather than the line over %s', (_what, value) => {
+    const { log, entries } = recordLog();
+    log.error('x', { value });
+    expect(entries()).toEqual([expect.objectContaining({ message: 'x', unloggable: true })]);
+  });
+
+  it('writes to standard output by default', () => {
+    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    createLog('s').info('x');
+    expect(write).toHaveBeenCalledTimes(1);
+    expect(write).toHaveBeenCalledWith(expect.stringMatching(/^\{.*"service":"s".*\}\n$/));
+  });
+});
+
+function circle(): unknown {
+  const self: Record<string, unknown> = {};
+  self['self'] = self;
+  return self;
+}

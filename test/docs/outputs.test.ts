@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { listPackaged, readTemplate } from '../support/packaged-template.ts';
+
+const services = [...new Set(listPackaged().map(({ service }) => service))];
+
+/** First cells of the table under `## Outputs`. */
+function documentedOutputs(service: string): string[] {
+  const readme = readFileSync(join(repositoryRoot, 'services', service, 'README.md'), 'utf8');
+  const section = readme.split('## Outputs')[1] ?? '';
+  return [...section.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name ?? '');
+}
+
+describe('the outputs table', () => {
+  it.each(services)('of %s lists the outputs of its template', (service) => {
+    const outputs = Object.keys(readTemplate(service, 'prod').template.Outputs);
+
+    expect(documentedOutputs(service).sort()).toEqual(outputs.sort());
+  });
+});

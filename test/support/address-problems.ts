@@ -1,0 +1,34 @@
+import { containsCidr, normalizeCidr, overlapCidr } from 'cidr-tools';
+
+/** The address plan of a stage: one block per tier and AZ letter, cut from the VPC's. */
+export interface AddressPlan {
+  vpcCidr: string;
+  publicSubnetCidrs: Record<string, string>;
+  privateSubnetCidrs: Record<string, string>;
+}
+
+/**
+ * What AWS would refuse, one line each: a block that does not start where it says, a slot outside the VPC, two slots
+ * that overlap. Unused slots count, so that growing into them never fails.
+ */
+export function addressProblems(plan: AddressPlan): string[] {
+  const { vpcCidr } = plan;
+  const slots = (['publicSubnetCidrs', 'privateSubnetCidrs'] as const).flatMap((tier) =>
+    Object.entries(plan[tier]).map(([letter, cidr]) => ({ slot: `${tier}.${letter}`, cidr })),
+  );
+  const blocks = [{ slot: 'vpcCidr', cidr: vpcCidr }, ...slots];
+  return [
+    ...blocks
+      .filter(({ cidr }) => normalizeCidr(cidr) !== cidr)
+      .map(({ slot, cidr }) => `${slot} ${cidr} starts at ${normalizeCidr(cidr)}`),
+    ...slots
+      .filter(({ cidr }) => !containsCidr(vpcCidr, cidr))
+      .map(({ slot, cidr }) => `${slot} ${cidr} is outside ${vpcCidr}`),
+    ...slots.flatMap((one, index) =>
+      slots
+        .slice(index + 1)
+        .filter((other) => overlapCidr(one.cidr, other.cidr))
+        .map((other) => `${one.slot} ${one.cidr} overlaps ${other.slot} ${other.cidr}`),
+    ),
+  ];
+}

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { readTemplate, testedStages } from '../../support/packaged-template.ts';
+import { resourcesOfType, type Template } from '../../support/template.ts';
+import { change } from './describe-network-claim.ts';
+import { type NetworkVariant, networkVariants } from './network-variant.ts';
+
+/**
+ * Exports whose value differs between two variants that both have it: CloudFormation would refuse to go from one to
+ * the other while somebody imports it.
+ */
+function changingExports(variants: readonly NetworkVariant[]): string[] {
+  const first = new Map<string, { title: string; value: string }>();
+  return variants.flatMap(({ title, template }) =>
+    Object.entries(template.Outputs).flatMap(([key, { Value }]) => {
+      const value = JSON.stringify(Value);
+      const known = first.get(key) ?? { title, value };
+      first.set(key, known);
+      if (known.value === value) return [];
+      return [`${key} is ${known.value} (${known.title}) and ${value} (${title})`];
+    }),
+  );
+}
+
+describe('exports of the network', () => {
+  it('keep their value, whatever parameters and stage say', () => {
+    expect(changingExports(networkVariants())).toEqual([]);
+  });
+
+  it('are named when one would change', () => {
+    const variants = networkVariants();
+    for (const { parameters, template } of variants) {
+      const output = template.Outputs['PrivateSubnetIdsAB'];
+      if (output && parameters['Azs'] === 'ABC')
+        output.Value = { 'Fn::Join': [',', ['A', 'B', 'C']] };
+    }
+
+    expect(changingExports(variants).join('\n')).toContain('PrivateSubnetIdsAB is {"Fn::Join"');
+  });
+});
+
+/** What a third AZ would replace: resources with other properties than before. */
+function replacedByGrowth(small: Template, large: Template): string[] {
+  return ['AWS::EC2::Subnet', 'AWS::EC2::RouteTable'].flatMap((type) => {
+    const after = new Map(resourcesOfType(large, type));
+    return resourcesOfType(small, type)
+      .filter(([id, before]) => JSON.stringify(after.get(id)) !== JSON.stringify(before))
+      .map(([id]) => `${id} is not as before`);
+  });
+}
+
+describe('growing from two AZs to three', () => {
+  const grow = () => {
+    const pairs = networkVariants().flatMap((small) => {
+      if (small.parameters['Azs'] !== 'AB') return [];
+      const title = small.title.replace('Azs=AB', 'Azs=ABC');
+      return networkVariants()
+        .filter((large) => large.title === title)
+        .map((large) => ({ small: small.template, large: large.template }));
+    });
+    expect(pairs).toHaveLength(networkVariants().length / 2);
+    return pairs;
+  };
+
+  it('replaces no subnet and no route table', () => {
+    expect(grow().flatMap(({ small, large }) => replacedByGrowth(small, large))).toEqual([]);
+  });
+
+  it('is caught when it moves a subnet to another slot', () => {
+    for (const { small, large } of grow()) {
+      change('PrivateSubnetB', { CidrBlock: '10.20.64.0/20' })(large);
+      expect(replacedByGrowth(small, large)).toEqual(['PrivateSubnetB is not as before']);
+    }
+  });
+
+  it('adds the exports of the third AZ and takes none away', () => {
+    for (const { small, large } of grow()) {
+      const added = Object.keys(large.Outputs).filter((key) => !small.Outputs[key]);
+      expect(Object.keys(large.Outputs)).toEqual(
+        expect.arrayContaining(Object.keys(small.Outputs)),
+      );
+      expect(added).toEqual(
+        expect.arrayContaining(['PrivateSubnetIdsABC', 'PublicSubnetIdsABC', 'PrivateSubnetCId']),
+      );
+    }
+  });
+});
+
+describe('the README of the network', () => {
+  it.each(testedStages)('lists every output of %s with its description', (stage) => {
+    const readme = readFileSync(join(repositoryRoot, 'services/network/README.md'), 'utf8');
+    const [, section = ''] = readme.split('## Outputs');
+    const rows = [...section.matchAll(/^\| `(\w+)` \| ([^|]+) \|/gm)].map(
+      ([, key, description]) => `${key}: ${description}`,
+    );
+    const { Outputs } = readTemplate('network', stage).template;
+    const outputs = Object.entries(Outputs).map(
+      ([key, { Description }]) => `${key}: ${Description}`,
+    );
+
+    expect(rows.sort()).toEqual(outputs.sort());
+  });
+});

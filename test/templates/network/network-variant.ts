@@ -1,0 +1,40 @@
+import { loadStage, type Stage } from '../../../config/stage.js';
+import { readTemplate, testedStages } from '../../support/packaged-template.ts';
+import { resolveTemplate } from '../../support/resolve-template.ts';
+import type { Template } from '../../support/template.ts';
+
+/** The network as CloudFormation would build it for one combination of parameter values. */
+export interface NetworkVariant {
+  /** `dev Azs=AB NatMode=none …` */
+  title: string;
+  stage: Stage;
+  parameters: Record<string, string>;
+  template: Template;
+}
+
+/** Address slots in use. */
+export function azLettersOf({ parameters }: NetworkVariant): string[] {
+  return [...(parameters['Azs'] ?? '')];
+}
+
+/** Both packaged templates with every combination of allowed parameter values; fresh copies each time. */
+export function networkVariants(): NetworkVariant[] {
+  return testedStages.flatMap((name) => {
+    const { template } = readTemplate('network', name);
+    const stage = loadStage(name);
+    return combinations(template).map((parameters) => ({
+      title: [name, ...Object.entries(parameters).map((entry) => entry.join('='))].join(' '),
+      stage,
+      parameters,
+      template: resolveTemplate(template, parameters),
+    }));
+  });
+}
+
+function combinations({ Parameters = {} }: Template): Record<string, string>[] {
+  return Object.entries(Parameters).reduce<Record<string, string>[]>(
+    (partial, [name, { AllowedValues = [] }]) =>
+      partial.flatMap((values) => AllowedValues.map((value) => ({ ...values, [name]: value }))),
+    [{}],
+  );
+}

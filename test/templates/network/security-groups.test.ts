@@ -1,0 +1,175 @@
+import { at, resourceOf, resourcesOfType } from '../../support/template.ts';
+import { compare } from './compare.ts';
+import {
+  add,
+  change,
+  describeNetworkClaim,
+  type NetworkClaim,
+  type NetworkTwin,
+  remove,
+} from './describe-network-claim.ts';
+import { type SecurityGroupRule, securityGroupRules } from './security-group-rules.ts';
+
+interface Permissions {
+  /** Who may open a connection to the group, and on what. */
+  in: string[];
+  /** To whom the group may open a connection, and on what. */
+  out: string[];
+}
+
+/** The whole answer to "who may talk to whom". */
+const permissionsFor = (apiPort: number): Record<string, Permissions> => ({
+  ApiClientSecurityGroup: {
+    in: [],
+    out: [`tcp ${apiPort} ApiLoadBalancerSecurityGroup`, 'tcp 443 EndpointSecurityGroup'],
+  },
+  ApiLoadBalancerSecurityGroup: { in: [`tcp ${apiPort} ApiClientSecurityGroup`], out: [] },
+  InternetClientSecurityGroup: { in: [], out: ['tcp 443 0.0.0.0/0'] },
+  EndpointSecurityGroup: {
+    in: ['tcp 443 ApiClientSecurityGroup', 'tcp 443 InternetClientSecurityGroup'],
+    out: [],
+  },
+});
+
+/** AWS's way to write "no egress"; nothing listens there. */
+const isNone = ({ direction, peer, traffic }: SecurityGroupRule) =>
+  direction === 'out' && peer === '127.0.0.1/32' && traffic === '-1';
+
+const groupsPermitExactly: NetworkClaim = ({ template, stage }) => {
+  const rules = securityGroupRules(template).filter((rule) => !isNone(rule));
+  const permissions = permissionsFor(stage.apiPort);
+  const groups = resourcesOfType(template, 'AWS::EC2::SecurityGroup').map(([id]) => id);
+  const strangers = rules.filter(({ group }) => !permissions[group]);
+  return [
+    ...compare('groups', groups, Object.keys(permissions)),
+    ...strangers.map(({ id, group }) => `${id} is a rule of ${group}`),
+    ...Object.entries(permissions).flatMap(([group, expected]) =>
+      (['in', 'out'] as const).flatMap((direction) => {
+        const found = rules
+          .filter((rule) => rule.group === group && rule.direction === direction)
+          .map(({ traffic, peer }) => `${traffic} ${peer}`);
+        return compare(`${group} ${direction}`, found, expected[direction]);
+      }),
+    ),
+  ];
+};
+
+/** Each rule, and how the claim names it when it is gone. */
+const ruleTwins = [
+  ['ApiClientEgressToApiLoadBalancer', 'ApiClientSecurityGroup out: missing tcp 80'],
+  ['ApiClientEgressToEndpoint', 'ApiClientSecurityGroup out: missing tcp 443'],
+  ['ApiLoadBalancerIngressFromApiClient', 'ApiLoadBalancerSecurityGroup in: missing tcp 80'],
+  ['EndpointIngressFromApiClient', 'EndpointSecurityGroup in: missing tcp 443 ApiClient'],
+  ['EndpointIngressFromInternetClient', 'EndpointSecurityGroup in: missing tcp 443 InternetClient'],
+  ['InternetClientEgressToInternet', 'InternetClientSecurityGroup out: missing tcp 443 0.0.0.0/0'],
+] as const;
+
+const anywhere = { CidrIp: '0.0.0.0/0', SourceSecurityGroupId: undefined };
+
+describeNetworkClaim(
+  'each security group permits what the design says, and no more',
+  groupsPermitExactly,
+  [
+    ...ruleTwins.flatMap(([id, named]): NetworkTwin[] => [
+      { mistake: `${id} is removed`, make: remove(id), named },
+      { mistake: `${id} is opened to more ports`, make: change(id, { ToPort: 65535 }), named },
+      { mistake: `${id} is for another protocol`, make: change(id, { IpProtocol: 'udp' }), named },
+    ]),
+    {
+      mistake: 'the load balancer admits an address block in place of the API clients',
+      make: change('ApiLoadBalancerIngressFromApiClient', anywhere),
+      named: 'ApiLoadBalancerSecurityGroup in: unexpected tcp 80 0.0.0.0/0',
+    },
+    {
+      mistake: 'the load balancer admits internet clients too',
+      make: add('ApiLoadBalancerIngressFromInternetClient', 'AWS::EC2::SecurityGroupIngress', {
+        GroupId: { 'Fn::GetAtt': ['ApiLoadBalancerSecurityGroup', 'GroupId'] },
+        SourceSecurityGroupId: { 'Fn::GetAtt': ['InternetClientSecurityGroup', 'GroupId'] },
+        ...{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80 },
+      }),
+      named: 'ApiLoadBalancerSecurityGroup in: unexpected tcp 80 InternetClientSecurityGroup',
+    },
+    {
+      mistake: 'the API clients may call anywhere',
+      make: add('ApiClientEgressToInternet', 'AWS::EC2::SecurityGroupEgress', {
+        GroupId: { 'Fn::GetAtt': ['ApiClientSecurityGroup', 'GroupId'] },
+        ...{ CidrIp: '0.0.0.0/0', IpProtocol: '-1' },
+      }),
+      named: 'ApiClientSecurityGroup out: unexpected -1 0.0.0.0/0',
+    },
+    {
+      mistake: 'a group admits somebody inline',
+      make: change('EndpointSecurityGroup', {
+        SecurityGroupIngress: [{ CidrIp: '10.0.0.0/8', IpProtocol: '-1' }],
+      }),
+      named: 'EndpointSecurityGroup in: unexpected -1 10.0.0.0/8',
+    },
+    {
+      mistake: 'there is a fifth group',
+      make: add('OpenSecurityGroup', 'AWS::EC2::SecurityGroup', {}),
+      named: 'groups: unexpected OpenSecurityGroup',
+    },
+    {
+      mistake: 'a rule opens a group of another stack',
+      make: add('Stray', 'AWS::EC2::SecurityGroupIngress', { GroupId: 'sg-1', IpProtocol: '-1' }),
+      named: 'Stray is a rule of a group outside the stack',
+    },
+  ],
+);
+
+/** An omitted or empty egress is no statement: AWS then allows everything. */
+const groupsStateNoEgressInline: NetworkClaim = ({ template }) =>
+  resourcesOfType(template, 'AWS::EC2::SecurityGroup').flatMap(([id]) => {
+    const inline = securityGroupRules(template).filter((rule) => rule.inline && rule.group === id);
+    const isStated = inline.length === 1 && inline.every(isNone);
+    return isStated ? [] : [`${id} does not state "no egress" inline, and nothing else`];
+  });
+
+describeNetworkClaim('every group starts from no egress', groupsStateNoEgressInline, [
+  ...Object.keys(permissionsFor(80)).map(
+    (id): NetworkTwin => ({
+      mistake: `${id} omits its egress`,
+      make: change(id, { SecurityGroupEgress: undefined }),
+      named: id,
+    }),
+  ),
+  {
+    mistake: 'a group states an empty list',
+    make: change('ApiClientSecurityGroup', { SecurityGroupEgress: [] }),
+    named: 'ApiClientSecurityGroup',
+  },
+]);
+
+const rulesAreSentences: NetworkClaim = ({ template }) => {
+  const name = (group: string) =>
+    group === '0.0.0.0/0' ? 'Internet' : group.replace(/SecurityGroup$/, '');
+  const problems: string[] = [];
+  for (const [id, { Properties }] of resourcesOfType(template, 'AWS::EC2::SecurityGroup')) {
+    if (!at(Properties, 'GroupDescription')) problems.push(`${id} has no GroupDescription`);
+  }
+  for (const { id, inline, group, direction, peer } of securityGroupRules(template)) {
+    if (inline) continue;
+    const verb = direction === 'in' ? 'IngressFrom' : 'EgressTo';
+    const sentence = `${name(group)}${verb}${name(peer)}`;
+    if (id !== sentence) problems.push(`${id} is a rule that says ${sentence}`);
+    if (!at(resourceOf(template, id), 'Properties', 'Description')) {
+      problems.push(`${id} has no Description`);
+    }
+  }
+  return problems;
+};
+
+describeNetworkClaim('each rule is named by what it says, and described', rulesAreSentences, [
+  {
+    mistake: 'a rule says something else than its name',
+    make: change('EndpointIngressFromApiClient', {
+      SourceSecurityGroupId: { Ref: 'InternetClientSecurityGroup' },
+    }),
+    named: 'EndpointIngressFromApiClient is a rule that says EndpointIngressFromInternetClient',
+  },
+  {
+    mistake: 'a rule has no description',
+    make: change('ApiClientEgressToEndpoint', { Description: undefined }),
+    named: 'ApiClientEgressToEndpoint has no Description',
+  },
+]);

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '@private-lambda/command-line/input-error';
+import { findPython } from './find-python.ts';
+import { runProgram } from './run-program.ts';
+
+export interface PythonVenvOptions {
+  /** Every package with its version, those that others pull in too. */
+  readonly requirementsFile: string;
+  /** Folder for the environments, ignored by git: one environment per content of the requirements. */
+  readonly directory: string;
+  /** What is installed, for messages: `the emulator`. */
+  readonly what: string;
+  readonly progress: (line: string) => void;
+}
+
+/**
+ * Sees that an environment with just these packages is there. It is made beside its place and moved there when it is
+ * whole, so that a broken-off installation is never taken for a whole one and two that run at once do no harm; run
+ * its programs as modules (`python -m …`), because the scripts in `bin/` remember where they were made.
+ * @returns absolute path of its Python
+ * @throws {InputError} PYTHON_…, VENV_NOT_INSTALLED
+ */
+export async function ensurePythonVenv(options: PythonVenvOptions): Promise<string> {
+  const { requirementsFile, directory, what, progress } = options;
+  const digest = createHash('sha256').update(readFileSync(requirementsFile)).digest('hex');
+  const name = digest.slice(0, 12);
+  const place = join(directory, name);
+  const python = join(place, 'bin', 'python');
+  // The interpreter is a link to the system's, which may have gone.
+  if (existsSync(python)) return python;
+
+  const systemPython = await findPython();
+  progress(`installing ${what} with ${systemPython} (once)`);
+  await mkdir(directory, { recursive: true });
+  const draft = join(directory, `${name}-${process.pid}`);
+  try {
+    await install(systemPython, ['-m', 'venv', draft]);
+    await install(join(draft, 'bin', 'python'), [
+      ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'],
+      ...['--requirement', requirementsFile],
+    ]);
+    await removeOthers(directory, [name, `${name}-${process.pid}`]);
+    if (!existsSync(python)) {
+      await rm(place, { recursive: true, force: true });
+      await rename(draft, place);
+    }
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  return python;
+}
+
+/** Environments of older requirements. Drafts stay: somebody may be at work on them. */
+async function removeOthers(directory: string, kept: readonly string[]): Promise<void> {
+  const others = (await readdir(directory)).filter((entry) => /^[0-9a-f]{12}$/.test(entry));
+  for (const entry of others.filter((other) => !kept.includes(other))) {
+    await rm(join(directory, entry), { recursive: true, force: true });
+  }
+}
+
+async function install(program: string, args: readonly string[]): Promise<void> {
+  const { failed, stdout, stderr } = await runProgram(program, args);
+  if (!failed) return;
+  const lastLine = `${stdout}\n${stderr}`.trim().split('\n').at(-1);
+  throw new InputError('VENV_NOT_INSTALLED', `${program} ${args.join(' ')}: ${lastLine}`);
+}

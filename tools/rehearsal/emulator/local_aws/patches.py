@@ -1,0 +1,36 @@
+"""All patches, by concern. Applied once, before the emulator serves."""
+
+from . import (
+    endpoints,
+    flow_logs,
+    functions,
+    http_apis,
+    lambda_targets,
+    listeners,
+    load_balancers,
+    nat_gateways,
+    quotas,
+    security_group_rules,
+    stacks,
+    target_groups,
+    vpcs,
+)
+
+
+def apply() -> None:
+    for concern in (
+        vpcs,
+        nat_gateways,
+        quotas,
+        security_group_rules,
+        endpoints,
+        flow_logs,
+        load_balancers,
+        target_groups,
+        listeners,
+        functions,
+        stacks,
+        http_apis,
+        lambda_targets,
+    ):
+        concern.apply()

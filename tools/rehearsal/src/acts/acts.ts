@@ -1,0 +1,28 @@
+import type { Act } from './act.ts';
+import { call } from './call.ts';
+import { compare } from './compare.ts';
+import { deploy } from './deploy.ts';
+import { oneByOne } from './one-by-one.ts';
+import { redeploy } from './redeploy.ts';
+import { remove } from './remove.ts';
+import { rollback } from './rollback.ts';
+import { variants } from './variants.ts';
+
+/** All of them, in the order of their numbers. */
+export const acts: readonly Act[] = [
+  deploy,
+  call,
+  compare,
+  redeploy,
+  oneByOne,
+  rollback,
+  remove,
+  variants,
+];
+
+/** Which ones share an account. The first lane leaves the deployed system behind. */
+export const lanes: readonly (readonly Act[])[] = [
+  [deploy, call, compare, redeploy, rollback],
+  [oneByOne, remove],
+  [variants],
+];

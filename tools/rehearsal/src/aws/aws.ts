@@ -1,0 +1,49 @@
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+
+/** The clients of one account and Region: AWS itself, or an emulator. */
+export interface Aws {
+  /** Address of an emulator; undefined for AWS itself. */
+  readonly endpoint: string | undefined;
+  readonly cloudFormation: CloudFormationClient;
+  readonly ec2: EC2Client;
+  readonly elb: ElasticLoadBalancingV2Client;
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly httpApi: ApiGatewayV2Client;
+  readonly iam: IAMClient;
+  readonly s3: S3Client;
+}
+
+export interface AwsOptions {
+  readonly region: string;
+  /** Address of an emulator, which takes any credentials; without it, AWS with the credentials of the environment. */
+  readonly endpoint?: string | undefined;
+}
+
+export function connectToAws({ region, endpoint }: AwsOptions): Aws {
+  const options = {
+    region,
+    ...(endpoint !== undefined && {
+      endpoint,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    }),
+  };
+  return {
+    endpoint,
+    cloudFormation: new CloudFormationClient(options),
+    ec2: new EC2Client(options),
+    elb: new ElasticLoadBalancingV2Client(options),
+    lambda: new LambdaClient(options),
+    logs: new CloudWatchLogsClient(options),
+    httpApi: new ApiGatewayV2Client(options),
+    iam: new IAMClient(options),
+    s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined }),
+  };
+}

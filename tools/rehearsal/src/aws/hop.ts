@@ -1,0 +1,128 @@
+import {
+  GetApiCommand,
+  GetIntegrationsCommand,
+  GetRoutesCommand,
+  GetStageCommand,
+} from '@aws-sdk/client-apigatewayv2';
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancerAttributesCommand,
+  DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
+  DescribeTargetGroupAttributesCommand,
+  DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  type FunctionConfiguration,
+  GetFunctionConfigurationCommand,
+  GetPolicyCommand,
+  ListEventSourceMappingsCommand,
+  ListFunctionUrlConfigsCommand,
+} from '@aws-sdk/client-lambda';
+import * as v from 'valibot';
+import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
+import type { Aws } from './aws.ts';
+
+/** What ELB, Lambda and API Gateway say of the way from the HTTP API to the protected function. */
+export type Hop = Awaited<ReturnType<typeof readHop>>;
+
+export async function readHop(aws: Aws, system: DeployedSystem) {
+  const [balancer, api, pricing, caller] = await Promise.all([
+    readLoadBalancer(aws, system),
+    readApi(aws, system),
+    readFunction(aws, physicalId(system.protectedApi, 'PricingLambdaFunction')),
+    readFunction(aws, physicalId(system.publicCaller, 'ApiLambdaFunction')),
+  ]);
+  return { ...balancer, api, pricing, caller };
+}
+
+async function readLoadBalancer({ elb }: Aws, { protectedApi }: DeployedSystem) {
+  const LoadBalancerArn = physicalId(protectedApi, 'ApiLoadBalancer');
+  const [balancers, attributes, listeners] = await Promise.all([
+    elb.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [LoadBalancerArn] })),
+    elb.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn })),
+    elb.send(new DescribeListenersCommand({ LoadBalancerArn })),
+  ]);
+  const ListenerArn = physicalId(protectedApi, 'ApiListener');
+  const { Rules: rules = [] } = await elb.send(new DescribeRulesCommand({ ListenerArn }));
+  const groupArns = rules.flatMap(({ Actions = [] }) =>
+    Actions.flatMap(({ TargetGroupArn: arn }) => (arn ? [arn] : [])),
+  );
+  const [TargetGroupArn] = groupArns;
+  const group = TargetGroupArn && {
+    ...(await elb.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [TargetGroupArn] })))
+      .TargetGroups?.[0],
+    attributes: byKey(
+      (await elb.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn }))).Attributes,
+    ),
+    targetIds: (
+      (await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn })))
+        .TargetHealthDescriptions ?? []
+    ).map(({ Target }) => Target?.Id),
+  };
+  return {
+    loadBalancer: balancers.LoadBalancers?.[0],
+    loadBalancerAttributes: byKey(attributes.Attributes),
+    listeners: listeners.Listeners ?? [],
+    rules,
+    targetGroup: group || undefined,
+  };
+}
+
+async function readApi({ httpApi }: Aws, { publicCaller }: DeployedSystem) {
+  const ApiId = physicalId(publicCaller, 'HttpApi');
+  const [api, routes, integrations, stage] = await Promise.all([
+    httpApi.send(new GetApiCommand({ ApiId })),
+    httpApi.send(new GetRoutesCommand({ ApiId })),
+    httpApi.send(new GetIntegrationsCommand({ ApiId })),
+    httpApi.send(new GetStageCommand({ ApiId, StageName: '$default' })),
+  ]);
+  return {
+    id: api.ApiId,
+    endpoint: api.ApiEndpoint,
+    routes: routes.Items ?? [],
+    integrations: integrations.Items ?? [],
+    stage,
+  };
+}
+
+export interface DeployedFunction {
+  readonly name: string;
+  readonly configuration: FunctionConfiguration;
+  /** Who may invoke it: the statements of its resource policy. */
+  readonly permissions: readonly Permission[];
+  /** Function URLs and event sources: ways in besides those of the policy. */
+  readonly otherDoors: number;
+}
+
+const permissionSchema = v.object({
+  Sid: v.string(),
+  Effect: v.string(),
+  Principal: v.union([v.string(), v.record(v.string(), v.string())]),
+  Action: v.string(),
+  Condition: v.optional(v.record(v.string(), v.record(v.string(), v.string())), {}),
+});
+export type Permission = v.InferOutput<typeof permissionSchema>;
+const policySchema = v.object({ Statement: v.array(permissionSchema) });
+
+async function readFunction({ lambda }: Aws, FunctionName: string): Promise<DeployedFunction> {
+  const [configuration, policy, urls, sources] = await Promise.all([
+    lambda.send(new GetFunctionConfigurationCommand({ FunctionName })),
+    lambda.send(new GetPolicyCommand({ FunctionName })),
+    lambda.send(new ListFunctionUrlConfigsCommand({ FunctionName })),
+    lambda.send(new ListEventSourceMappingsCommand({ FunctionName })),
+  ]);
+  return {
+    name: FunctionName,
+    configuration,
+    permissions: v.parse(policySchema, JSON.parse(policy.Policy ?? '')).Statement,
+    otherDoors: (urls.FunctionUrlConfigs ?? []).length + (sources.EventSourceMappings ?? []).length,
+  };
+}
+
+function byKey(
+  attributes: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined,
+): ReadonlyMap<string, string> {
+  return new Map((attributes ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
+}

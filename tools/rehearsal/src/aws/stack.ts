@@ -1,0 +1,112 @@
+import {
+  type CloudFormationClient,
+  DescribeStacksCommand,
+  paginateDescribeStackEvents,
+  paginateListStackResources,
+  type StackEvent,
+} from '@aws-sdk/client-cloudformation';
+import { BrokenClaimError } from '../claims/broken-claim-error.ts';
+
+/** A stack as CloudFormation describes it. */
+export interface Stack {
+  readonly name: string;
+  readonly status: string;
+  readonly outputs: ReadonlyMap<string, string>;
+  /** Output key → name of its export. */
+  readonly exports: ReadonlyMap<string, string>;
+  /** Logical id → physical id, of the resources that exist. */
+  readonly resources: ReadonlyMap<string, string>;
+  readonly terminationProtection: boolean;
+}
+
+/** @returns undefined when there is no such stack */
+export async function findStack(
+  client: CloudFormationClient,
+  name: string,
+): Promise<Stack | undefined> {
+  try {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
+    const [stack] = Stacks;
+    if (!stack || stack.StackStatus === 'DELETE_COMPLETE') return undefined;
+    const outputs = stack.Outputs ?? [];
+    return {
+      name,
+      status: stack.StackStatus ?? '',
+      outputs: new Map(outputs.map((output) => [output.OutputKey ?? '', output.OutputValue ?? ''])),
+      exports: new Map(outputs.map((output) => [output.OutputKey ?? '', output.ExportName ?? ''])),
+      resources: await readResources(client, name),
+      terminationProtection: stack.EnableTerminationProtection ?? false,
+    };
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+    throw error;
+  }
+}
+
+/** @throws BrokenClaimError when there is none, or its last operation did not complete */
+export async function readStack(client: CloudFormationClient, name: string): Promise<Stack> {
+  const stack = await findStack(client, name);
+  if (stack === undefined) throw new BrokenClaimError(`${name}: there is no such stack`);
+  if (!/^(CREATE|UPDATE)_COMPLETE$/.test(stack.status)) {
+    throw new BrokenClaimError(
+      `${name}: the stack is ${stack.status}, expected CREATE_COMPLETE or UPDATE_COMPLETE`,
+    );
+  }
+  return stack;
+}
+
+/** The events of a stack, newest first. */
+export async function readEvents(
+  client: CloudFormationClient,
+  stackName: string,
+): Promise<readonly StackEvent[]> {
+  const events: StackEvent[] = [];
+  try {
+    for await (const page of paginateDescribeStackEvents({ client }, { StackName: stackName })) {
+      events.push(...(page.StackEvents ?? []));
+    }
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('does not exist'))) throw error;
+  }
+  return events;
+}
+
+/**
+ * Why the last operation of a stack failed: the first failure of it, in the words of CloudFormation.
+ * @returns one line that names the resource; undefined when nothing failed
+ */
+export async function readFailure(
+  client: CloudFormationClient,
+  stackName: string,
+): Promise<string | undefined> {
+  const events = await readEvents(client, stackName);
+  const started = events.findIndex(
+    ({ ResourceStatusReason, LogicalResourceId }) =>
+      ResourceStatusReason === 'User Initiated' && LogicalResourceId === stackName,
+  );
+  const failures = events
+    .slice(0, started === -1 ? undefined : started)
+    .filter(({ ResourceStatus = '' }) => ResourceStatus.endsWith('_FAILED'));
+  const first = failures.at(-1);
+  return first && describeEvent(first);
+}
+
+function describeEvent(event: StackEvent): string {
+  const { StackName, LogicalResourceId, ResourceType, ResourceStatus, ResourceStatusReason } =
+    event;
+  return `${StackName}: ${LogicalResourceId} (${ResourceType}) ${ResourceStatus}: ${ResourceStatusReason}`;
+}
+
+async function readResources(
+  client: CloudFormationClient,
+  stackName: string,
+): Promise<Map<string, string>> {
+  const resources = new Map<string, string>();
+  for await (const page of paginateListStackResources({ client }, { StackName: stackName })) {
+    for (const resource of page.StackResourceSummaries ?? []) {
+      const { LogicalResourceId: id, PhysicalResourceId: physicalId, ResourceStatus } = resource;
+      if (id && physicalId && ResourceStatus !== 'DELETE_COMPLETE') resources.set(id, physicalId);
+    }
+  }
+  return resources;
+}

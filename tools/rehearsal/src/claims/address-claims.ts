@@ -1,0 +1,130 @@
+import type { RouteTable } from '@aws-sdk/client-ec2';
+import type { Network } from '../aws/network.ts';
+import type { DeployedSystem } from '../system/deployed-system.ts';
+import { physicalId } from '../system/deployed-system.ts';
+import type { Claims } from './claims.ts';
+
+type Letter = 'A' | 'B' | 'C';
+const letters: readonly Letter[] = ['A', 'B', 'C'];
+
+/** VPC, subnets, route tables, NAT gateways: the addresses of the stage file, and where 0.0.0.0/0 leads. */
+export function claimAddresses(claims: Claims, system: DeployedSystem, network: Network): void {
+  const used = letters.filter((letter) => system.settings.azs.includes(letter));
+  claims.equal('Vpc', 'address block', network.vpcs.get('Vpc')?.CidrBlock, system.settings.vpcCidr);
+  claims.equal(
+    'InternetGateway',
+    'attached to',
+    network.internetGateways.get('InternetGateway')?.Attachments?.map(({ VpcId }) => VpcId),
+    [physicalId(system.network, 'Vpc')],
+  );
+  claimSubnets(claims, system, network, used);
+  claimNat(claims, system, network, used);
+  claimRoutes(claims, system, network, used);
+}
+
+function claimSubnets(
+  claims: Claims,
+  { settings }: DeployedSystem,
+  network: Network,
+  used: readonly Letter[],
+): void {
+  const expected = used.flatMap((letter) => [
+    [`PublicSubnet${letter}`, settings.publicSubnetCidrs[letter]],
+    [`PrivateSubnet${letter}`, settings.privateSubnetCidrs[letter]],
+  ]);
+  const found = [...network.subnets].map(([id, { CidrBlock }]) => [id, CidrBlock]);
+  claims.equal('network', 'subnets', found.sort(byFirst), expected.sort(byFirst));
+  for (const [id, { MapPublicIpOnLaunch }] of network.subnets) {
+    claims.equal(id, 'gives out public addresses', MapPublicIpOnLaunch, false);
+  }
+  for (const tier of ['Public', 'Private']) {
+    const zones = used.map(
+      (letter) => network.subnets.get(`${tier}Subnet${letter}`)?.AvailabilityZone,
+    );
+    claims.equal(`${tier}Subnet*`, 'number of zones', new Set(zones).size, used.length);
+  }
+}
+
+function claimNat(
+  claims: Claims,
+  { settings, network: stack }: DeployedSystem,
+  network: Network,
+  used: readonly Letter[],
+): void {
+  const expected = natLetters(settings.natMode, used);
+  claims.equal(
+    'network',
+    `NAT gateways (natMode ${settings.natMode})`,
+    [...network.natGateways.keys()].sort(),
+    expected.map((letter) => `NatGateway${letter}`),
+  );
+  for (const letter of expected) {
+    const id = `NatGateway${letter}`;
+    const gateway = network.natGateways.get(id);
+    claims.equal(id, 'state', gateway?.State, 'available');
+    claims.equal(id, 'connectivity', gateway?.ConnectivityType, 'public');
+    claims.equal(id, 'subnet', gateway?.SubnetId, physicalId(stack, `PublicSubnet${letter}`));
+    const [own] = gateway?.NatGatewayAddresses ?? [];
+    const ip = claims.present(id, 'Elastic IP', own?.PublicIp);
+    claims.equal(id, 'Elastic IP', ip, physicalId(stack, `NatElasticIp${letter}`));
+    const address = network.addresses.find(
+      ({ AllocationId }) => AllocationId === own?.AllocationId,
+    );
+    claims.equal(`NatElasticIp${letter}`, 'address', address?.PublicIp, ip);
+  }
+}
+
+function natLetters(mode: DeployedSystem['settings']['natMode'], used: readonly Letter[]) {
+  if (mode === 'none') return [];
+  return mode === 'single' ? used.slice(0, 1) : used;
+}
+
+/** Where packets for the internet go, by what the subnet's own route table says. */
+function claimRoutes(
+  claims: Claims,
+  { settings, network: stack }: DeployedSystem,
+  network: Network,
+  used: readonly Letter[],
+): void {
+  const natOf = (letter: Letter) => {
+    if (settings.natMode === 'none') return undefined;
+    return physicalId(stack, `NatGateway${settings.natMode === 'single' ? 'A' : letter}`);
+  };
+  for (const letter of used) {
+    const publicTable = tableOf(network, `PublicSubnet${letter}`);
+    claims.equal(
+      `PublicSubnet${letter}`,
+      'way out',
+      wayOut(publicTable),
+      physicalId(stack, 'InternetGateway'),
+    );
+    const id = `PrivateSubnet${letter}`;
+    const privateTable = tableOf(network, id);
+    claims.equal(
+      id,
+      'route table',
+      privateTable?.RouteTableId,
+      physicalId(stack, `PrivateRouteTable${letter}`),
+    );
+    claims.equal(id, 'way out', wayOut(privateTable), natOf(letter));
+  }
+}
+
+function tableOf(network: Network, subnetId: string): RouteTable | undefined {
+  const id = network.subnets.get(subnetId)?.SubnetId;
+  return [...network.routeTables.values()].find(({ Associations = [] }) =>
+    Associations.some(({ SubnetId }) => SubnetId === id),
+  );
+}
+
+function wayOut(table: RouteTable | undefined): string | undefined {
+  const route = table?.Routes?.find(({ DestinationCidrBlock: to }) => to === '0.0.0.0/0');
+  return route?.NatGatewayId ?? route?.GatewayId;
+}
+
+function byFirst(
+  [a = '']: readonly (string | undefined)[],
+  [b = '']: readonly (string | undefined)[],
+) {
+  return a.localeCompare(b);
+}

@@ -1,0 +1,110 @@
+import type { DeployedFunction, Hop, Permission } from '../aws/hop.ts';
+import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
+import type { Claims } from './claims.ts';
+
+/** Both functions: where they stand, what they are told, and who may invoke them. */
+export function claimFunctions(claims: Claims, system: DeployedSystem, hop: Hop): void {
+  claimProtectedFunction(claims, system, hop);
+  claimCaller(claims, system, hop);
+}
+
+function claimProtectedFunction(claims: Claims, { settings }: DeployedSystem, hop: Hop): void {
+  const { pricing } = hop;
+  const { name } = pricing;
+  claims.equal(name, 'subnets', pricing.configuration.VpcConfig?.SubnetIds ?? [], []);
+  claims.equal(
+    name,
+    'time-out',
+    pricing.configuration.Timeout,
+    settings.timeBudget.protectedFunction,
+  );
+  const group = claims.present(name, 'target group', hop.targetGroup?.TargetGroupArn);
+  // Until the target is registered the group has no ARN: that permission names all groups of this one name.
+  const anyOfThisName = group.replace(/[^/]+$/, '*');
+  claimDoors(claims, pricing, 'elasticloadbalancing.amazonaws.com', [group, anyOfThisName]);
+  for (const permission of pricing.permissions) {
+    const account = conditionOf(permission, 'aws:SourceAccount');
+    claims.equal(name, `account of permission ${permission.Sid}`, account, group.split(':')[4]);
+  }
+}
+
+function claimCaller(claims: Claims, system: DeployedSystem, hop: Hop): void {
+  const { settings, network } = system;
+  const { caller, api } = hop;
+  const { name, configuration } = caller;
+  const groups = ['ApiClientSecurityGroup'];
+  if (settings.callerInternetAccess) groups.push('InternetClientSecurityGroup');
+  const idsOf = (ids: readonly string[]) => ids.map((id) => physicalId(network, id)).sort();
+  claims.equal(
+    name,
+    'subnets',
+    [...(configuration.VpcConfig?.SubnetIds ?? [])].sort(),
+    idsOf([...settings.azs].map((letter) => `PrivateSubnet${letter}`)),
+  );
+  claims.equal(
+    name,
+    'security groups',
+    [...(configuration.VpcConfig?.SecurityGroupIds ?? [])].sort(),
+    idsOf(groups),
+  );
+  claims.equal(
+    name,
+    'PROTECTED_API_URL',
+    configuration.Environment?.Variables?.['PROTECTED_API_URL'],
+    `http://${hop.loadBalancer?.DNSName}:${settings.apiPort}`,
+  );
+  claims.equal(name, 'time-out', configuration.Timeout, settings.timeBudget.callerFunction);
+  const account = configuration.FunctionArn?.split(':')[4];
+  const region = configuration.FunctionArn?.split(':')[3];
+  claimDoors(claims, caller, 'apigateway.amazonaws.com', [
+    `arn:aws:execute-api:${region}:${account}:${api.id}/*`,
+  ]);
+  claims.equal('HttpApi', 'routes', api.routes.map(({ RouteKey }) => RouteKey).sort(), [
+    'GET /health',
+    'GET /products/{sku}',
+    'POST /quotes',
+  ]);
+  claims.equal(
+    'HttpApi',
+    'integrations',
+    api.integrations.map(
+      ({ IntegrationUri }) => IntegrationUri?.split(':function:').at(-1)?.split('/')[0],
+    ),
+    [name],
+  );
+  claims.equal(
+    'HttpApi',
+    'throttling',
+    [
+      api.stage.DefaultRouteSettings?.ThrottlingRateLimit,
+      api.stage.DefaultRouteSettings?.ThrottlingBurstLimit,
+    ],
+    [settings.throttling.rateLimit, settings.throttling.burstLimit],
+  );
+}
+
+/** Every statement of the policy is for this service and one of these sources, and there is no other way in. */
+function claimDoors(
+  claims: Claims,
+  { name, permissions, otherDoors }: DeployedFunction,
+  service: string,
+  sources: readonly string[],
+): void {
+  claims.equal(name, 'function URLs and event sources', otherDoors, 0);
+  claims.equal(name, 'is open to somebody', permissions.length > 0, true);
+  for (const permission of permissions) {
+    const { Sid, Principal, Action } = permission;
+    claims.equal(name, `principal of permission ${Sid}`, Principal, { Service: service });
+    claims.equal(name, `action of permission ${Sid}`, Action, 'lambda:InvokeFunction');
+    const source = conditionOf(permission, 'aws:SourceArn');
+    const known = sources.find((expected) => expected === source);
+    claims.equal(name, `source of permission ${Sid}`, source, known ?? sources.join(' or '));
+  }
+}
+
+/** Condition keys are not case-sensitive. */
+function conditionOf({ Condition }: Permission, key: string): string | undefined {
+  return Object.values(Condition)
+    .flatMap((operands) => Object.entries(operands))
+    .find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+}

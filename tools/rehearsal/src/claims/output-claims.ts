@@ -1,0 +1,74 @@
+import type { Hop } from '../aws/hop.ts';
+import type { Network } from '../aws/network.ts';
+import type { Stack } from '../aws/stack.ts';
+import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
+import type { Claims } from './claims.ts';
+
+/** Every output of every stack is the value of the thing it is named after, under an export `<stack>-<output>`. */
+export function claimOutputs(
+  claims: Claims,
+  system: DeployedSystem,
+  network: Network,
+  hop: Hop,
+): void {
+  claimStack(claims, system.network, (key) => networkOutput(system, network, key));
+  claimStack(claims, system.protectedApi, (key) => protectedApiOutput(system, hop, key));
+  claimStack(claims, system.publicCaller, (key) => publicCallerOutput(hop, key));
+}
+
+function claimStack(
+  claims: Claims,
+  stack: Stack,
+  expected: (key: string) => string | undefined,
+): void {
+  for (const [key, value] of stack.outputs) {
+    const subject = `${stack.name}, output ${key}`;
+    const bucket = key === 'ServerlessDeploymentBucketName';
+    const right = bucket ? physicalId(stack, 'ServerlessDeploymentBucket') : expected(key);
+    claims.equal(subject, 'value', value, claims.present(subject, 'such resource', right));
+    claims.equal(subject, 'export', stack.exports.get(key), `${stack.name}-${key}`);
+  }
+}
+
+/** `PrivateSubnetIdsAB`: the ids of PrivateSubnetA and PrivateSubnetB. */
+const LIST = /^(\w+)Ids([A-D]{2,})$/;
+
+function networkOutput(
+  { network: stack }: DeployedSystem,
+  network: Network,
+  key: string,
+): string | undefined {
+  if (key === 'VpcCidr') return network.vpcs.get('Vpc')?.CidrBlock;
+  if (key === 'FlowLogGroupName') return physicalId(stack, 'FlowLogGroup');
+  const publicIp = /^(NatGateway[A-D])PublicIp$/.exec(key)?.[1];
+  if (publicIp) return network.natGateways.get(publicIp)?.NatGatewayAddresses?.[0]?.PublicIp;
+  const [, prefix, letters] = LIST.exec(key) ?? [];
+  if (prefix && letters) {
+    return [...letters].map((letter) => physicalId(stack, prefix + letter)).join(',');
+  }
+  return stack.resources.get(key.replace(/Id$/, ''));
+}
+
+function protectedApiOutput(
+  { protectedApi }: DeployedSystem,
+  hop: Hop,
+  key: string,
+): string | undefined {
+  return {
+    LoadBalancerDnsName: hop.loadBalancer?.DNSName,
+    LoadBalancerHostedZoneId: hop.loadBalancer?.CanonicalHostedZoneId,
+    LoadBalancerArn: hop.loadBalancer?.LoadBalancerArn,
+    ListenerArn: hop.listeners[0]?.ListenerArn,
+    PricingFunctionArn: hop.pricing.configuration.FunctionArn,
+    AccessLogBucketName: protectedApi.resources.get('AccessLogBucket'),
+  }[key];
+}
+
+function publicCallerOutput(hop: Hop, key: string): string | undefined {
+  const region = hop.caller.configuration.FunctionArn?.split(':')[3];
+  return {
+    HttpApiId: hop.api.id,
+    HttpApiUrl: `https://${hop.api.id}.execute-api.${region}.amazonaws.com`,
+    ApiFunctionArn: hop.caller.configuration.FunctionArn,
+  }[key];
+}

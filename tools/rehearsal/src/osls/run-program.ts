@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+
+export interface Program {
+  /** A JavaScript file, absolute. */
+  readonly script: string;
+  readonly args: readonly string[];
+  /** Where it runs. */
+  readonly directory: string;
+}
+
+export interface ProgramRun extends Program {
+  /** On top of a clean environment: no setting of the user's own AWS account is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+const hook = join(repositoryRoot, 'tools', 'rehearsal', 'hooks', 'end-with-parent.cjs');
+
+/** More than a compose deploy ever says. */
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+
+/** Runs a program as a user does, in a process of its own. Never rejects. */
+export function runProgram({ script, args, directory, environment, signal }: ProgramRun) {
+  return new Promise<{ succeeded: boolean; output: string }>((resolve) => {
+    execFile(
+      process.execPath,
+      [script, ...args],
+      {
+        cwd: directory,
+        env: { ...cleanEnvironment(), ...environment },
+        maxBuffer: MAX_OUTPUT_BYTES,
+        signal,
+      },
+      (error, stdout, stderr) => {
+        resolve({ succeeded: error === null, output: `${stdout}\n${stderr}`.trim() });
+      },
+    );
+  });
+}
+
+function cleanEnvironment(): Record<string, string | undefined> {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|SLS)_/.test(name));
+  return {
+    ...Object.fromEntries(inherited),
+    // As npm does: compose starts osls by its name.
+    PATH: [join(repositoryRoot, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
+    NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --require ${JSON.stringify(hook)}`,
+    SLS_TELEMETRY_DISABLED: '1',
+    SLS_NOTIFICATIONS_MODE: 'off',
+    // Milliseconds between two looks at the stack.
+    SLS_AWS_MONITORING_FREQUENCY: '100',
+    NO_COLOR: '1',
+    FORCE_COLOR: '0',
+    NODE_NO_WARNINGS: '1',
+  };
+}

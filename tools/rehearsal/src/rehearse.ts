@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { InputError } from '@private-lambda/command-line/input-error';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
+import type { Act } from './acts/act.ts';
+import { acts, lanes } from './acts/acts.ts';
+import { BrokenClaimError } from './claims/broken-claim-error.ts';
+import { Reporter } from './report/reporter.ts';
+import type { Scene } from './scene.ts';
+import { Theatre } from './theatre.ts';
+
+export interface RehearseOptions {
+  /** Leaves the system of the first lane up until a signal comes. */
+  readonly keep?: boolean;
+  /** Name of the one act to play. */
+  readonly only?: string;
+}
+
+const STAGE = 'dev';
+const toolDirectory = join(repositoryRoot, 'tools', 'rehearsal');
+
+/**
+ * Plays the acts on a local AWS that lives as long as this call.
+ * @returns the exit code: 0, 1 at the first broken claim, 128 and its number after a signal
+ * @throws InputError for an unknown act, or without Python
+ */
+export async function rehearse({ keep = false, only }: RehearseOptions): Promise<number> {
+  const chosen = choose(only);
+  const reporter = new Reporter();
+  const startedAt = Date.now();
+  const signal = untilSignal();
+  const python = await ensurePythonVenv({
+    requirementsFile: join(toolDirectory, 'emulator', 'requirements.txt'),
+    directory: join(toolDirectory, '.venv'),
+    what: 'the emulator',
+    progress: (line) => reporter.say(line),
+  });
+  const theatre = new Theatre(python);
+  try {
+    const played = playAll(chosen, theatre, reporter);
+    const outcome = await Promise.race([played, signal]);
+    if (typeof outcome === 'number') return outcome;
+    const total = `${((Date.now() - startedAt) / 1000).toFixed(0)} s`;
+    reporter.say(`${acts.length === chosen.flat().length ? 'Rehearsed' : 'Played'} in ${total}.`);
+    const [first] = outcome;
+    if (keep && first) return await keepUp(first, reporter, signal);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof FailedActError)) throw error;
+    reporter.failure(error.act, error.message);
+    return 1;
+  } finally {
+    reporter.close();
+    await theatre.close();
+  }
+}
+
+/** @throws InputError */
+function choose(only: string | undefined): readonly (readonly Act[])[] {
+  if (only === undefined) return lanes;
+  const act = acts.find(({ name }) => name === only);
+  if (act) return [[act]];
+  throw new InputError(
+    'REHEARSAL_ACT_UNKNOWN',
+    `Act "${only}" does not exist; there are: ${acts.map(({ name }) => name).join(', ')}`,
+  );
+}
+
+class FailedActError extends Error {
+  readonly act: string;
+
+  constructor(act: string, cause: BrokenClaimError) {
+    super(cause.message, { cause });
+    this.name = 'FailedActError';
+    this.act = act;
+  }
+}
+
+/** Lanes run side by side, each in an account of its own; the acts of a lane one after another. */
+function playAll(
+  chosen: readonly (readonly Act[])[],
+  theatre: Theatre,
+  reporter: Reporter,
+): Promise<readonly Scene[]> {
+  return Promise.all(
+    chosen.map(async (lane) => {
+      const [first] = lane;
+      const scene = await theatre.openScene(first?.name ?? '', STAGE);
+      if (first?.needs === 'the deployed system') {
+        await play('prepare', reporter, async () => {
+          await scene.deploySystem();
+          return 'compose deploy of the whole system';
+        });
+      }
+      for (const act of lane) {
+        await play(title(act), reporter, () => act.run(scene, theatre));
+      }
+      return scene;
+    }),
+  );
+}
+
+async function play(name: string, reporter: Reporter, run: () => Promise<string>): Promise<void> {
+  try {
+    await reporter.during(name, run);
+  } catch (error) {
+    throw error instanceof BrokenClaimError ? new FailedActError(name, error) : error;
+  }
+}
+
+function title(act: Act): string {
+  return `${acts.indexOf(act) + 1} ${act.name}`;
+}
+
+async function keepUp(scene: Scene, reporter: Reporter, signal: Promise<number>): Promise<number> {
+  const { publicUrl } = await scene.system();
+  const exports = Object.entries(scene.environment).map(
+    ([name, value]) => `  export ${name}=${value}`,
+  );
+  reporter.say(
+    `
+The system is up until Ctrl-C:
+  curl -s -X POST '${publicUrl}/quotes' -H 'content-type: application/json' -d '{"sku":"DESK-100","quantity":3}'
+To look around with AWS tools:
+${exports.join('\n')}
+`,
+  );
+  await signal;
+  return 0;
+}
+
+/** Exit codes by convention: 128 and the signal's number. */
+function untilSignal(): Promise<number> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve(130));
+    process.once('SIGTERM', () => resolve(143));
+    process.once('SIGHUP', () => resolve(129));
+  });
+}

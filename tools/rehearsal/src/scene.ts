@@ -1,0 +1,150 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import type { Aws } from './aws/aws.ts';
+import { readFailure } from './aws/stack.ts';
+import { BrokenClaimError } from './claims/broken-claim-error.ts';
+import { type Program, runProgram } from './osls/run-program.ts';
+import { serverlessProgram } from './osls/serverless-program.ts';
+import type { Slots } from './osls/slots.ts';
+import { callSystem } from './system/call-system.ts';
+import { compareSystem } from './system/compare-system.ts';
+import { type DeployedSystem, readSystem } from './system/deployed-system.ts';
+
+/** The services in the order in which they can be deployed. */
+export const services = ['network', 'protected-api', 'public-caller'] as const;
+export type Service = (typeof services)[number];
+
+export interface SceneOptions {
+  readonly stage: string;
+  readonly region: string;
+  /** Address of the emulator. */
+  readonly endpoint: string;
+  readonly aws: Aws;
+  /** What is in an account before anything is deployed to it. */
+  readonly emptyInventory: readonly string[];
+  /** A copy of the repository, of this scene's own. */
+  readonly directory: string;
+  readonly slots: Slots;
+  /** Ends what the scene is running. */
+  readonly signal: AbortSignal;
+}
+
+/** One account of the local AWS, and one copy of the repository that is deployed to it. */
+export class Scene {
+  readonly stage: string;
+  readonly aws: Aws;
+  readonly emptyInventory: readonly string[];
+  /** Settings for tools that are to use this account. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly #options: SceneOptions;
+
+  constructor(options: SceneOptions) {
+    const { stage, region, endpoint, aws, emptyInventory } = options;
+    this.#options = options;
+    this.stage = stage;
+    this.aws = aws;
+    this.emptyInventory = emptyInventory;
+    this.environment = {
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_REGION: region,
+    };
+  }
+
+  stackName(service: Service): string {
+    return `${service}-${this.stage}`;
+  }
+
+  /** Absolute path of a file in the copy. */
+  path(...parts: readonly string[]): string {
+    return join(this.#options.directory, ...parts);
+  }
+
+  /** Runs a program in the copy, in this account. */
+  run(program: Program): Promise<{ succeeded: boolean; output: string }> {
+    const { slots, signal } = this.#options;
+    return slots.use(async () => {
+      signal.throwIfAborted();
+      const result = await runProgram({ ...program, environment: this.environment, signal });
+      signal.throwIfAborted();
+      return result;
+    });
+  }
+
+  /** `serverless deploy` in a service's folder, whatever comes of it. */
+  tryDeploy(service: Service): Promise<{ succeeded: boolean; output: string }> {
+    return this.run({
+      script: serverlessProgram,
+      args: ['deploy', '--stage', this.stage],
+      directory: this.path('services', service),
+    });
+  }
+
+  /** @throws BrokenClaimError that names the resource which CloudFormation could not make */
+  async deploy(...chosen: readonly Service[]): Promise<void> {
+    for (const service of chosen) {
+      const { succeeded, output } = await this.tryDeploy(service);
+      if (!succeeded) await this.#explain([service], output);
+    }
+  }
+
+  /** `npm run deploy`: the preflight, then the compose deploy. @throws BrokenClaimError */
+  async deploySystem(): Promise<void> {
+    const { succeeded, output } = await this.runDeployTool('deploy');
+    if (!succeeded) await this.#explain(services, output);
+  }
+
+  /** `npm run remove`, in the reverse order. @throws BrokenClaimError */
+  async remove(): Promise<void> {
+    const { succeeded, output } = await this.runDeployTool('remove');
+    if (!succeeded) await this.#explain(services, output);
+  }
+
+  /** `npm run deploy` or `npm run remove`, whatever comes of it. */
+  runDeployTool(command: 'deploy' | 'remove', ...options: readonly string[]) {
+    return this.run({
+      script: this.path('tools', 'deploy', 'bin', 'deploy.mjs'),
+      args: [command, '--stage', this.stage, ...options],
+      directory: this.path(),
+    });
+  }
+
+  /** @throws BrokenClaimError when a stack is missing or incomplete */
+  system(): Promise<DeployedSystem> {
+    return readSystem(this.aws, this.stage, this.path('config'));
+  }
+
+  /** Calls the system and compares it with its design. @returns the number of claims about the design */
+  async proveSystem(): Promise<number> {
+    const system = await this.system();
+    await callSystem(this.aws, system);
+    return compareSystem(this.aws, system);
+  }
+
+  /** Changes values of the stage file, as somebody who changes the stage would. */
+  changeStage(values: Readonly<Record<string, string | boolean>>): void {
+    const file = this.path('config', 'stages', `${this.stage}.yml`);
+    const document = parseDocument(readFileSync(file, 'utf8'));
+    for (const [key, value] of Object.entries(values)) document.set(key, value);
+    writeFileSync(file, document.toString());
+  }
+
+  async #explain(deployed: readonly Service[], output: string): Promise<never> {
+    for (const service of deployed) {
+      const failure = await readFailure(this.aws.cloudFormation, this.stackName(service));
+      if (failure !== undefined) throw new BrokenClaimError(failure);
+    }
+    throw new BrokenClaimError(
+      `${deployed.join(', ')} (${this.stage}): failed: ${lastWords(output)}`,
+    );
+  }
+}
+
+/** osls says the reason after a line `Error:`, a tool of this repository in its last line. */
+function lastWords(output: string): string {
+  const [, reason] = output.split(/^.*Error:\s*$/m);
+  const lines = (reason ?? output).trim().split('\n');
+  return (reason === undefined ? lines.slice(-1) : lines.slice(0, 3)).join(' ');
+}

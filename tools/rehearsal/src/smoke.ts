@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { InputError } from '@private-lambda/command-line/input-error';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { StageError } from '../../../config/stage.js';
+import { connectToAws } from './aws/aws.ts';
+import { BrokenClaimError } from './claims/broken-claim-error.ts';
+import { Reporter } from './report/reporter.ts';
+import { callSystem } from './system/call-system.ts';
+import { compareSystem } from './system/compare-system.ts';
+import { readSystem } from './system/deployed-system.ts';
+
+/**
+ * Calls a deployed stage and compares it with its design, on whatever AWS the environment points to. It changes
+ * nothing; its calls are the only trace.
+ * @returns the exit code: 0, or 1 at the first broken claim
+ * @throws InputError for a stage without a file
+ */
+export async function smoke(stage: string): Promise<number> {
+  const reporter = new Reporter();
+  const aws = connectToAws({
+    region: process.env['AWS_REGION'] ?? 'us-east-1',
+    endpoint: process.env['AWS_ENDPOINT_URL'],
+  });
+  try {
+    const system = await readSystem(aws, stage, join(repositoryRoot, 'config'));
+    await reporter.during('call', () => callSystem(aws, system));
+    await reporter.during('compare', async () => `${await compareSystem(aws, system)} claims hold`);
+    return 0;
+  } catch (error) {
+    if (error instanceof StageError) throw new InputError(error.code, error.message);
+    if (!(error instanceof BrokenClaimError)) throw error;
+    reporter.failure('broken', error.message);
+    return 1;
+  } finally {
+    reporter.close();
+  }
+}

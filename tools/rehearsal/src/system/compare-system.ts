@@ -1,0 +1,31 @@
+import type { Aws } from '../aws/aws.ts';
+import { readHop } from '../aws/hop.ts';
+import { readNetwork } from '../aws/network.ts';
+import { claimAddresses } from '../claims/address-claims.ts';
+import { Claims } from '../claims/claims.ts';
+import { claimEndpoints } from '../claims/endpoint-claims.ts';
+import { claimFunctions } from '../claims/function-claims.ts';
+import { claimLoadBalancer } from '../claims/load-balancer-claims.ts';
+import { claimOutputs } from '../claims/output-claims.ts';
+import { claimSecurityGroups } from '../claims/security-group-claims.ts';
+import type { DeployedSystem } from './deployed-system.ts';
+
+/**
+ * Compares what AWS says of the deployed system with what was designed. Reads only.
+ * @returns the number of claims that hold: all of them
+ * @throws BrokenClaimError
+ */
+export async function compareSystem(aws: Aws, system: DeployedSystem): Promise<number> {
+  const [network, hop] = await Promise.all([
+    readNetwork(aws.ec2, system.network),
+    readHop(aws, system),
+  ]);
+  const claims = new Claims();
+  claimAddresses(claims, system, network);
+  claimSecurityGroups(claims, system, network);
+  claimEndpoints(claims, system, network);
+  claimLoadBalancer(claims, system, network, hop);
+  claimFunctions(claims, system, hop);
+  claimOutputs(claims, system, network, hop);
+  return claims.held;
+}

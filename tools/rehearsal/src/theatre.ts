@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectToAws } from './aws/aws.ts';
+import { takeInventory } from './aws/inventory.ts';
+import { Emulator } from './emulator/emulator.ts';
+import { Slots } from './osls/slots.ts';
+import { makeWorkCopy } from './osls/work-copy.ts';
+import { Scene } from './scene.ts';
+
+/** Any that has three zones: the emulator knows no other difference. */
+const REGION = 'us-east-1';
+
+/** The folder of a run is called after its process. */
+const FOLDER_PREFIX = 'private-lambda-rehearsal-';
+const ENDING_MS = 500;
+
+/** Where scenes are played: one temporary folder, and as many deploys at a time as there are cores. */
+export class Theatre {
+  readonly #python: string;
+  readonly #directory: string;
+  readonly #slots = new Slots(Math.max(2, availableParallelism()));
+  readonly #abort = new AbortController();
+  readonly #emulators: Emulator[] = [];
+
+  /** @param python one with the packages of `emulator/requirements.txt` */
+  constructor(python: string) {
+    this.#python = python;
+    removeFoldersOfKilledRuns();
+    this.#directory = mkdtempSync(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
+  }
+
+  /**
+   * An empty account, and a copy of the repository to deploy from.
+   * @param name of its folder
+   */
+  async openScene(name: string, stage: string): Promise<Scene> {
+    const directory = join(this.#directory, name);
+    mkdirSync(directory);
+    const emulator = await Emulator.start({
+      python: this.#python,
+      workDirectory: join(directory, 'emulator'),
+      region: REGION,
+    });
+    this.#emulators.push(emulator);
+    // Closed meanwhile: nobody else would end this one.
+    if (this.#abort.signal.aborted) await emulator.stop();
+    this.#abort.signal.throwIfAborted();
+    const aws = connectToAws({ region: REGION, endpoint: emulator.url });
+    return new Scene({
+      stage,
+      region: REGION,
+      endpoint: emulator.url,
+      aws,
+      emptyInventory: await takeInventory(aws),
+      directory: makeWorkCopy(join(directory, 'repository')),
+      slots: this.#slots,
+      signal: this.#abort.signal,
+    });
+  }
+
+  /** Ends every deploy and every emulator, and removes the folder. */
+  async close(): Promise<void> {
+    this.#abort.abort();
+    const interrupted = await this.#slots.untilIdle();
+    await Promise.all(this.#emulators.map((emulator) => emulator.stop()));
+    // What the ended programs had started notices it a moment later (hooks/end-with-parent.cjs).
+    if (interrupted) await sleep(ENDING_MS);
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+}
+
+/** A killed run ends with everything it started, but leaves its folder behind. */
+function removeFoldersOfKilledRuns(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid =
+      name.startsWith(FOLDER_PREFIX) && Number(name.slice(FOLDER_PREFIX.length).split('-')[0]);
+    if (pid && !isRunning(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process: it runs.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
