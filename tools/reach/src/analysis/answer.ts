@@ -19,7 +19,7 @@ export interface Hop {
   /** True only when it is certain. */
   readonly allowed: boolean;
   readonly because: string;
-  /** The rule, route or entry that decided, where it is a resource of its own. */
+  /** The resource that states the rule, route or entry that decided. */
   readonly rule?: string;
   /** The templates do not settle it. */
   readonly unknown?: true;
@@ -58,7 +58,7 @@ function toHop({ at, step, state, by, because }: Step): Hop {
     step,
     allowed: state === 'yes',
     because: because(),
-    ...(by !== undefined && by !== at ? { rule: by } : {}),
+    ...(by === undefined ? {} : { rule: by }),
     ...(state === 'unknown' ? { unknown: true as const } : {}),
   };
 }

@@ -26,14 +26,15 @@ export class ElasticIps {
   }
 }
 
-interface Context {
+/** What the interfaces of a node depend on. */
+export interface NodeContext {
   readonly set: StackSet;
   readonly subnets: ReadonlyMap<Id, Subnet>;
   readonly elasticIps: ElasticIps;
 }
 
 /** An EC2 instance: its own properties, or the interfaces that it lists. */
-export function buildInstance(instance: Resource, context: Context): Node {
+export function buildInstance(instance: Resource, context: NodeContext): Node {
   const listed = readList(instance.get('NetworkInterfaces'));
   const interfaces =
     listed.length === 0
@@ -42,7 +43,7 @@ export function buildInstance(instance: Resource, context: Context): Node {
   return { id: instance.id, kind: 'instance', interfaces, more: undefined };
 }
 
-function ownInterface(instance: Resource, context: Context): Interface {
+function ownInterface(instance: Resource, context: NodeContext): Interface {
   const get = (name: string) => instance.get(name);
   return readInterface(
     instance.id,
@@ -54,7 +55,7 @@ function ownInterface(instance: Resource, context: Context): Interface {
 }
 
 /** An interface made with the instance, or one that a resource of its own describes. */
-function listedInterface(instance: Resource, item: Value, context: Context): Interface {
+function listedInterface(instance: Resource, item: Value, context: NodeContext): Interface {
   const id = readId(entry(item, ['NetworkInterfaceId']));
   const own = context.set
     .ofType((type) => type === 'AWS::EC2::NetworkInterface')
@@ -70,7 +71,12 @@ function listedInterface(instance: Resource, item: Value, context: Context): Int
 type Get = (name: string) => Value | undefined;
 
 /** "Amazon EC2 instance IP addressing": a public address by Elastic IP, by request, or by the subnet's attribute. */
-function publicAddressOf(node: Id, get: Get, elastic: boolean, { subnets }: Context): Certainty {
+function publicAddressOf(
+  node: Id,
+  get: Get,
+  elastic: boolean,
+  { subnets }: NodeContext,
+): Certainty {
   if (elastic) return true;
   const requested = get('AssociatePublicIpAddress');
   if (requested !== undefined) return readBoolean(requested, false);
@@ -83,7 +89,7 @@ function readInterface(
   get: Get,
   groups: Value | undefined,
   publicAddress: Certainty,
-  { subnets }: Context,
+  { subnets }: NodeContext,
 ): Interface {
   const subnet = subnetOf(node, get);
   return {

@@ -37,3 +37,8 @@ export function groupReader(
       : { kind: 'groups', ids: [defaultGroupId(vpc)], more: undefined };
   };
 }
+
+/** For what security groups do not apply to. */
+export function unfiltered(): WornGroups {
+  return { kind: 'unfiltered' };
+}

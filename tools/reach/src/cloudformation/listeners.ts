@@ -11,9 +11,9 @@ export function buildListeners(set: StackSet): Listener[] {
   const rules = set
     .ofType((type) => type === 'AWS::ElasticLoadBalancingV2::ListenerRule')
     .sort((a, b) => priority(a) - priority(b));
-  return set
+  const listeners = set
     .ofType((type) => type === 'AWS::ElasticLoadBalancingV2::Listener')
-    .map((listener) => {
+    .map((listener): Listener => {
       const protocol = readText(listener.get('Protocol')) ?? 'HTTP';
       return {
         id: listener.id,
@@ -33,6 +33,22 @@ export function buildListeners(set: StackSet): Listener[] {
         ],
       };
     });
+  return [...listeners, ...classicListeners(set)];
+}
+
+/** "Listeners for your Classic Load Balancer": stated on the load balancer, and never before a function. */
+function classicListeners(set: StackSet): Listener[] {
+  return set
+    .ofType((type) => type === 'AWS::ElasticLoadBalancing::LoadBalancer')
+    .flatMap((balancer) =>
+      readList(balancer.get('Listeners')).map((listener) => ({
+        id: balancer.id,
+        loadBalancer: balancer.id,
+        port: readNumber(entry(listener, ['LoadBalancerPort'])) ?? notKnown(listener),
+        protocol: 'tcp' as const,
+        rules: [],
+      })),
+    );
 }
 
 function readRule(

@@ -5,15 +5,27 @@ import { describeValue, Reference, Text, Unknown, type Value } from '../template
  * the other; else nothing but the deploy can tell.
  */
 export function matchArn(pattern: Value, arn: Value): 'yes' | 'no' | 'maybe' {
+  return matchAnyArn(pattern, [arn]);
+}
+
+/** The same for a resource whose ARN can be written in several forms. */
+export function matchAnyArn(pattern: Value, arns: readonly Value[]): 'yes' | 'no' | 'maybe' {
+  if (arns.some((arn) => covers(pattern, arn))) return 'yes';
+  if (pattern instanceof Reference) return 'no';
+  return arns.some((arn) => mayCover(pattern, arn)) ? 'maybe' : 'no';
+}
+
+function covers(pattern: Value, arn: Value): boolean {
   const wanted = describeValue(pattern);
   const found = describeValue(arn);
-  if (wanted === found) return 'yes';
-  if (pattern instanceof Reference) return 'no';
+  if (wanted === found) return true;
+  if (pattern instanceof Reference) return false;
   const expression = wanted.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-  const regex = new RegExp(`^${expression.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
-  if (regex.test(found)) return 'yes';
-  if (!hasUnknown(pattern) && !hasUnknown(arn)) return 'no';
-  return globsMeet(openEnds(pattern), openEnds(arn)) ? 'maybe' : 'no';
+  return new RegExp(`^${expression.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(found);
+}
+
+function mayCover(pattern: Value, arn: Value): boolean {
+  return (hasUnknown(pattern) || hasUnknown(arn)) && globsMeet(openEnds(pattern), openEnds(arn));
 }
 
 function hasUnknown(value: Value): boolean {

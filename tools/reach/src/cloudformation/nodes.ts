@@ -1,26 +1,24 @@
-import type { Certainty, Id, Interface, Node, NodeKind, Subnet } from '../model/network.ts';
+import type { Id, Node, NodeKind, Subnet } from '../model/network.ts';
 import { entry, type Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { isMap } from '../template/value.ts';
 import { endpointKind } from './endpoints.ts';
 import { fixedAddress } from './fixed-address.ts';
-import { buildInstance, ElasticIps } from './instances.ts';
-import { groupReader, interfacesIn } from './interfaces.ts';
-import { notKnown, readBoolean, readId, readList, readText } from './read-value.ts';
+import { buildInstance, ElasticIps, type NodeContext } from './instances.ts';
+import { groupReader, interfacesIn, unfiltered } from './interfaces.ts';
+import { buildClassicLoadBalancer, buildLoadBalancer } from './load-balancers.ts';
+import { notKnown, readBoolean, readId } from './read-value.ts';
+import { buildScalingGroup } from './scaling-groups.ts';
 
-interface Context {
-  readonly set: StackSet;
-  readonly subnets: ReadonlyMap<Id, Subnet>;
-  readonly elasticIps: ElasticIps;
-}
-
-type Builder = (resource: Resource, context: Context) => Node | undefined;
+type Builder = (resource: Resource, context: NodeContext) => Node | undefined;
 
 /** How each type of resource comes to its network interfaces. */
 const BUILDERS: Readonly<Record<string, Builder>> = {
   'AWS::Lambda::Function': buildFunction,
   'AWS::Serverless::Function': buildFunction,
   'AWS::ElasticLoadBalancingV2::LoadBalancer': buildLoadBalancer,
+  'AWS::ElasticLoadBalancing::LoadBalancer': buildClassicLoadBalancer,
+  'AWS::AutoScaling::AutoScalingGroup': buildScalingGroup,
   'AWS::EC2::VPCEndpoint': buildEndpoint,
   'AWS::ECS::Service': buildService,
   'AWS::EC2::Instance': buildInstance,
@@ -62,7 +60,7 @@ export function isNodeType(type: string): boolean {
 }
 
 export function buildNodes(set: StackSet, subnets: ReadonlyMap<Id, Subnet>): Map<Id, Node> {
-  const context: Context = { set, subnets, elasticIps: new ElasticIps(set) };
+  const context: NodeContext = { set, subnets, elasticIps: new ElasticIps(set) };
   const nodes = new Map<Id, Node>();
   for (const resource of set.ofType(isNodeType)) {
     const node = BUILDERS[resource.type]?.(resource, context);
@@ -72,7 +70,7 @@ export function buildNodes(set: StackSet, subnets: ReadonlyMap<Id, Subnet>): Map
 }
 
 /** "Giving Lambda functions access to resources in an Amazon VPC": an interface in each subnet, never a public address. */
-function buildFunction(resource: Resource, { subnets }: Context): Node {
+function buildFunction(resource: Resource, { subnets }: NodeContext): Node {
   const config = resource.get('VpcConfig');
   if (config !== undefined && !isMap(config)) {
     return build(resource, 'function', { interfaces: [], more: notKnown(config) });
@@ -89,29 +87,7 @@ function buildFunction(resource: Resource, { subnets }: Context): Node {
   );
 }
 
-/** "Application Load Balancers": internet-facing unless internal. A Network Load Balancer may have no groups at all. */
-function buildLoadBalancer(resource: Resource, { subnets }: Context): Node {
-  const balancer = readText(resource.get('Type')) ?? 'application';
-  const scheme = readText(resource.get('Scheme')) ?? 'internet-facing';
-  const publicAddress: Certainty =
-    typeof scheme === 'string' ? scheme.toLowerCase() !== 'internal' : scheme;
-  const groups = resource.get('SecurityGroups');
-  const mappings = readList(resource.get('SubnetMappings')).map(
-    (mapping) => entry(mapping, ['SubnetId']) ?? mapping,
-  );
-  const placed = interfacesIn(
-    resource.id,
-    resource.get('Subnets') ?? mappings,
-    balancer === 'network' && groups === undefined ? unfiltered : groupReader(groups, subnets),
-    publicAddress,
-  );
-  return {
-    ...build(resource, 'load-balancer', placed),
-    balancer: balancer === 'network' || balancer === 'gateway' ? balancer : 'application',
-  };
-}
-
-function buildEndpoint(resource: Resource, { subnets }: Context): Node | undefined {
+function buildEndpoint(resource: Resource, { subnets }: NodeContext): Node | undefined {
   const kind = endpointKind(resource);
   if (kind === 'Gateway') return undefined;
   return build(
@@ -127,7 +103,7 @@ function buildEndpoint(resource: Resource, { subnets }: Context): Node | undefin
 }
 
 /** "Task networking": in awsvpc mode each task has an interface; no public address unless it is assigned one. */
-function buildService(resource: Resource, { subnets }: Context): Node {
+function buildService(resource: Resource, { subnets }: NodeContext): Node {
   const config = resource.get('NetworkConfiguration', 'AwsvpcConfiguration');
   if (config === undefined) {
     return build(resource, 'service', {
@@ -148,7 +124,7 @@ function buildService(resource: Resource, { subnets }: Context): Node {
 }
 
 /** "Working with a DB instance in a VPC": somewhere in its subnet group, with the VPC's default group if it states none. */
-function buildDatabase(resource: Resource, { set, subnets }: Context): Node {
+function buildDatabase(resource: Resource, { set, subnets }: NodeContext): Node {
   const group = readId(resource.get('DBSubnetGroupName'));
   const subnetGroup = set
     .ofType((type) => type === 'AWS::RDS::DBSubnetGroup')
@@ -174,8 +150,4 @@ function buildDatabase(resource: Resource, { set, subnets }: Context): Node {
 
 function build({ id }: Resource, kind: NodeKind, placed: Pick<Node, 'interfaces' | 'more'>): Node {
   return { id, kind, ...placed };
-}
-
-function unfiltered(): Interface['groups'] {
-  return { kind: 'unfiltered' };
 }

@@ -3,7 +3,7 @@ import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { describeValue, type Value } from '../template/value.ts';
 import type { InvokedFunctions } from './invoked-functions.ts';
-import { matchArn } from './match-arn.ts';
+import { matchAnyArn } from './match-arn.ts';
 import { readText } from './read-value.ts';
 import { isTargetGroup, targetGroupArns } from './target-groups.ts';
 
@@ -42,9 +42,9 @@ function limitedTo(
   const yes: Id[] = [];
   const maybe: Id[] = [];
   for (const group of groups) {
-    const matches = targetGroupArns(group).map((arn) => matchArn(sourceArn, arn));
-    if (matches.includes('yes')) yes.push(group.id);
-    else if (matches.includes('maybe')) maybe.push(group.id);
+    const found = matchAnyArn(sourceArn, targetGroupArns(group));
+    if (found === 'yes') yes.push(group.id);
+    if (found === 'maybe') maybe.push(group.id);
   }
   return { yes, maybe };
 }

@@ -8,6 +8,7 @@ import {
 } from '../model/network.ts';
 import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
+import { Dangling } from '../template/value.ts';
 import type { PrefixLists } from './prefix-lists.ts';
 import { readRange } from './read-ranges.ts';
 import { mainTableId, readId, readText } from './read-value.ts';
@@ -23,6 +24,13 @@ const OTHER_TARGETS: Readonly<Record<string, string>> = {
   TransitGatewayId: 'a transit gateway',
   VpcEndpointId: 'an endpoint of an appliance',
 };
+
+const TARGETS = [
+  'NatGatewayId',
+  'VpcPeeringConnectionId',
+  'GatewayId',
+  ...Object.keys(OTHER_TARGETS),
+];
 
 /** "Route tables": every table has the local routes; each VPC has a main table, which templates cannot add to. */
 export function buildRouteTables(
@@ -69,6 +77,7 @@ function readRoute(resource: Resource, prefixLists: PrefixLists): Route[] {
 }
 
 function readTarget(resource: Resource): RouteTarget {
+  if (TARGETS.some((name) => resource.get(name) instanceof Dangling)) return { kind: 'blackhole' };
   const nat = readId(resource.get('NatGatewayId'));
   if (nat !== undefined) return { kind: 'nat-gateway', id: nat };
   const peering = readId(resource.get('VpcPeeringConnectionId'));
@@ -83,5 +92,5 @@ function readTarget(resource: Resource): RouteTarget {
     const id = readId(resource.get(property));
     if (id !== undefined) return { kind: 'other', id, what };
   }
-  return { kind: 'other', id: resource.id, what: 'a target that the route does not name' };
+  return { kind: 'blackhole' };
 }

@@ -79,6 +79,8 @@ export type RouteTarget =
   | { readonly kind: 'internet-gateway'; readonly id: Id }
   | { readonly kind: 'nat-gateway'; readonly id: Id }
   | { readonly kind: 'peering'; readonly id: Id }
+  /** It leads to what does not exist, and so nowhere. */
+  | { readonly kind: 'blackhole' }
   /** A target that is outside the model, such as a transit gateway. */
   | { readonly kind: 'other'; readonly id: Id; readonly what: string };
 
@@ -186,7 +188,7 @@ export interface Node {
   /** Set when not all of its interfaces are known. */
   readonly more: NotKnown | undefined;
   /** Only for load balancers: `application` ones can stand before functions. */
-  readonly balancer?: 'application' | 'network' | 'gateway';
+  readonly balancer?: 'application' | 'network' | 'gateway' | 'classic';
 }
 
 export type NodeKind =

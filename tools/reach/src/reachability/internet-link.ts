@@ -8,7 +8,14 @@ import { askPublicAddress } from '../rules/public-address.ts';
 import { aclSteps } from './acl-steps.ts';
 import { join, type Path, path } from './path.ts';
 import type { End } from './private-link.ts';
-import { followRoute, noRoute, otherTarget, routeStep, wrongRoute } from './route-steps.ts';
+import {
+  blackhole,
+  followRoute,
+  noRoute,
+  otherTarget,
+  routeStep,
+  wrongRoute,
+} from './route-steps.ts';
 
 /** From an interface to a public address: ACLs, route and gateway. */
 export function wayOut(network: Network, source: End, other: Party, wanted: Wanted): Path {
@@ -43,6 +50,8 @@ export function wayOut(network: Network, source: End, other: Party, wanted: Want
         );
       case 'local':
         return path(noRoute(table, other));
+      case 'blackhole':
+        return path(blackhole(table, route, other));
       case 'other':
         return path(otherTarget(table, route, target.what));
     }
@@ -74,7 +83,7 @@ function backToInternet(network: Network, route: Route, table: RouteTable, other
   }
   if (target.kind === 'other') return path(otherTarget(table, route, target.what));
   return path(
-    target.kind === 'local'
+    target.kind === 'local' || target.kind === 'blackhole'
       ? noRoute(table, other)
       : wrongRoute(table, route, other, `${shownId(target.id)}, and not to an internet gateway`),
   );

@@ -5,7 +5,14 @@ import { shownId, type Wanted } from '../model/words.ts';
 import { askPeering } from '../rules/peering.ts';
 import { aclSteps } from './acl-steps.ts';
 import { type Path, path } from './path.ts';
-import { followRoute, localStep, otherTarget, routeStep, wrongRoute } from './route-steps.ts';
+import {
+  blackhole,
+  followRoute,
+  localStep,
+  otherTarget,
+  routeStep,
+  wrongRoute,
+} from './route-steps.ts';
 
 export interface End {
   readonly interface: Interface;
@@ -48,11 +55,13 @@ function routes(network: Network, source: End, destination: End): Path {
     return path(step('route', name, 'unknown', () => `${name} is not in the templates`));
   }
   if (from.vpc === to.vpc) {
-    return followRoute(network, from.id, destination.party, true, (route, table) =>
-      route.target.kind === 'local'
-        ? path(localStep(table.at, from.vpc))
-        : path(otherTarget(table, route, 'something that forwards inside the VPC')),
-    );
+    return followRoute(network, from.id, destination.party, true, (route, table) => {
+      if (route.target.kind === 'local') return path(localStep(table.at, from.vpc));
+      if (route.target.kind === 'blackhole') {
+        return path(blackhole(table, route, destination.party));
+      }
+      return path(otherTarget(table, route, 'something that forwards inside the VPC'));
+    });
   }
   let peering: Id | undefined;
   const there = followRoute(network, from.id, destination.party, false, (route, table) => {
@@ -90,5 +99,6 @@ function orderByRoute(there: Path, back: Path): Path {
 
 function describeTarget(target: { kind: string; id?: Id }): string {
   const id = target.id === undefined ? '' : ` ${shownId(target.id)}`;
-  return `${target.kind === 'local' ? 'its own VPC' : target.kind.replace('-', ' ')}${id}, which does not carry it on`;
+  const name = target.kind === 'local' ? 'its own VPC' : target.kind.replace('-', ' ');
+  return `${name}${id}, which does not carry it on`;
 }

@@ -71,6 +71,11 @@ export function wrongRoute(table: RouteTable, route: Route, other: Party, leadsT
   );
 }
 
+/** "Blackhole route": traffic for it is dropped. */
+export function blackhole(table: RouteTable, route: Route, other: Party): Step {
+  return wrongRoute(table, route, other, 'nothing that exists, and so drops what it is for');
+}
+
 export function otherTarget(table: RouteTable, route: Route, what: string): Step {
   return step(
     'route',

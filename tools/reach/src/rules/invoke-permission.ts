@@ -27,6 +27,7 @@ export function askPermission(network: Network, invoked: InvokedFunction, target
       yes.id,
       'yes',
       () => `load balancers may invoke it, with ${yes.limits}`,
+      yes.id,
     );
   }
   const maybe = own[states.indexOf('unknown')];

@@ -4,7 +4,7 @@ import { coverageOf, type Party } from '../model/party.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const ROUTE_CHOICE_RULE: AwsRule = {
-  says: 'The most specific route to an address decides. Every table has a route to its own VPC; a more specific one than that can lead only to a network interface, a NAT gateway or an endpoint of an appliance.',
+  says: 'The most specific route to an address decides. Every table has a route to its own VPC; a more specific one than that can lead only to a network interface, a NAT gateway or an endpoint of an appliance. A route to what does not exist is a blackhole.',
   page: 'Route priority',
 };
 
@@ -38,7 +38,7 @@ export function chooseRoutes(table: RouteTable, other: Party, inOwnVpc: boolean)
 }
 
 function mayPrecedeLocal({ target }: Route): boolean {
-  return target.kind === 'nat-gateway' || target.kind === 'other';
+  return target.kind === 'nat-gateway' || target.kind === 'other' || target.kind === 'blackhole';
 }
 
 function size({ destination }: Route): number {

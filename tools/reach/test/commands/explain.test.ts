@@ -29,6 +29,7 @@ describe('reach explain', () => {
           step: 'source-group',
           allowed: true,
           because: 'a rule of small/Group allows all traffic out to 0.0.0.0/0',
+          rule: 'small/Group',
         },
         {
           at: 'small/Vpc',
@@ -41,6 +42,7 @@ describe('reach explain', () => {
           step: 'destination-group',
           allowed: true,
           because: 'a rule of small/Group allows all traffic in from 10.0.0.0/16',
+          rule: 'small/Group',
         },
       ],
     });
