@@ -3,7 +3,7 @@ import type { Account } from '../account.ts';
 
 /** Network interfaces that Lambda made in a VPC, and has not given back yet. */
 export async function findLambdaInterfaces(
-  { ec2 }: Account,
+  { ec2 }: Pick<Account, 'ec2'>,
   vpcId: string,
 ): Promise<readonly string[]> {
   const { NetworkInterfaces = [] } = await ec2.send(
