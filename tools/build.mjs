@@ -1,6 +1,7 @@
 /**
  * Bundles every tool's `src/main.ts` to `dist/main.mjs`. Run once by `npm ci` (root `prepare`), so that the
  * commands start fast on every supported Node without a TypeScript loader.
+ * `node tools/build.mjs <tool> <folder>` bundles one tool into another folder: a test then runs what its source says.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,10 +10,12 @@ import { build } from 'esbuild';
 
 const toolsDirectory = dirname(fileURLToPath(import.meta.url));
 
-for (const tool of readdirSync(toolsDirectory)) {
+const [only, folder] = process.argv.slice(2);
+
+for (const tool of only ? [only] : readdirSync(toolsDirectory)) {
   const entry = join(toolsDirectory, tool, 'src', 'main.ts');
   if (!existsSync(entry)) continue;
-  const outdir = join(toolsDirectory, tool, 'dist');
+  const outdir = folder ?? join(toolsDirectory, tool, 'dist');
   rmSync(outdir, { recursive: true, force: true });
   await build({
     entryPoints: [entry],

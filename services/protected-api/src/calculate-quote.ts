@@ -1,9 +1,5 @@
-import type {
-  CustomerTier,
-  Product,
-  Quote,
-  QuoteRequest,
-} from '@private-lambda/shared/pricing/contract';
+import type { Product, Quote } from '@private-lambda/shared/pricing/answers';
+import type { CustomerTier, QuoteRequest } from '@private-lambda/shared/pricing/contract';
 
 /** Basis points (1/100 of a percent) off the list price; the better of the two counts, not their sum. */
 const TIER_DISCOUNT: Readonly<Record<CustomerTier, number>> = {

@@ -1,4 +1,4 @@
-import type { Product } from '@private-lambda/shared/pricing/contract';
+import type { Product } from '@private-lambda/shared/pricing/answers';
 
 /** The price list, which never leaves this service whole. Prices in minor units (cents). */
 const products: readonly Product[] = [

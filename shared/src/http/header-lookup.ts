@@ -23,10 +23,9 @@ export function collectHeaders(headers: EventHeaders | undefined): Record<string
     const name = key.toLowerCase();
     const values = collected[name] ?? [];
     collected[name] = values;
-    const value = headers[key];
-    if (typeof value === 'string') values.push(value);
-    else if (Array.isArray(value)) {
-      for (const item of value) if (typeof item === 'string') values.push(item);
+    for (const item of [headers[key]].flat()) {
+      const text = textOf(item);
+      if (text !== undefined) values.push(text);
     }
   }
   return collected;
@@ -44,9 +43,14 @@ export function hasMoreHeadersThan(headers: EventHeaders | undefined, limit: num
 }
 
 function joined(value: unknown): string | undefined {
+  if (!Array.isArray(value)) return textOf(value);
+  if (value.length === 1) return textOf(value[0]);
+  const texts = value.map(textOf).filter((text) => text !== undefined);
+  return texts.length === 0 ? undefined : texts.join(', ');
+}
+
+/** Events written by hand have a number where the length belongs. */
+function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
-  if (!Array.isArray(value)) return undefined;
-  if (value.length === 1 && typeof value[0] === 'string') return value[0];
-  const strings = value.filter((item) => typeof item === 'string');
-  return strings.length === 0 ? undefined : strings.join(', ');
+  return typeof value === 'number' ? String(value) : undefined;
 }

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 
 /**
  * What the protected API and its callers agree on. Requests are held to it strictly (a misspelt `customerTier`
- * must not quietly give the standard price); of answers unknown fields are ignored, so that the protected side
- * can add some first.
+ * must not quietly give the standard price); of answers (answers.ts) unknown fields are ignored, so that the
+ * protected side can add some first.
  */
 
 export const customerTiers = ['standard', 'silver', 'gold'] as const;
@@ -19,24 +19,12 @@ export const skuSchema = v.pipe(
   v.regex(SKU, 'capital letters and digits in groups joined by hyphens, such as DESK-100'),
 );
 
-const quantitySchema = v.pipe(
-  v.number('an integer from 1 to 10000'),
-  v.integer('an integer from 1 to 10000'),
-  v.minValue(1, 'an integer from 1 to 10000'),
-  v.maxValue(10_000, 'an integer from 1 to 10000'),
+const QUANTITY = 'an integer from 1 to 10000';
+export const quantitySchema = v.pipe(
+  v.number(QUANTITY),
+  v.check((n) => Number.isInteger(n) && n >= 1 && n <= 10_000, QUANTITY),
 );
-const tierSchema = v.picklist(customerTiers, `one of ${customerTiers.join(', ')}`);
-/** Minor units of the currency: cents for EUR. */
-const amountSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const currencySchema = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/));
-
-export const productSchema = v.object({
-  sku: skuSchema,
-  name: v.string(),
-  currency: currencySchema,
-  listPrice: amountSchema,
-});
-export type Product = v.InferOutput<typeof productSchema>;
+export const tierSchema = v.picklist(customerTiers, `one of ${customerTiers.join(', ')}`);
 
 export const quoteRequestSchema = v.strictObject({
   sku: skuSchema,
@@ -44,17 +32,6 @@ export const quoteRequestSchema = v.strictObject({
   customerTier: v.optional(tierSchema, 'standard'),
 });
 export type QuoteRequest = v.InferOutput<typeof quoteRequestSchema>;
-
-export const quoteSchema = v.object({
-  sku: skuSchema,
-  quantity: quantitySchema,
-  customerTier: tierSchema,
-  currency: currencySchema,
-  unitPrice: amountSchema,
-  discount: amountSchema,
-  total: amountSchema,
-});
-export type Quote = v.InferOutput<typeof quoteSchema>;
 
 /** The refusals that a caller may pass on, each with its words. Every other 4xx is a defect between the two. */
 export const pricingProblems = {

@@ -18,11 +18,6 @@ const ANSWER_RESERVE_MS = 500;
 
 /** What an ALB answers when it has no healthy way to the function; trying again may find one. */
 const RETRIED_STATUS = new Set([502, 503, 504]);
-const RETRIED_FAULTS = new Set([
-  'UPSTREAM_UNAVAILABLE',
-  'UPSTREAM_TIMEOUT',
-  'UPSTREAM_CONNECTION_LOST',
-]);
 
 /**
  * Sends a request within the deadline. A GET is sent a second time when the first attempt gave no answer; a POST
@@ -51,7 +46,7 @@ export async function callUpstream(
     first = await attempt();
     if (!RETRIED_STATUS.has(first.status)) return first;
   } catch (error) {
-    if (!(error instanceof UpstreamFault) || !RETRIED_FAULTS.has(error.code)) throw error;
+    if (!(error instanceof UpstreamFault) || !error.isOfConnection) throw error;
     first = error;
   }
   const pause = MIN_PAUSE_MS + Math.random() * (MAX_PAUSE_MS - MIN_PAUSE_MS);

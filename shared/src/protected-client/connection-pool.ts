@@ -1,48 +1,49 @@
-import { Pool } from 'undici';
+import { type buildConnector, Pool } from 'undici';
 import { UpstreamFault } from './upstream-fault.ts';
 
 export interface ConnectionPoolOptions {
-  /** Sockets open at once. */
+  /** Sockets open at once, one call each. One call more is refused at once: it would wait, and then time out. */
   readonly connections?: number;
-  /** Calls under way or waiting for a socket; one more is refused at once. */
-  readonly maxCallsInFlight?: number;
-  /** How names become addresses (`net.connect`'s `lookup`); the system's way when left out. */
-  readonly connect?: Pool.Options['connect'];
+  /** Milliseconds a connection may be idle and still be used again; an ALB closes it after 60 s. */
+  readonly maxIdleMs?: number;
+  /** Milliseconds a connection is used at most: then names are looked up anew, and new addresses are found. */
+  readonly maxAgeMs?: number;
+  /** For `net.connect`, such as `lookup`, how names become addresses. */
+  readonly connect?: buildConnector.BuildOptions;
 }
 
-/** Milliseconds a connection may be idle and still be used again; an ALB closes it after 60 s. */
-const MAX_IDLE_MS = 10_000;
-/** Milliseconds a connection is used at most: names are looked up anew, so a load balancer's new address is found. */
-const MAX_AGE_MS = 30_000;
 /** Milliseconds of silence after which the process may have been frozen. */
 const MAYBE_FROZEN_MS = 20;
 const CONNECT_TIMEOUT_MS = 2_000;
 
 /**
- * The connections to one origin: one undici Pool for the life of the process, replaced when it was idle for long.
+ * The connections to one origin: one undici Pool for the life of the process.
  *
  * Between two invocations Lambda freezes the process. Timers do not run then, so sockets that the other side has
  * closed meanwhile still look open, and the first request written to one is lost. The wall clock does run: after
  * a long silence the pool is replaced, and after a short one the event loop gets a turn to notice closed sockets.
+ * The pool is replaced, too, when a connection broke or fell silent: its siblings may lead to the same dead end.
  */
 export class ConnectionPool {
   readonly #create: () => Pool;
-  readonly #maxCallsInFlight: number;
+  readonly #connections: number;
+  readonly #maxIdleMs: number;
   #pool: Pool;
   #callsInFlight = 0;
   #lastUsedAt = Date.now();
 
   /** @param origin `http://host:port`, without path */
   constructor(origin: string, options: ConnectionPoolOptions = {}) {
-    const { connections = 64, maxCallsInFlight = 256, connect } = options;
-    this.#maxCallsInFlight = maxCallsInFlight;
+    const { connections = 256, maxIdleMs = 10_000, maxAgeMs = 30_000, connect } = options;
+    this.#connections = connections;
+    this.#maxIdleMs = maxIdleMs;
     this.#create = () =>
       new Pool(origin, {
         connections,
         pipelining: 1,
-        keepAliveTimeout: MAX_IDLE_MS,
-        keepAliveMaxTimeout: MAX_IDLE_MS,
-        clientTtl: MAX_AGE_MS,
+        keepAliveTimeout: maxIdleMs,
+        keepAliveMaxTimeout: maxIdleMs,
+        clientTtl: maxAgeMs,
         connect: { timeout: CONNECT_TIMEOUT_MS, ...connect },
         // Every call has one time limit of its own, which covers these two.
         headersTimeout: 0,
@@ -53,14 +54,22 @@ export class ConnectionPool {
 
   /**
    * Runs a call on the pool.
-   * @throws UpstreamFault UPSTREAM_BUSY when too many are under way
+   * @throws UpstreamFault UPSTREAM_BUSY when as many calls as connections are under way
    */
   async use<T>(call: (pool: Pool) => Promise<T>): Promise<T> {
-    if (this.#callsInFlight >= this.#maxCallsInFlight) throw new UpstreamFault('UPSTREAM_BUSY');
+    if (this.#callsInFlight >= this.#connections) throw new UpstreamFault('UPSTREAM_BUSY');
     this.#callsInFlight++;
     try {
-      if (Date.now() - this.#lastUsedAt > MAYBE_FROZEN_MS) await this.#wake();
-      return await call(this.#pool);
+      const silenceMs = Date.now() - this.#lastUsedAt;
+      if (silenceMs > this.#maxIdleMs) this.#replace(this.#pool);
+      else if (silenceMs > MAYBE_FROZEN_MS) await eventLoopTurn();
+      const pool = this.#pool;
+      try {
+        return await call(pool);
+      } catch (error) {
+        if (error instanceof UpstreamFault && error.isOfConnection) this.#replace(pool);
+        throw error;
+      }
     } finally {
       this.#callsInFlight--;
       this.#lastUsedAt = Date.now();
@@ -72,11 +81,19 @@ export class ConnectionPool {
     await this.#pool.close();
   }
 
-  async #wake(): Promise<void> {
-    if (this.#callsInFlight === 1 && Date.now() - this.#lastUsedAt > MAX_IDLE_MS) {
-      const stale = this.#pool;
-      this.#pool = this.#create();
-      await stale.destroy();
-    } else await new Promise((resolve) => setImmediate(resolve));
+  /** Calls under way end on the connections that they have; many that fail together replace the pool once. */
+  #replace(pool: Pool): void {
+    if (pool !== this.#pool) return;
+    this.#pool = this.#create();
+    this.#lastUsedAt = Date.now();
+    pool.close().catch(() => {}); // nobody is left to be told
   }
+}
+
+/**
+ * Lets the event loop look at every socket once. An immediate set while sockets are being read runs before the
+ * next look; one set by that immediate runs after it.
+ */
+async function eventLoopTurn(): Promise<void> {
+  for (let phase = 0; phase < 2; phase++) await new Promise((resolve) => setImmediate(resolve));
 }

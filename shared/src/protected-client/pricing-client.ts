@@ -1,15 +1,8 @@
 import * as v from 'valibot';
 import { REQUEST_ID_HEADER, TRACE_HEADER, traceHeader } from '../http/correlation.ts';
 import type { RequestContext } from '../http/http-request.ts';
-import {
-  type PricingProblemCode,
-  type Product,
-  pricingProblems,
-  productSchema,
-  type Quote,
-  type QuoteRequest,
-  quoteSchema,
-} from '../pricing/contract.ts';
+import { type Product, productSchema, type Quote, quoteSchema } from '../pricing/answers.ts';
+import type { PricingProblemCode, QuoteRequest } from '../pricing/contract.ts';
 import { pricingError } from '../pricing/pricing-error.ts';
 import { type CallLimits, callUpstream } from './call-upstream.ts';
 import type { ConnectionPool } from './connection-pool.ts';
@@ -40,7 +33,7 @@ export class PricingClient {
   async getProduct(sku: string, context: CallContext): Promise<Product> {
     const path = `/v1/products/${encodeURIComponent(v.parse(productSchema.entries.sku, sku))}`;
     const answer = await this.#call({ method: 'GET', path, headers: headersFor(context) }, context);
-    const product = readAnswer(answer, 404, productSchema);
+    const product = readAnswer(answer, productRefusal, productSchema);
     if (product.sku !== sku) throw offContract(answer);
     return product;
   }
@@ -59,7 +52,7 @@ export class PricingClient {
       },
       context,
     );
-    const quote = readAnswer(answer, 422, quoteSchema);
+    const quote = readAnswer(answer, quoteRefusal, quoteSchema);
     const isOfRequest = quote.sku === request.sku && quote.quantity === request.quantity;
     if (!isOfRequest || quote.customerTier !== request.customerTier) throw offContract(answer);
     return quote;
@@ -79,17 +72,27 @@ function headersFor({ requestId, traceId }: CallContext): Record<string, string>
   };
 }
 
+/** The one status besides 200 that the contract has for a route, and its codes. */
+interface Refusal {
+  readonly status: 404 | 422;
+  readonly codes: readonly PricingProblemCode[];
+}
+const productRefusal: Refusal = { status: 404, codes: ['PRICING_UNKNOWN_SKU'] };
+const quoteRefusal: Refusal = {
+  status: 422,
+  codes: ['PRICING_UNKNOWN_SKU', 'PRICING_INVALID_QUOTE'],
+};
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const problemSchema = v.object({ status: v.number(), code: v.string() });
 
 /**
- * @param refusal the one status besides 200 that the contract has for this route
  * @throws HttpError the contract's refusal
  * @throws UpstreamFault anything else
  */
 function readAnswer<Schema extends v.GenericSchema>(
   answer: UpstreamAnswer,
-  refusal: 404 | 422,
+  refusal: Refusal,
   schema: Schema,
 ): v.InferOutput<Schema> {
   const { status } = answer;
@@ -102,7 +105,7 @@ function readAnswer<Schema extends v.GenericSchema>(
           : 'UPSTREAM_FAILED';
     throw new UpstreamFault(code, undefined, { upstreamStatus: status });
   }
-  if (status === refusal) throw readRefusal(answer, refusal);
+  if (status === refusal.status) throw readRefusal(answer, refusal);
   if (status >= 400) {
     throw new UpstreamFault('UPSTREAM_REFUSED', undefined, { upstreamStatus: status });
   }
@@ -111,22 +114,17 @@ function readAnswer<Schema extends v.GenericSchema>(
   return result.output;
 }
 
-function readRefusal(answer: UpstreamAnswer, refusal: 404 | 422): Error {
+function readRefusal(answer: UpstreamAnswer, { status, codes }: Refusal): Error {
   let problem: unknown;
   try {
     problem = parseJson(answer, 'application/problem+json');
   } catch (cause) {
-    return new UpstreamFault('UPSTREAM_REFUSED', cause, { upstreamStatus: answer.status });
+    return new UpstreamFault('UPSTREAM_REFUSED', cause, { upstreamStatus: status });
   }
   const result = v.safeParse(problemSchema, problem);
-  if (result.success && isPricingProblem(result.output.code)) {
-    return pricingError(refusal, result.output.code);
-  }
-  return new UpstreamFault('UPSTREAM_REFUSED', undefined, { upstreamStatus: answer.status });
-}
-
-function isPricingProblem(code: string): code is PricingProblemCode {
-  return Object.hasOwn(pricingProblems, code);
+  const code = codes.find((known) => result.success && known === result.output.code);
+  if (code !== undefined) return pricingError(status, code);
+  return new UpstreamFault('UPSTREAM_REFUSED', undefined, { upstreamStatus: status });
 }
 
 function parseJson(answer: UpstreamAnswer, type: string): unknown {

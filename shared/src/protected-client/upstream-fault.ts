@@ -1,3 +1,4 @@
+import { isRecord } from '../http/is-record.ts';
 import { HttpError } from '../http/problem.ts';
 import type { LogFields } from '../logging/log.ts';
 
@@ -28,8 +29,18 @@ export type UpstreamFaultCode = keyof typeof faults;
 /** Seconds after which a client may try again. */
 const RETRY_AFTER = '1';
 
+/** After these no answer came, so a GET may be sent again, on another connection. */
+const OF_CONNECTION: ReadonlySet<UpstreamFaultCode> = new Set([
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_CONNECTION_LOST',
+] as const);
+
 /** A failed call of the protected API, as the answer to the client. No byte of the upstream's answer is in it. */
 export class UpstreamFault extends HttpError {
+  /** No whole answer came; the connection is of no more use. */
+  readonly isOfConnection: boolean;
+
   /** @param logFields the upstream's status, for the log line */
   constructor(code: UpstreamFaultCode, cause?: unknown, logFields: LogFields = {}) {
     const [status, detail] = faults[code];
@@ -38,6 +49,7 @@ export class UpstreamFault extends HttpError {
       logFields: { ...logFields, ...causeFields(cause) },
       cause,
     });
+    this.isOfConnection = OF_CONNECTION.has(code);
   }
 }
 
@@ -46,7 +58,9 @@ const UNAVAILABLE = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
+  'EHOSTDOWN',
   'EHOSTUNREACH',
+  'ENETDOWN',
   'ENETUNREACH',
   'EADDRNOTAVAIL',
   'EMFILE',
@@ -58,7 +72,7 @@ const TIMEOUT = new Set([
   'UND_ERR_BODY_TIMEOUT',
 ]);
 
-/** @param error what the connection gave */
+/** @param error what the connection gave; told by its code, as it may be of another copy of its class */
 export function toUpstreamFault(error: unknown): UpstreamFault {
   if (error instanceof UpstreamFault) return error;
   const code = codeOf(error);
@@ -69,9 +83,8 @@ export function toUpstreamFault(error: unknown): UpstreamFault {
 }
 
 function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined;
+  const code = isRecord(error) ? error['code'] : undefined;
+  return typeof code === 'string' ? code : undefined;
 }
 
 function causeFields(cause: unknown): LogFields {

@@ -169,14 +169,15 @@ describe('AlbRequest', () => {
     },
   );
 
-  it('leaves out header and query values that are no text', () => {
+  it('leaves out header and query values that are no text, except for a number in a header', () => {
     const request = readEvent({
       httpMethod: 'GET',
       path: '/',
-      multiValueHeaders: { a: [1, 'x', null], b: null, c: [], d: 'y' },
+      multiValueHeaders: { a: [{}, 'x', null], n: 15, b: null, c: [], d: 'y' },
       multiValueQueryStringParameters: { a: [1, 'x', null], b: null, c: [], d: 'y' },
     });
-    expect({ ...request.headers() }).toEqual({ a: ['x'], b: [], c: [], d: ['y'] });
+    expect(request.header('n')).toBe('15');
+    expect({ ...request.headers() }).toEqual({ n: ['15'], a: ['x'], b: [], c: [], d: ['y'] });
     expect([request.header('a'), request.header('b'), request.header('c')]).toEqual([
       'x',
       undefined,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createLog } from '../../src/logging/log.ts';
+import { anyText } from '../support/any-text.ts';
 import { recordLog } from '../support/recorded-log.ts';
 
 describe('createLog', () => {
@@ -47,7 +48,7 @@ describe('createLog', () => {
     fc.assert(
       fc.property(
         fc.dictionary(
-          fc.string({ unit: 'binary' }).filter((key) => key !== '__proto__'),
+          anyText.filter((key) => key !== '__proto__'),
           fc.jsonValue(),
         ),
         (fields) => {

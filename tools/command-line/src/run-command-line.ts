@@ -11,6 +11,7 @@ const EXIT_UNEXPECTED = 70;
  * Sets `process.exitCode` and returns, so that pending output is written.
  */
 export async function runCommandLine(program: Command, argv: readonly string[] = process.argv) {
+  process.stdout.once('error', passClosedPipe);
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()
@@ -22,6 +23,11 @@ export async function runCommandLine(program: Command, argv: readonly string[] =
   } catch (error) {
     process.exitCode = report(program.name(), error);
   }
+}
+
+/** `tool … | head` closes the pipe early: the reader's choice, and no error of the tool. */
+function passClosedPipe(error: NodeJS.ErrnoException) {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function report(name: string, error: unknown): number {

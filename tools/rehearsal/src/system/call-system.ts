@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { productSchema, quoteSchema } from '@private-lambda/shared/pricing/contract';
+import { productSchema, quoteSchema } from '@private-lambda/shared/pricing/answers';
 import * as v from 'valibot';
 import type { Aws } from '../aws/aws.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';

@@ -1,9 +1,13 @@
 import { isRecord } from '@private-lambda/shared/http/is-record';
-import { productSchema, quoteSchema } from '@private-lambda/shared/pricing/contract';
+import { productSchema, quoteSchema } from '@private-lambda/shared/pricing/answers';
 import * as v from 'valibot';
-import { albEvent, type EventParts, headerForms } from '../../../shared/test/support/alb-event.ts';
-import { albFaults } from '../../../shared/test/support/check-answer.ts';
-import { handler } from '../src/handlers/pricing.ts';
+import {
+  albEvent,
+  type EventParts,
+  headerForms,
+} from '../../../../shared/test/support/alb-event.ts';
+import { albFaults } from '../../../../shared/test/support/check-answer.ts';
+import { handler } from '../../src/handlers/pricing.ts';
 
 const json = [['content-type', 'application/json']] as const;
 

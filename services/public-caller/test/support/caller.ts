@@ -1,0 +1,79 @@
+import { Application } from '@private-lambda/shared/http/application';
+import { createHttpApiHandler } from '@private-lambda/shared/http/http-api-handler';
+import { isRecord } from '@private-lambda/shared/http/is-record';
+import type { CallLimits } from '@private-lambda/shared/protected-client/call-upstream';
+import {
+  ConnectionPool,
+  type ConnectionPoolOptions,
+} from '@private-lambda/shared/protected-client/connection-pool';
+import { PricingClient } from '@private-lambda/shared/protected-client/pricing-client';
+import { httpApiFaults } from '../../../../shared/test/support/check-answer.ts';
+import { httpApiEvent } from '../../../../shared/test/support/http-api-event.ts';
+import { recordLog } from '../../../../shared/test/support/recorded-log.ts';
+import { createRoutes } from '../../src/routes.ts';
+
+export interface CallerAnswer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  readonly retryAfter: string | undefined;
+  /** The one log line of the call. */
+  readonly logged: Record<string, unknown>;
+  readonly tookMs: number;
+}
+
+export interface Caller {
+  /** `GET /products/{sku}` */
+  getProduct(sku?: string, remainingMs?: number): Promise<CallerAnswer>;
+  /** `POST /quotes` */
+  createQuote(sku?: string, remainingMs?: number): Promise<CallerAnswer>;
+  close(): Promise<void>;
+}
+
+/** Those of the stage files. */
+const stageLimits: CallLimits = { deadlineMs: 12_000, attemptMs: 5_500 };
+/** For time-outs that a test waits for. */
+export const shortLimits: CallLimits = { deadlineMs: 900, attemptMs: 300 };
+
+/** The public caller's own routes behind its own front end, with limits and a pool of the test's choice. */
+export function createCaller(
+  origin: string,
+  limits = stageLimits,
+  options: ConnectionPoolOptions = {},
+): Caller {
+  const pool = new ConnectionPool(origin, options);
+  const routes = createRoutes(new PricingClient(pool, limits));
+
+  async function send(event: unknown, remainingMs: number): Promise<CallerAnswer> {
+    const { log, entries } = recordLog();
+    const startedAt = performance.now();
+    const handler = createHttpApiHandler(new Application(routes, log));
+    const answer = await handler(event, { getRemainingTimeInMillis: () => remainingMs });
+    const tookMs = performance.now() - startedAt;
+    expect(httpApiFaults(answer, {})).toEqual([]);
+    expect(entries()).toHaveLength(1);
+    const body: unknown = JSON.parse(answer.body ?? 'null');
+    return {
+      status: answer.statusCode,
+      body: isRecord(body) ? body : {},
+      retryAfter: answer.headers['Retry-After'],
+      logged: entries()[0] ?? {},
+      tookMs,
+    };
+  }
+
+  return {
+    getProduct: (sku = 'DESK-100', remainingMs = 15_000) =>
+      send(httpApiEvent({ path: `/products/${sku}` }), remainingMs),
+    createQuote: (sku = 'DESK-100', remainingMs = 15_000) =>
+      send(
+        httpApiEvent({
+          method: 'POST',
+          path: '/quotes',
+          headers: [['content-type', 'application/json']],
+          body: JSON.stringify({ sku, quantity: 3 }),
+        }),
+        remainingMs,
+      ),
+    close: () => pool.close(),
+  };
+}

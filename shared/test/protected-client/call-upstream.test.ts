@@ -1,0 +1,81 @@
+import { callUpstream } from '../../src/protected-client/call-upstream.ts';
+import { ConnectionPool } from '../../src/protected-client/connection-pool.ts';
+import { FaultServer, httpAnswer } from '../support/fault-server.ts';
+
+const limits = { deadlineMs: 12_000, attemptMs: 5_500 };
+const get = { method: 'GET', path: '/', headers: {} } as const;
+const post = { method: 'POST', path: '/', headers: {}, body: '{}' } as const;
+
+describe('callUpstream', () => {
+  let server: FaultServer;
+  let pool: ConnectionPool;
+  let arrivals: number[];
+  let statuses: number[];
+
+  beforeEach(async () => {
+    arrivals = [];
+    server = await new FaultServer({
+      onRequest: (socket) => {
+        arrivals.push(performance.now());
+        socket.write(httpAnswer({ status: statuses.shift() ?? 200 }));
+      },
+    }).start();
+    pool = new ConnectionPool(server.origin);
+  });
+  afterEach(async () => {
+    await server.stop();
+    await pool.close();
+  });
+
+  it.each([502, 503, 504])(
+    'sends a GET again after a %i, and gives the second answer',
+    async (status) => {
+      statuses = [status, 200];
+      expect(await callUpstream(pool, get, limits, Date.now() + 15_000)).toMatchObject({
+        status: 200,
+      });
+      statuses = [status, status, 200];
+      expect(await callUpstream(pool, get, limits, Date.now() + 15_000)).toMatchObject({ status });
+      expect(arrivals).toHaveLength(4);
+    },
+  );
+
+  it.each([200, 301, 400, 404, 429, 500, 501])(
+    'does not send a GET again after a %i',
+    async (status) => {
+      statuses = [status];
+      expect(await callUpstream(pool, get, limits, Date.now() + 15_000)).toMatchObject({ status });
+      expect(arrivals).toHaveLength(1);
+    },
+  );
+
+  it.each([500, 502, 503, 504])('does not send a POST again after a %i', async (status) => {
+    statuses = [status];
+    expect(await callUpstream(pool, post, limits, Date.now() + 15_000)).toMatchObject({ status });
+    expect(arrivals).toHaveLength(1);
+  });
+
+  it('pauses between the attempts, not always equally long', async () => {
+    const pauses: number[] = [];
+    for (let round = 0; round < 6; round++) {
+      statuses = [503, 200];
+      arrivals = [];
+      await callUpstream(pool, get, limits, Date.now() + 15_000);
+      pauses.push(Math.round((arrivals[1] ?? 0) - (arrivals[0] ?? 0)));
+    }
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(20);
+    expect(new Set(pauses).size).toBeGreaterThan(1);
+  });
+
+  it('does not send a GET again when the time left would not outlast the pause', async () => {
+    statuses = [503, 200];
+    const answer = await callUpstream(
+      pool,
+      get,
+      { deadlineMs: 20, attemptMs: 20 },
+      Date.now() + 15_000,
+    ).catch((fault: unknown) => fault);
+    expect(answer).toEqual(expect.anything());
+    expect(arrivals.length).toBeLessThanOrEqual(1);
+  });
+});

@@ -1,0 +1,21 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleHandler } from '@private-lambda/packaging/bundle-handler';
+
+const directory = mkdtempSync(join(tmpdir(), 'bundles-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const KIB = 1024;
+
+describe('the deployed code', () => {
+  it.each([
+    ['protected-api', 'src/handlers/pricing', 18],
+    ['public-caller', 'src/handlers/api', 190],
+  ])('of %s (%s) is at most %i KiB', async (service, handler, limit) => {
+    const outfile = join(directory, `${service}.mjs`);
+    await bundleHandler({ service, handler, outfile });
+
+    expect(statSync(outfile).size / KIB).toBeLessThanOrEqual(limit);
+  });
+});

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { checkClaims } from '@private-lambda/reach/policy/check-policy';
+import { loadSystem, type System } from '@private-lambda/reach/template/system';
+import { changed } from '../../tools/reach/test/change-system.ts';
+import { packagedIndexFile, testedStages } from '../support/packaged-template.ts';
+import { MUTATIONS } from './mutations.ts';
+
+const policyFile = join(repositoryRoot, 'reach.yml');
+
+function loadStage(stage: string): Promise<System> {
+  const packaged: PackagedTemplate[] = JSON.parse(readFileSync(packagedIndexFile, 'utf8'));
+  const stacks = packaged
+    .filter((template) => template.stage === stage)
+    .map(({ stackName, templateFile }) => ({ name: stackName, file: templateFile }));
+  return loadSystem({ stacks });
+}
+
+function outcomes(system: System): Record<string, string> {
+  const { claims } = checkClaims(policyFile, system);
+  return Object.fromEntries(claims.map(({ id, outcome }) => [id, outcome]));
+}
+
+describe.each(testedStages)('reach.yml on %s', (stage) => {
+  it('holds, claim by claim', async () => {
+    const found = Object.entries(outcomes(await loadStage(stage)));
+    const expected = stage === 'prod' ? ['satisfied'] : ['satisfied', 'absent'];
+    expect(found.filter(([, outcome]) => !expected.includes(outcome))).toEqual([]);
+  });
+
+  const made = MUTATIONS.filter(({ stages }) => stages?.includes(stage) ?? true);
+
+  it.each(made)('names it when $mistake', async ({ changes, caughtBy }) => {
+    const mutated = changes.reduce(
+      (system, change) => changed(system, forStage(change, stage)),
+      await loadStage(stage),
+    );
+    expect(outcomes(mutated)).toMatchObject({ [caughtBy]: 'violated' });
+  });
+});
+
+it('has a mutation for every claim', async () => {
+  const claims = Object.keys(outcomes(await loadStage('prod')));
+  const caught = new Set(MUTATIONS.map(({ caughtBy }) => caughtBy));
+  expect(claims.filter((id) => !caught.has(id))).toEqual([]);
+});
+
+function forStage<T>(change: T, stage: string): T {
+  return JSON.parse(JSON.stringify(change).replaceAll('$stage', stage));
+}

@@ -1,0 +1,60 @@
+import { type Id, isUnknown, type Network, type NodeKind } from '../model/network.ts';
+import type { Analysis } from './analysis.ts';
+import type { Verdict } from './answer.ts';
+
+/** Who reaches whom. */
+export interface Graph {
+  readonly nodes: readonly { readonly id: Id; readonly kind: NodeKind | 'internet' }[];
+  readonly edges: readonly Edge[];
+}
+
+export interface Edge {
+  readonly from: Id;
+  readonly to: Id;
+  readonly port: number;
+  readonly verdict: Exclude<Verdict, 'blocked'>;
+}
+
+/** The port at which the internet is asked for: what nearly everything on it answers on. */
+const INTERNET_PORT = 443;
+
+/** Asks everybody about everybody, at the ports on which somebody may answer. */
+export function buildGraph(analysis: Analysis): Graph {
+  const networks = (analysis.cases ?? []).map(({ result }) => result.reachability.network);
+  const kinds = new Map<Id, NodeKind | 'internet'>([['internet', 'internet']]);
+  for (const network of networks) {
+    for (const { id, kind } of network.nodes.values()) kinds.set(id, kind);
+  }
+  const edges: Edge[] = [];
+  for (const to of kinds.keys()) {
+    const ports = new Set(networks.flatMap((network) => portsOf(network, to)));
+    for (const from of kinds.keys()) {
+      if (from === to) continue;
+      for (const port of ports) {
+        const verdict = analysis.verdict({ from, to, protocol: 'tcp', port });
+        if (verdict !== 'blocked') edges.push({ from, to, port, verdict });
+      }
+    }
+  }
+  return { nodes: [...kinds].map(([id, kind]) => ({ id, kind })), edges };
+}
+
+/** Ports that are worth asking at: those of listeners, and the first of each rule that lets something in. */
+function portsOf(network: Network, to: Id): number[] {
+  if (to === 'internet') return [INTERNET_PORT];
+  const node = network.nodes.get(to);
+  if (!node) return [];
+  if (node.balancer || node.kind === 'function') {
+    return network.listeners.flatMap(({ loadBalancer, port }) =>
+      !isUnknown(port) && (loadBalancer === to || node.kind === 'function') ? [port] : [],
+    );
+  }
+  if (node.kind === 'interface-endpoint') return [INTERNET_PORT];
+  return node.interfaces.flatMap(({ groups }) => {
+    if (groups.kind === 'unfiltered') return [INTERNET_PORT];
+    const rules = groups.ids.flatMap((id) => network.groups.get(id)?.inbound ?? []);
+    return rules.flatMap(({ traffic: { protocol, ports } }) =>
+      isUnknown(ports) || protocol === 'other' ? [] : [Math.max(ports.from, 1)],
+    );
+  });
+}

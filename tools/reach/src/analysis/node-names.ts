@@ -1,0 +1,65 @@
+import { InputError } from '@private-lambda/command-line/input-error';
+import { isNodeType } from '../cloudformation/nodes.ts';
+import type { Analysis } from './analysis.ts';
+
+const SERVICE = /^aws:[a-z0-9][a-z0-9.-]*$/;
+const EXPECTED =
+  'expected <stack>/<LogicalId> of something with network interfaces, internet, or aws:<service>';
+
+/**
+ * Refuses an end of a question that names nothing, with one line that says where it was looked for.
+ * @throws InputError `REACH_NODE_…`
+ */
+export function refuseStrangeNode(
+  { system, cases }: Analysis,
+  name: string,
+  end: 'from' | 'to',
+): void {
+  if (name === 'internet') return;
+  if (name.startsWith('aws:')) {
+    if (!SERVICE.test(name)) throw bad(end, name, 'the service is not a name', EXPECTED);
+    if (end === 'from') throw bad(end, name, 'an AWS service opens no connections', EXPECTED);
+    return;
+  }
+  if (!cases || cases.some(({ result }) => result.reachability.network.nodes.has(name))) return;
+  const slash = name.indexOf('/');
+  if (slash < 0) throw bad(end, name, 'not a node', EXPECTED);
+  const stack = name.slice(0, slash);
+  const logicalId = name.slice(slash + 1);
+  const template = system.templates.find((candidate) => candidate.stack === stack);
+  if (!template) {
+    const names = system.templates.map((candidate) => candidate.stack).join(', ');
+    throw bad(end, name, `there is no stack ${stack}`, `given are ${names}`);
+  }
+  const declared = Object.hasOwn(template.resources, logicalId)
+    ? template.resources[logicalId]
+    : undefined;
+  if (!declared) {
+    const nodes = Object.entries(template.resources).filter(([, { type }]) => isNodeType(type));
+    const known = nodes.map(([id]) => `${stack}/${id}`).join(', ');
+    throw bad(
+      end,
+      name,
+      `${template.file} has no resource ${logicalId}`,
+      known === '' ? 'it has no nodes' : `its nodes are ${known}`,
+    );
+  }
+  if (isNodeType(declared.type) && declared.condition !== undefined) {
+    throw bad(
+      end,
+      name,
+      `in ${template.file} it does not exist: its condition ${declared.condition} is false`,
+      EXPECTED,
+    );
+  }
+  throw bad(
+    end,
+    name,
+    `in ${template.file} it is ${declared.type}, which has no network interface`,
+    EXPECTED,
+  );
+}
+
+function bad(end: string, name: string, found: string, expected: string): InputError {
+  return new InputError('REACH_NODE_UNKNOWN', `--${end} ${name}: ${found}; ${expected}`);
+}

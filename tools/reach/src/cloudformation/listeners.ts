@@ -1,0 +1,123 @@
+import type { AddressRange } from '../model/address-range.ts';
+import { parseRange } from '../model/address-range.ts';
+import type { Listener, ListenerRule, Uncertain } from '../model/network.ts';
+import { entry, type Resource } from '../template/resource.ts';
+import type { StackSet } from '../template/system.ts';
+import { isMap, type Value } from '../template/value.ts';
+import { notKnown, readId, readList, readNumber, readText } from './read-value.ts';
+
+/** "Listeners for your Application Load Balancers": rules by their priority, then the default action. */
+export function buildListeners(set: StackSet): Listener[] {
+  const rules = set
+    .ofType((type) => type === 'AWS::ElasticLoadBalancingV2::ListenerRule')
+    .sort((a, b) => priority(a) - priority(b));
+  const listeners = set
+    .ofType((type) => type === 'AWS::ElasticLoadBalancingV2::Listener')
+    .map((listener): Listener => {
+      const protocol = readText(listener.get('Protocol')) ?? 'HTTP';
+      return {
+        id: listener.id,
+        loadBalancer: readId(listener.get('LoadBalancerArn')) ?? '',
+        port: readNumber(listener.get('Port')) ?? { unknown: `${listener.id} names no port` },
+        protocol:
+          typeof protocol === 'string'
+            ? /^(udp|quic)$/i.test(protocol)
+              ? 'udp'
+              : 'tcp'
+            : protocol,
+        rules: [
+          ...rules
+            .filter((rule) => readId(rule.get('ListenerArn')) === listener.id)
+            .map((rule) => readRule(rule, rule.get('Actions'), rule.get('Conditions'))),
+          { ...readRule(listener, listener.get('DefaultActions'), undefined), isDefault: true },
+        ],
+      };
+    });
+  return [...listeners, ...classicListeners(set)];
+}
+
+/** "Listeners for your Classic Load Balancer": stated on the load balancer, and never before a function. */
+function classicListeners(set: StackSet): Listener[] {
+  return set
+    .ofType((type) => type === 'AWS::ElasticLoadBalancing::LoadBalancer')
+    .flatMap((balancer) =>
+      readList(balancer.get('Listeners')).map((listener) => ({
+        id: balancer.id,
+        loadBalancer: balancer.id,
+        port: readNumber(entry(listener, ['LoadBalancerPort'])) ?? notKnown(listener),
+        protocol: 'tcp' as const,
+        rules: [],
+      })),
+    );
+}
+
+function readRule(
+  resource: Resource,
+  actions: Value | undefined,
+  conditions: Value | undefined,
+): ListenerRule {
+  const list = readList(actions);
+  const unknown = list.find((action) => !isMap(action));
+  const types = list.map((action) => readText(entry(action, ['Type'])) ?? 'forward');
+  return {
+    id: resource.id,
+    isDefault: false,
+    ...readConditions(conditions),
+    targetGroups: list.flatMap(forwardedTo),
+    // The last action answers; those before it only ask who is there.
+    otherwise: String(types.at(-1) ?? 'nothing'),
+    unknown: unknown === undefined ? undefined : notKnown(unknown),
+  };
+}
+
+/** A target group with weight 0 beside others gets no requests ("Forward actions"). */
+function forwardedTo(action: Value): string[] {
+  const single = readId(entry(action, ['TargetGroupArn']));
+  if (single !== undefined) return [single];
+  const weighted = readList(entry(action, ['ForwardConfig', 'TargetGroups'])).map((group) => ({
+    id: readId(entry(group, ['TargetGroupArn'])) ?? '',
+    weight: readNumber(entry(group, ['Weight'])) ?? 1,
+  }));
+  const used = weighted.filter(({ weight }) => weight !== 0);
+  return (used.length > 0 ? used : weighted).map(({ id }) => id);
+}
+
+/** "Rule conditions": the caller chooses path, host and headers, and so fulfils them; its address it does not choose. */
+function readConditions(value: Value | undefined): Pick<ListenerRule, 'takesAll' | 'sources'> {
+  const conditions = readList(value);
+  let sources: ListenerRule['sources'];
+  for (const condition of conditions) {
+    if (readText(entry(condition, ['Field'])) !== 'source-ip') continue;
+    sources = readSources(
+      entry(condition, ['SourceIpConfig', 'Values']) ?? entry(condition, ['Values']),
+    );
+  }
+  return { takesAll: conditions.length > 0 && conditions.every(takesAll), sources };
+}
+
+function takesAll(condition: Value): boolean {
+  if (readText(entry(condition, ['Field'])) !== 'path-pattern') return false;
+  const values = entry(condition, ['PathPatternConfig', 'Values']) ?? entry(condition, ['Values']);
+  return listOf(values).some((pattern) => pattern === '*' || pattern === '/*');
+}
+
+function listOf(value: Value | undefined): readonly Value[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function readSources(value: Value | undefined): Uncertain<readonly AddressRange[]> {
+  const ranges: AddressRange[] = [];
+  for (const item of listOf(value)) {
+    const text = readText(item);
+    if (typeof text !== 'string') return notKnown(item);
+    const range = parseRange(text);
+    if (typeof range === 'object') ranges.push(range);
+  }
+  return ranges;
+}
+
+/** A rule without a known priority comes first: it may decide before all others. */
+function priority(rule: Resource): number {
+  const number = readNumber(rule.get('Priority'));
+  return typeof number === 'number' ? number : -1;
+}

@@ -1,0 +1,79 @@
+import type { Certainty, Id, Permission } from '../model/network.ts';
+import type { Resource } from '../template/resource.ts';
+import type { StackSet } from '../template/system.ts';
+import { describeValue, type Value } from '../template/value.ts';
+import type { InvokedFunctions } from './invoked-functions.ts';
+import { matchAnyArn } from './match-arn.ts';
+import { readText } from './read-value.ts';
+import { isTargetGroup, targetGroupArns } from './target-groups.ts';
+
+const BALANCERS = /^(elasticloadbalancing\.amazonaws\.com(\.cn)?|\*)$/;
+const INVOKE = /^(lambda:)?(\*|Invoke\*|InvokeFunction)$/i;
+
+/** "Using resource-based policies in Lambda": the statements of AWS::Lambda::Permission that let load balancers in. */
+export function buildPermissions(set: StackSet, functions: InvokedFunctions): Permission[] {
+  const groups = set.ofType(isTargetGroup);
+  return set
+    .ofType((type) => type === 'AWS::Lambda::Permission')
+    .flatMap((resource) => {
+      const invoked = functions.find(resource.get('FunctionName'));
+      if (!invoked) return [];
+      return [
+        {
+          id: resource.id,
+          invoked,
+          balancers: all(
+            matches(resource.get('Principal'), BALANCERS),
+            matches(resource.get('Action'), INVOKE),
+          ),
+          targetGroups: limitedTo(resource.get('SourceArn'), groups),
+          ownAccount: isOwnAccount(resource),
+          limits: describeLimits(resource),
+        },
+      ];
+    });
+}
+
+function limitedTo(
+  sourceArn: Value | undefined,
+  groups: readonly Resource[],
+): Permission['targetGroups'] {
+  if (sourceArn === undefined) return undefined;
+  const yes: Id[] = [];
+  const maybe: Id[] = [];
+  for (const group of groups) {
+    const found = matchAnyArn(sourceArn, targetGroupArns(group));
+    if (found === 'yes') yes.push(group.id);
+    if (found === 'maybe') maybe.push(group.id);
+  }
+  return { yes, maybe };
+}
+
+function isOwnAccount(resource: Resource): Certainty {
+  const account = resource.get('SourceAccount');
+  if (account === undefined) return true;
+  const own = resource.stack.pseudo.get('AWS::AccountId');
+  if (own !== undefined && describeValue(account) === describeValue(own)) return true;
+  return {
+    unknown: `${resource.id} is limited to account ${describeValue(account)}: whether that is this account`,
+  };
+}
+
+function matches(value: Value | undefined, expected: RegExp): Certainty {
+  const text = readText(value);
+  if (text === undefined) return false;
+  return typeof text === 'string' ? expected.test(text) : text;
+}
+
+function all(first: Certainty, second: Certainty): Certainty {
+  if (first === false || second === false) return false;
+  return first === true ? second : first;
+}
+
+function describeLimits(resource: Resource): string {
+  const limits = ['SourceArn', 'SourceAccount'].flatMap((name) => {
+    const value = resource.get(name);
+    return value === undefined ? [] : [`${name} ${describeValue(value)}`];
+  });
+  return limits.length === 0 ? 'no source' : limits.join(' and ');
+}

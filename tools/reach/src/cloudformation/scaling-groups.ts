@@ -1,0 +1,63 @@
+import type { Certainty, Node } from '../model/network.ts';
+import { entry, type Resource } from '../template/resource.ts';
+import { isList, type Value } from '../template/value.ts';
+import type { NodeContext } from './instances.ts';
+import { groupReader, interfacesIn } from './interfaces.ts';
+import { readBoolean, readId, readList } from './read-value.ts';
+
+/** "Launch templates", "Launch configurations": instances in each subnet of the group, as the template describes them. */
+export function buildScalingGroup(group: Resource, { set, subnets }: NodeContext): Node {
+  const launch = launchOf(group, set);
+  if (!launch) {
+    const more = { unknown: `the launch template of ${group.id} is not in the templates` };
+    return { id: group.id, kind: 'instance', interfaces: [], more };
+  }
+  const [first] = readList(launch('NetworkInterfaces'));
+  const requested =
+    entry(first, ['AssociatePublicIpAddress']) ?? launch('AssociatePublicIpAddress');
+  const groups = entry(first, ['Groups']) ?? launch('SecurityGroupIds') ?? launch('SecurityGroups');
+  const placed = interfacesIn(
+    group.id,
+    subnetsOf(group),
+    groupReader(groups, subnets),
+    requested === undefined ? false : readBoolean(requested, false),
+  );
+  const interfaces = placed.interfaces.map((each) => ({
+    ...each,
+    publicAddress: requested === undefined ? bySubnet(each.subnet, subnets) : each.publicAddress,
+  }));
+  return { id: group.id, kind: 'instance', interfaces, more: placed.more };
+}
+
+/** How the properties of the group's instances are read. */
+function launchOf(
+  group: Resource,
+  set: NodeContext['set'],
+): ((name: string) => Value | undefined) | undefined {
+  const specification =
+    group.get('LaunchTemplate') ??
+    group.get('MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification');
+  const template = readId(entry(specification, ['LaunchTemplateId']));
+  const configuration = readId(group.get('LaunchConfigurationName'));
+  const find = (type: string, id: string | undefined) =>
+    set.ofType((candidate) => candidate === type).find((resource) => resource.id === id);
+  const found = find('AWS::EC2::LaunchTemplate', template);
+  if (found) return (name) => found.get('LaunchTemplateData', name);
+  const old = find('AWS::AutoScaling::LaunchConfiguration', configuration);
+  return old && ((name) => old.get(name));
+}
+
+/** A list, or one text with commas. */
+function subnetsOf(group: Resource): Value {
+  const value = group.get('VPCZoneIdentifier') ?? [];
+  if (!isList(value)) return value;
+  return value.flatMap((item): Value[] => (typeof item === 'string' ? item.split(',') : [item]));
+}
+
+function bySubnet(subnet: string, subnets: NodeContext['subnets']): Certainty {
+  return (
+    subnets.get(subnet)?.givesPublicAddresses ?? {
+      unknown: `whether ${subnet.replace(/^\?/, '')} gives public addresses`,
+    }
+  );
+}

@@ -1,0 +1,54 @@
+import type { Id, InvokedFunction, TargetGroup } from '../model/network.ts';
+import { entry, type Resource } from '../template/resource.ts';
+import type { StackSet } from '../template/system.ts';
+import { describeValue, joinText, Reference, Unknown, type Value } from '../template/value.ts';
+import type { InvokedFunctions } from './invoked-functions.ts';
+import { notKnown, readList } from './read-value.ts';
+
+export function isTargetGroup(type: string): boolean {
+  return type === 'AWS::ElasticLoadBalancingV2::TargetGroup';
+}
+
+/** "Use Lambda functions as targets": a target group with the function, or its alias, as its one target. */
+export function buildTargetGroups(
+  set: StackSet,
+  functions: InvokedFunctions,
+): Map<Id, TargetGroup> {
+  return new Map(
+    set.ofType(isTargetGroup).map((group) => {
+      const targets: InvokedFunction[] = [];
+      let more: TargetGroup['more'];
+      for (const target of readList(group.get('Targets'))) {
+        const id = entry(target, ['Id']);
+        const found = functions.find(id);
+        if (found) targets.push(found);
+        else if (target instanceof Unknown || id instanceof Unknown) more = notKnown(target);
+      }
+      return [group.id, { id: group.id, targets, more }];
+    }),
+  );
+}
+
+/** The forms that a target group's ARN can take in a template, with what the deploy adds left open. */
+export function targetGroupArns(group: Resource): Value[] {
+  const account = group.stack.pseudo.get('AWS::AccountId');
+  const partition = group.stack.pseudo.get('AWS::Partition');
+  const prefix = [
+    `arn:${describeValue(partition ?? 'aws')}:elasticloadbalancing:${group.stack.surroundings.region}:`,
+    ...(account instanceof Unknown ? [account] : []),
+  ];
+  const name = group.get('Name');
+  const ownName = [
+    name instanceof Unknown || name instanceof Reference
+      ? name
+      : name === undefined
+        ? new Unknown(`${group.id}.Name`, 'made up by the deploy')
+        : describeValue(name),
+  ];
+  const suffix = new Unknown(`${group.id}.Suffix`, 'made up by the deploy');
+  return [
+    new Reference(group.id, 'Ref'),
+    joinText([...prefix, ':', new Reference(group.id, 'TargetGroupFullName')]),
+    joinText([...prefix, ':targetgroup/', ...ownName, '/', suffix]),
+  ];
+}

@@ -1,0 +1,271 @@
+import type { AddressRange } from './address-range.ts';
+
+/**
+ * The network as plain data. It knows VPCs, groups and routes, and nothing of templates.
+ * Every id is `<stack>/<LogicalId>`, or what the templates call a thing that is not in them (`sg-1234`); an id that
+ * starts with `?` is one that the templates do not settle.
+ */
+export interface Network {
+  readonly vpcs: ReadonlyMap<Id, Vpc>;
+  readonly subnets: ReadonlyMap<Id, Subnet>;
+  readonly routeTables: ReadonlyMap<Id, RouteTable>;
+  readonly networkAcls: ReadonlyMap<Id, NetworkAcl>;
+  readonly groups: ReadonlyMap<Id, Group>;
+  /** Internet gateways, each with the VPCs it is attached to. */
+  readonly internetGateways: ReadonlyMap<Id, InternetGateway>;
+  readonly natGateways: ReadonlyMap<Id, NatGateway>;
+  readonly peerings: ReadonlyMap<Id, Peering>;
+  readonly gatewayEndpoints: readonly GatewayEndpoint[];
+  readonly interfaceEndpoints: readonly InterfaceEndpoint[];
+  readonly listeners: readonly Listener[];
+  readonly targetGroups: ReadonlyMap<Id, TargetGroup>;
+  readonly permissions: readonly Permission[];
+  readonly nodes: ReadonlyMap<Id, Node>;
+}
+
+export type Id = string;
+
+/** Why something cannot be said before the deploy, as half a sentence that names the logical id. */
+export interface NotKnown {
+  readonly unknown: string;
+}
+
+export type Uncertain<T> = T | NotKnown;
+
+/** Yes, no, or why neither can be said. */
+export type Certainty = boolean | NotKnown;
+
+/** Addresses; for those that are not known, perhaps a wider range that holds them. */
+export type Addresses =
+  | readonly AddressRange[]
+  | (NotKnown & { readonly within: readonly AddressRange[] | undefined });
+
+export interface Vpc {
+  readonly id: Id;
+  readonly ranges: Uncertain<readonly AddressRange[]>;
+  /** Both DNS attributes are on, which private DNS of interface endpoints needs. */
+  readonly dns: Certainty;
+}
+
+export interface Subnet {
+  readonly id: Id;
+  readonly vpc: Id;
+  readonly ranges: Addresses;
+  /** Name of the Availability Zone. */
+  readonly zone: string | undefined;
+  readonly routeTable: Id;
+  readonly networkAcl: Id;
+  /** Instances get a public address unless they say otherwise. */
+  readonly givesPublicAddresses: Certainty;
+}
+
+export interface RouteTable {
+  readonly id: Id;
+  /** What to name in an answer: the table itself, or the VPC for its main table. */
+  readonly at: Id;
+  readonly vpc: Id;
+  readonly main: boolean;
+  readonly routes: readonly Route[];
+}
+
+export interface Route {
+  readonly id: Id;
+  readonly destination: Uncertain<AddressRange>;
+  readonly target: RouteTarget;
+}
+
+export type RouteTarget =
+  | { readonly kind: 'local' }
+  | { readonly kind: 'internet-gateway'; readonly id: Id }
+  | { readonly kind: 'nat-gateway'; readonly id: Id }
+  | { readonly kind: 'peering'; readonly id: Id }
+  /** It leads to what does not exist, and so nowhere. */
+  | { readonly kind: 'blackhole' }
+  /** A target that is outside the model, such as a transit gateway. */
+  | { readonly kind: 'other'; readonly id: Id; readonly what: string };
+
+export interface InternetGateway {
+  readonly id: Id;
+  readonly vpcs: readonly Id[];
+}
+
+export interface NatGateway {
+  readonly id: Id;
+  /** Absent for a regional NAT gateway, which lies in no subnet. */
+  readonly subnet: Id | undefined;
+  readonly vpc: Id | undefined;
+  readonly public: Certainty;
+  readonly hasElasticIp: Certainty;
+}
+
+export interface Peering {
+  readonly id: Id;
+  readonly vpcs: readonly [Id, Id];
+  readonly accepted: Certainty;
+}
+
+export interface GatewayEndpoint {
+  readonly id: Id;
+  readonly vpc: Id;
+  readonly service: Uncertain<string>;
+  readonly routeTables: readonly Id[];
+}
+
+/** The interface endpoint's own interfaces are those of the node with the same id. */
+export interface InterfaceEndpoint {
+  readonly id: Id;
+  readonly vpc: Id;
+  readonly service: Uncertain<string>;
+  /** The service's own name leads to the endpoint inside the VPC. */
+  readonly privateDns: Certainty;
+}
+
+export interface NetworkAcl {
+  readonly id: Id;
+  /** What to name in an answer: the ACL itself, or the VPC for its default ACL. */
+  readonly at: Id;
+  readonly isDefault: boolean;
+  readonly inbound: readonly AclEntry[];
+  readonly outbound: readonly AclEntry[];
+}
+
+export interface AclEntry {
+  readonly id: Id;
+  /** Lower numbers are asked first. */
+  readonly number: Uncertain<number>;
+  readonly allows: Certainty;
+  readonly traffic: Traffic;
+  readonly ranges: Uncertain<readonly AddressRange[]>;
+}
+
+export type Protocol = 'tcp' | 'udp';
+
+/** What a rule or an entry is about, from its protocol and its ports. */
+export interface Traffic {
+  readonly protocol: Uncertain<Protocol | 'any' | 'other'>;
+  readonly ports: Uncertain<PortRange>;
+}
+
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const ALL_PORTS: PortRange = { from: 0, to: 65535 };
+
+export interface Group {
+  readonly id: Id;
+  /** What to name in an answer: the group itself, or the VPC for its default group. */
+  readonly at: Id;
+  readonly isDefault: boolean;
+  readonly inbound: readonly Rule[];
+  readonly outbound: readonly Rule[];
+  /** Set for a group that is not in the templates: it may have more rules than are known. */
+  readonly more: NotKnown | undefined;
+}
+
+export interface Rule {
+  /** The resource that states the rule: the group, or a rule resource. */
+  readonly id: Id;
+  readonly traffic: Traffic;
+  readonly peer: Peer;
+}
+
+export type Peer =
+  | { readonly kind: 'ranges'; readonly ranges: readonly AddressRange[]; readonly name: string }
+  | { readonly kind: 'group'; readonly group: Id }
+  /** The prefix list of an AWS service. */
+  | { readonly kind: 'service'; readonly service: string }
+  /** IPv6, which no question here is about. */
+  | { readonly kind: 'ipv6' }
+  | { readonly kind: 'unknown'; readonly unknown: string };
+
+/** Something with network interfaces, or a function without any. */
+export interface Node {
+  readonly id: Id;
+  readonly kind: NodeKind;
+  readonly interfaces: readonly Interface[];
+  /** Set when not all of its interfaces are known. */
+  readonly more: NotKnown | undefined;
+  /** Only for load balancers: `application` ones can stand before functions. */
+  readonly balancer?: 'application' | 'network' | 'gateway' | 'classic';
+}
+
+export type NodeKind =
+  | 'function'
+  | 'load-balancer'
+  | 'interface-endpoint'
+  | 'service'
+  | 'instance'
+  | 'nat-gateway'
+  | 'database'
+  | 'file-system'
+  | 'network-interface';
+
+export interface Interface {
+  readonly node: Id;
+  readonly subnet: Id;
+  /** Its own address where it is fixed; else any of its subnet's. */
+  readonly address: AddressRange | undefined;
+  readonly groups: WornGroups;
+  readonly publicAddress: Certainty;
+}
+
+/** The groups of an interface; `unfiltered` for one that security groups do not apply to. */
+export type WornGroups =
+  | { readonly kind: 'groups'; readonly ids: readonly Id[]; readonly more: NotKnown | undefined }
+  | { readonly kind: 'unfiltered' };
+
+export interface Listener {
+  readonly id: Id;
+  readonly loadBalancer: Id;
+  readonly port: Uncertain<number>;
+  readonly protocol: Uncertain<Protocol>;
+  /** In the order in which the load balancer asks them; the default action comes last. */
+  readonly rules: readonly ListenerRule[];
+}
+
+export interface ListenerRule {
+  /** The rule, or the listener for its default action. */
+  readonly id: Id;
+  readonly isDefault: boolean;
+  /** It takes every request, so that no later rule is asked. */
+  readonly takesAll: boolean;
+  /** Addresses it is limited to. */
+  readonly sources: Uncertain<readonly AddressRange[]> | undefined;
+  /** What it forwards to. */
+  readonly targetGroups: readonly Id[];
+  /** What it does instead, in words, when it forwards to nothing known. */
+  readonly otherwise: string;
+  readonly unknown: NotKnown | undefined;
+}
+
+export interface TargetGroup {
+  readonly id: Id;
+  readonly targets: readonly InvokedFunction[];
+  readonly more: NotKnown | undefined;
+}
+
+/** A function as it is invoked: by itself, or by an alias or version. */
+export interface InvokedFunction {
+  readonly function: Id;
+  readonly qualifier: Id | undefined;
+}
+
+/** A statement of a function's resource policy, as far as load balancers are concerned. */
+export interface Permission {
+  readonly id: Id;
+  readonly invoked: InvokedFunction;
+  /** Lets load balancers invoke at all. */
+  readonly balancers: Certainty;
+  /** The target groups that it is limited to; undefined: not limited. */
+  readonly targetGroups: { readonly yes: readonly Id[]; readonly maybe: readonly Id[] } | undefined;
+  /** It names this account, or none. */
+  readonly ownAccount: Certainty;
+  /** Its limits in words. */
+  readonly limits: string;
+}
+
+export function isUnknown<T>(value: Uncertain<T>): value is NotKnown {
+  return typeof value === 'object' && value !== null && 'unknown' in value;
+}

@@ -1,0 +1,51 @@
+import { formatRange } from './address-range.ts';
+import type { Id, PortRange, Protocol, Rule, Traffic } from './network.ts';
+import { isUnknown } from './network.ts';
+
+/** What is asked for: a protocol and a port, or the ports of the answers to it. */
+export interface Wanted {
+  readonly protocol: Protocol;
+  readonly ports: PortRange;
+  /** Only the verdict is asked for: what follows a "no" need not be looked at. */
+  readonly brief?: boolean;
+}
+
+/** `tcp 443`, `tcp 1024-65535` */
+export function describeWanted({ protocol, ports }: Wanted): string {
+  return `${protocol} ${describePorts(ports)}`;
+}
+
+export function describePorts({ from, to }: PortRange): string {
+  return from === to ? String(from) : `${from}-${to}`;
+}
+
+export function describeTraffic({ protocol, ports }: Traffic): string {
+  if (isUnknown(protocol)) return 'an unknown protocol';
+  if (protocol === 'any') return 'all traffic';
+  if (protocol === 'other') return 'another protocol';
+  return isUnknown(ports) ? `${protocol} on unknown ports` : `${protocol} ${describePorts(ports)}`;
+}
+
+export function describePeer({ peer }: Rule): string {
+  switch (peer.kind) {
+    case 'ranges':
+      return peer.name === ''
+        ? peer.ranges.map(formatRange).join(', ')
+        : `prefix list ${peer.name}`;
+    case 'group':
+      return `group ${shownId(peer.group)}`;
+    case 'service':
+      return `the prefix list of aws:${peer.service}`;
+    case 'ipv6':
+      return 'IPv6 addresses';
+    case 'unknown':
+      return 'an unknown peer';
+  }
+}
+
+/** Ids as a person reads them: what the model adds to tell things apart is taken off. */
+export function shownId(id: Id): string {
+  if (!id.startsWith('?') && !id.includes('#')) return id;
+  const [own, derived] = id.replace(/^\?/, '').split('#');
+  return derived === undefined ? (own ?? id) : `${own} (${derived.replaceAll('-', ' ')})`;
+}

@@ -1,0 +1,119 @@
+import { buildNetwork } from '../cloudformation/build-network.ts';
+import { exploreCases } from '../template/explore-cases.ts';
+import { loadSystem, type System, type SystemInput, stackSet } from '../template/system.ts';
+import { checkDoors } from './claims/check-doors.ts';
+import { checkOnly } from './claims/check-only.ts';
+import { checkNoPublicAddress } from './claims/check-public-address.ts';
+import { checkWays } from './claims/check-reachable.ts';
+import { checkWay } from './claims/check-way.ts';
+import type { ClaimContext } from './claims/claim-context.ts';
+import { type ClaimResult, type Finding, outcomeOf } from './finding.ts';
+import { type Claim, readPolicy } from './policy-file.ts';
+import { isConditional } from './select.ts';
+import { bindStacks, fullId } from './variables.ts';
+import { World } from './world.ts';
+
+export interface PolicyInput extends SystemInput {
+  readonly policyFile: string;
+  /** Values of the policy's variables, where the names of the stacks leave a choice. */
+  readonly variables?: ReadonlyMap<string, string>;
+}
+
+export interface PolicyResult {
+  readonly policyFile: string;
+  readonly system: System;
+  readonly claims: readonly ClaimResult[];
+  /** Every claim that is made here is satisfied. */
+  readonly satisfied: boolean;
+}
+
+/**
+ * Checks every claim of a policy on a system.
+ * @throws InputError for a policy or templates that the user has to change
+ */
+export async function checkPolicy(input: PolicyInput): Promise<PolicyResult> {
+  const system = await loadSystem(input);
+  return checkClaims(input.policyFile, system, input.variables);
+}
+
+/** The same for a system that is loaded already. */
+export function checkClaims(
+  policyFile: string,
+  system: System,
+  variables?: ReadonlyMap<string, string>,
+): PolicyResult {
+  const policy = readPolicy(policyFile);
+  const names = system.templates.map(({ stack }) => stack);
+  const bindings = bindStacks(policyFile, policy, names, variables);
+  const cases = exploreCases((assumptions) => {
+    const set = stackSet(system, assumptions);
+    const context = { system, bindings, world: new World(set, buildNetwork(set)) };
+    return policy.claims.map((claim) => checkInWorld(claim, context));
+  });
+  const claims = policy.claims.map((claim, index) =>
+    agreed(
+      claim,
+      cases?.map(({ assumptions, result }) => assume(result[index], assumptions.describe())),
+    ),
+  );
+  return {
+    policyFile,
+    system,
+    claims,
+    satisfied: claims.every(({ outcome }) => outcome === 'satisfied' || outcome === 'absent'),
+  };
+}
+
+type Checked = Pick<ClaimResult, 'outcome' | 'findings'>;
+
+/** A claim that the cases do not agree on is undecided: one of them holds, and nobody has said which. */
+function agreed({ id, says }: Claim, cases: readonly Checked[] | undefined): ClaimResult {
+  if (!cases) return { id, says, outcome: 'undecided', findings: [tooManyCases] };
+  const made = cases.filter(({ outcome }) => outcome !== 'absent');
+  const findings = made.flatMap((each) => each.findings);
+  const [outcome = 'absent', another] = new Set(made.map((each) => each.outcome));
+  if (another === undefined) return { id, says, outcome, findings };
+  return {
+    id,
+    says,
+    outcome: 'undecided',
+    findings: findings.map((finding) => ({ ...finding, outcome: 'undecided' })),
+  };
+}
+
+/** Says with each finding what it assumes. */
+function assume(checked: Checked | undefined, assumptions: readonly string[]): Checked {
+  if (!checked) return { outcome: 'undecided', findings: [] };
+  if (assumptions.length === 0) return checked;
+  const when = assumptions.join(' and ');
+  const findings = checked.findings.map((finding) => ({
+    ...finding,
+    message: `${finding.message} (when ${when})`,
+  }));
+  return { ...checked, findings };
+}
+
+function checkInWorld(claim: Claim, context: ClaimContext): Checked {
+  const { where = {}, ifExists } = claim;
+  const { bindings, world } = context;
+  const made =
+    Object.entries(where).every(([name, value]) => bindings.variables.get(name) === value) &&
+    !(ifExists !== undefined && isConditional(world, fullId(bindings, ifExists)));
+  if (!made) return { outcome: 'absent', findings: [] };
+  const findings = check(claim, context);
+  return { outcome: outcomeOf(findings), findings };
+}
+
+function check(claim: Claim, context: ClaimContext): Finding[] {
+  if (claim.reachable) return checkWays(claim.reachable, 'reachable', context);
+  if (claim.blocked) return checkWays(claim.blocked, 'blocked', context);
+  if (claim.only) return checkOnly(claim.only, context);
+  if (claim.way) return checkWay(claim.way, context);
+  if (claim.noPublicAddress) return checkNoPublicAddress(claim.noPublicAddress, context);
+  return claim.doors ? checkDoors(claim.doors, context) : [];
+}
+
+const tooManyCases: Finding = {
+  outcome: 'undecided',
+  message: 'the conditions turn on too many unknown values; give some with --param',
+};

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { InputError } from '@private-lambda/command-line/input-error';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+
+const name = v.pipe(
+  v.string(),
+  v.regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'words joined by hyphens'),
+);
+const resource = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z][\w-]*\/[A-Za-z0-9]+$/, '<stack>/<LogicalId>'),
+);
+const resources = v.union([v.pipe(resource, v.transform(list)), v.array(resource)]);
+/** Somebody who may or may not exist, by the groups they wear. */
+const wearer = v.union([
+  v.strictObject({ wearing: resources, in: resources }),
+  v.strictObject({ wearingOnly: resources, in: resources }),
+  v.strictObject({ wearingAllBut: resources, in: resources }),
+]);
+const source = v.union([resource, v.literal('internet'), wearer]);
+const sources = v.union([v.pipe(source, v.transform(list)), v.array(source)]);
+
+const destination = v.union([
+  resource,
+  v.literal('internet'),
+  v.pipe(v.string(), v.regex(/^aws:[a-z0-9][a-z0-9.-]*$/)),
+  /** A server that wears these groups, and answers on every port. */
+  v.strictObject({ wearing: resources, in: resources }),
+  /** A server whose own group admits everybody. */
+  v.strictObject({ openServerIn: resources }),
+]);
+
+const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
+const portList = v.union([v.pipe(port, v.transform(list)), v.array(port)]);
+const ports = v.union([portList, v.literal('any'), v.strictObject({ allBut: portList })]);
+
+const WAYS = ['nat-gateway', 'internet-gateway', 'interface-endpoint', 'gateway-endpoint'] as const;
+
+const claimSchema = v.pipe(
+  v.strictObject({
+    id: name,
+    /** The claim as a sentence. */
+    says: v.string(),
+    /** It is made only where these variables have these values. */
+    where: v.optional(v.record(v.string(), v.string())),
+    /** It is made only where the condition of this resource holds. */
+    ifExists: v.optional(resource),
+    reachable: v.optional(v.strictObject({ from: sources, to: destination, ports })),
+    blocked: v.optional(v.strictObject({ from: sources, to: destination, ports })),
+    only: v.optional(v.strictObject({ from: sources, to: destination, ports })),
+    way: v.optional(
+      v.strictObject({
+        from: sources,
+        to: destination,
+        ports,
+        through: v.picklist(WAYS),
+        ofOwnZone: v.optional(v.boolean(), false),
+      }),
+    ),
+    noPublicAddress: v.optional(resources),
+    doors: v.optional(v.strictObject({ of: resource, exactly: v.array(v.string()) })),
+  }),
+  v.check(
+    ({ reachable, blocked, only, way, noPublicAddress, doors }) =>
+      [reachable, blocked, only, way, noPublicAddress, doors].filter(Boolean).length === 1,
+    'expected exactly one of reachable, blocked, only, way, noPublicAddress and doors',
+  ),
+);
+
+const policySchema = v.strictObject({
+  version: v.literal(1),
+  /** Short names of the stacks: a name, or a pattern such as `network-${stage}`. */
+  stacks: v.record(v.string(), v.string()),
+  claims: v.pipe(
+    v.array(claimSchema),
+    v.minLength(1),
+    v.check(
+      (claims) => new Set(claims.map(({ id }) => id)).size === claims.length,
+      'ids that differ',
+    ),
+  ),
+});
+
+export type Policy = v.InferOutput<typeof policySchema>;
+export type Claim = Policy['claims'][number];
+export type Source = v.InferOutput<typeof source>;
+export type Destination = v.InferOutput<typeof destination>;
+export type Ports = v.InferOutput<typeof ports>;
+export type Way = (typeof WAYS)[number];
+
+/**
+ * Reads a file of claims; docs/reach.md describes the format.
+ * @throws InputError `REACH_POLICY_…` with the file and the place in it
+ */
+export function readPolicy(file: string): Policy {
+  let data: unknown;
+  try {
+    data = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new InputError('REACH_POLICY_UNREADABLE', `${file}: ${reason}`, { cause: error });
+  }
+  const result = v.safeParse(policySchema, data);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const where = v.getDotPath(issue) ?? 'the file';
+  throw new InputError('REACH_POLICY_INVALID', `${file}: ${where}: ${issue.message}`);
+}
+
+function list<T>(item: T): T[] {
+  return [item];
+}

@@ -1,0 +1,68 @@
+import { InputError } from '@private-lambda/command-line/input-error';
+import type { Policy } from './policy-file.ts';
+
+/** Which stacks a policy speaks about in one run. */
+export interface Bindings {
+  /** Short name → name of the stack. */
+  readonly stacks: ReadonlyMap<string, string>;
+  /** Variables in the patterns, such as the stage. */
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads the variables of the patterns off the names of the given stacks, so that one policy serves every stage.
+ * @param given values that decide where more than one fits
+ * @throws InputError `REACH_POLICY_STACK` when a pattern fits no stack, or more than one
+ */
+export function bindStacks(
+  file: string,
+  policy: Policy,
+  names: readonly string[],
+  given: ReadonlyMap<string, string> = new Map(),
+): Bindings {
+  const variables = new Map(given);
+  const stacks = new Map<string, string>();
+  for (const [short, pattern] of Object.entries(policy.stacks)) {
+    const fits = names.flatMap((name) => {
+      const values = matchPattern(pattern, name);
+      return values && agrees(values, variables) ? [{ name, values }] : [];
+    });
+    const [first, second] = fits;
+    if (!first || second) {
+      const settled = [...variables].map(([key, value]) => `${key}=${value}`).join(', ');
+      throw new InputError(
+        'REACH_POLICY_STACK',
+        `${file}: stack ${short} is ${pattern}${settled && ` with ${settled}`}, and ${second ? 'more than one' : 'none'} of the given stacks is (${names.join(', ')})`,
+      );
+    }
+    stacks.set(short, first.name);
+    for (const [key, value] of first.values) variables.set(key, value);
+  }
+  return { stacks, variables };
+}
+
+/** `network/Vpc` with its stack's name in full. An id whose stack has no short name is taken as it is. */
+export function fullId({ stacks }: Bindings, id: string): string {
+  const slash = id.indexOf('/');
+  if (slash < 0) return id;
+  const short = id.slice(0, slash);
+  return `${stacks.get(short) ?? short}${id.slice(slash)}`;
+}
+
+function matchPattern(pattern: string, name: string): Map<string, string> | undefined {
+  const keys: string[] = [];
+  const expression = pattern
+    .split(/\$\{(\w+)\}/)
+    .map((piece, index) => {
+      if (index % 2 === 0) return piece.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      keys.push(piece);
+      return '(.+)';
+    })
+    .join('');
+  const match = new RegExp(`^${expression}$`).exec(name);
+  return match ? new Map(keys.map((key, index) => [key, match[index + 1] ?? ''])) : undefined;
+}
+
+function agrees(values: ReadonlyMap<string, string>, settled: ReadonlyMap<string, string>) {
+  return [...values].every(([key, value]) => (settled.get(key) ?? value) === value);
+}

@@ -1,0 +1,132 @@
+import type { Answer } from '../analysis/answer.ts';
+import { toAnswer } from '../analysis/answer.ts';
+import { ALL_ADDRESSES } from '../model/address-range.ts';
+import {
+  ALL_PORTS,
+  type Group,
+  type Id,
+  type Interface,
+  isUnknown,
+  type Network,
+  type Node,
+  type NodeKind,
+  type Rule,
+} from '../model/network.ts';
+import type { Path } from '../reachability/path.ts';
+import { Reachability } from '../reachability/reachability.ts';
+import type { StackSet } from '../template/system.ts';
+
+/**
+ * A network with some people in it who are not in the templates: those that a claim supposes. They are functions with
+ * one interface, so that every rule meets them as it meets anybody.
+ */
+export class World {
+  private readonly nodes: Map<Id, Node>;
+  private readonly groups: Map<Id, Group>;
+  readonly reachability: Reachability;
+
+  constructor(
+    readonly set: StackSet,
+    readonly network: Network,
+  ) {
+    this.nodes = new Map(network.nodes);
+    this.groups = new Map(network.groups);
+    this.reachability = new Reachability({ ...network, nodes: this.nodes, groups: this.groups });
+  }
+
+  /** Somebody who wears these groups in a subnet. @param free wears one of their own too, that lets everything out */
+  supposeClient(name: string, subnet: Id, groups: readonly Id[], free: boolean): Id {
+    return this.suppose(name, 'function', subnet, free ? [...groups, this.openGroup()] : groups);
+  }
+
+  /** A server that wears these groups in a subnet, and answers on every port. */
+  supposeServer(name: string, subnet: Id, groups: readonly Id[]): Id {
+    return this.suppose(name, 'instance', subnet, groups);
+  }
+
+  /** A server that admits everybody. */
+  supposeOpenServer(subnet: Id): Id {
+    return this.suppose('a server that is open to all', 'instance', subnet, [this.openGroup()]);
+  }
+
+  /** Somebody who runs outside every VPC. */
+  supposeOutside(): Id {
+    const id = 'a function outside every VPC';
+    this.nodes.set(id, { id, kind: 'function', interfaces: [], more: undefined });
+    return id;
+  }
+
+  private suppose(name: string, kind: NodeKind, subnet: Id, ids: readonly Id[]): Id {
+    const id = `${name} in ${subnet}`;
+    if (this.nodes.has(id)) return id;
+    const own: Interface = {
+      node: id,
+      subnet,
+      address: undefined,
+      groups: { kind: 'groups', ids, more: undefined },
+      publicAddress: false,
+    };
+    this.nodes.set(id, { id, kind, interfaces: [own], more: undefined });
+    return id;
+  }
+
+  /** A group that lets everything in and out. */
+  private openGroup(): Id {
+    const id = 'a group of its own';
+    const all: Rule = {
+      id,
+      traffic: { protocol: 'any', ports: ALL_PORTS },
+      peer: { kind: 'ranges', ranges: [ALL_ADDRESSES], name: '' },
+    };
+    this.groups.set(id, {
+      id,
+      at: id,
+      isDefault: false,
+      inbound: [all],
+      outbound: [all],
+      more: undefined,
+    });
+    return id;
+  }
+
+  /** One path for each interface of the source. */
+  ask(
+    from: Id,
+    to: Id,
+    port: number,
+  ): { path: Path; answer: () => Answer; from: Interface | undefined }[] {
+    const question = { from, to, protocol: 'tcp', port } as const;
+    return this.reachability.askEach(question).map(({ path, from: source }) => ({
+      path,
+      from: source,
+      answer: () => toAnswer(question, path),
+    }));
+  }
+
+  /**
+   * Ports of which one stands for all that the rules do not tell apart: the first of each stretch between the bounds
+   * of every rule, entry and listener.
+   */
+  telltalePorts(): number[] {
+    const bounds = new Set([1]);
+    const add = (port: number) => {
+      if (port >= 1 && port <= 65535) bounds.add(port);
+    };
+    for (const { traffic } of this.rules()) {
+      if (isUnknown(traffic.ports)) continue;
+      add(traffic.ports.from);
+      add(traffic.ports.to + 1);
+    }
+    for (const { port } of this.network.listeners) {
+      if (isUnknown(port)) continue;
+      add(port);
+      add(port + 1);
+    }
+    return [...bounds].sort((a, b) => a - b);
+  }
+
+  private *rules() {
+    for (const group of this.network.groups.values()) yield* [...group.inbound, ...group.outbound];
+    for (const acl of this.network.networkAcls.values()) yield* [...acl.inbound, ...acl.outbound];
+  }
+}

@@ -1,0 +1,102 @@
+import type { Id, InvokedFunction, ListenerRule, Network, TargetGroup } from '../model/network.ts';
+import { isUnknown } from '../model/network.ts';
+import type { Party } from '../model/party.ts';
+import { type Step, step } from '../model/step.ts';
+import type { Wanted } from '../model/words.ts';
+import { askPermission } from '../rules/invoke-permission.ts';
+import { askListenerRule, listenersOn, rulesInReach } from '../rules/listener.ts';
+
+/** A way to a function through a load balancer: what is asked once the load balancer is reached. */
+export interface Front {
+  readonly loadBalancer: Id;
+  readonly steps: readonly Step[];
+}
+
+/** The ways to a function through every load balancer that forwards to it on any port; none if there is no such. */
+export function frontsOf(network: Network, id: Id, wanted: Wanted, caller: Party): Front[] {
+  const before = new Set(
+    network.listeners
+      .filter(({ rules }) => rules.some((rule) => forwardsTo(network, rule, id).length > 0))
+      .map(({ loadBalancer }) => loadBalancer),
+  );
+  return [...before].flatMap((loadBalancer) => frontsAt(network, loadBalancer, id, wanted, caller));
+}
+
+function frontsAt(
+  network: Network,
+  loadBalancer: Id,
+  id: Id,
+  wanted: Wanted,
+  caller: Party,
+): Front[] {
+  const { certain, perhaps } = listenersOn(
+    network,
+    loadBalancer,
+    wanted.ports.from,
+    wanted.protocol,
+  );
+  if (certain.length + perhaps.length === 0) {
+    return [
+      {
+        loadBalancer,
+        steps: [
+          step(
+            'listener',
+            loadBalancer,
+            'no',
+            () => `no listener of it is on ${wanted.protocol} ${wanted.ports.from}`,
+          ),
+        ],
+      },
+    ];
+  }
+  return [...certain, ...perhaps].flatMap((listener): Front[] => {
+    const doubt = perhaps.includes(listener)
+      ? [
+          step('listener', listener.id, 'unknown', () =>
+            isUnknown(listener.port) ? listener.port.unknown : 'its protocol is not known',
+          ),
+        ]
+      : [];
+    const ways = rulesInReach(listener).flatMap((rule) =>
+      forwardsTo(network, rule, id).map(({ group, invoked }) => ({
+        loadBalancer,
+        steps: [
+          ...doubt,
+          askListenerRule(rule, group.id, caller),
+          invoked
+            ? askPermission(network, invoked, group.id)
+            : step('listener', group.id, 'unknown', () => group.more?.unknown ?? ''),
+        ],
+      })),
+    );
+    if (ways.length > 0) return ways;
+    return [
+      { loadBalancer, steps: [...doubt, forwardsElsewhere(listener.id, listener.rules, id)] },
+    ];
+  });
+}
+
+function forwardsElsewhere(listener: Id, rules: readonly ListenerRule[], id: Id): Step {
+  const last = rules.at(-1);
+  return step(
+    'listener',
+    listener,
+    'no',
+    () => `no rule of it forwards to ${id}; its default action is ${last?.otherwise ?? 'nothing'}`,
+  );
+}
+
+/** The target groups of a rule that have a function among their targets, or may have. */
+function forwardsTo(
+  network: Network,
+  { targetGroups }: ListenerRule,
+  id: Id,
+): { group: TargetGroup; invoked: InvokedFunction | undefined }[] {
+  return targetGroups.flatMap((name) => {
+    const group = network.targetGroups.get(name);
+    if (!group) return [];
+    const invoked = group.targets.find((target) => target.function === id);
+    return invoked || group.more ? [{ group, invoked }] : [];
+  });
+}

@@ -1,0 +1,197 @@
+import type { Id, Network, Route, RouteTable } from '../model/network.ts';
+import { INTERNET, type Party } from '../model/party.ts';
+import { step } from '../model/step.ts';
+import { shownId, type Wanted } from '../model/words.ts';
+import { askInternetGateway } from '../rules/internet-gateway.ts';
+import { askNatGateway } from '../rules/nat-gateway.ts';
+import { askPublicAddress } from '../rules/public-address.ts';
+import { aclSteps } from './acl-steps.ts';
+import { join, type Path, path } from './path.ts';
+import type { End } from './private-link.ts';
+import {
+  blackhole,
+  followRoute,
+  noRoute,
+  otherTarget,
+  routeStep,
+  wrongRoute,
+} from './route-steps.ts';
+
+/** From an interface to a public address: ACLs, route and gateway. */
+export function wayOut(network: Network, source: End, other: Party, wanted: Wanted): Path {
+  const { subnet } = source.interface;
+  if (source.kind === 'nat-gateway') {
+    return natGateway(network, source.interface.node, undefined, undefined, other, wanted);
+  }
+  const leaving = path(...aclSteps(network, subnet, 'out', other, wanted, source.kind));
+  const onward = followRoute(network, subnet, other, false, (route, table) => {
+    const { target } = route;
+    switch (target.kind) {
+      case 'internet-gateway':
+        return path(
+          routeStep(table, route, `gateway ${shownId(target.id)}`),
+          askInternetGateway(network, target.id, table.vpc),
+          askPublicAddress(source.interface, source.kind, shownId(target.id)),
+        );
+      case 'nat-gateway':
+        return join(
+          path(routeStep(table, route, `NAT gateway ${shownId(target.id)}`)),
+          natGateway(network, target.id, table.vpc, source, other, wanted),
+        );
+      case 'peering':
+        return path(
+          routeStep(table, route, `peering connection ${shownId(target.id)}`),
+          step(
+            'gateway',
+            shownId(target.id),
+            'no',
+            () => 'a peering connection leads to no gateway of the other VPC',
+          ),
+        );
+      case 'local':
+        return path(noRoute(table, other));
+      case 'blackhole':
+        return path(blackhole(table, route, other));
+      case 'other':
+        return path(otherTarget(table, route, target.what));
+    }
+  });
+  return join(leaving, onward);
+}
+
+/** From a public address to an interface: gateway, way back, ACLs. */
+export function wayIn(network: Network, destination: End, other: Party, wanted: Wanted): Path {
+  const { subnet, node } = destination.interface;
+  const address = askPublicAddress(destination.interface, destination.kind, node);
+  const back = followRoute(network, subnet, other, false, (route, table) =>
+    backToInternet(network, route, table, other),
+  );
+  return join(
+    path(address),
+    back,
+    path(...aclSteps(network, subnet, 'in', other, wanted, undefined)),
+  );
+}
+
+function backToInternet(network: Network, route: Route, table: RouteTable, other: Party): Path {
+  const { target } = route;
+  if (target.kind === 'internet-gateway') {
+    return path(
+      routeStep(table, route, `gateway ${shownId(target.id)}`),
+      askInternetGateway(network, target.id, table.vpc),
+    );
+  }
+  if (target.kind === 'other') return path(otherTarget(table, route, target.what));
+  return path(
+    target.kind === 'local' || target.kind === 'blackhole'
+      ? noRoute(table, other)
+      : wrongRoute(table, route, other, `${shownId(target.id)}, and not to an internet gateway`),
+  );
+}
+
+/**
+ * Through a NAT gateway to a public address.
+ * @param vpc whose route led here  @param source undefined when the gateway itself is the source
+ */
+function natGateway(
+  network: Network,
+  id: Id,
+  vpc: Id | undefined,
+  source: End | undefined,
+  other: Party,
+  wanted: Wanted,
+): Path {
+  const nat = network.natGateways.get(id);
+  if (!nat) {
+    return path(
+      step(
+        'gateway',
+        shownId(id),
+        'unknown',
+        () => `NAT gateway ${shownId(id)} is not in the templates`,
+      ),
+    );
+  }
+  const own = path(askNatGateway(nat));
+  if (nat.subnet === undefined) return join(own, regionalGateway(network, id, nat.vpc ?? vpc));
+  const subnet = network.subnets.get(nat.subnet);
+  if (!subnet) {
+    return join(
+      own,
+      path(
+        step(
+          'gateway',
+          id,
+          'unknown',
+          () => `its subnet ${shownId(nat.subnet ?? '')} is not in the templates`,
+        ),
+      ),
+    );
+  }
+  if (vpc !== undefined && subnet.vpc !== vpc) {
+    return path(
+      step('gateway', id, 'no', () => `the NAT gateway is in another VPC, ${shownId(subnet.vpc)}`),
+    );
+  }
+  const onward = followRoute(network, subnet.id, INTERNET, false, (route, table) =>
+    publicSubnet(network, id, route, table),
+  );
+  // A table without a default route makes the subnet private, and the NAT gateway useless.
+  const asGateway = onward.steps.map((each) =>
+    each.step === 'route' && each.state === 'no'
+      ? step(
+          'gateway',
+          id,
+          'no',
+          () => `its subnet ${subnet.id} is not public: ${each.because()}`,
+          each.at,
+        )
+      : each,
+  );
+  if (onward.state === 'unknown' && nat.public === false) return onward;
+  return join(own, path(...asGateway), natAcls(network, subnet.id, source, other, wanted));
+}
+
+function publicSubnet(network: Network, nat: Id, route: Route, table: RouteTable): Path {
+  const { target } = route;
+  if (target.kind === 'internet-gateway')
+    return path(askInternetGateway(network, target.id, table.vpc));
+  if (target.kind === 'other') return path(otherTarget(table, route, target.what));
+  return path(
+    step(
+      'gateway',
+      nat,
+      'no',
+      () => `its subnet's default route does not lead to an internet gateway`,
+      route.id,
+    ),
+  );
+}
+
+/** "Regional NAT gateways": in no subnet, with a way to the VPC's internet gateway of its own. */
+function regionalGateway(network: Network, id: Id, vpc: Id | undefined): Path {
+  for (const gateway of network.internetGateways.values()) {
+    if (vpc !== undefined && gateway.vpcs.includes(vpc)) {
+      return path(askInternetGateway(network, gateway.id, vpc));
+    }
+  }
+  return path(step('gateway', id, 'no', () => 'no internet gateway is attached to its VPC'));
+}
+
+/** The ACL of the NAT gateway's subnet sees both of its connections. */
+function natAcls(
+  network: Network,
+  subnet: Id,
+  source: End | undefined,
+  other: Party,
+  wanted: Wanted,
+): Path {
+  const inward =
+    source && source.interface.subnet !== subnet
+      ? aclSteps(network, subnet, 'in', source.party, wanted, source.kind, 'gateway')
+      : [];
+  return path(
+    ...inward,
+    ...aclSteps(network, subnet, 'out', other, wanted, 'nat-gateway', 'gateway'),
+  );
+}

@@ -1,0 +1,37 @@
+import { type State, type Step, stateOf } from '../model/step.ts';
+
+/** One way from source to destination: what was asked on it, in order. */
+export interface Path {
+  readonly state: State;
+  readonly steps: readonly Step[];
+}
+
+export function path(...steps: readonly Step[]): Path {
+  return { state: stateOf(steps), steps };
+}
+
+export function join(...paths: readonly Path[]): Path {
+  const filled = paths.filter(({ steps }) => steps.length > 0);
+  const [first, second] = filled;
+  return first && !second ? first : path(...filled.flatMap(({ steps }) => steps));
+}
+
+const BEST: Readonly<Record<State, number>> = { yes: 2, unknown: 1, no: 0 };
+
+/** Of several ways the best one counts: a connection needs one that works. */
+export function bestOf(paths: readonly Path[]): Path | undefined {
+  return pick(paths, (state) => BEST[state]);
+}
+
+/** Where a connection has to work from everywhere, the worst one counts. */
+export function worstOf(paths: readonly Path[]): Path | undefined {
+  return pick(paths, (state) => -BEST[state]);
+}
+
+function pick(paths: readonly Path[], rank: (state: State) => number): Path | undefined {
+  let best: Path | undefined;
+  for (const candidate of paths) {
+    if (!best || rank(candidate.state) > rank(best.state)) best = candidate;
+  }
+  return best;
+}

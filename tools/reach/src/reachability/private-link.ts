@@ -1,0 +1,104 @@
+import type { Id, Interface, Network, NodeKind } from '../model/network.ts';
+import type { Party } from '../model/party.ts';
+import { type Step, step } from '../model/step.ts';
+import { shownId, type Wanted } from '../model/words.ts';
+import { askPeering } from '../rules/peering.ts';
+import { aclSteps } from './acl-steps.ts';
+import { type Path, path } from './path.ts';
+import {
+  blackhole,
+  followRoute,
+  localStep,
+  otherTarget,
+  routeStep,
+  wrongRoute,
+} from './route-steps.ts';
+
+export interface End {
+  readonly interface: Interface;
+  readonly party: Party;
+  readonly kind: NodeKind;
+  /** Undefined for a subnet that is not in the templates. */
+  readonly vpc: Id | undefined;
+}
+
+/** ACLs and routes from one interface to another; security groups are the interfaces' own affair. */
+export function privateLink(
+  network: Network,
+  source: End,
+  destination: End,
+  wanted: Wanted,
+): readonly Step[] {
+  const from = source.interface.subnet;
+  const to = destination.interface.subnet;
+  if (from === to) {
+    const table = network.routeTables.get(network.subnets.get(from)?.routeTable ?? '');
+    const at = table?.at ?? from;
+    return [step('route', shownId(at), 'yes', () => `both ends are in ${shownId(from)}`)];
+  }
+  const leaving = aclSteps(network, from, 'out', destination.party, wanted, source.kind);
+  const entering = aclSteps(network, to, 'in', source.party, wanted, source.kind);
+  return [...leaving, ...routes(network, source, destination).steps, ...entering];
+}
+
+function routes(network: Network, source: End, destination: End): Path {
+  const from = network.subnets.get(source.interface.subnet);
+  const to = network.subnets.get(destination.interface.subnet);
+  const unsettled = [
+    from ?? source.interface.subnet,
+    to ?? destination.interface.subnet,
+    from?.vpc,
+    to?.vpc,
+  ].find((subject) => typeof subject === 'string' && (subject.startsWith('?') || !from || !to));
+  if (!from || !to || (from.vpc !== to.vpc && typeof unsettled === 'string')) {
+    const name = shownId(typeof unsettled === 'string' ? unsettled : '');
+    return path(step('route', name, 'unknown', () => `${name} is not in the templates`));
+  }
+  if (from.vpc === to.vpc) {
+    return followRoute(network, from.id, destination.party, true, (route, table) => {
+      if (route.target.kind === 'local') return path(localStep(table.at, from.vpc));
+      if (route.target.kind === 'blackhole') {
+        return path(blackhole(table, route, destination.party));
+      }
+      return path(otherTarget(table, route, 'something that forwards inside the VPC'));
+    });
+  }
+  let peering: Id | undefined;
+  const there = followRoute(network, from.id, destination.party, false, (route, table) => {
+    const { target } = route;
+    if (target.kind === 'peering') {
+      peering = target.id;
+      return path(
+        routeStep(table, route, `peering connection ${shownId(target.id)}`),
+        askPeering(network, target.id, from.vpc, to.vpc),
+      );
+    }
+    if (target.kind === 'other') return path(otherTarget(table, route, target.what));
+    return path(wrongRoute(table, route, destination.party, describeTarget(target)));
+  });
+  if (there.state === 'no') return there;
+  const back = followRoute(network, to.id, source.party, false, (route, table) => {
+    const { target } = route;
+    if (target.kind === 'other') return path(otherTarget(table, route, target.what));
+    if (target.kind === 'peering' && (target.id === peering || peering === undefined)) {
+      return path(
+        routeStep(table, route, `peering connection ${shownId(target.id)} for the answers`),
+      );
+    }
+    return path(wrongRoute(table, route, source.party, describeTarget(target)));
+  });
+  return orderByRoute(there, back);
+}
+
+/** Routes are named before gateways: the way back before what carries the way there. */
+function orderByRoute(there: Path, back: Path): Path {
+  const routes = there.steps.filter(({ step: name }) => name === 'route');
+  const gateways = there.steps.filter(({ step: name }) => name !== 'route');
+  return path(...routes, ...back.steps, ...gateways);
+}
+
+function describeTarget(target: { kind: string; id?: Id }): string {
+  const id = target.id === undefined ? '' : ` ${shownId(target.id)}`;
+  const name = target.kind === 'local' ? 'its own VPC' : target.kind.replace('-', ' ');
+  return `${name}${id}, which does not carry it on`;
+}

@@ -1,0 +1,289 @@
+import type { Id, Interface, Network, Node, Protocol } from '../model/network.ts';
+import { INTERNET, interfaceParty, type Party, publicParty, serviceParty } from '../model/party.ts';
+import { type State, type Step, step } from '../model/step.ts';
+import { shownId, type Wanted } from '../model/words.ts';
+import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
+import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';
+import { askListening } from '../rules/listener.ts';
+import { mayBePeered } from '../rules/peering.ts';
+import { askGroups } from '../rules/security-group.ts';
+import { aclSteps } from './acl-steps.ts';
+import { type Front, frontsOf } from './function-fronts.ts';
+import { wayIn, wayOut } from './internet-link.ts';
+import { bestOf, join, type Path, path, worstOf } from './path.ts';
+import { type End, privateLink } from './private-link.ts';
+import { pathToService } from './service-path.ts';
+
+/** Whoever can be asked about: a node by its id, `internet`, or `aws:<service>`. */
+export interface Question {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+/** One way of a question: from one interface of the source. */
+export interface Way {
+  readonly from: Interface | undefined;
+  readonly path: Path;
+}
+
+/** What is left of a brief question when nothing needed a closer look. */
+const NO_WAY: Path = { state: 'no', steps: [] };
+
+/** Where a node's private addresses lie. */
+interface Home {
+  readonly vpc: Id;
+  readonly isPublic: boolean;
+}
+
+/** Answers questions about one network.  */
+export class Reachability {
+  private readonly ends = new Map<Interface, End>();
+  private readonly joined = new Map<Id, Map<Id, boolean>>();
+  private readonly homes = new Map<Node, Home | null>();
+
+  constructor(readonly network: Network) {}
+
+  /**
+   * The answer from everywhere: a source with interfaces in several subnets has to get through from each of them.
+   * @throws Error when an end is neither a node of the network nor one of the names
+   */
+  ask(question: Question): Path {
+    const ways = this.askEach(question);
+    return worstOf(ways.map(({ path: each }) => each)) ?? path();
+  }
+
+  /** The verdict alone, many times faster than the whole answer. */
+  verdict(question: Question): State {
+    const from = this.network.nodes.get(question.from);
+    const to = this.network.nodes.get(question.to);
+    if (from && to && this.isOutOfReach(from, to)) return 'no';
+    let state: State = 'yes';
+    for (const { path: each } of this.askEach(question, true)) {
+      if (each.state === 'no') return 'no';
+      if (each.state === 'unknown') state = 'unknown';
+    }
+    return state;
+  }
+
+  /** One answer for each interface of the source; one without an interface where the source has none. */
+  askEach(question: Question, brief = false): Way[] {
+    const wanted: Wanted = {
+      protocol: question.protocol,
+      ports: { from: question.port, to: question.port },
+      brief,
+    };
+    if (question.from === 'internet') {
+      return [{ from: undefined, path: this.fromOutside([], INTERNET, question.to, wanted) }];
+    }
+    const source = this.node(question.from);
+    const opens = askOpens(source);
+    const ways: Way[] = source.interfaces.map((each) => {
+      const way = this.fromInterface(this.end(each, source), question.to, wanted);
+      if (opens.length === 0 && (brief || source.interfaces.length === 1)) {
+        return { from: each, path: way };
+      }
+      return { from: each, path: join(path(placeStep(each), ...opens), way) };
+    });
+    if (source.more || (ways.length === 0 && source.kind !== 'function')) {
+      ways.push({ from: undefined, path: path(unplaced(source)) });
+    }
+    if (ways.length > 0) return ways;
+    const outside = [outsideStep(source.id)];
+    const caller = publicParty(source.id);
+    return [{ from: undefined, path: this.fromOutside(outside, caller, question.to, wanted) }];
+  }
+
+  /** From the internet, or from a function that runs outside every VPC. */
+  private fromOutside(first: readonly Step[], party: Party, to: string, wanted: Wanted): Path {
+    if (to === 'internet' || to.startsWith('aws:')) {
+      return path(
+        ...first,
+        ...(first.length > 0
+          ? []
+          : [step('interface', to, 'yes', () => `${to} is on the internet`)]),
+      );
+    }
+    const toNode = (node: Node): Path => {
+      const open = node.interfaces.filter(({ publicAddress }) => publicAddress !== false);
+      if (first.length > 0 && open.length === 0 && node.interfaces.length > 0) {
+        return path(...first, noPrivateWayStep(party.name, node.id));
+      }
+      const ways = node.interfaces.map((each) =>
+        this.publicIn(this.end(each, node), party, wanted),
+      );
+      return join(path(...first), this.bestWay(node, ways));
+    };
+    return this.toNode(this.node(to), toNode, party, wanted);
+  }
+
+  private fromInterface(source: End, to: string, wanted: Wanted): Path {
+    if (to === 'internet') return this.publicOut(source, INTERNET, wanted);
+    if (to.startsWith('aws:')) return this.toService(source, to.slice('aws:'.length), wanted);
+    const toNode = (node: Node) =>
+      source.interface.node === node.id && node.balancer
+        ? path(step('interface', node.id, 'yes', () => 'the load balancer itself'))
+        : this.toInterfaces(source, node, wanted);
+    return this.toNode(this.node(to), toNode, source.party, wanted);
+  }
+
+  /** The last part of the way: what answers at the destination, or the load balancers before a function. */
+  private toNode(node: Node, network: (node: Node) => Path, caller: Party, wanted: Wanted): Path {
+    if (node.kind === 'function') {
+      const fronts = frontsOf(this.network, node.id, wanted, caller);
+      if (fronts.length > 0) {
+        const ways = fronts.map((front) => this.throughFront(front, network));
+        return bestOf(ways) ?? path();
+      }
+      if (node.interfaces.length === 0) return path(...askAccepts(node));
+    }
+    const last = askAccepts(node);
+    if (node.balancer) {
+      last.push(askListening(this.network, node.id, wanted.ports.from, wanted.protocol));
+    }
+    return last.length === 0 ? network(node) : join(network(node), path(...last));
+  }
+
+  private throughFront(front: Front, network: (node: Node) => Path): Path {
+    return join(network(this.node(front.loadBalancer)), path(...front.steps));
+  }
+
+  private toInterfaces(source: End, node: Node, wanted: Wanted): Path {
+    const ways: Path[] = [];
+    for (const each of node.interfaces) {
+      const destination = this.end(each, node);
+      const isPublic = each.publicAddress !== false;
+      if (wanted.brief && !isPublic && !this.mayConnect(source, destination)) continue;
+      if (!isPublic || this.mayConnect(source, destination)) {
+        const way = this.privately(source, destination, wanted);
+        if (way.state === 'yes') return way;
+        ways.push(way);
+      }
+      if (isPublic) {
+        const out = this.publicOut(source, publicParty(node.id), wanted);
+        ways.push(join(out, this.publicIn(destination, publicParty(source.party.name), wanted)));
+      }
+    }
+    return this.bestWay(node, ways);
+  }
+
+  private bestWay(node: Node, ways: readonly Path[]): Path {
+    const all = node.more ? [...ways, path(unplaced(node))] : ways;
+    return bestOf(all) ?? (node.interfaces.length > 0 ? NO_WAY : path(unplaced(node)));
+  }
+
+  private mayConnect(source: End, destination: End): boolean {
+    return this.mayJoin(source.vpc, destination.vpc);
+  }
+
+  /** Whether two VPCs are one, or joined, or may be; undefined is a VPC that is not known. */
+  private mayJoin(from: Id | undefined, to: Id | undefined): boolean {
+    if (from === undefined || to === undefined || from === to) return true;
+    let known = this.joined.get(from);
+    if (!known) {
+      known = new Map();
+      this.joined.set(from, known);
+    }
+    let joined = known.get(to);
+    if (joined === undefined) {
+      joined = mayBePeered(this.network, from, to);
+      known.set(to, joined);
+    }
+    return joined;
+  }
+
+  /** Nodes whose private addresses lie in VPCs that nothing joins: most pairs of a large system. */
+  private isOutOfReach(from: Node, to: Node): boolean {
+    const there = this.homeOf(to);
+    if (there === undefined) return false;
+    const here = this.homeOf(from);
+    return here !== undefined && !this.mayJoin(here.vpc, there.vpc) && !there.isPublic;
+  }
+
+  /** Where a node lies, if all of it lies in one VPC. Functions are asked through their load balancers. */
+  private homeOf(node: Node): Home | undefined {
+    const known = this.homes.get(node);
+    if (known !== undefined) return known ?? undefined;
+    const [first, ...others] = node.interfaces.map((each) => this.end(each, node).vpc);
+    const one = first !== undefined && !node.more && others.every((vpc) => vpc === first);
+    const home =
+      one && node.kind !== 'function'
+        ? { vpc: first, isPublic: node.interfaces.some((each) => each.publicAddress !== false) }
+        : null;
+    this.homes.set(node, home);
+    return home ?? undefined;
+  }
+
+  /** By private addresses: groups at both ends, ACLs and routes between. */
+  private privately(source: End, destination: End, wanted: Wanted): Path {
+    const entering = this.askIn(destination, source.party, wanted);
+    if (wanted.brief && entering.state === 'no') return path(entering);
+    const leaving = this.askOut(source, destination.party, wanted);
+    if (wanted.brief && leaving.state === 'no') return path(leaving);
+    const between = privateLink(this.network, source, destination, wanted);
+    return path(leaving, ...between, entering);
+  }
+
+  private publicOut(source: End, other: Party, wanted: Wanted): Path {
+    return join(
+      path(this.askOut(source, other, wanted)),
+      wayOut(this.network, source, other, wanted),
+    );
+  }
+
+  private publicIn(destination: End, other: Party, wanted: Wanted): Path {
+    return join(
+      wayIn(this.network, destination, other, wanted),
+      path(this.askIn(destination, other, wanted)),
+    );
+  }
+
+  private toService(source: End, service: string, wanted: Wanted): Path {
+    return pathToService(this.network, source, service, {
+      toEndpoint: (id) => this.toInterfaces(source, this.node(id), wanted),
+      throughGateway: (route) => {
+        const other = serviceParty(service);
+        return path(
+          this.askOut(source, other, wanted),
+          ...aclSteps(this.network, source.interface.subnet, 'out', other, wanted, source.kind),
+          route,
+        );
+      },
+      throughInternet: () => this.publicOut(source, serviceParty(service), wanted),
+    });
+  }
+
+  private askOut({ interface: { groups, node } }: End, other: Party, wanted: Wanted): Step {
+    return askGroups(this.network, groups, 'outbound', node, other, wanted);
+  }
+
+  private askIn({ interface: { groups, node } }: End, other: Party, wanted: Wanted): Step {
+    return askGroups(this.network, groups, 'inbound', node, other, wanted);
+  }
+
+  private end(each: Interface, { kind }: Node): End {
+    let end = this.ends.get(each);
+    if (!end) {
+      const vpc = this.network.subnets.get(each.subnet)?.vpc;
+      end = { interface: each, party: interfaceParty(this.network, each), kind, vpc };
+      this.ends.set(each, end);
+    }
+    return end;
+  }
+
+  private node(id: Id): Node {
+    const node = this.network.nodes.get(id);
+    if (!node) throw new Error(`${id} is no node of the network`);
+    return node;
+  }
+}
+
+/** Says from which of its interfaces a path starts, where there are several. */
+function placeStep({ node, subnet }: Interface): Step {
+  return step('interface', shownId(subnet), 'yes', () => `from ${node} in ${shownId(subnet)}`);
+}
+
+function unplaced({ id, more }: Node): Step {
+  return step('interface', id, 'unknown', () => more?.unknown ?? `${id} has no network interface`);
+}

@@ -1,0 +1,60 @@
+import type { Id, Network } from '../model/network.ts';
+import { type Step, step } from '../model/step.ts';
+import { findGatewayEndpoints, gatewayEndpointStep } from '../rules/gateway-endpoint.ts';
+import {
+  findInterfaceEndpoints,
+  interfaceEndpointStep,
+  perhapsEndpointStep,
+} from '../rules/interface-endpoint.ts';
+import { bestOf, join, type Path, path } from './path.ts';
+import type { End } from './private-link.ts';
+
+/** The three ways to an AWS service, asked only as far as they are needed. */
+export interface ServiceWays {
+  readonly toEndpoint: (id: Id) => Path;
+  readonly throughGateway: (route: Step) => Path;
+  readonly throughInternet: () => Path;
+}
+
+/**
+ * From an interface in a VPC to an AWS service. Where the name leads decides, not which way is open: an interface
+ * endpoint with private DNS first, then the most specific route.
+ */
+export function pathToService(
+  network: Network,
+  source: End,
+  service: string,
+  ways: ServiceWays,
+): Path {
+  const subnet = network.subnets.get(source.interface.subnet);
+  if (!subnet) return ways.throughInternet();
+  const endpoints = findInterfaceEndpoints(network, subnet.vpc, service);
+  const named = endpoints.certain.map((endpoint) =>
+    join(path(interfaceEndpointStep(endpoint, service)), ways.toEndpoint(endpoint.id)),
+  );
+  const certain = bestOf(named);
+  if (certain) return certain;
+  const otherwise = byRoute(network, subnet.routeTable, service, ways);
+  return endpoints.perhaps.reduce<Path>(
+    (answer, endpoint) =>
+      agree(answer, ways.toEndpoint(endpoint.id), perhapsEndpointStep(endpoint)),
+    otherwise,
+  );
+}
+
+function byRoute(network: Network, table: Id, service: string, ways: ServiceWays): Path {
+  const { certain, perhaps } = findGatewayEndpoints(network, table, service);
+  if (certain) return ways.throughGateway(gatewayEndpointStep(certain, table, service));
+  const otherwise = ways.throughInternet();
+  if (!perhaps) return otherwise;
+  return agree(
+    otherwise,
+    ways.throughGateway(gatewayEndpointStep(perhaps, table, service)),
+    step('route', perhaps.id, 'unknown', () => 'whether it is an endpoint of the service'),
+  );
+}
+
+/** An unknown that does not decide does not spread. */
+function agree(one: Path, other: Path, doubt: Step): Path {
+  return one.state === other.state ? one : path(doubt);
+}

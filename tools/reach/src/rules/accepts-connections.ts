@@ -1,0 +1,38 @@
+import type { Node } from '../model/network.ts';
+import { type Step, step } from '../model/step.ts';
+import type { AwsRule } from './aws-rule.ts';
+
+export const ACCEPTS_CONNECTIONS_RULE: AwsRule = {
+  says: "A function's network interface opens connections and accepts none: a function is invoked through the Lambda service. A NAT gateway accepts none either, and an endpoint opens none.",
+  page: 'Giving Lambda functions access to resources in an Amazon VPC',
+};
+
+/** Whether anything can answer at a node's interfaces; nothing to say for most. */
+export function askAccepts({ id, kind }: Node): Step[] {
+  if (kind === 'function') {
+    return [
+      step(
+        'listener',
+        id,
+        'no',
+        () =>
+          "a function's interface accepts no connections, and no load balancer stands before it",
+      ),
+    ];
+  }
+  if (kind === 'nat-gateway') {
+    return [step('listener', id, 'no', () => 'a NAT gateway accepts no connections')];
+  }
+  return [];
+}
+
+/** Whether a node opens connections; nothing to say for most. */
+export function askOpens({ id, kind, balancer }: Node): Step[] {
+  if (kind === 'interface-endpoint') {
+    return [step('interface', id, 'no', () => 'an endpoint opens no connections')];
+  }
+  if (balancer === 'gateway') {
+    return [step('interface', id, 'unknown', () => 'Gateway Load Balancers are not modelled')];
+  }
+  return [];
+}

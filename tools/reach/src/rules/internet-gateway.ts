@@ -1,0 +1,46 @@
+import type { Id, Network } from '../model/network.ts';
+import { type Step, step } from '../model/step.ts';
+import { shownId } from '../model/words.ts';
+import type { AwsRule } from './aws-rule.ts';
+
+export const INTERNET_GATEWAY_RULE: AwsRule = {
+  says: 'An internet gateway carries traffic of the VPC it is attached to, and only for interfaces with a public address.',
+  page: 'Enable internet access for a VPC using an internet gateway',
+};
+
+/** Whether an internet gateway is attached to the VPC whose route leads to it. */
+export function askInternetGateway(network: Network, gateway: Id, vpc: Id): Step {
+  const known = network.internetGateways.get(gateway);
+  if (!known) {
+    return step(
+      'gateway',
+      shownId(gateway),
+      'unknown',
+      () => `gateway ${shownId(gateway)} is not in the templates`,
+    );
+  }
+  if (known.vpcs.includes(vpc)) {
+    return step(
+      'gateway',
+      gateway,
+      'yes',
+      () => `the internet gateway is attached to ${shownId(vpc)}`,
+    );
+  }
+  const doubt =
+    known.vpcs.find((id) => id.startsWith('?')) ?? (vpc.startsWith('?') ? vpc : undefined);
+  if (doubt !== undefined && known.vpcs.length > 0) {
+    return step(
+      'gateway',
+      gateway,
+      'unknown',
+      () => `it is attached to ${shownId(doubt)}, which may be this VPC`,
+    );
+  }
+  return step(
+    'gateway',
+    gateway,
+    'no',
+    () => `the internet gateway is not attached to ${shownId(vpc)}`,
+  );
+}

@@ -1,0 +1,80 @@
+import {
+  type Id,
+  isUnknown,
+  type Listener,
+  type ListenerRule,
+  type Network,
+  type Protocol,
+} from '../model/network.ts';
+import { coverageOf, type Party } from '../model/party.ts';
+import { type Step, step } from '../model/step.ts';
+import { shownId } from '../model/words.ts';
+import type { AwsRule } from './aws-rule.ts';
+
+export const LISTENER_RULE: AwsRule = {
+  says: 'A load balancer answers only on ports with a listener. Its rules are asked by priority, the default action last; path, host and headers are the caller’s to choose, its address is not. A rule that takes every path hides those after it, and a target group of weight 0 beside others gets nothing.',
+  page: 'Listeners for your Application Load Balancers',
+};
+
+/** A load balancer's listeners on a port: certainly, and perhaps. */
+export function listenersOn(
+  network: Network,
+  loadBalancer: Id,
+  port: number,
+  protocol: Protocol,
+): { certain: Listener[]; perhaps: Listener[] } {
+  const own = network.listeners.filter((listener) => listener.loadBalancer === loadBalancer);
+  const may = own.filter(
+    (listener) =>
+      (listener.port === port || isUnknown(listener.port)) &&
+      (listener.protocol === protocol || isUnknown(listener.protocol)),
+  );
+  const isCertain = (listener: Listener) =>
+    listener.port === port && listener.protocol === protocol;
+  return {
+    certain: may.filter(isCertain),
+    perhaps: may.filter((listener) => !isCertain(listener)),
+  };
+}
+
+/** Whether a load balancer listens on a port at all. */
+export function askListening(network: Network, id: Id, port: number, protocol: Protocol): Step {
+  const { certain, perhaps } = listenersOn(network, id, port, protocol);
+  const [listener] = certain;
+  if (listener)
+    return step('listener', listener.id, 'yes', () => `it listens on ${protocol} ${port}`);
+  const [maybe] = perhaps;
+  if (maybe) {
+    return step('listener', maybe.id, 'unknown', () =>
+      isUnknown(maybe.port) ? maybe.port.unknown : 'its protocol is not known',
+    );
+  }
+  return step('listener', id, 'no', () => `no listener of it is on ${protocol} ${port}`);
+}
+
+/** The rules that a request can be taken by, in order: those behind one that takes everything are out of reach. */
+export function rulesInReach({ rules }: Listener): ListenerRule[] {
+  const last = rules.findIndex(
+    (rule) => rule.takesAll && rule.sources === undefined && !rule.unknown,
+  );
+  return last < 0 ? [...rules] : rules.slice(0, last + 1);
+}
+
+/** Whether a rule takes requests of a caller, and forwards them to a target group. */
+export function askListenerRule(rule: ListenerRule, targetGroup: Id, caller: Party): Step {
+  const forwards = () =>
+    `${rule.isDefault ? 'the default action' : 'the rule'} forwards to ${shownId(targetGroup)}`;
+  if (rule.unknown) return step('listener', rule.id, 'unknown', () => rule.unknown?.unknown ?? '');
+  if (rule.sources === undefined) return step('listener', rule.id, 'yes', forwards);
+  const { sources } = rule;
+  if (isUnknown(sources)) return step('listener', rule.id, 'unknown', () => sources.unknown);
+  const covered = coverageOf(sources, caller);
+  return step(
+    'listener',
+    rule.id,
+    covered === 'all' ? 'yes' : covered === 'none' ? 'no' : 'unknown',
+    covered === 'all'
+      ? forwards
+      : () => `the rule takes only requests from some addresses, not from all of ${caller.name}`,
+  );
+}

@@ -1,0 +1,120 @@
+import { type AddressRange, ALL_ADDRESSES } from '../model/address-range.ts';
+import { type AclEntry, ALL_PORTS, isUnknown, type PortRange } from '../model/network.ts';
+import { coverageOf, type Party } from '../model/party.ts';
+import type { State } from '../model/step.ts';
+import type { Wanted } from '../model/words.ts';
+import type { AwsRule } from './aws-rule.ts';
+
+export const NETWORK_ACL_RULE: AwsRule = {
+  says: 'Entries are asked by their number and the first that matches decides; what none matches is denied. ACLs are stateless, so answers need entries of their own, and apply only to traffic that enters or leaves the subnet. A custom ACL without entries lets nothing pass.',
+  page: 'Network ACL basics',
+};
+
+/** Addresses × ports that no entry has decided yet. */
+interface Box {
+  readonly addresses: AddressRange;
+  readonly ports: PortRange;
+}
+
+interface Outcome {
+  /** The entry that let most of it pass, or denied it; undefined for the denial at the end. */
+  readonly state: State;
+  readonly by: AclEntry | undefined;
+}
+
+/** Whether the entries of one direction let traffic with somebody pass, all of it. */
+export function askAclEntries(entries: readonly AclEntry[], other: Party, wanted: Wanted): Outcome {
+  const [first] = entries;
+  if (first && isOpen(first)) return { state: 'yes', by: first };
+  // With unknown entries at their best and at their worst: the truth lies between.
+  const worst = decide(entries, other, wanted, false);
+  if (worst.state === 'yes') return worst;
+  const best = decide(entries, other, wanted, true);
+  if (best.state === 'no') return best;
+  return best.state === worst.state ? best : { state: 'unknown', by: entries.find(isVague) };
+}
+
+/** Lets all traffic pass, as the default ACL does. */
+function isOpen({ allows, traffic, ranges, number }: AclEntry): boolean {
+  return (
+    allows === true &&
+    traffic.protocol === 'any' &&
+    !isUnknown(number) &&
+    !isUnknown(ranges) &&
+    ranges.some(({ start, end }) => start === 0 && end === ALL_ADDRESSES.end)
+  );
+}
+
+export function isVague({ number, allows, traffic, ranges }: AclEntry): boolean {
+  return [number, allows, traffic.protocol, traffic.ports, ranges].some(
+    (value) => typeof value === 'object' && 'unknown' in value,
+  );
+}
+
+function decide(
+  entries: readonly AclEntry[],
+  other: Party,
+  wanted: Wanted,
+  hopeful: boolean,
+): Outcome {
+  let open: Box[] = boxesOf(other, wanted);
+  let allowedBy: AclEntry | undefined;
+  let deniedBy: AclEntry | undefined;
+  /** Something is denied by an entry that is about more than a block carved out of the internet. */
+  let deniedAtLarge = false;
+  for (const entry of entries) {
+    const vague = isVague(entry);
+    const allows = isUnknown(entry.allows) ? hopeful : entry.allows;
+    // A vague entry applies to all it may be about, or to nothing, whichever is asked for.
+    if (vague && allows !== hopeful) continue;
+    const area = areaOf(entry, wanted);
+    if (!area) continue;
+    const left = open.flatMap((box) => area.reduce<Box[]>(cut, [box]));
+    if (left.length === open.length && left.every((box, index) => box === open[index])) continue;
+    open = left;
+    if (allows) allowedBy ??= entry;
+    else {
+      deniedBy ??= entry;
+      if (!isCarvedOut(entry, other)) deniedAtLarge = true;
+    }
+  }
+  const denied = open.length > 0 || (deniedBy && (!other.atLarge || deniedAtLarge));
+  if (!allowedBy) return { state: 'no', by: deniedBy };
+  return denied ? { state: 'unknown', by: deniedBy ?? allowedBy } : { state: 'yes', by: allowedBy };
+}
+
+function isCarvedOut(entry: AclEntry, other: Party): boolean {
+  return other.atLarge && !isUnknown(entry.ranges) && coverageOf(entry.ranges, other) === 'part';
+}
+
+function boxesOf({ addresses }: Party, { ports }: Wanted): Box[] {
+  const ranges = 'unknown' in addresses ? (addresses.within ?? [ALL_ADDRESSES]) : addresses;
+  return ranges.map((range) => ({ addresses: range, ports }));
+}
+
+function areaOf({ traffic, ranges }: AclEntry, { protocol }: Wanted): Box[] | undefined {
+  const about = traffic.protocol;
+  if (!isUnknown(about) && about !== 'any' && about !== protocol) return undefined;
+  const ports = isUnknown(traffic.ports) ? ALL_PORTS : traffic.ports;
+  return (isUnknown(ranges) ? [ALL_ADDRESSES] : ranges).map((addresses) => ({ addresses, ports }));
+}
+
+/** What an area leaves of the boxes. */
+function cut(boxes: Box[], { addresses, ports }: Box): Box[] {
+  return boxes.flatMap((box) => {
+    const start = Math.max(box.addresses.start, addresses.start);
+    const end = Math.min(box.addresses.end, addresses.end);
+    const from = Math.max(box.ports.from, ports.from);
+    const to = Math.min(box.ports.to, ports.to);
+    if (start > end || from > to) return [box];
+    const pieces: Box[] = [
+      { addresses: { start: box.addresses.start, end: start - 1 }, ports: box.ports },
+      { addresses: { start: end + 1, end: box.addresses.end }, ports: box.ports },
+      { addresses: { start, end }, ports: { from: box.ports.from, to: from - 1 } },
+      { addresses: { start, end }, ports: { from: to + 1, to: box.ports.to } },
+    ];
+    return pieces.filter(
+      (piece) => piece.addresses.start <= piece.addresses.end && piece.ports.from <= piece.ports.to,
+    );
+  });
+}

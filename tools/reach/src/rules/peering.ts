@@ -1,0 +1,41 @@
+import type { Id, Network } from '../model/network.ts';
+import { certaintyState, type Step, step } from '../model/step.ts';
+import { shownId } from '../model/words.ts';
+import type { AwsRule } from './aws-rule.ts';
+
+export const PEERING_RULE: AwsRule = {
+  says: 'A peering connection carries traffic between its two VPCs once it is accepted, with a route on both sides, and never on to a third network or to the internet.',
+  page: 'VPC peering basics',
+};
+
+/** Whether a peering connection carries traffic from one VPC to the other. */
+export function askPeering(network: Network, peering: Id, from: Id, to: Id): Step {
+  const known = network.peerings.get(peering);
+  const at = shownId(peering);
+  if (!known) {
+    return step('gateway', at, 'unknown', () => `peering connection ${at} is not in the templates`);
+  }
+  const joins = known.vpcs.includes(from) && known.vpcs.includes(to) && from !== to;
+  if (!joins) {
+    const unsettled = [...known.vpcs, from, to].some((id) => id.startsWith('?'));
+    return step('gateway', at, unsettled ? 'unknown' : 'no', () =>
+      unsettled
+        ? `one of the VPCs of ${at} is not settled`
+        : `it joins ${known.vpcs.map(shownId).join(' and ')}, and a peering connection leads no further`,
+    );
+  }
+  return step('gateway', at, certaintyState(known.accepted), () =>
+    typeof known.accepted === 'object'
+      ? known.accepted.unknown
+      : `the peering connection joins ${shownId(from)} and ${shownId(to)}`,
+  );
+}
+
+/** Whether two VPCs have a peering connection at all, or may have: what most pairs of VPCs can be told apart by. */
+export function mayBePeered(network: Network, from: Id, to: Id): boolean {
+  for (const { vpcs } of network.peerings.values()) {
+    const matches = (vpc: Id) => vpcs.includes(vpc) || vpc.startsWith('?');
+    if (vpcs.some((id) => id.startsWith('?')) || (matches(from) && matches(to))) return true;
+  }
+  return from.startsWith('?') || to.startsWith('?');
+}

@@ -1,0 +1,123 @@
+import { InputError } from '@private-lambda/command-line/input-error';
+import { isRecord } from './is-record.ts';
+import type { Stack } from './stack.ts';
+import { Undecided } from './undecided.ts';
+import { describeValue, firstUnknown, Unknown, type Value } from './value.ts';
+
+interface Export {
+  readonly stack: Stack;
+  readonly output: string;
+}
+
+/** What the given stacks export to each other ("Exports must be unique within a Region"). */
+export class Exports {
+  private byName: ReadonlyMap<string, readonly Export[]> | undefined;
+
+  /** @param stacks filled in by the caller before the first import is asked for */
+  constructor(private readonly stacks: ReadonlyMap<string, Stack>) {}
+
+  /** An import that no given stack exports is unknown: it may be a stack that was not given. */
+  valueOf(name: Value): Value {
+    const found = this.find(name);
+    if (found) return found.stack.resolve(found.stack.template.outputs[found.output]?.value);
+    const cause = firstUnknown(name);
+    const label = `import of ${describeValue(name)}`;
+    return cause
+      ? new Unknown(label, cause.why, cause.source)
+      : new Unknown(label, 'exported by none of the given stacks');
+  }
+
+  find(name: Value): Export | undefined {
+    this.byName ??= this.collect();
+    // Conditions are asked only where a name is asked for: outputs that exclude each other may share one.
+    const [found, other] = (this.byName.get(describeValue(name)) ?? []).filter(
+      ({ stack, output }) => stack.conditions.holds(stack.template.outputs[output]?.condition),
+    );
+    if (found && other) {
+      throw new InputError(
+        'REACH_EXPORT_TWICE',
+        `${other.stack.template.file}: output ${other.output} exports ${describeValue(name)}, and so does output ${found.output} of stack ${found.stack.name}`,
+      );
+    }
+    return found;
+  }
+
+  private collect(): Map<string, Export[]> {
+    const found = new Map<string, Export[]>();
+    for (const stack of this.stacks.values()) {
+      for (const [output, { exportName }] of Object.entries(stack.template.outputs)) {
+        if (exportName === undefined) continue;
+        const name = describeValue(stack.resolve(exportName));
+        found.set(name, [...(found.get(name) ?? []), { stack, output }]);
+      }
+    }
+    return found;
+  }
+}
+
+/** Stacks that import from each other in a circle cannot be deployed in any order. */
+export function refuseCircularImports(stacks: ReadonlyMap<string, Stack>, exports: Exports): void {
+  const done = new Set<string>();
+  const visit = (name: string, path: readonly string[]) => {
+    const stack = stacks.get(name);
+    if (!stack || done.has(name)) return;
+    for (const [exporter, importer] of exportersOf(stack, exports)) {
+      if (exporter === name || path.includes(exporter)) {
+        const circle = [...path.slice(path.indexOf(exporter)), name, exporter];
+        throw new InputError(
+          'REACH_IMPORTS_CIRCULAR',
+          `${stack.template.file}: ${importer} imports from stack ${exporter}, and so the stacks import from each other in a circle: ${circle.join(' -> ')}`,
+        );
+      }
+      visit(exporter, [...path, name]);
+    }
+    done.add(name);
+  };
+  for (const name of stacks.keys()) visit(name, []);
+}
+
+/** The stacks that a stack certainly imports from, each with the resource or output that does. */
+function exportersOf(stack: Stack, exports: Exports): Map<string, string> {
+  const { resources, outputs } = stack.template;
+  const places = [
+    ...Object.entries(resources).map(([id, { condition, properties }]) => ({
+      id,
+      condition,
+      imports: findImports(properties),
+    })),
+    ...Object.entries(outputs).map(([id, { condition, value }]) => ({
+      id,
+      condition,
+      imports: findImports(value),
+    })),
+  ];
+  const exporters = new Map<string, string>();
+  for (const { id, condition, imports } of places) {
+    for (const name of imports) {
+      const exporter = ifDecided(() =>
+        stack.conditions.holds(condition) ? exports.find(stack.resolve(name)) : undefined,
+      );
+      if (exporter && !exporters.has(exporter.stack.name)) exporters.set(exporter.stack.name, id);
+    }
+  }
+  return exporters;
+}
+
+/** What no answer needs is not worth a case of its own. */
+function ifDecided<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof Undecided) return undefined;
+    throw error;
+  }
+}
+
+function* findImports(raw: unknown): Generator<unknown> {
+  if (Array.isArray(raw)) {
+    for (const item of raw) yield* findImports(item);
+  } else if (isRecord(raw)) {
+    if ('Fn::ImportValue' in raw) yield raw['Fn::ImportValue'];
+    for (const item of Object.values(raw)) yield* findImports(item);
+  }
+}

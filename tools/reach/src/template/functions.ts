@@ -1,0 +1,229 @@
+import { cidrBlocks } from './cidr-blocks.ts';
+import { isRecord } from './is-record.ts';
+import type { Stack } from './stack.ts';
+import {
+  Dangling,
+  describeValue,
+  firstUnknown,
+  isList,
+  joinText,
+  NO_VALUE,
+  Reference,
+  type Resolved,
+  type TextPart,
+  textParts,
+  Unknown,
+  type Value,
+} from './value.ts';
+
+type Implementation = (stack: Stack, argument: unknown) => Resolved;
+
+/** "Intrinsic function reference". A function whose arguments are unknown gives an unknown that names the first one. */
+const FUNCTIONS: Readonly<Record<string, Implementation>> = {
+  Ref: (stack, argument) => resolveReference(stack, String(argument)),
+  Condition: (stack, argument) => stack.conditions.holds(String(argument)),
+  'Fn::And': evaluateCondition('Fn::And'),
+  'Fn::Base64': (stack, argument) => {
+    const value = stack.resolve(argument);
+    return typeof value === 'string' ? Buffer.from(value).toString('base64') : value;
+  },
+  'Fn::Cidr': resolveCidr,
+  'Fn::Equals': evaluateCondition('Fn::Equals'),
+  'Fn::FindInMap': findInMap,
+  'Fn::GetAtt': getAttribute,
+  // Which zones an account has is its own affair; their order is fixed, and so is each one's place in it.
+  'Fn::GetAZs': (stack, argument) => {
+    const region = stack.resolve(argument);
+    const name = region === '' || region === null ? stack.surroundings.region : region;
+    return [0, 1, 2, 3, 4, 5].map((index) => `${describeValue(name)}[${index}]`);
+  },
+  'Fn::If': (stack, argument) => {
+    const [condition, whenTrue, whenFalse] = asList(argument);
+    return stack.resolveOptional(
+      stack.conditions.evaluate(condition, 'of Fn::If') ? whenTrue : whenFalse,
+    );
+  },
+  'Fn::ImportValue': (stack, argument) => stack.surroundings.importValue(stack.resolve(argument)),
+  'Fn::Join': (stack, argument) => {
+    const [delimiter, list] = asList(argument);
+    return join(String(delimiter ?? ''), stack.resolve(list));
+  },
+  'Fn::Length': (stack, argument) => {
+    const list = stack.resolve(argument);
+    return isList(list) ? list.length : unsettled(stack, 'Fn::Length', list);
+  },
+  'Fn::Not': evaluateCondition('Fn::Not'),
+  'Fn::Or': evaluateCondition('Fn::Or'),
+  'Fn::Select': select,
+  'Fn::Split': split,
+  'Fn::Sub': substitute,
+  'Fn::ToJsonString': (stack, argument) => {
+    const value = stack.resolve(argument);
+    return firstUnknown(value)
+      ? unsettled(stack, 'Fn::ToJsonString', value)
+      : JSON.stringify(value);
+  },
+};
+
+/** Carries out one function; undefined when the name is none. */
+export function resolveFunction(
+  stack: Stack,
+  name: string,
+  argument: unknown,
+): Resolved | undefined {
+  const implementation = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+  if (implementation) return implementation(stack, argument);
+  return name.startsWith('Fn::') ? unsettled(stack, name, JSON.stringify(argument)) : undefined;
+}
+
+function resolveReference(stack: Stack, name: string): Resolved {
+  if (name === 'AWS::NoValue') return NO_VALUE;
+  const known = stack.pseudo.get(name) ?? stack.parameter(name);
+  if (known !== undefined) return known;
+  if (stack.has(name)) return new Reference(stack.id(name), 'Ref');
+  return new Dangling(stack.id(name), absent(stack, name));
+}
+
+function getAttribute(stack: Stack, argument: unknown): Value {
+  const [first, ...rest] =
+    typeof argument === 'string' ? argument.split('.') : asList(argument).map(String);
+  const logicalId = first ?? '';
+  const attribute = rest.join('.');
+  if (!stack.has(logicalId)) return new Dangling(stack.id(logicalId), absent(stack, logicalId));
+  // Many attributes only repeat a property (Vpc.CidrBlock, Subnet.AvailabilityZone).
+  const properties = stack.declaration(logicalId)?.properties ?? {};
+  if (Object.hasOwn(properties, attribute)) {
+    const value = stack.resolveOptional(properties[attribute]);
+    if (value !== NO_VALUE) return value;
+  }
+  return new Reference(stack.id(logicalId), attribute);
+}
+
+function absent(stack: Stack, logicalId: string): string {
+  return stack.declaration(logicalId)
+    ? 'a resource whose condition is false'
+    : 'neither a parameter nor a resource of the template';
+}
+
+function join(delimiter: string, list: Value): Value {
+  if (!isList(list)) return list;
+  const parts: TextPart[] = [];
+  for (const [index, item] of list.entries()) {
+    const itemParts = isList(item) ? textParts(join(delimiter, item)) : textParts(item);
+    if (index > 0) parts.push(delimiter);
+    if (itemParts) parts.push(...itemParts);
+  }
+  return joinText(parts);
+}
+
+/** A reference never contains a delimiter. An unknown may, so that a text with one is split nowhere. */
+function split(stack: Stack, argument: unknown): Value {
+  const [delimiter, source] = asList(argument);
+  const value = stack.resolve(source);
+  const parts = textParts(value);
+  if (!parts || typeof delimiter !== 'string' || parts.some((part) => part instanceof Unknown)) {
+    return unsettled(stack, 'Fn::Split', value);
+  }
+  const items: TextPart[][] = [[]];
+  for (const part of parts) {
+    if (typeof part !== 'string') {
+      items.at(-1)?.push(part);
+      continue;
+    }
+    const [first, ...others] = part.split(delimiter);
+    items.at(-1)?.push(first ?? '');
+    for (const other of others) items.push([other]);
+  }
+  return items.map(joinText);
+}
+
+function select(stack: Stack, argument: unknown): Resolved {
+  const [rawIndex, rawList] = asList(argument);
+  const index = stack.resolve(rawIndex);
+  const list = stack.resolve(rawList);
+  if (firstUnknown(index)) return unsettled(stack, 'Fn::Select', [index, list]);
+  if (list instanceof Unknown) {
+    return stack.unknown(`${list.name}[${describeValue(index)}]`, list.why, list.source);
+  }
+  if (!isList(list)) return unsettled(stack, 'Fn::Select', [index, list]);
+  return list[Number(index)] ?? unsettled(stack, 'Fn::Select', [index, list]);
+}
+
+function findInMap(stack: Stack, argument: unknown): Resolved {
+  const [map, first, second, options] = asList(argument);
+  const keys = [map, first, second].map((key) => stack.resolve(key));
+  if (firstUnknown(keys)) return unsettled(stack, 'Fn::FindInMap', keys);
+  let found: unknown = stack.template.mappings;
+  for (const key of keys) {
+    const name = describeValue(key);
+    found = isRecord(found) && Object.hasOwn(found, name) ? found[name] : undefined;
+  }
+  if (found !== undefined) return stack.resolveOptional(found);
+  if (isRecord(options) && 'DefaultValue' in options) {
+    return stack.resolveOptional(options['DefaultValue']);
+  }
+  return new Unknown(
+    `${stack.name}/${keys.map(describeValue).join('.')}`,
+    'an entry that the mapping does not have',
+  );
+}
+
+/** `Fn::Sub` with its variables, if any; `${!Literal}` stays as `${Literal}`. */
+function substitute(stack: Stack, argument: unknown): Value {
+  const [template, rawVariables] = Array.isArray(argument) ? argument : [argument, {}];
+  const variables = isRecord(rawVariables) ? rawVariables : {};
+  const parts: TextPart[] = [];
+  // Literal text and `${…}` alternate.
+  for (const [index, piece] of String(template)
+    .split(/\$\{([^}]*)\}/)
+    .entries()) {
+    if (index % 2 === 0) parts.push(piece);
+    else parts.push(...substituteOne(stack, piece.trim(), variables));
+  }
+  const text = joinText(parts);
+  return typeof text === 'string' ? stack.resolve(text) : text;
+}
+
+function substituteOne(
+  stack: Stack,
+  name: string,
+  variables: Record<string, unknown>,
+): readonly TextPart[] {
+  if (name.startsWith('!')) return [`\${${name.slice(1)}}`];
+  const value = Object.hasOwn(variables, name)
+    ? stack.resolve(variables[name])
+    : name.includes('.')
+      ? getAttribute(stack, name)
+      : resolveReference(stack, name);
+  if (value === NO_VALUE) return [];
+  return textParts(value) ?? [unsettled(stack, 'Fn::Sub', value)];
+}
+
+function resolveCidr(stack: Stack, argument: unknown): Value {
+  const values = asList(argument).map((item) => stack.resolve(item));
+  const [block, count, bits = 8] = values;
+  const blocks = firstUnknown(values)
+    ? undefined
+    : cidrBlocks(String(block), Number(count), Number(bits));
+  return blocks ?? unsettled(stack, 'Fn::Cidr', values);
+}
+
+function evaluateCondition(name: string): Implementation {
+  return (stack, argument) => stack.conditions.evaluate({ [name]: argument }, 'in place');
+}
+
+/**
+ * A result that only the deploy can say. Equal arguments give the same unknown, and it is blamed on the first thing
+ * among them that nobody has given.
+ */
+function unsettled(stack: Stack, name: string, argument: Value): Unknown {
+  const identity = `${stack.name}/${name}(${describeValue(argument)})`;
+  const cause = firstUnknown(argument);
+  return cause
+    ? new Unknown(identity, cause.why, cause.source)
+    : new Unknown(identity, 'not settled before a deploy');
+}
+
+function asList(argument: unknown): readonly unknown[] {
+  return Array.isArray(argument) ? argument : [argument];
+}

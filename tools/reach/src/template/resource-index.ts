@@ -1,0 +1,64 @@
+import { Resource } from './resource.ts';
+import type { Stack } from './stack.ts';
+import type { ResourceDeclaration } from './template.ts';
+
+interface Place {
+  readonly stack: Stack;
+  readonly logicalId: string;
+  readonly declaration: ResourceDeclaration;
+}
+
+/** The resources of all stacks by their type. Whether one exists is asked only where somebody asks for its type. */
+export class ResourceIndex {
+  private readonly places = new Map<string, Place[]>();
+  private readonly existing = new Map<string, Resource[]>();
+
+  constructor(stacks: ReadonlyMap<string, Stack>) {
+    for (const stack of stacks.values()) {
+      for (const [logicalId, declaration] of Object.entries(stack.template.resources)) {
+        const places = this.places.get(declaration.type);
+        const place = { stack, logicalId, declaration };
+        if (places) places.push(place);
+        else this.places.set(declaration.type, [place]);
+      }
+    }
+  }
+
+  ofType(accepts: (type: string) => boolean): Resource[] {
+    const found: Resource[] = [];
+    for (const [type, places] of this.places) {
+      if (!accepts(type)) continue;
+      let resources = this.existing.get(type);
+      if (!resources) {
+        resources = places.filter(exists).map(toResource);
+        this.existing.set(type, resources);
+      }
+      for (const resource of resources) found.push(resource);
+    }
+    return found;
+  }
+
+  withWords(words: readonly string[]): Resource[] {
+    return [...this.places.values()]
+      .flat()
+      .filter(({ declaration }) => {
+        const text = JSON.stringify(declaration.properties);
+        return words.some((word) => text.includes(word));
+      })
+      .filter(exists)
+      .map(toResource);
+  }
+}
+
+function exists({ stack, declaration }: Place): boolean {
+  return stack.conditions.holds(declaration.condition);
+}
+
+/** SAM's functions take what they do not state from the Globals section. */
+function toResource({ stack, logicalId, declaration: { type, properties } }: Place): Resource {
+  const stated =
+    type === 'AWS::Serverless::Function'
+      ? { ...stack.template.functionGlobals, ...properties }
+      : properties;
+  return new Resource(stack, logicalId, type, stated);
+}

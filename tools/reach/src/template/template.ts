@@ -1,0 +1,112 @@
+import { InputError } from '@private-lambda/command-line/input-error';
+import { isRecord } from './is-record.ts';
+import { parseTemplate } from './parse-template.ts';
+
+/** A template as it was read, checked only for its outer shape. */
+export interface Template {
+  /** Name of the stack, `AWS::StackName`. */
+  readonly stack: string;
+  readonly file: string;
+  readonly parameters: Readonly<Record<string, ParameterDeclaration>>;
+  readonly mappings: Readonly<Record<string, unknown>>;
+  readonly conditions: Readonly<Record<string, unknown>>;
+  readonly resources: Readonly<Record<string, ResourceDeclaration>>;
+  readonly outputs: Readonly<Record<string, OutputDeclaration>>;
+  /** SAM's `Globals.Function`. */
+  readonly functionGlobals: Readonly<Record<string, unknown>>;
+}
+
+export interface ParameterDeclaration {
+  readonly type: string;
+  readonly default: unknown;
+  readonly allowedValues: readonly unknown[] | undefined;
+}
+
+export interface ResourceDeclaration {
+  readonly type: string;
+  readonly condition: string | undefined;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+export interface OutputDeclaration {
+  readonly condition: string | undefined;
+  readonly value: unknown;
+  readonly exportName: unknown;
+}
+
+/**
+ * Reads one stack's template.
+ * @throws InputError `REACH_TEMPLATE_…` with the file and, where there is one, the resource
+ */
+export async function loadTemplate(stack: string, file: string): Promise<Template> {
+  const data = await parseTemplate(file);
+  if (!isRecord(data)) throw notATemplate(file, 'expected a mapping with Resources');
+  if (!isRecord(data['Resources'])) {
+    throw notATemplate(file, 'it has no Resources, or they are not a mapping');
+  }
+  const globals = section(file, data, 'Globals')['Function'];
+  return {
+    stack,
+    file,
+    parameters: mapValues(section(file, data, 'Parameters'), (declaration) => ({
+      type: String(declaration['Type'] ?? 'String'),
+      default: declaration['Default'],
+      allowedValues: Array.isArray(declaration['AllowedValues'])
+        ? declaration['AllowedValues']
+        : undefined,
+    })),
+    mappings: section(file, data, 'Mappings'),
+    conditions: section(file, data, 'Conditions'),
+    resources: readResources(file, data['Resources']),
+    outputs: mapValues(section(file, data, 'Outputs'), (declaration) => ({
+      condition: optionalString(declaration['Condition']),
+      value: declaration['Value'],
+      exportName: isRecord(declaration['Export']) ? declaration['Export']['Name'] : undefined,
+    })),
+    functionGlobals: isRecord(globals) ? globals : {},
+  };
+}
+
+function readResources(file: string, declared: Record<string, unknown>) {
+  const resources: Record<string, ResourceDeclaration> = {};
+  for (const [id, declaration] of Object.entries(declared)) {
+    // `Fn::Transform` and `Fn::ForEach` stand among the resources and are none.
+    if (id.startsWith('Fn::')) continue;
+    if (!isRecord(declaration) || typeof declaration['Type'] !== 'string') {
+      throw notATemplate(file, `resource ${id} has no Type`);
+    }
+    const properties = declaration['Properties'] ?? {};
+    if (!isRecord(properties)) {
+      throw notATemplate(file, `the Properties of resource ${id} are not a mapping`);
+    }
+    resources[id] = {
+      type: declaration['Type'],
+      condition: optionalString(declaration['Condition']),
+      properties,
+    };
+  }
+  return resources;
+}
+
+function section(file: string, data: Record<string, unknown>, name: string) {
+  const value = data[name] ?? {};
+  if (!isRecord(value)) throw notATemplate(file, `its ${name} are not a mapping`);
+  return value;
+}
+
+function mapValues<T>(
+  declared: Record<string, unknown>,
+  read: (declaration: Record<string, unknown>) => T,
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(declared).map(([key, value]) => [key, read(isRecord(value) ? value : {})]),
+  );
+}
+
+function optionalString(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function notATemplate(file: string, found: string): InputError {
+  return new InputError('REACH_TEMPLATE_SHAPE', `${file}: not a CloudFormation template: ${found}`);
+}

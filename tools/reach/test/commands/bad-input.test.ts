@@ -1,0 +1,153 @@
+import { SMALL_TEMPLATE, TemporaryFiles } from '../make-system.ts';
+import { runReach } from '../run-reach.ts';
+
+let files: TemporaryFiles;
+
+beforeAll(() => {
+  files = new TemporaryFiles();
+});
+afterAll(() => files.remove());
+
+/** Arguments of `explain`; what is not given is in order. */
+async function explainWith(changes: Record<string, string | readonly string[]>) {
+  const options: Record<string, string | readonly string[]> = {
+    stack: `small=${files.write('small.json', SMALL_TEMPLATE)}`,
+    from: 'small/Client',
+    to: 'small/Server',
+    port: '443',
+    ...changes,
+  };
+  return runReach(
+    'explain',
+    ...Object.entries(options).flatMap(([name, values]) =>
+      [values].flat().flatMap((value) => [`--${name}`, value]),
+    ),
+  );
+}
+
+const importing = (from: string, name: string) => ({
+  Resources: {
+    Group: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { VpcId: { 'Fn::ImportValue': from } },
+    },
+  },
+  Outputs: { Vpc: { Value: 'vpc-1', Export: { Name: name } } },
+});
+
+const CASES: readonly [string, () => Record<string, string | readonly string[]>, RegExp][] = [
+  ['a missing file', () => ({ stack: 'small=/nowhere.json' }), /\/nowhere\.json: no such file/],
+  ['a folder', () => ({ stack: 'small=/' }), /\/: not a file/],
+  [
+    'a file that is not JSON',
+    () => ({ stack: `small=${files.write('broken.json', '{"Resources": ')}` }),
+    /broken\.json: not JSON/,
+  ],
+  [
+    'a file that is not YAML',
+    () => ({ stack: `small=${files.write('broken.yml', 'Resources: [')}` }),
+    /broken\.yml: neither JSON nor YAML/,
+  ],
+  [
+    'a file that is no template',
+    () => ({ stack: `small=${files.write('list.yml', '- 1')}` }),
+    /list\.yml: not a CloudFormation template/,
+  ],
+  [
+    'an empty file',
+    () => ({ stack: `small=${files.write('empty.yml', '')}` }),
+    /empty\.yml: not a CloudFormation template/,
+  ],
+  [
+    'a resource without a type',
+    () => ({ stack: `small=${files.write('typeless.json', { Resources: { Vpc: {} } })}` }),
+    /typeless\.json: .*resource Vpc has no Type/,
+  ],
+  [
+    'a template over 10 MB',
+    () => ({ stack: `small=${files.write('large.json', `{"a":"${'x'.repeat(10_000_000)}"}`)}` }),
+    /large\.json: 10000008 bytes, expected a template of at most 10000000 bytes/,
+  ],
+  [
+    'a stack that is given twice',
+    () => {
+      const file = files.write('small.json', SMALL_TEMPLATE);
+      return { stack: [`small=${file}`, `small=${file}`] };
+    },
+    /stack small is given twice/,
+  ],
+  ['a stack without a file', () => ({ stack: 'small' }), /--stack small: expected NAME=FILE/],
+  [
+    'an unknown node',
+    () => ({ to: 'small/Nobody' }),
+    /--to small\/Nobody: .*small\.json has no resource Nobody/,
+  ],
+  [
+    'an unknown stack',
+    () => ({ from: 'other/Client' }),
+    /--from other\/Client: there is no stack other/,
+  ],
+  ['a node without a stack', () => ({ from: 'Client' }), /--from Client: not a node/],
+  [
+    'a node without an interface',
+    () => ({ to: 'small/Bucket' }),
+    /small\.json it is AWS::S3::Bucket, which has no network interface/,
+  ],
+  [
+    'a service as source',
+    () => ({ from: 'aws:s3' }),
+    /--from aws:s3: an AWS service opens no connections/,
+  ],
+  [
+    'a port that is no number',
+    () => ({ port: 'http' }),
+    /--port http: expected a number from 1 to 65535/,
+  ],
+  ['a port out of range', () => ({ port: '65536' }), /--port 65536/],
+  [
+    'a protocol without ports',
+    () => ({ protocol: 'icmp' }),
+    /--protocol icmp: expected tcp or udp/,
+  ],
+  ['a parameter of an unknown form', () => ({ param: 'Stage=dev' }), /expected STACK\.Name=VALUE/],
+  [
+    'a parameter of an unknown stack',
+    () => ({ param: 'other.Stage=dev' }),
+    /there is no stack other/,
+  ],
+  [
+    'a parameter that is not declared',
+    () => ({ param: 'small.Stage=dev' }),
+    /--param small\.Stage: .*small\.json has no parameter Stage/,
+  ],
+  ['a Region that is none', () => ({ region: 'Mars' }), /--region Mars: not the name of a Region/],
+  [
+    'stacks that import from each other',
+    () => ({
+      stack: [
+        `one=${files.write('one.json', importing('two-vpc', 'one-vpc'))}`,
+        `two=${files.write('two.json', importing('one-vpc', 'two-vpc'))}`,
+      ],
+    }),
+    /two\.json: Group imports from stack one, .*in a circle: one -> two -> one/,
+  ],
+  [
+    'a condition that refers to itself',
+    () => {
+      const Conditions = { A: { 'Fn::Not': [{ Condition: 'A' }] } };
+      const Resources = { Vpc: { Type: 'AWS::EC2::VPC', Condition: 'A' } };
+      return { stack: `small=${files.write('self.json', { Conditions, Resources })}` };
+    },
+    /self\.json: condition A refers to itself/,
+  ],
+];
+
+describe('bad input', () => {
+  it.each(CASES)('ends in one line and exit code 2: %s', async (_, changes, line) => {
+    const { stdout, stderr, exitCode } = await explainWith(changes());
+    expect(stderr).toMatch(line);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,82 @@
+import { SMALL_TEMPLATE, TemporaryFiles } from '../make-system.ts';
+import { runReach } from '../run-reach.ts';
+
+let files: TemporaryFiles;
+let template: string;
+
+beforeAll(() => {
+  files = new TemporaryFiles();
+  template = files.write('small.json', SMALL_TEMPLATE);
+});
+afterAll(() => files.remove());
+
+const ask = (...rest: string[]) =>
+  runReach('explain', '--stack', `small=${template}`, '--from', 'small/Client', ...rest);
+
+describe('reach explain', () => {
+  it('prints the answer of the documented form as JSON', async () => {
+    const { stdout, exitCode } = await ask('--to', 'small/Server', '--port', '443', '--json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      from: 'small/Client',
+      to: 'small/Server',
+      protocol: 'tcp',
+      port: 443,
+      verdict: 'reachable',
+      hops: [
+        {
+          at: 'small/Group',
+          step: 'source-group',
+          allowed: true,
+          because: 'a rule of small/Group allows all traffic out to 0.0.0.0/0',
+          rule: 'small/Group',
+        },
+        {
+          at: 'small/Vpc',
+          step: 'route',
+          allowed: true,
+          because: 'both ends are in small/Subnet',
+        },
+        {
+          at: 'small/Group',
+          step: 'destination-group',
+          allowed: true,
+          because: 'a rule of small/Group allows all traffic in from 10.0.0.0/16',
+          rule: 'small/Group',
+        },
+      ],
+    });
+  });
+
+  it('names what blocks, and succeeds', async () => {
+    const { stdout, exitCode } = await ask('--to', 'internet', '--port', '443', '--json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'blocked', blockedBy: 'small/Vpc' });
+  });
+
+  it('prints one line a hop, with the file, for a person', async () => {
+    const { stdout } = await ask('--to', 'small/Server', '--port', '443');
+    expect(stdout.split('\n')).toEqual([
+      'small/Client -> small/Server tcp 443: reachable',
+      expect.stringContaining(
+        `small/Group: a rule of small/Group allows all traffic out to 0.0.0.0/0 (${template})`,
+      ),
+      expect.stringContaining('both ends are in small/Subnet'),
+      expect.stringContaining('allows all traffic in from 10.0.0.0/16'),
+      '',
+    ]);
+  });
+
+  it('asks about UDP on request', async () => {
+    const { stdout } = await ask(
+      '--to',
+      'small/Server',
+      '--port',
+      '53',
+      '--protocol',
+      'udp',
+      '--json',
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ protocol: 'udp', port: 53, verdict: 'reachable' });
+  });
+});

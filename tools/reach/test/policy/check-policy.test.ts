@@ -1,0 +1,227 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is the syntax of a policy's patterns
+import { stringify } from 'yaml';
+import { SMALL_TEMPLATE, TemporaryFiles } from '../make-system.ts';
+import { runReach } from '../run-reach.ts';
+
+let files: TemporaryFiles;
+
+beforeAll(() => {
+  files = new TemporaryFiles();
+});
+afterAll(() => files.remove());
+
+const STACKS = { small: 'small-${stage}' };
+const holds = {
+  id: 'client-reaches-server',
+  says: 'The client reaches the server.',
+  reachable: { from: 'small/Client', to: 'small/Server', ports: 443 },
+};
+const violated = {
+  id: 'client-is-kept-out',
+  says: 'The client does not reach the server.',
+  blocked: { from: 'small/Client', to: 'small/Server', ports: [443, 80] },
+};
+
+async function check(claims: readonly unknown[], ...rest: string[]) {
+  const policy = files.write('policy.yml', stringify({ version: 1, stacks: STACKS, claims }));
+  const template = files.write('small.json', SMALL_TEMPLATE);
+  return runReach('check', '--policy', policy, '--stack', `small-dev=${template}`, ...rest);
+}
+
+async function outcomeOf(claim: object) {
+  const { stdout } = await check([{ id: 'claim', says: 'x', ...claim }], '--json');
+  const [result] = JSON.parse(stdout).claims;
+  return result.outcome;
+}
+
+describe('reach check', () => {
+  it('succeeds when every claim holds', async () => {
+    const { stdout, exitCode } = await check([holds]);
+    expect(stdout).toContain('satisfied client-reaches-server');
+    expect(stdout).toContain('1 satisfied, 0 violated, 0 undecided');
+    expect(exitCode).toBe(0);
+  });
+
+  it('prints the way that violates a claim, and what would close it', async () => {
+    const { stdout, exitCode } = await check([holds, violated]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('violated  client-is-kept-out: The client does not reach the server.');
+    expect(stdout).toContain('small-dev/Client reaches small-dev/Server on tcp 443');
+    expect(stdout).toMatch(
+      /small-dev\/Group: .*allows all traffic in from 10\.0\.0\.0\/16 \(.*small\.json\)/,
+    );
+    expect(stdout).toMatch(/would close it: remove or narrow small-dev\/Group \(.*small\.json\)/);
+  });
+
+  it('lists what cannot be decided apart, and does not succeed', async () => {
+    const template = structuredClone(SMALL_TEMPLATE);
+    Object.assign(template.Resources.Group.Properties, {
+      SecurityGroupIngress: [
+        { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: { Ref: 'Office' } },
+      ],
+    });
+    const file = files.write('open.json', {
+      Parameters: { Office: { Type: 'String' } },
+      ...template,
+    });
+    const policy = files.write(
+      'open.yml',
+      stringify({ version: 1, stacks: STACKS, claims: [holds] }),
+    );
+    const run = await runReach('check', '--policy', policy, '--stack', `small-dev=${file}`);
+    expect(run.stdout).toContain('undecided  client-reaches-server');
+    expect(run.stdout).toContain('small-dev/Office is a parameter without a value');
+    expect(run.stdout).toContain('0 satisfied, 0 violated, 1 undecided');
+    expect(run.exitCode).toBe(1);
+    const given = await runReach(
+      'check',
+      '--policy',
+      policy,
+      '--stack',
+      `small-dev=${file}`,
+      '--param',
+      'small-dev.Office=10.0.0.0/8',
+    );
+    expect(given.exitCode).toBe(0);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'only, of the group that is admitted',
+      {
+        only: {
+          from: { wearing: 'small/Group', in: 'small/Subnet' },
+          to: 'small/Server',
+          ports: 'any',
+        },
+      },
+      'violated',
+    ],
+    [
+      'reachable, of a wearer',
+      {
+        reachable: {
+          from: { wearing: 'small/Group', in: 'small/Subnet' },
+          to: 'small/Server',
+          ports: 1,
+        },
+      },
+      'satisfied',
+    ],
+    [
+      'blocked, of who wears no group of these',
+      {
+        blocked: {
+          from: { wearingAllBut: 'small/Group', in: 'small/Subnet' },
+          to: 'small/Server',
+          ports: 'any',
+        },
+      },
+      'satisfied',
+    ],
+    [
+      'blocked, of a server that is open to all',
+      {
+        blocked: {
+          from: 'small/Client',
+          to: { openServerIn: 'small/Subnet' },
+          ports: { allBut: [1] },
+        },
+      },
+      'satisfied',
+    ],
+    [
+      'blocked, of a server that wears the group',
+      {
+        blocked: {
+          from: 'small/Client',
+          to: { wearing: 'small/Group', in: 'small/Subnet' },
+          ports: 80,
+        },
+      },
+      'violated',
+    ],
+    [
+      'way, without a way',
+      { way: { from: 'small/Client', to: 'internet', ports: 443, through: 'nat-gateway' } },
+      'violated',
+    ],
+    ['no public address', { noPublicAddress: 'small/Server' }, 'satisfied'],
+    [
+      'doors, of a function without any',
+      { doors: { of: 'small/Client', exactly: [] } },
+      'satisfied',
+    ],
+    [
+      'doors, of a door that is not there',
+      { doors: { of: 'small/Client', exactly: ['url small/Url'] } },
+      'violated',
+    ],
+    [
+      'a resource that is not there',
+      { reachable: { from: 'small/Nobody', to: 'small/Server', ports: 1 } },
+      'violated',
+    ],
+    ['another stage', { where: { stage: 'prod' }, noPublicAddress: 'small/Nobody' }, 'absent'],
+    ['this stage', { where: { stage: 'dev' }, noPublicAddress: 'small/Nobody' }, 'violated'],
+  ])('decides %s', async (_, claim, outcome) => {
+    expect(await outcomeOf(claim)).toBe(outcome);
+  });
+
+  it('writes SARIF that names the claim, the file and the resource', async () => {
+    const { stdout } = await check([violated], '--format', 'sarif');
+    const [run] = JSON.parse(stdout).runs;
+    expect(run.tool.driver.rules).toEqual([
+      { id: 'client-is-kept-out', shortDescription: { text: violated.says } },
+    ]);
+    expect(run.results[0]).toMatchObject({
+      ruleId: 'client-is-kept-out',
+      level: 'error',
+      locations: [
+        {
+          physicalLocation: { artifactLocation: { uri: expect.stringMatching(/small\.json$/) } },
+          logicalLocations: [{ fullyQualifiedName: 'small-dev/Group' }],
+        },
+      ],
+    });
+  });
+
+  it('writes Markdown with a row for each claim', async () => {
+    const { stdout } = await check([holds, violated], '--format', 'markdown');
+    expect(stdout).toContain(
+      '| satisfied | `client-reaches-server` | The client reaches the server. |',
+    );
+    expect(stdout).toContain('### client-is-kept-out');
+  });
+
+  it.each<[string, readonly unknown[], RegExp]>([
+    ['no claim', [], /claims: /],
+    ['two kinds in one claim', [{ ...holds, ...violated }], /expected exactly one of/],
+    ['two claims with one id', [holds, holds], /ids that differ/],
+    ['a key that it does not know', [{ ...holds, unless: 'x' }], /claims\.0\.unless/],
+  ])('refuses a policy with %s in one line', async (_, claims, line) => {
+    const { stderr, exitCode } = await check(claims);
+    expect(stderr).toMatch(line);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(exitCode).toBe(2);
+  });
+
+  it('refuses stacks that the policy is not about', async () => {
+    const policy = files.write(
+      'policy.yml',
+      stringify({ version: 1, stacks: STACKS, claims: [holds] }),
+    );
+    const template = files.write('small.json', SMALL_TEMPLATE);
+    const { stderr, exitCode } = await runReach(
+      'check',
+      '--policy',
+      policy,
+      '--stack',
+      `large=${template}`,
+    );
+    expect(stderr).toMatch(
+      /stack small is small-\$\{stage\}, and none of the given stacks is \(large\)/,
+    );
+    expect(exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Answer } from '../src/analysis/answer.ts';
+import { type Change, changed, explain, loadStacks } from './change-system.ts';
+
+/** What a topology's questions.yml says. */
+interface Topology {
+  readonly shows: string;
+  readonly stacks: readonly string[];
+  readonly questions: readonly Expectation[];
+}
+
+interface Expected {
+  readonly verdict?: Answer['verdict'];
+  readonly blockedBy?: string;
+  /** `<step> <at>` in order; neighbours that are alike stand once. */
+  readonly hops?: readonly string[];
+}
+
+interface Expectation extends Expected {
+  /** `<from> -> <to> <protocol> <port>` */
+  readonly ask: string;
+  /** One change each, and what the answer is then: blocked, unless a verdict is named. */
+  readonly twins?: readonly (Expected & Change)[];
+}
+
+const folder = join(__dirname, 'topologies');
+
+for (const name of readdirSync(folder)) {
+  const topology: Topology = parse(readFileSync(join(folder, name, 'questions.yml'), 'utf8'));
+
+  describe(`Topology ${name}: ${topology.shows}`, () => {
+    const system = () =>
+      loadStacks(topology.stacks.map((stack) => [stack, join(folder, name, `${stack}.yml`)]));
+
+    for (const { ask, twins = [], ...expected } of topology.questions) {
+      test(`${ask} is ${expected.verdict}`, async () => {
+        expectAnswer(explain(await system(), ask), expected);
+      });
+
+      for (const { verdict = 'blocked', blockedBy, ...change } of twins) {
+        test(`${ask} is ${verdict} ${describeChange(change)}`, async () => {
+          const answer = explain(changed(await system(), change), ask);
+          expectAnswer(answer, { verdict, ...(blockedBy === undefined ? {} : { blockedBy }) });
+        });
+      }
+    }
+  });
+}
+
+function expectAnswer(answer: Answer, { verdict, blockedBy, hops }: Expected) {
+  expect({ verdict: answer.verdict, blockedBy: answer.blockedBy, hops: answer.hops }).toMatchObject(
+    {
+      verdict,
+      ...(blockedBy === undefined ? {} : { blockedBy }),
+    },
+  );
+  expect(answer.hops.length).toBeGreaterThan(0);
+  expect(answer.hops.every(({ because }) => because.length > 0)).toBe(true);
+  expect('blockedBy' in answer && answer.verdict !== 'blocked').toBe(false);
+  if (!hops) return;
+  const asked = answer.hops.map(({ step, at }) => `${step} ${at}`);
+  expect(asked.filter((hop, index) => hop !== asked[index - 1])).toEqual(hops);
+}
+
+function describeChange({ remove, set, unset }: Change): string {
+  if (remove !== undefined) return `without ${remove}`;
+  return set === undefined ? `without ${unset}` : `with ${set}`;
+}

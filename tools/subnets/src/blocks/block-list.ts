@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { InputError } from '@private-lambda/command-line/input-error';
+import { type Block, parseBlock } from './block.ts';
+
+/**
+ * Reads the values of a repeatable option: one block, a comma list, or `@file` with any number of blocks, parted by
+ * white space or commas, and `#` comments. An empty file holds no blocks; an empty value or list item is refused,
+ * because it is mostly a shell variable that was never set.
+ * @throws {InputError} SUBNETS_BLOCK_INVALID, SUBNETS_FILE_UNREADABLE
+ */
+export function readBlockList(values: readonly string[], option: string): Block[] {
+  return values.flatMap((value) =>
+    value.startsWith('@')
+      ? readBlockFile(value.slice(1), option)
+      : value.split(',').map((item) => parseBlock(item.trim(), option)),
+  );
+}
+
+function readBlockFile(file: string, option: string): Block[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new InputError('SUBNETS_FILE_UNREADABLE', `${option}: cannot read "${file}": ${reason}`, {
+      cause,
+    });
+  }
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  return lines.flatMap((line, index) =>
+    line
+      .replace(/#.*/, '')
+      .split(/[\s,]+/)
+      .filter((item) => item !== '')
+      .map((item) => parseBlock(item, `${file}:${index + 1}`)),
+  );
+}
