@@ -16,11 +16,12 @@ const REGION = 'us-east-1';
 const FOLDER_PREFIX = 'private-lambda-rehearsal-';
 const ENDING_MS = 500;
 
-/** Where scenes are played: one temporary folder, and as many deploys at a time as there are cores. */
+/** Where scenes are played: one temporary folder, and about as many deploys at a time as there are cores. */
 export class Theatre {
   readonly #python: string;
   readonly #directory: string;
-  readonly #slots = new Slots(Math.max(2, availableParallelism()));
+  // One more than there are cores: a deploy also waits for CloudFormation.
+  readonly #slots = new Slots(availableParallelism() + 1);
   readonly #abort = new AbortController();
   readonly #emulators: Emulator[] = [];
 

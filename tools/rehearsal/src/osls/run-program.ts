@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { devNull } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 
@@ -17,6 +18,9 @@ export interface ProgramRun extends Program {
 }
 
 const hook = join(repositoryRoot, 'tools', 'rehearsal', 'hooks', 'end-with-parent.cjs');
+
+/** Settings of another account, or of a way to it. */
+const FOREIGN = /^(AWS|SLS)_|^(https?|all)_proxy$/i;
 
 /** More than a compose deploy ever says. */
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
@@ -41,9 +45,13 @@ export function runProgram({ script, args, directory, environment, signal }: Pro
 }
 
 function cleanEnvironment(): Record<string, string | undefined> {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|SLS)_/.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
   return {
     ...Object.fromEntries(inherited),
+    // Nor of the user's files: one of them could say that endpoints are to be ignored.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
     // As npm does: compose starts osls by its name.
     PATH: [join(repositoryRoot, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
     NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --require ${JSON.stringify(hook)}`,

@@ -24,7 +24,18 @@ export class Slots {
   /** Settles when nothing is at work; nothing may be started meanwhile. @returns whether something was */
   async untilIdle(): Promise<boolean> {
     const wasBusy = this.#free < this.#count;
-    await Promise.all(Array.from({ length: this.#count }, () => this.use(async () => {})));
+    const releases: (() => void)[] = [];
+    // Whoever holds every slot is alone.
+    await new Promise<void>((resolve) => {
+      for (let slot = 0; slot < this.#count; slot++) {
+        void this.use(() => {
+          const released = new Promise<void>((release) => releases.push(release));
+          if (releases.length === this.#count) resolve();
+          return released;
+        });
+      }
+    });
+    for (const release of releases) release();
     return wasBusy;
   }
 }
