@@ -6,7 +6,7 @@ import type { LambdaHandler } from './lambda-handler.ts';
 
 /** The front end for a function behind an Application Load Balancer. */
 export function createAlbHandler(application: Application): LambdaHandler<AlbAnswer> {
-  return async function handleAlbEvent(event, context) {
+  return function handleAlbEvent(event, context) {
     const invocation = readInvocation(context);
     const multiValue = isMultiValue(event);
     if (!isAlbEvent(event)) {
