@@ -14,7 +14,7 @@ program
   .description('plays every act of docs/rehearsal.md on a local AWS')
   .option(
     '--only <act>',
-    'one act alone: deploy, call, compare, redeploy, one-by-one, rollback, remove, variants',
+    'one act alone: deploy, call, compare, redeploy, one-by-one, rollback, remove, variants, growth',
   )
   .option('--keep', 'leave the system up until Ctrl-C, and say where it answers')
   .action(async (options: { only?: string; keep?: boolean }) => {

@@ -1,0 +1,36 @@
+import { BrokenClaimError } from '../claims/broken-claim-error.ts';
+import { services } from '../scene.ts';
+import type { DeployedSystem } from '../system/deployed-system.ts';
+import type { Act } from './act.ts';
+
+export const growth: Act = {
+  name: 'growth',
+  title: 'a running system grows from two AZs to three',
+  needs: 'the deployed system',
+  async run(scene) {
+    const before = await scene.system();
+    scene.changeStage({ azs: 'ABC', natMode: 'per-az' });
+    await scene.deploy(...services);
+    const claims = await scene.proveSystem();
+    keepsEverything(before, await scene.system());
+    return `no subnet replaced, no export changed; ${claims} claims hold with three AZs and a NAT in each`;
+  },
+};
+
+/** @throws BrokenClaimError when a subnet was replaced or the value of an export changed */
+function keepsEverything(before: DeployedSystem, after: DeployedSystem): void {
+  const stacks = ['network', 'protectedApi', 'publicCaller'] as const;
+  for (const stack of stacks) {
+    for (const [key, value] of before[stack].outputs) {
+      const now = after[stack].outputs.get(key);
+      if (now === value) continue;
+      const name = after[stack].exports.get(key) ?? before[stack].exports.get(key);
+      throw new BrokenClaimError(`export ${name} changed from ${value} to ${now ?? 'nothing'}`);
+    }
+  }
+  for (const [id, physical] of before.network.resources) {
+    if (/^(Public|Private)Subnet[A-D]$/.test(id) && after.network.resources.get(id) !== physical) {
+      throw new BrokenClaimError(`${before.network.name}: ${id} was replaced`);
+    }
+  }
+}
