@@ -1,3 +1,4 @@
+import { requireConfiguration } from '../config/require-configuration.ts';
 import type { Log } from '../logging/log.ts';
 import { readClientSettings } from './client-settings.ts';
 import { ConnectionPool, type ConnectionPoolOptions } from './connection-pool.ts';
@@ -8,11 +9,6 @@ import { PricingClient } from './pricing-client.ts';
  * @throws ConfigError after one log line: the process must not start half configured
  */
 export function createPricingClient(log: Log, options?: ConnectionPoolOptions): PricingClient {
-  try {
-    const { origin, ...limits } = readClientSettings();
-    return new PricingClient(new ConnectionPool(origin, options), limits);
-  } catch (error) {
-    log.error('not configured', { reason: error instanceof Error ? error.message : 'unknown' });
-    throw error;
-  }
+  const { origin, ...limits } = requireConfiguration(log, readClientSettings);
+  return new PricingClient(new ConnectionPool(origin, options), limits);
 }
