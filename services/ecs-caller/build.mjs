@@ -1,9 +1,10 @@
 /**
  * Bundles the server into one file, `dist/server.mjs`, with the options of every function (config/esbuild.yml): what
- * the image holds, what `npm run start:ecs` runs and what the tests talk to. Run as a program it builds and says where.
+ * the image holds, what `npm run start:ecs` runs and what the tests talk to.
+ *   node services/ecs-caller/build.mjs [file]
  */
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
@@ -29,6 +30,6 @@ export async function buildServer(outfile = serverFile) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await buildServer();
-  console.log(relative(process.cwd(), serverFile));
+  const outfile = resolve(process.argv[2] ?? serverFile);
+  void buildServer(outfile).then(() => console.log(relative(process.cwd(), outfile)));
 }
