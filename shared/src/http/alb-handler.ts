@@ -10,8 +10,10 @@ export function createAlbHandler(application: Application): LambdaHandler<AlbAns
     const invocation = readInvocation(context);
     const multiValue = isMultiValue(event);
     if (!isAlbEvent(event)) {
-      return application.refuse(invocation, (response) =>
-        toAlbAnswer(response, methodOf(event) ?? '', multiValue),
+      return Promise.resolve(
+        application.refuse(invocation, (response) =>
+          toAlbAnswer(response, methodOf(event) ?? '', multiValue),
+        ),
       );
     }
     const request = new AlbRequest(event);

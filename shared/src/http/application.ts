@@ -70,14 +70,19 @@ export class Application {
     return outcome.answer;
   }
 
-  /** Answers an event in which no request can be found. */
-  async refuse<Answer>(invocation: Invocation, serialise: Serialise<Answer>): Promise<Answer> {
+  /** Answers what is no request: an event in which none can be found, bytes that are no HTTP. */
+  refuse<Answer>(
+    invocation: Invocation,
+    serialise: Serialise<Answer>,
+    { status, code, message }: HttpError = eventUnreadable(),
+  ): Answer {
     this.#log?.warn('not a request', {
       requestId: invocation.fallbackRequestId,
       traceId: invocation.fallbackTraceId,
-      status: 400,
+      status,
+      code,
     });
-    return serialise(problemResponse(400, 'HTTP_EVENT_UNREADABLE', 'The event is not a request.'));
+    return serialise(problemResponse(status, code, message));
   }
 }
 
@@ -128,6 +133,10 @@ function answerThrown<Answer>(thrown: unknown, serialise: Serialise<Answer>): Ou
     status: 500,
     logFields: { code, error: describeError(thrown) },
   };
+}
+
+function eventUnreadable(): HttpError {
+  return new HttpError(400, 'HTTP_EVENT_UNREADABLE', 'The event is not a request.');
 }
 
 function tooManyHeaders(): HttpError {

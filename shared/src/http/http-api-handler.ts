@@ -9,8 +9,10 @@ export function createHttpApiHandler(application: Application): LambdaHandler<Ht
   return function handleHttpApiEvent(event, context) {
     const invocation = readInvocation(context);
     if (!isHttpApiEvent(event)) {
-      return application.refuse(invocation, (response) =>
-        toHttpApiAnswer(response, methodOf(event) ?? ''),
+      return Promise.resolve(
+        application.refuse(invocation, (response) =>
+          toHttpApiAnswer(response, methodOf(event) ?? ''),
+        ),
       );
     }
     const request = new HttpApiRequest(event);
