@@ -1,6 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import type { Stage } from '../../../config/stage.js';
-import { serviceNamed } from './run-serverless.ts';
+import { serviceNamed } from './service-named.ts';
 import { readServiceOrder } from './service-order.ts';
 
 /** Services that serverless-compose.yml does not list: they come only when they are asked for. */
