@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { findPython } from './find-python.ts';
@@ -35,18 +35,15 @@ export async function ensurePythonVenv(options: PythonVenvOptions): Promise<stri
   const systemPython = await findPython();
   progress(`installing ${what} with ${systemPython} (once)`);
   await mkdir(directory, { recursive: true });
-  const draft = join(directory, `${name}-${process.pid}`);
+  const draft = await mkdtemp(join(directory, `${name}-`));
   try {
     await install(systemPython, ['-m', 'venv', draft]);
     await install(join(draft, 'bin', 'python'), [
       ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'],
       ...['--requirement', requirementsFile],
     ]);
-    await removeOthers(directory, [name, `${name}-${process.pid}`]);
-    if (!existsSync(python)) {
-      await rm(place, { recursive: true, force: true });
-      await rename(draft, place);
-    }
+    await removeOthers(directory, name);
+    await moveIntoPlace(draft, place, python);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
@@ -54,10 +51,21 @@ export async function ensurePythonVenv(options: PythonVenvOptions): Promise<stri
 }
 
 /** Environments of older requirements. Drafts stay: somebody may be at work on them. */
-async function removeOthers(directory: string, kept: readonly string[]): Promise<void> {
-  const others = (await readdir(directory)).filter((entry) => /^[0-9a-f]{12}$/.test(entry));
-  for (const entry of others.filter((other) => !kept.includes(other))) {
+async function removeOthers(directory: string, kept: string): Promise<void> {
+  for (const entry of await readdir(directory)) {
+    if (entry === kept || !/^[0-9a-f]{12}$/.test(entry)) continue;
     await rm(join(directory, entry), { recursive: true, force: true });
+  }
+}
+
+/** Unless somebody else was quicker, with the same thing. */
+async function moveIntoPlace(draft: string, place: string, python: string): Promise<void> {
+  if (existsSync(python)) return;
+  await rm(place, { recursive: true, force: true });
+  try {
+    await rename(draft, place);
+  } catch (error) {
+    if (!existsSync(python)) throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { runProgram } from './run-program.ts';
 
-/** The oldest minor version of Python 3 that the tools run on. */
+/** The oldest minor version of Python 3 that the tools take: checkov's own demand. */
 const OLDEST_MINOR = 10;
 
 const candidates = [
@@ -10,7 +10,7 @@ const candidates = [
   'python',
 ];
 
-/** Prints `3.11`, then `venv` when an environment can be made: Debian ships ensurepip in a package of its own. */
+/** `3.11`, and `venv` when an environment can be made: Debian ships ensurepip in a package of its own. */
 const probe = `
 import sys
 print("%d.%d" % sys.version_info[:2])
@@ -22,13 +22,14 @@ except ImportError:
 `;
 
 /**
- * The first Python on the path that is new enough and can make a virtual environment.
+ * Name of the first Python on the path that is new enough and can make a virtual environment.
+ * @param env with the `PATH` to search
  * @throws {InputError} PYTHON_MISSING, PYTHON_TOO_OLD, PYTHON_WITHOUT_VENV
  */
-export async function findPython(): Promise<string> {
+export async function findPython(env = process.env): Promise<string> {
   const found: { name: string; version: string; newEnough: boolean }[] = [];
   for (const name of candidates) {
-    const { stdout, failed } = await runProgram(name, ['-c', probe]);
+    const { stdout, failed } = await runProgram(name, ['-c', probe], env);
     if (failed) continue;
     const [version = '', venv] = stdout.trim().split('\n');
     const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -40,9 +41,13 @@ export async function findPython(): Promise<string> {
 }
 
 function noPython(found: readonly { name: string; version: string; newEnough: boolean }[]) {
-  const expected = `expected Python >= 3.${OLDEST_MINOR}`;
   const [first] = found;
-  if (!first) return new InputError('PYTHON_MISSING', `no python3 found; ${expected}`);
+  if (!first) {
+    return new InputError(
+      'PYTHON_MISSING',
+      `no python3 found; expected Python >= 3.${OLDEST_MINOR}`,
+    );
+  }
   const withoutVenv = found.find(({ newEnough }) => newEnough);
   if (withoutVenv) {
     return new InputError(
@@ -50,5 +55,8 @@ function noPython(found: readonly { name: string; version: string; newEnough: bo
       `${withoutVenv.name} ${withoutVenv.version} cannot make a virtual environment; expected its venv module (Debian: apt-get install python3-venv)`,
     );
   }
-  return new InputError('PYTHON_TOO_OLD', `${first.name} is ${first.version}; ${expected}`);
+  return new InputError(
+    'PYTHON_TOO_OLD',
+    `${first.name} is ${first.version}; expected Python >= 3.${OLDEST_MINOR}`,
+  );
 }

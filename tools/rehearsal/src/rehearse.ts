@@ -47,7 +47,10 @@ export async function rehearse({ keep = false, only }: RehearseOptions): Promise
     return 0;
   } catch (error) {
     if (!(error instanceof FailedActError)) throw error;
-    reporter.failure(error.act, error.message);
+    reporter.failure(error.act, error.message.replaceAll(/\s*\n\s*/g, ' '));
+    // Not a claim that was made: a defect of the rehearsal, or of the emulator.
+    if (!(error.cause instanceof BrokenClaimError) && process.env['DEBUG'])
+      console.error(error.cause);
     return 1;
   } finally {
     reporter.close();
@@ -69,8 +72,8 @@ function choose(only: string | undefined): readonly (readonly Act[])[] {
 class FailedActError extends Error {
   readonly act: string;
 
-  constructor(act: string, cause: BrokenClaimError) {
-    super(cause.message, { cause });
+  constructor(act: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.name = 'FailedActError';
     this.act = act;
   }
@@ -104,7 +107,7 @@ async function play(name: string, reporter: Reporter, run: () => Promise<string>
   try {
     await reporter.during(name, run);
   } catch (error) {
-    throw error instanceof BrokenClaimError ? new FailedActError(name, error) : error;
+    throw new FailedActError(name, error);
   }
 }
 

@@ -28,10 +28,22 @@ export async function smoke(stage: string): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof StageError) throw new InputError(error.code, error.message);
-    if (!(error instanceof BrokenClaimError)) throw error;
-    reporter.failure('broken', error.message);
-    return 1;
+    if (error instanceof BrokenClaimError || isAboutAResource(error)) {
+      reporter.failure('broken', error.message);
+      return 1;
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(
+      'SMOKE_AWS_UNREADABLE',
+      `AWS cannot be read (${reason}); expected credentials and Region as for the AWS CLI, such as AWS_PROFILE and AWS_REGION`,
+      { cause: error },
+    );
   } finally {
     reporter.close();
   }
+}
+
+/** AWS's errors for a resource that a stack lists and that is not there any more. */
+function isAboutAResource(error: unknown): error is Error {
+  return error instanceof Error && /NotFound/.test(error.name);
 }

@@ -12,17 +12,14 @@ export interface LintResult {
 
 /**
  * Both checkers over all templates, side by side.
- * @param binaries folder with their programs
+ * @param python one that has both
  */
 export async function lintTemplates(
-  binaries: string,
+  python: string,
   templates: readonly PackagedTemplate[],
   exceptions: readonly Exception[],
 ): Promise<LintResult> {
-  const found = await Promise.all([
-    runCfnLint(binaries, templates),
-    runCheckov(binaries, templates),
-  ]);
+  const found = await Promise.all([runCfnLint(python, templates), runCheckov(python, templates)]);
   return judge(found.flat(), exceptions);
 }
 

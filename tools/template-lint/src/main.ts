@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { packageTemplates } from '@private-lambda/packaging/package-templates';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
 import { Command } from 'commander';
 import { readExceptions } from './exceptions.ts';
 import { lintTemplates } from './lint-templates.ts';
-import { prepareCheckers } from './prepare-checkers.ts';
 
 /** The stages that are deployed. */
 const STAGES = ['dev', 'prod'];
@@ -14,16 +14,17 @@ const toolDirectory = join(repositoryRoot, 'tools', 'template-lint');
 
 async function run() {
   const exceptions = readExceptions(join(toolDirectory, 'exceptions.yml'));
-  const binaries = await prepareCheckers({
+  const python = await ensurePythonVenv({
     requirementsFile: join(toolDirectory, 'requirements.txt'),
     directory: join(toolDirectory, '.venv'),
+    what: 'cfn-lint and checkov',
     progress,
   });
   progress(`packaging every service on ${STAGES.join(' and ')}`);
   const outputDirectory = join(repositoryRoot, '.serverless', 'template-lint');
   const templates = await packageTemplates({ stages: STAGES, outputDirectory });
   progress(`checking ${templates.length} templates with cfn-lint and checkov`);
-  const { findings, problems } = await lintTemplates(binaries, templates, exceptions);
+  const { findings, problems } = await lintTemplates(python, templates, exceptions);
   for (const line of problems) console.log(line);
   if (problems.length > 0) process.exitCode = 1;
   else

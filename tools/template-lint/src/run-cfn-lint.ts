@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
+import { runProgram } from '@private-lambda/python-venv/run-program';
 import * as v from 'valibot';
 import type { Finding } from './finding.ts';
-import { runProgram } from './run-program.ts';
 
 /** The Region that the templates are packaged for; cfn-lint's rules know what a Region offers. */
 const REGION = 'us-east-1';
@@ -18,14 +17,15 @@ const outputSchema = v.array(
 
 /**
  * Errors and warnings of cfn-lint over all templates.
- * @param binaries folder with the `cfn-lint` program
+ * @param python one that has cfn-lint
  * @throws {Error} when cfn-lint gives no list of findings
  */
 export async function runCfnLint(
-  binaries: string,
+  python: string,
   templates: readonly PackagedTemplate[],
 ): Promise<Finding[]> {
-  const { stdout, stderr } = await runProgram(join(binaries, 'cfn-lint'), [
+  const { stdout, stderr } = await runProgram(python, [
+    ...['-m', 'cfnlint'],
     ...['--format', 'json', '--regions', REGION, '--'],
     ...templates.map(({ templateFile }) => templateFile),
   ]);

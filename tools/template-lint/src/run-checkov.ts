@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
+import { runProgram } from '@private-lambda/python-venv/run-program';
 import * as v from 'valibot';
 import type { Finding } from './finding.ts';
-import { runProgram } from './run-program.ts';
 
 const outputSchema = v.object({
   results: v.object({
@@ -20,14 +19,15 @@ const outputSchema = v.object({
 
 /**
  * Failed checks of checkov over all templates. It asks no server.
- * @param binaries folder with the `checkov` program
+ * @param python one that has checkov
  * @throws {Error} when checkov gives no findings to read, or has read no resource
  */
 export async function runCheckov(
-  binaries: string,
+  python: string,
   templates: readonly PackagedTemplate[],
 ): Promise<Finding[]> {
-  const { stdout, stderr } = await runProgram(join(binaries, 'checkov'), [
+  const { stdout, stderr } = await runProgram(python, [
+    ...['-m', 'checkov.main'],
     ...['--framework', 'cloudformation', '--output', 'json', '--compact', '--skip-download'],
     ...templates.flatMap(({ templateFile }) => ['--file', templateFile]),
   ]);
