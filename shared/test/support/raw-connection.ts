@@ -66,7 +66,9 @@ export class RawConnection {
       const headers: Record<string, string> = Object.create(null);
       for (const line of lines) {
         const colon = line.indexOf(':');
-        headers[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).trim();
+        headers[line.slice(0, colon).toLowerCase()] = line
+          .slice(colon + 1)
+          .replace(/^[ \t]+|[ \t]+$/g, '');
       }
       const length = method === 'HEAD' ? 0 : Number(headers['content-length'] ?? 0);
       const whole = end + 4 + length;
