@@ -31,8 +31,9 @@ export class RawConnection {
     });
   }
 
-  static async open(port: number): Promise<RawConnection> {
-    const socket = connect({ port, host: '127.0.0.1' });
+  /** @param allowHalfOpen stays when the server says that it has nothing more to say */
+  static async open(port: number, allowHalfOpen = false): Promise<RawConnection> {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen });
     const connection = new RawConnection(socket);
     await once(socket, 'connect');
     return connection;
