@@ -86,14 +86,10 @@ describe('The server', () => {
 
   it('keeps nothing of a body above the limit, however much of it comes', async () => {
     const before = server.memory();
-    const chunk = `100000\r\n${'x'.repeat(1_048_576)}\r\n`;
-    const connections = await Promise.all(
-      Array.from({ length: 20 }, () =>
-        send(
-          `POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(20)}`,
-        ),
-      ),
-    );
+    const head =
+      'POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const bytes = Buffer.from(head + `100000\r\n${'x'.repeat(1_048_576)}\r\n`.repeat(20));
+    const connections = await Promise.all(Array.from({ length: 20 }, () => send(bytes)));
     await Promise.all(connections.map(({ closed }) => closed));
 
     // 400 MB were sent.
@@ -211,6 +207,18 @@ describe('The server', () => {
 
     expect(await stillServes()).toBe(200);
     await server.until(() => server.descriptors() <= descriptors + 12);
+  });
+
+  it('does not wait for a refused client to close', async () => {
+    const descriptors = server.descriptors();
+    const stubborn = await Promise.all(
+      Array.from({ length: 20 }, () => RawConnection.open(port, true)),
+    );
+    for (const connection of stubborn) connection.send('no HTTP\r\n\r\n');
+    for (const connection of stubborn) await connection.untilAnswered();
+
+    await server.until(() => server.descriptors() <= descriptors);
+    for (const connection of stubborn) connection.reset();
   });
 
   it('takes so many connections and no more', async () => {

@@ -9,8 +9,7 @@ export const LINGER_MS = 1_000;
 
 /** Writes an answer whole; the connection is kept as the headers say. */
 export function sendAnswer(response: ServerResponse, answer: CleanResponse): void {
-  writeHead(response, answer);
-  response.end(answer.body);
+  response.end(writeHead(response, answer));
 }
 
 /** Writes an answer to a request that was not read to its end, throws the rest of it away, and closes. */
@@ -20,13 +19,12 @@ export function sendAnswerAndClose(
   answer: CleanResponse,
 ): void {
   response.shouldKeepAlive = false;
-  writeHead(response, answer);
-  response.flushHeaders();
-  if (answer.body !== undefined) response.write(answer.body);
-  if (message.complete) {
-    response.end();
+  const body = writeHead(response, answer);
+  if (message.complete || body === undefined) {
+    response.end(body);
     return;
   }
+  response.write(body);
   const timer = setTimeout(() => response.end(), LINGER_MS);
   message.once('close', () => {
     clearTimeout(timer);
@@ -47,8 +45,15 @@ export function formatAnswer({ status, headers, body = '' }: CleanResponse): str
   ].join('\r\n');
 }
 
-function writeHead(response: ServerResponse, { status, headers, body }: CleanResponse): void {
+/** @returns the body as bytes: before text Node would write the headers in UTF-8, too, and they are Latin-1 */
+function writeHead(
+  response: ServerResponse,
+  { status, headers, body }: CleanResponse,
+): Buffer | undefined {
   response.statusCode = status;
   for (const [name, values] of headers) response.setHeader(name, [...values]);
-  if (body !== undefined) response.setHeader('Content-Length', Buffer.byteLength(body));
+  if (body === undefined) return undefined;
+  const bytes = Buffer.from(body);
+  response.setHeader('Content-Length', bytes.length);
+  return bytes;
 }

@@ -67,7 +67,9 @@ export class NodeServer {
       })
       // What else a client may expect is nothing to us (RFC 9110, section 10.1.1).
       .on('checkExpectation', serve)
-      .on('clientError', (error, socket) => this.#refuse(error, socket));
+      .on('clientError', (error, socket) => this.#refuse(error, socket))
+      // Of one connection for which no descriptor was left; unheard it would end the process.
+      .on('error', () => {});
   }
 
   /**

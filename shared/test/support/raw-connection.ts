@@ -31,8 +31,9 @@ export class RawConnection {
     });
   }
 
-  static async open(port: number): Promise<RawConnection> {
-    const socket = connect({ port, host: '127.0.0.1' });
+  /** @param allowHalfOpen stays when the server says that it has nothing more to say */
+  static async open(port: number, allowHalfOpen = false): Promise<RawConnection> {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen });
     const connection = new RawConnection(socket);
     await once(socket, 'connect');
     return connection;
@@ -66,7 +67,9 @@ export class RawConnection {
       const headers: Record<string, string> = Object.create(null);
       for (const line of lines) {
         const colon = line.indexOf(':');
-        headers[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).trim();
+        headers[line.slice(0, colon).toLowerCase()] = line
+          .slice(colon + 1)
+          .replace(/^[ \t]+|[ \t]+$/g, '');
       }
       const length = method === 'HEAD' ? 0 : Number(headers['content-length'] ?? 0);
       const whole = end + 4 + length;
