@@ -17,11 +17,18 @@ const runner = join(root, '../shared/conformance/run.mjs');
 const countsFile = process.argv[2];
 
 const fronts = [
-  { kind: 'alb', service: 'protected-api', handler: 'pricing', extra: [] },
+  {
+    kind: 'alb',
+    service: 'protected-api',
+    handler: 'pricing',
+    routes: 'services/protected-api/src/routes.ts',
+    extra: [],
+  },
   {
     kind: 'httpapi',
     service: 'public-caller',
     handler: 'api',
+    routes: 'shared/src/caller/routes.ts',
     extra: ['--upstream-env', 'PROTECTED_API_URL'],
   },
 ];
@@ -44,9 +51,9 @@ async function bundle(source, name) {
   return outfile;
 }
 
-/** @param {string} service @returns {Promise<string[]>} `<METHOD> <path>` */
-async function routesOf(service) {
-  const file = await bundle(`services/${service}/src/routes.ts`, `${service}-routes`);
+/** @param {string} source @param {string} service @returns {Promise<string[]>} `<METHOD> <path>` */
+async function routesOf(source, service) {
+  const file = await bundle(source, `${service}-routes`);
   const { routes, createRoutes } = await import(pathToFileURL(file).href);
   return (routes ?? createRoutes()).map((/** @type {{route: string}} */ { route }) =>
     route.replaceAll(/\{\w+\}/g, 'DESK-100'),
@@ -61,11 +68,11 @@ if (!existsSync(runner)) {
 const directory = mkdtempSync(join(tmpdir(), 'conformance-'));
 const total = { passed: 0, failed: 0 };
 try {
-  for (const { kind, service, handler, extra } of fronts) {
+  for (const { kind, service, handler, routes: source, extra } of fronts) {
     const module = await bundle(`services/${service}/src/handlers/${handler}.ts`, service);
     const normalizer = normalizers[/** @type {keyof typeof normalizers} */ (kind)];
     const normalize = await bundle(`shared/test/support/${normalizer}.ts`, normalizer);
-    const routes = await routesOf(service);
+    const routes = await routesOf(source, service);
     const paths = new Set(routes.map((route) => `* ${route.split(' ')[1]}`));
     const runs = [
       [],

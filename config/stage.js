@@ -42,6 +42,45 @@ const retentionDays = v.picklist([
   3653,
 ]);
 
+const certificateArn = v.pipe(
+  v.string(),
+  v.regex(
+    /^(arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+)?$/,
+    'the ARN of a certificate (arn:aws:acm:…:certificate/…), or nothing',
+  ),
+);
+const image = v.pipe(
+  v.string(),
+  v.regex(/^(\S+[:@]\S+)?$/, 'a container image with its tag or digest, or nothing'),
+);
+
+/** MiB that Fargate takes for a number of CPU units (ECS developer guide, "Task CPU and memory"). */
+const FARGATE_MEMORY = new Map([
+  [256, [512, 1024, 2048]],
+  [512, gibibytes(1, 4)],
+  [1024, gibibytes(2, 8)],
+  [2048, gibibytes(4, 16)],
+  [4096, gibibytes(8, 30)],
+]);
+
+/** @param {number} from @param {number} to */
+function gibibytes(from, to) {
+  return Array.from({ length: to - from + 1 }, (_, index) => (from + index) * 1024);
+}
+
+const container = v.pipe(
+  v.strictObject({
+    port: integer(1024, 65535),
+    cpu: v.picklist([...FARGATE_MEMORY.keys()]),
+    memory: integer(512, 30_720),
+    tasks: integer(1, 100),
+  }),
+  v.check(
+    ({ cpu, memory }) => FARGATE_MEMORY.get(cpu)?.includes(memory) ?? false,
+    'a memory that Fargate takes for this cpu',
+  ),
+);
+
 const stageSchema = v.strictObject({
   vpcCidr: cidr,
   publicSubnetCidrs: perSlot,
@@ -50,6 +89,7 @@ const stageSchema = v.strictObject({
   azNames: v.strictObject({ A: azName, B: azName, C: azName }),
   natMode: v.picklist(['none', 'single', 'per-az']),
   logsEndpoint: v.boolean(),
+  containerEndpoints: v.boolean(),
   networkStage: v.pipe(
     v.string(),
     v.regex(/^([a-z][a-z0-9-]*)?$/, 'the name of a stage, or nothing'),
@@ -75,8 +115,16 @@ const stageSchema = v.strictObject({
     callAttempt: seconds,
     protectedFunction: seconds,
     albIdle: seconds,
+    containerRequest: seconds,
+    containerKeepAlive: seconds,
+    containerDrainGrace: v.pipe(v.number(), v.minValue(0)),
+    containerDrain: seconds,
   }),
   throttling: v.strictObject({ rateLimit: integer(1, 10_000), burstLimit: integer(1, 5_000) }),
+  ecsCaller: v.boolean(),
+  certificateArn,
+  image,
+  container,
   deletionProtection: v.boolean(),
   albAccessLogs: v.boolean(),
   logRetentionInDays: retentionDays,
@@ -166,7 +214,7 @@ export function listStages(directory = configDirectory) {
  * @param {string} stage name of a file in `stages/`, without `.yml`
  * @param {string} [directory] folder with `defaults.yml` and `stages/`
  * @returns {Stage}
- * @throws {StageError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_VALUE_INVALID
+ * @throws {StageError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_VALUE_INVALID, STAGE_VALUE_MISSING
  */
 export function loadStage(stage, directory = configDirectory) {
   const stages = listStages(directory);
@@ -181,13 +229,36 @@ export function loadStage(stage, directory = configDirectory) {
     readYamlMap(join(directory, 'stages', `${stage}.yml`)),
   );
   const result = v.safeParse(stageSchema, values);
-  if (result.success) return result.output;
+  if (result.success) {
+    const missing = missingForEcsCaller(result.output);
+    if (missing === undefined) return result.output;
+    throw new StageError(
+      'STAGE_VALUE_MISSING',
+      `config/stages/${stage}.yml (over config/defaults.yml): ecsCaller is true and ${missing}`,
+    );
+  }
   const [issue] = result.issues;
   const key = v.getDotPath(issue) ?? '(top level)';
   throw new StageError(
     'STAGE_VALUE_INVALID',
     `config/stages/${stage}.yml (over config/defaults.yml): ${key}: found ${issue.received}, expected ${issue.expected ?? issue.message}`,
   );
+}
+
+/**
+ * @param {Stage} stage
+ * @returns {string | undefined} what the ECS caller lacks, if it is on
+ */
+function missingForEcsCaller({ ecsCaller, networkStage, ...stage }) {
+  if (!ecsCaller) return undefined;
+  if (stage.certificateArn === '')
+    return 'certificateArn is missing; expected the ARN of a certificate for its HTTPS listener';
+  if (stage.image === '') return 'image is missing; expected the container image to run';
+  const hasWayOut = stage.natMode !== 'none' || (stage.containerEndpoints && stage.logsEndpoint);
+  // Another stage's network has the way out that its own file says.
+  if (networkStage === '' && !hasWayOut)
+    return 'natMode is none; expected a NAT gateway, or containerEndpoints and logsEndpoint, to pull the image and to log';
+  return undefined;
 }
 
 /**

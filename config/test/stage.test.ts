@@ -84,12 +84,61 @@ describe('loadStage', () => {
       'logRetentionInDays: 8',
       /logRetentionInDays: found 8/,
     ],
+    [
+      'a certificate that is none',
+      'certificateArn: my-certificate',
+      /certificateArn: found "my-certificate", expected .*arn/,
+    ],
+    ['an image without a tag', 'image: ecs-caller', /image: found "ecs-caller"/],
+    [
+      'a task that Fargate does not have',
+      'container: { cpu: 256, memory: 4096 }',
+      /container: .*memory/,
+    ],
     ['a zone that is none', 'azNames: { A: us-east-1 }', /azNames\.A: found "us-east-1"/],
   ])('refuses %s in one line that names it', (_, lines, message) => {
     const load = loadWith(lines);
 
     expect(load).toThrow(expect.objectContaining({ code: 'STAGE_VALUE_INVALID' }));
     expect(load).toThrow(message);
+    expect(load).not.toThrow(/\n/);
+  });
+
+  const ecsCaller = [
+    'ecsCaller: true',
+    'certificateArn: arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234',
+    'image: 123456789012.dkr.ecr.us-east-1.amazonaws.com/ecs-caller:1.0.0',
+  ];
+
+  it('accepts the ECS caller with a certificate, an image and a way to pull it', () => {
+    expect(loadWith(ecsCaller.join('\n'))()).toMatchObject({ ecsCaller: true });
+    const withoutNat = ['natMode: none', 'containerEndpoints: true'];
+    expect(loadWith([...ecsCaller, ...withoutNat].join('\n'))).not.toThrow();
+  });
+
+  it.each([
+    [
+      'a certificate',
+      ecsCaller.filter((line) => !line.startsWith('cert')),
+      /certificateArn is missing/,
+    ],
+    ['an image', ecsCaller.filter((line) => !line.startsWith('image')), /image is missing/],
+    [
+      'a way to pull its image',
+      [...ecsCaller, 'natMode: none'],
+      /natMode is none; expected .*containerEndpoints/,
+    ],
+    [
+      'a way for its log lines',
+      [...ecsCaller, 'natMode: none', 'containerEndpoints: true', 'logsEndpoint: false'],
+      /natMode is none; expected .*logsEndpoint/,
+    ],
+  ])('refuses the ECS caller without %s in one line', (_, lines, message) => {
+    const load = loadWith(lines.join('\n'));
+
+    expect(load).toThrow(expect.objectContaining({ code: 'STAGE_VALUE_MISSING' }));
+    expect(load).toThrow(message);
+    expect(load).toThrow(/^config\/stages\/test\.yml .*: ecsCaller is true and /);
     expect(load).not.toThrow(/\n/);
   });
 

@@ -178,6 +178,31 @@ export const MUTATIONS: readonly Mutation[] = [
     ],
     caughtBy: 'the-protected-function-has-one-door',
   },
+  {
+    mistake: 'a permission names no account',
+    changes: [{ unset: `${API}/PricingLambdaPermissionAlb.SourceAccount` }],
+    caughtBy: 'the-protected-function-has-one-door',
+  },
+  // ---- the clients ----
+  ...['Api', 'Internet'].map((client) => ({
+    mistake: `${client} clients let somebody in`,
+    changes: [
+      {
+        add: `${NETWORK}/${client}ClientIngress`,
+        resource: {
+          type: 'AWS::EC2::SecurityGroupIngress',
+          properties: {
+            GroupId: { Ref: `${client}ClientSecurityGroup` },
+            CidrIp: '0.0.0.0/0',
+            IpProtocol: 'tcp',
+            FromPort: 22,
+            ToPort: 22,
+          },
+        },
+      },
+    ],
+    caughtBy: `${client.toLowerCase()}-clients-admit-nobody`,
+  })),
   // ---- the way in is broken ----
   {
     mistake: 'the load balancer admits nobody',

@@ -1,5 +1,5 @@
 import { testedStages } from './packaged-template.ts';
-import { readSystem, type System } from './system.ts';
+import { readSystem, type System, type Variant, variants } from './system.ts';
 
 /** A statement about the packaged system, as a function: each problem is a line that names what breaks it. */
 export type Claim = (system: System) => string[];
@@ -11,12 +11,23 @@ export interface NegativeTwin {
   readonly named: string | RegExp;
 }
 
-/** Holds a claim on every deployed stage, and holds that it fails when one of the mistakes is made. */
-export function describeClaim(title: string, claim: Claim, twins: readonly NegativeTwin[]): void {
+/**
+ * Holds a claim on every deployed stage, and holds that it fails when one of the mistakes is made.
+ * @param held the systems it is held on; mistakes are made in the one with every service
+ */
+export function describeClaim(
+  title: string,
+  claim: Claim,
+  twins: readonly NegativeTwin[],
+  held: readonly Variant[] = variants,
+): void {
   describe(title, () => {
-    it.each(testedStages)('holds on %s', (stage) => {
-      expect(claim(readSystem(stage))).toEqual([]);
-    });
+    it.each(testedStages.flatMap((stage) => held.map((variant) => [stage, variant] as const)))(
+      'holds on %s, %s',
+      (stage, variant) => {
+        expect(claim(readSystem(stage, variant))).toEqual([]);
+      },
+    );
 
     it.each(twins)('fails when $mistake', ({ make, named }) => {
       for (const stage of testedStages) {

@@ -11,15 +11,28 @@ export interface System {
   readonly stackNames: Record<string, string>;
 }
 
+/** With the optional ECS caller, or without it. */
+export type Variant = 'the three services' | 'the ECS caller too';
+export const variants: readonly Variant[] = ['the three services', 'the ECS caller too'];
+
+const OPTIONAL_SERVICE = 'ecs-caller';
+
 /** A fresh copy each time, so that a test may break its own. */
-export function readSystem(stage: string): System {
-  const services = listPackaged().filter((one) => one.stage === stage);
+export function readSystem(stage: string, variant: Variant = 'the ECS caller too'): System {
+  const withEcsCaller = variant === 'the ECS caller too';
+  const services = listPackaged().filter(
+    (one) => one.stage === stage && (withEcsCaller || one.service !== OPTIONAL_SERVICE),
+  );
   return {
     stage,
     templates: Object.fromEntries(
       services.map(({ service }) => {
         const { template, parameters } = readTemplate(service, stage);
-        return [service, resolveTemplate(template, parameters)];
+        const sent =
+          service === 'network'
+            ? { ...parameters, WithEcsCaller: String(withEcsCaller) }
+            : parameters;
+        return [service, resolveTemplate(template, sent)];
       }),
     ),
     stackNames: Object.fromEntries(services.map(({ service, stackName }) => [service, stackName])),

@@ -26,10 +26,10 @@ const read = ({ service, stage }: PackagedTemplate): SentParameters => {
 /** What CloudFormation would refuse, one line each. */
 function parameterProblems({ declared, sent, configuration }: SentParameters): string[] {
   const problems: string[] = [];
-  for (const [name, { AllowedValues = [] }] of Object.entries(declared)) {
+  for (const [name, { AllowedValues }] of Object.entries(declared)) {
     const value = sent[name];
     if (value === undefined) problems.push(`${name} is declared and not sent`);
-    else if (!AllowedValues.includes(value)) problems.push(`${name} may not be ${value}`);
+    else if (AllowedValues?.includes(value) === false) problems.push(`${name} may not be ${value}`);
   }
   for (const name of Object.keys(sent)) {
     if (!declared[name]) problems.push(`${name} is sent and not declared`);

@@ -251,37 +251,3 @@ describeClaim(
     },
   ],
 );
-
-const accessLogsAreKept: Claim = (system) => {
-  const template = templateOf(system, service);
-  const bucket = template.Resources['AccessLogBucket'];
-  if (!loadStage(system.stage).albAccessLogs) return bucket ? ['AccessLogBucket is there'] : [];
-  const problems: string[] = [];
-  if (bucket?.['DeletionPolicy'] !== 'Retain') problems.push('AccessLogBucket goes with the stack');
-  const policy = template.Resources['AccessLogBucketPolicy']?.Properties;
-  for (const statement of listOf(at(policy, 'PolicyDocument', 'Statement'))) {
-    const principal = JSON.stringify(at(statement, 'Principal'));
-    const isOpen =
-      at(statement, 'Effect') === 'Allow' &&
-      !principal.includes('logdelivery.elasticloadbalancing');
-    if (isOpen) problems.push(`AccessLogBucketPolicy admits ${principal}`);
-  }
-  if (attribute(system, 'access_logs.s3.bucket') === '') problems.push('no bucket is named');
-  return problems;
-};
-
-describeClaim(
-  'access logs are kept where the stage has them, and only load balancers write them',
-  accessLogsAreKept,
-  [
-    {
-      mistake: 'the bucket follows the stage of the other kind',
-      make: (system) => {
-        const { Resources } = templateOf(system, service);
-        if (Resources['AccessLogBucket']) Resources['AccessLogBucket']['DeletionPolicy'] = 'Delete';
-        else Resources['AccessLogBucket'] = { Type: 'AWS::S3::Bucket' };
-      },
-      named: 'AccessLogBucket',
-    },
-  ],
-);

@@ -1,7 +1,7 @@
+import { createRoutes } from '@private-lambda/shared/caller/routes';
 import { ConnectionPool } from '@private-lambda/shared/protected-client/connection-pool';
 import { PricingClient } from '@private-lambda/shared/protected-client/pricing-client';
 import { routes as protectedRoutes } from '../../services/protected-api/src/routes.ts';
-import { createRoutes } from '../../services/public-caller/src/routes.ts';
 import { type Claim, describeClaim } from '../support/claim.ts';
 import { propertiesOf, type System, templateOf } from '../support/system.ts';
 import { at, listOf, resourcesOfType } from '../support/template.ts';

@@ -1,5 +1,5 @@
 import { encodeBody, fitsIn } from './answer-body.ts';
-import { cleanResponse } from './clean-response.ts';
+import { type CleanResponse, cleanResponse } from './clean-response.ts';
 import type { HttpResponse } from './http-response.ts';
 import { MAX_ALB_ANSWER_BYTES } from './limits.ts';
 import { HttpError } from './problem.ts';
@@ -28,20 +28,28 @@ export function toAlbAnswer(
   multiValue: boolean,
 ): AlbAnswer {
   const { status, headers, body } = cleanResponse(response, method);
-  // Without prototype: `__proto__` is a header name like any other.
-  const joined: Record<string, string> = Object.create(null);
-  const lists: Record<string, string[]> = Object.create(null);
-  for (const [name, values] of headers) {
-    if (multiValue) lists[name] = [...values];
-    else joined[name] = values.join(', ');
-  }
-  const answer: AlbAnswer = {
-    statusCode: status,
-    ...(multiValue ? { multiValueHeaders: lists } : { headers: joined }),
-    ...encodeBody(body),
-  };
+  const encoded = encodeBody(body);
+  const answer: AlbAnswer = multiValue
+    ? { statusCode: status, multiValueHeaders: toLists(headers), ...encoded }
+    : { statusCode: status, headers: toJoined(headers), ...encoded };
   if (!fitsIn(answer, MAX_ALB_ANSWER_BYTES)) {
     throw new HttpError(500, 'HTTP_ANSWER_TOO_LARGE', 'The answer is larger than 1 MB.');
   }
   return answer;
+}
+
+// Both without prototype: `__proto__` is a header name like any other.
+
+function toLists(headers: CleanResponse['headers']): Record<string, string[]> {
+  const lists: Record<string, string[]> = Object.create(null);
+  for (const [name, values] of headers) lists[name] = [...values];
+  return lists;
+}
+
+function toJoined(headers: CleanResponse['headers']): Record<string, string> {
+  const joined: Record<string, string> = Object.create(null);
+  for (const [name, [first = '', ...more]] of headers) {
+    joined[name] = more.length === 0 ? first : [first, ...more].join(', ');
+  }
+  return joined;
 }

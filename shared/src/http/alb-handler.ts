@@ -6,12 +6,14 @@ import type { LambdaHandler } from './lambda-handler.ts';
 
 /** The front end for a function behind an Application Load Balancer. */
 export function createAlbHandler(application: Application): LambdaHandler<AlbAnswer> {
-  return async function handleAlbEvent(event, context) {
+  return function handleAlbEvent(event, context) {
     const invocation = readInvocation(context);
     const multiValue = isMultiValue(event);
     if (!isAlbEvent(event)) {
-      return application.refuse(invocation, (response) =>
-        toAlbAnswer(response, methodOf(event) ?? '', multiValue),
+      return Promise.resolve(
+        application.refuse(invocation, (response) =>
+          toAlbAnswer(response, methodOf(event) ?? '', multiValue),
+        ),
       );
     }
     const request = new AlbRequest(event);

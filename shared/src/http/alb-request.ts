@@ -82,11 +82,15 @@ export class AlbRequest implements HttpRequest {
   query(): [key: string, value: string][] {
     const { multiValueQueryStringParameters: multi, queryStringParameters: single } = this.#event;
     const parameters = isRecord(multi) ? multi : isRecord(single) ? single : {};
-    return Object.entries(parameters).flatMap(([key, value]) =>
-      (Array.isArray(value) ? value : [value])
-        .filter((item) => typeof item === 'string')
-        .map((item): [string, string] => [decodeQueryComponent(key), decodeQueryComponent(item)]),
-    );
+    const pairs: [string, string][] = [];
+    for (const key in parameters) {
+      const value = parameters[key];
+      for (const item of Array.isArray(value) ? value : [value]) {
+        if (typeof item !== 'string') continue;
+        pairs.push([decodeQueryComponent(key), decodeQueryComponent(item)]);
+      }
+    }
+    return pairs;
   }
 
   cookies(): string[] {

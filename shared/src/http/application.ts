@@ -1,6 +1,6 @@
 import { describeError } from '../logging/describe-error.ts';
 import type { Log, LogFields } from '../logging/log.ts';
-import type { HttpRequest } from './http-request.ts';
+import type { HttpRequest, RequestContext } from './http-request.ts';
 import type { HttpResponse } from './http-response.ts';
 import { MAX_REQUEST_HEADERS } from './limits.ts';
 import { HttpError, problemResponse } from './problem.ts';
@@ -43,24 +43,25 @@ export class Application {
     invocation: Invocation,
     serialise: Serialise<Answer>,
   ): Promise<Answer> {
-    const startedAt = performance.now();
-    const requestId = request.requestId ?? invocation.fallbackRequestId;
-    const traceId = request.traceId ?? invocation.fallbackTraceId;
+    const startedAt = this.#log ? performance.now() : 0;
+    const context = new LazyContext(request, invocation);
     let route: string | undefined;
     let outcome: Outcome<Answer>;
     try {
       if (request.hasMoreHeadersThan(MAX_REQUEST_HEADERS)) throw tooManyHeaders();
       const match = this.#table.match(request.method, request.path);
       route = match.route.route;
-      const context = { requestId, traceId, endsAt: invocation.endsAt, params: match.params };
-      const response = await match.route.handler(request, context);
+      context.params = match.params;
+      const given = match.route.handler(request, context);
+      // Most routes answer at once, and an await would cost them a turn of the event loop's queue.
+      const response = given instanceof Promise ? await given : given;
       outcome = { answer: serialise(response), status: response.status };
     } catch (thrown) {
       outcome = answerThrown(thrown, serialise);
     }
     this.#log?.[outcome.status >= 500 ? 'error' : 'info']('request', {
-      requestId,
-      traceId,
+      requestId: context.requestId,
+      traceId: context.traceId,
       route,
       status: outcome.status,
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
@@ -69,14 +70,43 @@ export class Application {
     return outcome.answer;
   }
 
-  /** Answers an event in which no request can be found. */
-  refuse<Answer>(invocation: Invocation, serialise: Serialise<Answer>): Answer {
+  /** Answers what is no request: an event in which none can be found, bytes that are no HTTP. */
+  refuse<Answer>(
+    invocation: Invocation,
+    serialise: Serialise<Answer>,
+    { status, code, message }: HttpError = eventUnreadable(),
+  ): Answer {
     this.#log?.warn('not a request', {
       requestId: invocation.fallbackRequestId,
       traceId: invocation.fallbackTraceId,
-      status: 400,
+      status,
+      code,
     });
-    return serialise(problemResponse(400, 'HTTP_EVENT_UNREADABLE', 'The event is not a request.'));
+    return serialise(problemResponse(status, code, message));
+  }
+}
+
+/** Ids and the time limit are read when a route or the log asks for them. */
+class LazyContext implements RequestContext {
+  params: RequestContext['params'] = {};
+  readonly #request: HttpRequest;
+  readonly #invocation: Invocation;
+
+  constructor(request: HttpRequest, invocation: Invocation) {
+    this.#request = request;
+    this.#invocation = invocation;
+  }
+
+  get requestId(): string {
+    return this.#request.requestId ?? this.#invocation.fallbackRequestId;
+  }
+
+  get traceId(): string | undefined {
+    return this.#request.traceId ?? this.#invocation.fallbackTraceId;
+  }
+
+  get endsAt(): number {
+    return this.#invocation.endsAt;
   }
 }
 
@@ -103,6 +133,10 @@ function answerThrown<Answer>(thrown: unknown, serialise: Serialise<Answer>): Ou
     status: 500,
     logFields: { code, error: describeError(thrown) },
   };
+}
+
+function eventUnreadable(): HttpError {
+  return new HttpError(400, 'HTTP_EVENT_UNREADABLE', 'The event is not a request.');
 }
 
 function tooManyHeaders(): HttpError {

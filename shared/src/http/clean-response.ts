@@ -2,8 +2,9 @@ import type { HttpResponse } from './http-response.ts';
 import { MAX_ANSWER_HEADER_LENGTH } from './limits.ts';
 import { HttpError } from './problem.ts';
 
-/** RFC 9110, section 7.6.1, and what undici and ALB treat as such. */
-const HOP_BY_HOP = new Set([
+/** Never passed on. */
+const LEFT_OUT = new Set([
+  // Hop by hop: RFC 9110, section 7.6.1, and what undici and ALB treat as such.
   'connection',
   'keep-alive',
   'proxy-authenticate',
@@ -13,9 +14,10 @@ const HOP_BY_HOP = new Set([
   'trailer',
   'transfer-encoding',
   'upgrade',
+  // Framing: the front end writes these itself; a wrong one would cut or hang the answer.
+  'content-length',
+  'date',
 ]);
-/** The front end writes these itself; a wrong one would cut or hang the answer. */
-const FRAMING = new Set(['content-length', 'date']);
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not pass
 const FORBIDDEN_IN_VALUE = /[\u0000-\u0008\u000a-\u001f\u007f]|[^\u0000-\u00ff]/;
@@ -51,7 +53,7 @@ export function cleanResponse(
   let length = 0;
   for (const name in headers) {
     const lower = name.toLowerCase();
-    if (HOP_BY_HOP.has(lower) || FRAMING.has(lower)) continue;
+    if (LEFT_OUT.has(lower)) continue;
     const value = headers[name];
     const values = typeof value === 'string' ? [value] : value;
     if (!TOKEN.test(name) || !values?.every(isHeaderValue)) {

@@ -13,7 +13,7 @@ export function readBytes(body: unknown, isBase64Encoded: unknown): Uint8Array {
   const text = requireString(body);
   if (isBase64Encoded === true) return decodeBase64(text);
   const bytes = Buffer.from(text, 'utf8');
-  if (bytes.length > MAX_REQUEST_BODY_BYTES) throw tooLarge();
+  if (bytes.length > MAX_REQUEST_BODY_BYTES) throw bodyTooLarge();
   return bytes;
 }
 
@@ -23,23 +23,34 @@ export function readBytes(body: unknown, isBase64Encoded: unknown): Uint8Array {
  */
 export function readText(body: unknown, isBase64Encoded: unknown): string {
   const text = requireString(body);
-  if (isBase64Encoded === true) {
-    try {
-      return utf8.decode(decodeBase64(text));
-    } catch (error) {
-      if (error instanceof HttpError) throw error;
-      throw malformed('The body is not UTF-8.');
-    }
-  }
+  if (isBase64Encoded === true) return decodeText(decodeBase64(text));
   // A UTF-16 unit is at most three bytes of UTF-8: short bodies need no count.
   if (
     text.length * 3 > MAX_REQUEST_BODY_BYTES &&
     Buffer.byteLength(text) > MAX_REQUEST_BODY_BYTES
   ) {
-    throw tooLarge();
+    throw bodyTooLarge();
   }
   if (!text.isWellFormed()) throw malformed('The body is not UTF-8.');
   return text;
+}
+
+/** @throws HttpError 400 HTTP_BODY_MALFORMED when the bytes are not UTF-8 */
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw malformed('The body is not UTF-8.');
+  }
+}
+
+/** The refusal of a body above the limit. */
+export function bodyTooLarge(): HttpError {
+  return new HttpError(
+    413,
+    'HTTP_BODY_TOO_LARGE',
+    `The body is larger than ${MAX_REQUEST_BODY_BYTES} bytes.`,
+  );
 }
 
 function requireString(body: unknown): string {
@@ -49,22 +60,14 @@ function requireString(body: unknown): string {
 }
 
 function decodeBase64(text: string): Uint8Array {
-  if (text.length > (MAX_REQUEST_BODY_BYTES / 3) * 4 + 4) throw tooLarge();
+  if (text.length > (MAX_REQUEST_BODY_BYTES / 3) * 4 + 4) throw bodyTooLarge();
   // Buffer.from skips what is not base64, and a client's mistake would pass as other bytes.
   if (text.length % 4 !== 0 || !BASE64.test(text)) throw malformed('The body is not base64.');
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length > MAX_REQUEST_BODY_BYTES) throw tooLarge();
+  if (bytes.length > MAX_REQUEST_BODY_BYTES) throw bodyTooLarge();
   return bytes;
 }
 
 function malformed(detail: string): HttpError {
   return new HttpError(400, 'HTTP_BODY_MALFORMED', detail);
-}
-
-function tooLarge(): HttpError {
-  return new HttpError(
-    413,
-    'HTTP_BODY_TOO_LARGE',
-    `The body is larger than ${MAX_REQUEST_BODY_BYTES} bytes.`,
-  );
 }

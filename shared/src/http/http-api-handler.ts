@@ -6,11 +6,13 @@ import type { LambdaHandler } from './lambda-handler.ts';
 
 /** The front end for a function behind an HTTP API, payload format 2.0. */
 export function createHttpApiHandler(application: Application): LambdaHandler<HttpApiAnswer> {
-  return async function handleHttpApiEvent(event, context) {
+  return function handleHttpApiEvent(event, context) {
     const invocation = readInvocation(context);
     if (!isHttpApiEvent(event)) {
-      return application.refuse(invocation, (response) =>
-        toHttpApiAnswer(response, methodOf(event) ?? ''),
+      return Promise.resolve(
+        application.refuse(invocation, (response) =>
+          toHttpApiAnswer(response, methodOf(event) ?? ''),
+        ),
       );
     }
     const request = new HttpApiRequest(event);

@@ -30,7 +30,7 @@ export interface HttpRequest {
   text(): string;
 }
 
-/** What is known of the call beside the request. */
+/** What is known of the call beside the request. Each field is read when it is asked for: a spread copy has none. */
 export interface RequestContext {
   /** For log lines and the next hop; `[\w=-]{8,64}`. */
   readonly requestId: string;

@@ -6,25 +6,35 @@ import { isRecord } from './is-record.ts';
 const DEFAULT_REMAINING_MS = 30_000;
 
 /**
- * Reads Lambda's context object. Emulators leave parts of it out.
+ * Reads Lambda's context object, each part when it is asked for. Emulators leave parts of it out.
  * Source: Lambda developer guide, "Using the Lambda context object to retrieve Node.js function information".
  */
 export function readInvocation(context: unknown): Invocation {
-  const { awsRequestId, getRemainingTimeInMillis } = isRecord(context) ? context : {};
-  const remaining: unknown =
-    typeof getRemainingTimeInMillis === 'function'
-      ? getRemainingTimeInMillis.call(context)
-      : DEFAULT_REMAINING_MS;
-  return {
-    fallbackRequestId: acceptRequestId(awsRequestId) ?? 'unknown0',
-    // Most requests bring their own, and reading the environment costs more than finding the route.
-    get fallbackTraceId() {
-      return readTraceId(process.env['_X_AMZN_TRACE_ID']);
-    },
-    endsAt:
-      Date.now() +
-      (typeof remaining === 'number' && Number.isFinite(remaining)
-        ? remaining
-        : DEFAULT_REMAINING_MS),
-  };
+  return new LambdaInvocation(isRecord(context) ? context : {});
+}
+
+class LambdaInvocation implements Invocation {
+  readonly #context: Readonly<Record<string, unknown>>;
+
+  constructor(context: Readonly<Record<string, unknown>>) {
+    this.#context = context;
+  }
+
+  get fallbackRequestId(): string {
+    return acceptRequestId(this.#context['awsRequestId']) ?? 'unknown0';
+  }
+
+  get fallbackTraceId(): string | undefined {
+    return readTraceId(process.env['_X_AMZN_TRACE_ID']);
+  }
+
+  get endsAt(): number {
+    const { getRemainingTimeInMillis } = this.#context;
+    const remaining: unknown =
+      typeof getRemainingTimeInMillis === 'function'
+        ? getRemainingTimeInMillis.call(this.#context)
+        : undefined;
+    const isNumber = typeof remaining === 'number' && Number.isFinite(remaining);
+    return Date.now() + (isNumber ? remaining : DEFAULT_REMAINING_MS);
+  }
 }

@@ -11,8 +11,8 @@ export function readJsonBody(request: HttpRequest): unknown {
   if (!isUtf8Json(request.header('content-type') ?? '')) {
     throw new HttpError(415, 'HTTP_NOT_JSON', 'The body must be application/json in UTF-8.');
   }
-  const coding = request.header('content-encoding') ?? 'identity';
-  if (coding.toLowerCase() !== 'identity') {
+  const coding = request.header('content-encoding');
+  if (coding !== undefined && coding.toLowerCase() !== 'identity') {
     throw new HttpError(415, 'HTTP_CONTENT_CODING', 'The body must not be compressed.');
   }
   const text = request.text();

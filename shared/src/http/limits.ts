@@ -15,6 +15,12 @@ export const MAX_ANSWER_HEADER_LENGTH = 32_000;
 /** Bytes of the JSON that Lambda takes from a function: 6 MB for a synchronous invocation. */
 export const MAX_LAMBDA_ANSWER_BYTES = 6_000_000;
 
+/**
+ * Bytes of a request's first line and headers that the `node:http` front end reads (431 above). An ALB lets 64 K
+ * through, an HTTP API 10 K.
+ */
+export const MAX_REQUEST_HEADER_BYTES = 32_768;
+
 /** Header lines of one request. An ALB caps their bytes (64 K), not their number. */
 export const MAX_REQUEST_HEADERS = 200;
 

@@ -3,9 +3,10 @@
  * are no UTF-8 become U+FFFD (WHATWG URL, application/x-www-form-urlencoded parsing).
  */
 export function decodeQueryComponent(text: string): string {
-  if (!text.includes('%')) return text.includes('+') ? text.replaceAll('+', ' ') : text;
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  if (!spaced.includes('%')) return spaced;
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
+    return decodeURIComponent(spaced);
   } catch {
     return new URLSearchParams(`v=${text.replaceAll('&', '%26')}`).get('v') ?? '';
   }

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { readEnvironment } from '../config/read-environment.ts';
+import { secondsAsMs } from '../config/seconds-as-ms.ts';
 
 const ORIGIN = 'an http or https address without path, such as http://127.0.0.1:3003';
-const SECONDS = 'seconds from 0.1 to 900, such as 12';
 
 const originSchema = v.pipe(
   v.string(ORIGIN),
@@ -10,21 +10,11 @@ const originSchema = v.pipe(
   v.transform((value) => new URL(value).origin),
   v.description(ORIGIN),
 );
-const secondsAsMs = v.pipe(
-  v.string(SECONDS),
-  v.regex(/^\d+(\.\d+)?$/, SECONDS),
-  v.transform(Number),
-  v.minValue(0.1, SECONDS),
-  v.maxValue(900, SECONDS),
-  v.transform((seconds) => seconds * 1000),
-  v.description(SECONDS),
-);
-
 /** The environment of every caller of the protected API. */
 const settingsSchema = v.object({
   PROTECTED_API_URL: originSchema,
-  CALL_DEADLINE_SECONDS: secondsAsMs,
-  CALL_ATTEMPT_SECONDS: secondsAsMs,
+  CALL_DEADLINE_SECONDS: secondsAsMs(0.1),
+  CALL_ATTEMPT_SECONDS: secondsAsMs(0.1),
 });
 
 export interface ClientSettings {

@@ -1,6 +1,11 @@
 import { at, listOf, resourceOf, resourcesOfType } from '../../support/template.ts';
 import { compare } from './compare.ts';
-import { change, describeNetworkClaim, type NetworkClaim } from './describe-network-claim.ts';
+import {
+  change,
+  describeNetworkClaim,
+  type NetworkClaim,
+  remove,
+} from './describe-network-claim.ts';
 import { azLettersOf } from './network-variant.ts';
 
 const serviceName = (service: string) => ({
@@ -16,15 +21,16 @@ const endpointsStandWhereTheyShould: NetworkClaim = (variant) => {
     VpcId: { Ref: 'Vpc' },
     RouteTableIds: letters.map((letter) => ({ Ref: `PrivateRouteTable${letter}` })),
   });
-  const logs = {
-    id: 'LogsEndpoint',
+  const interfaceEndpoint = (id: string, service: string) => ({
+    id,
     VpcEndpointType: 'Interface',
-    ServiceName: serviceName('logs'),
+    ServiceName: serviceName(service),
     VpcId: { Ref: 'Vpc' },
     PrivateDnsEnabled: true,
     SubnetIds: letters.map((letter) => ({ Ref: `PrivateSubnet${letter}` })),
     SecurityGroupIds: [{ 'Fn::GetAtt': ['EndpointSecurityGroup', 'GroupId'] }],
-  };
+  });
+  const has = (parameter: string) => variant.parameters[parameter] === 'true';
   const found = resourcesOfType(variant.template, 'AWS::EC2::VPCEndpoint').map(
     ([id, { Properties = {} }]) => {
       const { PolicyDocument, ...properties } = Properties;
@@ -34,12 +40,18 @@ const endpointsStandWhereTheyShould: NetworkClaim = (variant) => {
   return compare('endpoints', found, [
     gateway('S3Endpoint', 's3'),
     gateway('DynamoDbEndpoint', 'dynamodb'),
-    ...(variant.parameters['WithLogsEndpoint'] === 'true' ? [logs] : []),
+    ...(has('WithLogsEndpoint') ? [interfaceEndpoint('LogsEndpoint', 'logs')] : []),
+    ...(has('WithContainerEndpoints')
+      ? [
+          interfaceEndpoint('EcrApiEndpoint', 'ecr.api'),
+          interfaceEndpoint('EcrDkrEndpoint', 'ecr.dkr'),
+        ]
+      : []),
   ]);
 };
 
 describeNetworkClaim(
-  'gateway endpoints serve every private table, the logs endpoint every AZ in use',
+  'gateway endpoints serve every private table, interface endpoints every AZ in use',
   endpointsStandWhereTheyShould,
   [
     {
@@ -73,20 +85,52 @@ describeNetworkClaim(
       make: change('LogsEndpoint', { SubnetIds: [{ Ref: 'PrivateSubnetA' }] }),
       named: 'missing {"id":"LogsEndpoint"',
     },
+    {
+      mistake: 'containers reach the API of ECR and not its registry',
+      when: { WithContainerEndpoints: 'true' },
+      make: remove('EcrDkrEndpoint'),
+      named: 'missing {"id":"EcrDkrEndpoint"',
+    },
+    {
+      mistake: 'an AZ has no address of the registry',
+      when: { WithContainerEndpoints: 'true' },
+      make: change('EcrDkrEndpoint', { SubnetIds: [{ Ref: 'PrivateSubnetB' }] }),
+      named: 'missing {"id":"EcrDkrEndpoint"',
+    },
   ],
 );
 
 const onlyThisAccount = { StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } };
 
-const endpointsAdmitThisAccountOnly: NetworkClaim = ({ template }) =>
+/** The one thing that AWS itself serves: the layers of container images, to be read. */
+const readsLayers = {
+  Sid: 'LayersOfContainerImages',
+  Effect: 'Allow',
+  Principal: '*',
+  Action: 's3:GetObject',
+  Resource: {
+    'Fn::Sub': `arn:\${AWS::Partition}:s3:::prod-\${AWS::Region}-starport-layer-bucket/*`,
+  },
+};
+
+const endpointsAdmitThisAccountOnly: NetworkClaim = ({ template, parameters }) =>
   resourcesOfType(template, 'AWS::EC2::VPCEndpoint').flatMap(([id, { Properties }]) => {
     const statements = listOf(at(Properties, 'PolicyDocument', 'Statement'));
     if (statements.length === 0) return [`${id} has no policy, which admits everybody`];
-    return statements
-      .filter((statement) => at(statement, 'Effect') !== 'Deny')
-      .flatMap((statement) =>
-        compare(`policy of ${id}`, [at(statement, 'Condition')], [onlyThisAccount]),
-      );
+    const admitting = statements.filter((statement) => at(statement, 'Effect') !== 'Deny');
+    const pullsImages = ['WithContainerEndpoints', 'WithEcsCaller'].some(
+      (parameter) => parameters[parameter] === 'true',
+    );
+    const layers = id === 'S3Endpoint' && pullsImages ? [readsLayers] : [];
+    const isOfLayers = (statement: unknown) => at(statement, 'Sid') === readsLayers.Sid;
+    return [
+      ...compare(`layers in the policy of ${id}`, admitting.filter(isOfLayers), layers),
+      ...admitting
+        .filter((statement) => !isOfLayers(statement))
+        .flatMap((statement) =>
+          compare(`policy of ${id}`, [at(statement, 'Condition')], [onlyThisAccount]),
+        ),
+    ];
   });
 
 describeNetworkClaim(
@@ -105,6 +149,29 @@ describeNetworkClaim(
           at(resourceOf(template, 'DynamoDbEndpoint'), 'Properties', 'PolicyDocument', 'Statement'),
         ).push({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }),
       named: 'policy of DynamoDbEndpoint: missing',
+    },
+    {
+      mistake: 'containers cannot read the layers of their image',
+      when: { WithEcsCaller: 'true' },
+      make: (template) =>
+        listOf(
+          at(resourceOf(template, 'S3Endpoint'), 'Properties', 'PolicyDocument', 'Statement'),
+        ).pop(),
+      named: 'layers in the policy of S3Endpoint: missing',
+    },
+    {
+      mistake: 'anybody may write to the bucket of the layers',
+      when: { WithContainerEndpoints: 'true' },
+      make: (template) =>
+        Object.assign(
+          Object(
+            listOf(
+              at(resourceOf(template, 'S3Endpoint'), 'Properties', 'PolicyDocument', 'Statement'),
+            ).at(-1),
+          ),
+          { Action: 's3:*' },
+        ),
+      named: 'layers in the policy of S3Endpoint: unexpected',
     },
     {
       mistake: 'another account is admitted',

@@ -52,14 +52,13 @@ function replacedByGrowth(small: Template, large: Template): string[] {
 
 describe('growing from two AZs to three', () => {
   const grow = () => {
-    const pairs = networkVariants().flatMap((small) => {
-      if (small.parameters['Azs'] !== 'AB') return [];
-      const title = small.title.replace('Azs=AB', 'Azs=ABC');
-      return networkVariants()
-        .filter((large) => large.title === title)
-        .map((large) => ({ small: small.template, large: large.template }));
+    const variants = networkVariants();
+    const larger = new Map(variants.map((variant) => [variant.title, variant.template]));
+    const pairs = variants.flatMap(({ title, parameters, template: small }) => {
+      const large = larger.get(title.replace('Azs=AB ', 'Azs=ABC '));
+      return parameters['Azs'] === 'AB' && large ? [{ small, large }] : [];
     });
-    expect(pairs).toHaveLength(networkVariants().length / 2);
+    expect(pairs).toHaveLength(variants.length / 2);
     return pairs;
   };
 

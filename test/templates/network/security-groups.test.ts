@@ -8,6 +8,7 @@ import {
   type NetworkTwin,
   remove,
 } from './describe-network-claim.ts';
+import type { NetworkVariant } from './network-variant.ts';
 import { type SecurityGroupRule, securityGroupRules } from './security-group-rules.ts';
 
 interface Permissions {
@@ -18,7 +19,20 @@ interface Permissions {
 }
 
 /** The whole answer to "who may talk to whom". */
-const permissionsFor = (apiPort: number): Record<string, Permissions> => ({
+const permissionsFor = ({ stage, parameters }: NetworkVariant): Record<string, Permissions> => ({
+  ...permissionsOfThree(stage.apiPort),
+  ...(parameters['WithEcsCaller'] === 'true' && permissionsOfEcsCaller(stage.container.port)),
+});
+
+const permissionsOfEcsCaller = (port: number): Record<string, Permissions> => ({
+  EcsCallerLoadBalancerSecurityGroup: {
+    in: ['tcp 443 0.0.0.0/0', 'tcp 80 0.0.0.0/0'],
+    out: [`tcp ${port} EcsCallerSecurityGroup`],
+  },
+  EcsCallerSecurityGroup: { in: [`tcp ${port} EcsCallerLoadBalancerSecurityGroup`], out: [] },
+});
+
+const permissionsOfThree = (apiPort: number): Record<string, Permissions> => ({
   ApiClientSecurityGroup: {
     in: [],
     out: [`tcp ${apiPort} ApiLoadBalancerSecurityGroup`, 'tcp 443 EndpointSecurityGroup'],
@@ -35,9 +49,10 @@ const permissionsFor = (apiPort: number): Record<string, Permissions> => ({
 const isNone = ({ direction, peer, traffic }: SecurityGroupRule) =>
   direction === 'out' && peer === '127.0.0.1/32' && traffic === '-1';
 
-const groupsPermitExactly: NetworkClaim = ({ template, stage }) => {
+const groupsPermitExactly: NetworkClaim = (variant) => {
+  const { template } = variant;
   const rules = securityGroupRules(template).filter((rule) => !isNone(rule));
-  const permissions = permissionsFor(stage.apiPort);
+  const permissions = permissionsFor(variant);
   const groups = resourcesOfType(template, 'AWS::EC2::SecurityGroup').map(([id]) => id);
   const strangers = rules.filter(({ group }) => !permissions[group]);
   return [
@@ -64,6 +79,26 @@ const ruleTwins = [
   ['InternetClientEgressToInternet', 'InternetClientSecurityGroup out: missing tcp 443 0.0.0.0/0'],
 ] as const;
 
+const withEcsCaller = { WithEcsCaller: 'true' };
+const ecsCallerRuleTwins = [
+  [
+    'EcsCallerLoadBalancerIngressFromInternetOn443',
+    'EcsCallerLoadBalancerSecurityGroup in: missing tcp 443 0.0.0.0/0',
+  ],
+  [
+    'EcsCallerLoadBalancerIngressFromInternetOn80',
+    'EcsCallerLoadBalancerSecurityGroup in: missing tcp 80 0.0.0.0/0',
+  ],
+  [
+    'EcsCallerLoadBalancerEgressToEcsCaller',
+    'EcsCallerLoadBalancerSecurityGroup out: missing tcp 8080 EcsCallerSecurityGroup',
+  ],
+  [
+    'EcsCallerIngressFromEcsCallerLoadBalancer',
+    'EcsCallerSecurityGroup in: missing tcp 8080 EcsCallerLoadBalancerSecurityGroup',
+  ],
+] as const;
+
 const anywhere = { CidrIp: '0.0.0.0/0', SourceSecurityGroupId: undefined };
 
 describeNetworkClaim(
@@ -75,6 +110,44 @@ describeNetworkClaim(
       { mistake: `${id} is opened to more ports`, make: change(id, { ToPort: 65535 }), named },
       { mistake: `${id} is for another protocol`, make: change(id, { IpProtocol: 'udp' }), named },
     ]),
+    ...ecsCallerRuleTwins.flatMap(([id, named]): NetworkTwin[] => [
+      { mistake: `${id} is removed`, when: withEcsCaller, make: remove(id), named },
+      {
+        mistake: `${id} is opened to more ports`,
+        when: withEcsCaller,
+        make: change(id, { ToPort: 65535 }),
+        named,
+      },
+    ]),
+    {
+      mistake: 'the tasks of the ECS caller admit anybody past their load balancer',
+      when: withEcsCaller,
+      make: change('EcsCallerIngressFromEcsCallerLoadBalancer', anywhere),
+      named: 'EcsCallerSecurityGroup in: unexpected tcp 8080 0.0.0.0/0',
+    },
+    {
+      mistake: 'the load balancer of the ECS caller may call the protected API past the tasks',
+      when: withEcsCaller,
+      make: change('EcsCallerLoadBalancerEgressToEcsCaller', {
+        DestinationSecurityGroupId: { Ref: 'ApiLoadBalancerSecurityGroup' },
+      }),
+      named: 'EcsCallerLoadBalancerSecurityGroup out: unexpected tcp 8080 ApiLoadBalancer',
+    },
+    {
+      mistake: 'the tasks get a way out of their own',
+      when: withEcsCaller,
+      make: add('EcsCallerEgressToInternet', 'AWS::EC2::SecurityGroupEgress', {
+        GroupId: { Ref: 'EcsCallerSecurityGroup' },
+        ...{ CidrIp: '0.0.0.0/0', IpProtocol: '-1' },
+      }),
+      named: 'EcsCallerSecurityGroup out: unexpected -1 0.0.0.0/0',
+    },
+    {
+      mistake: 'a stage without the ECS caller has its door to the world',
+      when: { WithEcsCaller: 'false' },
+      make: add('EcsCallerLoadBalancerSecurityGroup', 'AWS::EC2::SecurityGroup', {}),
+      named: 'groups: unexpected EcsCallerLoadBalancerSecurityGroup',
+    },
     {
       mistake: 'the load balancer admits an address block in place of the API clients',
       make: change('ApiLoadBalancerIngressFromApiClient', anywhere),
@@ -105,7 +178,7 @@ describeNetworkClaim(
       named: 'EndpointSecurityGroup in: unexpected -1 10.0.0.0/8',
     },
     {
-      mistake: 'there is a fifth group',
+      mistake: 'there is one more group',
       make: add('OpenSecurityGroup', 'AWS::EC2::SecurityGroup', {}),
       named: 'groups: unexpected OpenSecurityGroup',
     },
@@ -126,9 +199,17 @@ const groupsStateNoEgressInline: NetworkClaim = ({ template }) =>
   });
 
 describeNetworkClaim('every group starts from no egress', groupsStateNoEgressInline, [
-  ...Object.keys(permissionsFor(80)).map(
+  ...Object.keys(permissionsOfThree(80)).map(
     (id): NetworkTwin => ({
       mistake: `${id} omits its egress`,
+      make: change(id, { SecurityGroupEgress: undefined }),
+      named: id,
+    }),
+  ),
+  ...Object.keys(permissionsOfEcsCaller(8080)).map(
+    (id): NetworkTwin => ({
+      mistake: `${id} omits its egress`,
+      when: withEcsCaller,
       make: change(id, { SecurityGroupEgress: undefined }),
       named: id,
     }),
@@ -147,11 +228,15 @@ const rulesAreSentences: NetworkClaim = ({ template }) => {
   for (const [id, { Properties }] of resourcesOfType(template, 'AWS::EC2::SecurityGroup')) {
     if (!at(Properties, 'GroupDescription')) problems.push(`${id} has no GroupDescription`);
   }
-  for (const { id, inline, group, direction, peer } of securityGroupRules(template)) {
+  for (const { id, inline, group, direction, peer, traffic } of securityGroupRules(template)) {
     if (inline) continue;
     const verb = direction === 'in' ? 'IngressFrom' : 'EgressTo';
     const sentence = `${name(group)}${verb}${name(peer)}`;
-    if (id !== sentence) problems.push(`${id} is a rule that says ${sentence}`);
+    // Two rules between the same two also name their port.
+    const withPort = `${sentence}On${traffic.replace(/^tcp /, '')}`;
+    if (id !== sentence && id !== withPort) {
+      problems.push(`${id} is a rule that says ${sentence}`);
+    }
     if (!at(resourceOf(template, id), 'Properties', 'Description')) {
       problems.push(`${id} has no Description`);
     }
@@ -166,6 +251,12 @@ describeNetworkClaim('each rule is named by what it says, and described', rulesA
       SourceSecurityGroupId: { Ref: 'InternetClientSecurityGroup' },
     }),
     named: 'EndpointIngressFromApiClient is a rule that says EndpointIngressFromInternetClient',
+  },
+  {
+    mistake: 'a rule names another port than its own',
+    when: withEcsCaller,
+    make: change('EcsCallerLoadBalancerIngressFromInternetOn80', { FromPort: 8443, ToPort: 8443 }),
+    named: 'EcsCallerLoadBalancerIngressFromInternetOn80 is a rule that says',
   },
   {
     mistake: 'a rule has no description',

@@ -1,32 +1,55 @@
 import { openAccount } from './account.ts';
+import { checkClaims } from './check-claims.ts';
+import { chooseServices, requireEcsCaller, type Target } from './choose-services.ts';
 import { readDeployableStage } from './deployable-stage.ts';
 import { preflight } from './preflight/preflight.ts';
-import { runServerless, serviceNamed } from './run-serverless.ts';
+import { runServerless } from './run-serverless.ts';
 import { readServiceOrder } from './service-order.ts';
 
-export interface Target {
-  readonly stage: string;
-  /** One service alone; the whole system when left out. */
-  readonly service?: string | undefined;
-}
-
+/** Of a claim that does not hold: nothing was deployed. */
+const EXIT_VIOLATED = 1;
 /** Of a preflight that found something: nothing was deployed. */
 const EXIT_BAD_INPUT = 2;
 
 /**
- * Says where it deploys to, looks for what would fail halfway, and deploys.
+ * Says where it deploys to, holds the templates to the claims of reach.yml, looks for what would fail halfway, and
+ * deploys.
  * @returns the exit code
  * @throws InputError
  */
-export async function deploy({ stage, service }: Target): Promise<number> {
+export async function deploy(target: Target): Promise<number> {
+  const { stage } = target;
   const settings = readDeployableStage(stage);
-  const services = service === undefined ? readServiceOrder() : [serviceNamed(service)];
+  const services = chooseServices(target, settings);
+  requireEcsCaller(stage, services, settings);
   const account = await openAccount();
-  process.stderr.write(
-    `Deploying ${services.join(', ')} on stage ${stage} to account ${account.id}, Region ${account.region}, as ${account.caller}\n`,
+  say(
+    `Deploying ${services.join(', ')} on stage ${stage} to account ${account.id}, Region ${account.region}, as ${account.caller}`,
   );
-  const failures = await preflight(account, { stage, settings, services });
-  for (const failure of failures) process.stderr.write(`deploy: ${failure}\n`);
+  const [failures, violations] = await Promise.all([
+    preflight(account, { stage, settings, services }),
+    checkClaims(stage, settings.networkStage || stage),
+  ]);
+  for (const failure of failures) say(`deploy: ${failure}`);
+  if (violations !== undefined)
+    say(`${violations}\ndeploy: the claims of reach.yml do not hold; nothing was deployed`);
   if (failures.length > 0) return EXIT_BAD_INPUT;
-  return runServerless({ command: 'deploy', stage, service });
+  if (violations !== undefined) return EXIT_VIOLATED;
+
+  for (const run of runsOf(services)) {
+    const exitCode = await runServerless({ command: 'deploy', stage, service: run });
+    if (exitCode !== 0) return exitCode;
+  }
+  return 0;
+}
+
+/** One run of compose (undefined) where the whole of serverless-compose.yml is wanted, then what it does not list. */
+function runsOf(services: readonly string[]): readonly (string | undefined)[] {
+  const composed = readServiceOrder();
+  if (!composed.every((service) => services.includes(service))) return services;
+  return [undefined, ...services.filter((service) => !composed.includes(service))];
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
 }

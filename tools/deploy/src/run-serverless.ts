@@ -1,7 +1,5 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { InputError } from '@private-lambda/command-line/input-error';
-import { listServices } from '@private-lambda/packaging/list-services';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { execa } from 'execa';
 
@@ -29,14 +27,4 @@ export async function runServerless({ command, stage, service }: ServerlessRun):
     reject: false,
   });
   return result.exitCode ?? 1;
-}
-
-/** @throws InputError when there is no such service */
-export function serviceNamed(service: string): string {
-  const services = listServices();
-  if (services.includes(service)) return service;
-  throw new InputError(
-    'DEPLOY_SERVICE_UNKNOWN',
-    `Service "${service}" has no services/${service}/serverless.yml; there are: ${services.join(', ')}`,
-  );
 }

@@ -1,3 +1,4 @@
+import { createRoutes } from '@private-lambda/shared/caller/routes';
 import { Application } from '@private-lambda/shared/http/application';
 import { createHttpApiHandler } from '@private-lambda/shared/http/http-api-handler';
 import { isRecord } from '@private-lambda/shared/http/is-record';
@@ -10,7 +11,6 @@ import { PricingClient } from '@private-lambda/shared/protected-client/pricing-c
 import { httpApiFaults } from '../../../../shared/test/support/check-answer.ts';
 import { httpApiEvent } from '../../../../shared/test/support/http-api-event.ts';
 import { recordLog } from '../../../../shared/test/support/recorded-log.ts';
-import { createRoutes } from '../../src/routes.ts';
 
 export interface CallerAnswer {
   readonly status: number;

@@ -1,9 +1,8 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { type Account, findStack, openAccount, outputOf } from '../account.ts';
-import type { Target } from '../deploy.ts';
+import { chooseServices, type Target } from '../choose-services.ts';
 import { readDeployableStage } from '../deployable-stage.ts';
-import { runServerless, serviceNamed } from '../run-serverless.ts';
-import { readServiceOrder } from '../service-order.ts';
+import { runServerless } from '../run-serverless.ts';
 import { findImporters } from './importers.ts';
 import { findLambdaInterfaces } from './lambda-interfaces.ts';
 
@@ -12,10 +11,9 @@ import { findLambdaInterfaces } from './lambda-interfaces.ts';
  * @returns the exit code
  * @throws InputError when CloudFormation would refuse: nothing was touched
  */
-export async function remove({ stage, service }: Target): Promise<number> {
-  readDeployableStage(stage);
-  const chosen =
-    service === undefined ? [...readServiceOrder()].reverse() : [serviceNamed(service)];
+export async function remove(target: Target): Promise<number> {
+  const { stage } = target;
+  const chosen = [...chooseServices(target, readDeployableStage(stage))].reverse();
   const account = await openAccount();
   const deployed: string[] = [];
   for (const each of chosen) {

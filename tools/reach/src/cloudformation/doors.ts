@@ -73,23 +73,17 @@ function permissionDoors(
     }));
 }
 
-/** An ARN with a wildcard for the account or for the group's name speaks of groups that are not in the templates. */
+/**
+ * Limited to one target group of one account: an ARN with a wildcard in the group's name speaks of groups that are not
+ * in the templates. "Use Lambda functions as targets of an Application Load Balancer" asks for the account as well.
+ */
 function namesOneGroup(permission: Resource | undefined): boolean {
   const source = permission?.get('SourceArn');
-  if (source === undefined || permission === undefined) return false;
+  if (source === undefined || permission?.get('SourceAccount') === undefined) return false;
   if (source instanceof Reference) return true;
-  const [arn = '', , service = '', , account = '', resource = ''] =
-    describeValue(source).split(/:(?![^<]*>)/);
-  const [kind = '', name = ''] = resource.split('/');
-  const wild = /[*?]/;
-  const limited = !wild.test(account) || permission.get('SourceAccount') !== undefined;
-  const full = source instanceof Text && source.parts.some((part) => part instanceof Reference);
-  return (
-    arn === 'arn' &&
-    service === 'elasticloadbalancing' &&
-    limited &&
-    (full || (kind === 'targetgroup' && name !== '' && !wild.test(name)))
-  );
+  if (source instanceof Text && source.parts.some((part) => part instanceof Reference)) return true;
+  const name = /:targetgroup\/([^/]+)\//.exec(describeValue(source))?.[1];
+  return name !== undefined && !/[*?]/.test(name);
 }
 
 function namedBy(

@@ -1,13 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type PackagedTemplate,
-  packageTemplates,
-} from '@private-lambda/packaging/package-templates';
-import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { packageTemplates } from '@private-lambda/packaging/package-templates';
 import { formatCheck } from '../format/check-text.ts';
-import { checkPolicy, type PolicyInput } from '../policy/check-policy.ts';
+import { checkPolicy } from '../policy/check-policy.ts';
+import { projectPolicy } from '../policy/project-policy.ts';
 
 export interface CheckProjectOptions {
   readonly stage: readonly string[];
@@ -27,18 +24,4 @@ export async function checkProject({ stage: stages }: CheckProjectOptions): Prom
   } finally {
     rmSync(outputDirectory, { recursive: true, force: true });
   }
-}
-
-/** The project's own claims about one stage, with the values that a deploy would send. */
-export function projectPolicy(packaged: readonly PackagedTemplate[]): PolicyInput {
-  return {
-    policyFile: join(repositoryRoot, 'reach.yml'),
-    stacks: packaged.map(({ stackName, templateFile }) => ({
-      name: stackName,
-      file: templateFile,
-    })),
-    parameters: new Map(
-      packaged.map(({ stackName, parameters }) => [stackName, new Map(Object.entries(parameters))]),
-    ),
-  };
 }

@@ -1,18 +1,16 @@
-import { type HttpResponse, jsonResponse } from '@private-lambda/shared/http/http-response';
-import { readJsonBody } from '@private-lambda/shared/http/json-body';
-import type { Route } from '@private-lambda/shared/http/route-table';
-import { skuSchema } from '@private-lambda/shared/pricing/contract';
-import { parseQuoteRequest } from '@private-lambda/shared/pricing/parse-quote-request';
-import { pricingError } from '@private-lambda/shared/pricing/pricing-error';
-import type {
-  CallContext,
-  PricingClient,
-} from '@private-lambda/shared/protected-client/pricing-client';
 import * as v from 'valibot';
+import { type HttpResponse, jsonResponse } from '../http/http-response.ts';
+import { readJsonBody } from '../http/json-body.ts';
+import type { Route } from '../http/route-table.ts';
+import { skuSchema } from '../pricing/contract.ts';
+import { parseQuoteRequest } from '../pricing/parse-quote-request.ts';
+import { pricingError } from '../pricing/pricing-error.ts';
+import type { CallContext, PricingClient } from '../protected-client/pricing-client.ts';
 
 /**
- * The public API: routes of its own, not a proxy. A new path also needs an `httpApi` event in serverless.yml:
- * test/templates/routes.test.ts holds that the two lists are the same.
+ * The public API: routes of its own, not a proxy, the same behind every front end. A new path also needs an
+ * `httpApi` event in services/public-caller/serverless.yml: test/templates/routes.test.ts holds that the two lists
+ * are the same.
  */
 export function createRoutes(pricing: PricingClient): readonly Route[] {
   return [

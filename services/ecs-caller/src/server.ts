@@ -1,0 +1,23 @@
+import { createCaller } from '@private-lambda/shared/caller/create-caller';
+import { ConfigError } from '@private-lambda/shared/config/read-environment';
+import { requireConfiguration } from '@private-lambda/shared/config/require-configuration';
+import { readNodeServerSettings } from '@private-lambda/shared/http/node-server-settings';
+import { runNodeServer } from '@private-lambda/shared/http/run-node-server';
+
+/** Connections to the protected API: a container answers many requests at once, each on one of them. */
+const CONNECTIONS = 512;
+const EXIT_NOT_CONFIGURED = 2;
+
+process.exit(await serve());
+
+/** @returns the exit code */
+async function serve(): Promise<number> {
+  try {
+    const { application, log } = createCaller('ecs-caller', { connections: CONNECTIONS });
+    const settings = requireConfiguration(log, readNodeServerSettings);
+    return await runNodeServer(application, log, settings);
+  } catch (error) {
+    if (error instanceof ConfigError) return EXIT_NOT_CONFIGURED; // one line has said why
+    throw error;
+  }
+}

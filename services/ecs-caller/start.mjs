@@ -1,0 +1,64 @@
+/**
+ * `npm run start:ecs`: the container's server on this machine, against the protected API of `npm start`.
+ */
+import { createServer } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { loadStage } from '../../config/stage.js';
+import { buildServer, serverFile } from './build.mjs';
+
+const HOST = '127.0.0.1';
+const EXIT_BAD_INPUT = 2;
+
+const problem = await start(process.argv.slice(2));
+if (problem !== undefined) {
+  process.stderr.write(`npm run start:ecs: ${problem}\n`);
+  process.exitCode = EXIT_BAD_INPUT;
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<string | undefined>} why it did not start
+ */
+async function start(args) {
+  const port = readPort(args);
+  if (port === undefined) return 'expected at most --port <port>, an integer from 1 to 65535';
+  if (!(await isFree(port)))
+    return `Port ${port} is in use; free it, or choose another: npm run start:ecs -- --port <port>`;
+  const { callDeadline, callAttempt } = loadStage('local').timeBudget;
+  const defaults = {
+    PROTECTED_API_URL: 'http://127.0.0.1:3003',
+    CALL_DEADLINE_SECONDS: String(callDeadline),
+    CALL_ATTEMPT_SECONDS: String(callAttempt),
+  };
+  Object.assign(process.env, { ...defaults, ...process.env, HOST, PORT: String(port) });
+  await buildServer();
+  process.stdout.write(
+    `ECS caller on http://${HOST}:${port}, calls ${process.env['PROTECTED_API_URL']} (npm start runs it); Ctrl-C ends it.\n`,
+  );
+  await import(pathToFileURL(serverFile).href);
+  return undefined;
+}
+
+/** @param {string[]} args */
+function readPort(args) {
+  try {
+    const { port } = parseArgs({
+      args,
+      options: { port: { type: 'string', default: '8080' } },
+    }).values;
+    const isPort = /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535;
+    return isPort ? Number(port) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {number} port */
+function isFree(port) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, HOST, () => server.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,124 @@
+import { Pool } from 'undici';
+import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
+import { ServerBundle, type ServerProcess, testEnvironment } from './support/server-process.ts';
+import { Upstream } from './support/upstream.ts';
+
+jest.setTimeout(30_000);
+
+let bundle: ServerBundle;
+let upstream: Upstream;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  bundle = await new ServerBundle().build();
+}, 60_000);
+afterAll(() => bundle.remove());
+
+beforeEach(async () => {
+  upstream = await new Upstream().start();
+});
+afterEach(async () => {
+  await server.stop();
+  await upstream.stop();
+});
+
+async function start(over: Readonly<Record<string, string>>): Promise<number> {
+  server = bundle.start(testEnvironment(upstream.url, over));
+  return server.port();
+}
+
+/** Half of them quotes, which nobody would send twice. */
+function sendMany(pool: Pool, count: number): Promise<number[]> {
+  const sent = Array.from({ length: count }, async (_, index) => {
+    const request =
+      index % 2 === 0
+        ? ({ method: 'GET', path: '/products/DESK-100' } as const)
+        : ({
+            method: 'POST',
+            path: '/quotes',
+            headers: { 'content-type': 'application/json' },
+            body: '{"sku":"DESK-100","quantity":3}',
+          } as const);
+    const { statusCode, body } = await pool.request(request);
+    await body.dump();
+    return statusCode;
+  });
+  return Promise.all(sent);
+}
+
+describe('SIGTERM', () => {
+  it('with 200 requests in flight loses none, and ends the process with 0', async () => {
+    const port = await start({ DRAIN_GRACE_SECONDS: '0' });
+    const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 200 });
+    upstream.delayMs = 1_500;
+    const statuses = sendMany(pool, 200);
+    await server.until(() => upstream.underWay === 200);
+
+    server.signal('SIGTERM');
+
+    expect(await statuses).toEqual(Array.from({ length: 200 }, () => 200));
+    expect(await server.exitCode).toBe(0);
+    expect(server.lines().at(-1)).toMatchObject({ message: 'drained' });
+    expect(server.lines('request')).toHaveLength(200);
+    await pool.destroy();
+  });
+
+  it('is followed by a grace, in which new connections are answered and told to close', async () => {
+    const port = await start({ DRAIN_GRACE_SECONDS: '1' });
+    const early = await RawConnection.open(port);
+    early.send('GET /health HTTP/1.1\r\nHost: a\r\n\r\n');
+    const [kept] = await early.untilAnswered();
+
+    server.signal('SIGTERM');
+    await server.until(() => server.lines('draining').length > 0);
+    const late = await RawConnection.open(port);
+    late.send('GET /health HTTP/1.1\r\nHost: a\r\n\r\n');
+    const [told] = await late.untilAnswered();
+    await late.closed;
+
+    expect(kept).toMatchObject({ status: 200, headers: { connection: 'keep-alive' } });
+    expect(told).toMatchObject({ status: 200, headers: { connection: 'close' } });
+    expect(early.isClosed).toBe(false);
+    expect(await server.exitCode).toBe(0);
+    await early.closed;
+    await expect(RawConnection.open(port)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('ends the process with 1 at the deadline, and says how much was cut', async () => {
+    const port = await start({ DRAIN_GRACE_SECONDS: '0', DRAIN_DEADLINE_SECONDS: '0.5' });
+    upstream.delayMs = 3_000;
+    const connection = await RawConnection.open(port);
+    connection.send('GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n');
+    await server.until(() => upstream.underWay === 1);
+
+    server.signal('SIGTERM');
+
+    expect(await server.exitCode).toBe(1);
+    expect(server.lines().at(-1)).toMatchObject({ message: 'cut at the deadline', connections: 1 });
+    await connection.closed;
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('drains without the grace', async () => {
+    await start({ DRAIN_GRACE_SECONDS: '60' });
+
+    server.signal('SIGINT');
+
+    expect(await server.exitCode).toBe(0);
+  });
+
+  it('pressed again ends the process at once', async () => {
+    const port = await start({});
+    upstream.delayMs = 5_000;
+    const connection = await RawConnection.open(port);
+    connection.send('GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n');
+    await server.until(() => upstream.underWay === 1);
+    server.signal('SIGINT');
+    await server.until(() => server.lines('draining').length > 0);
+
+    server.signal('SIGINT');
+
+    expect(await server.exitCode).toBe(130);
+  });
+});

@@ -1,0 +1,252 @@
+import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
+import { ServerBundle, type ServerProcess, testEnvironment } from './support/server-process.ts';
+import { Upstream } from './support/upstream.ts';
+
+jest.setTimeout(30_000);
+
+const QUOTE = '{"sku":"DESK-100","quantity":3}';
+const HEALTH = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
+const quoteHead = (length: number, more = '') =>
+  `POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
+
+let bundle: ServerBundle;
+let upstream: Upstream;
+let server: ServerProcess;
+let port: number;
+
+beforeAll(async () => {
+  [bundle, upstream] = await Promise.all([new ServerBundle().build(), new Upstream().start()]);
+  server = bundle.start(
+    testEnvironment(upstream.url, {
+      HEADERS_SECONDS: '1',
+      REQUEST_SECONDS: '1.5',
+      MAX_CONNECTIONS: '50',
+    }),
+  );
+  port = await server.port();
+}, 60_000);
+afterAll(async () => {
+  await server.stop();
+  await upstream.stop();
+  bundle.remove();
+});
+
+const problem = (status: number, code: string) => ({
+  status,
+  type: 'application/problem+json',
+  connection: 'close',
+  code,
+});
+async function refusals(connection: RawConnection) {
+  await connection.closed;
+  return connection.answers().map(({ status, headers, body }) => ({
+    status,
+    type: headers['content-type'],
+    connection: headers['connection'],
+    code: JSON.parse(body).code,
+  }));
+}
+
+const send = async (bytes: string | Uint8Array): Promise<RawConnection> => {
+  const connection = await RawConnection.open(port);
+  connection.send(bytes);
+  return connection;
+};
+const stillServes = async () => {
+  const connection = await send(quoteHead(QUOTE.length, 'Connection: close\r\n') + QUOTE);
+  await connection.closed;
+  return connection.answers()[0]?.status;
+};
+
+describe('The server', () => {
+  it.each([
+    ['64 KB of headers', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(65_536)}\r\n\r\n`],
+    ['a first line of 64 KB', `GET /${'x'.repeat(65_536)} HTTP/1.1\r\nHost: a\r\n\r\n`],
+  ])('refuses %s with 431 and closes', async (_, bytes) => {
+    expect(await refusals(await send(bytes))).toEqual([problem(431, 'HTTP_HEADERS_TOO_LARGE')]);
+  });
+
+  it('refuses more header lines than it takes with 431', async () => {
+    const lines = Array.from({ length: 300 }, (_, index) => `X-${index}: a\r\n`).join('');
+    const connection = await send(`GET /health HTTP/1.1\r\nHost: a\r\n${lines}\r\n`);
+
+    expect(await connection.untilAnswered()).toMatchObject([{ status: 431 }]);
+    connection.reset();
+  });
+
+  it.each([
+    ['announced', quoteHead(2_000_000) + 'x'.repeat(2_000_000)],
+    [
+      'in chunks',
+      `POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${`10000\r\n${'x'.repeat(65_536)}\r\n`.repeat(31)}0\r\n\r\n`,
+    ],
+  ])('refuses a body of 2 MB, %s, with 413 and closes', async (_, bytes) => {
+    expect(await refusals(await send(bytes))).toEqual([problem(413, 'HTTP_BODY_TOO_LARGE')]);
+  });
+
+  it('keeps nothing of a body above the limit, however much of it comes', async () => {
+    const before = server.memory();
+    const head =
+      'POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const bytes = Buffer.from(head + `100000\r\n${'x'.repeat(1_048_576)}\r\n`.repeat(20));
+    const connections = await Promise.all(Array.from({ length: 20 }, () => send(bytes)));
+    await Promise.all(connections.map(({ closed }) => closed));
+
+    // 400 MB were sent.
+    expect(server.memory() - before).toBeLessThan(150_000_000);
+    expect(await stillServes()).toBe(200);
+  });
+
+  it('cuts slow headers with 408', async () => {
+    const connection = await RawConnection.open(port);
+    const startedAt = Date.now();
+    void connection.drip('GET /health HTTP/1.1\r\nHost: aaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 100);
+
+    expect(await refusals(connection)).toEqual([problem(408, 'HTTP_REQUEST_TIMEOUT')]);
+    expect(Date.now() - startedAt).toBeLessThan(4_000);
+  });
+
+  it('cuts a slow body with 408', async () => {
+    const connection = await send(quoteHead(500));
+    const startedAt = Date.now();
+    void connection.drip(QUOTE, 100);
+
+    expect(await refusals(connection)).toEqual([problem(408, 'HTTP_REQUEST_TIMEOUT')]);
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+  });
+
+  it('closes a connection that says nothing, without a word', async () => {
+    const connection = await RawConnection.open(port);
+
+    expect(await refusals(connection)).toEqual([]);
+  });
+
+  it.each([
+    ['no HTTP', '\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\r\n\r\n'],
+    ['a header without a colon', 'GET / HTTP/1.1\r\nHost\r\n\r\n'],
+    [
+      'two lengths',
+      'POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n',
+    ],
+    [
+      'a length and chunks',
+      'POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+  ])('refuses %s with 400 and closes', async (_, bytes) => {
+    expect(await refusals(await send(bytes))).toEqual([problem(400, 'HTTP_REQUEST_MALFORMED')]);
+  });
+
+  it('refuses a body whose chunks are broken with 400 and closes', async () => {
+    const connection = await send(
+      'POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"sku\r\nzz\r\n',
+    );
+
+    expect(await refusals(connection)).toEqual([problem(400, 'HTTP_REQUEST_MALFORMED')]);
+  });
+
+  it('answers what came before garbage, then refuses the garbage with 400 and closes', async () => {
+    upstream.delayMs = 200;
+    const connection = await send(
+      `${quoteHead(QUOTE.length) + QUOTE + HEALTH}\u0001garbage\r\n\r\n`,
+    );
+    await connection.closed;
+    upstream.delayMs = 0;
+
+    expect(connection.answers().map(({ status }) => status)).toEqual([200, 200, 400]);
+  });
+
+  it('answers pipelined requests in their order', async () => {
+    const connection = await send(HEALTH + quoteHead(QUOTE.length) + QUOTE + HEALTH);
+    const bodies = (await connection.untilAnswered(3)).map(
+      ({ body }) => Object.keys(JSON.parse(body))[0],
+    );
+    connection.reset();
+
+    expect(bodies).toEqual(['status', 'sku', 'status']);
+  });
+
+  it('asks a client that waits for it to go on, and not one whose body is too large', async () => {
+    const expecting = 'Expect: 100-continue\r\n';
+    const small = await send(quoteHead(QUOTE.length, expecting));
+    while (!small.received.includes('HTTP/1.1 100 Continue')) await new Promise(setImmediate);
+    small.send(QUOTE);
+    const large = await send(quoteHead(2_000_000, expecting));
+
+    expect(await small.untilAnswered()).toMatchObject([{ status: 200 }]);
+    expect(await large.untilAnswered()).toMatchObject([{ status: 413 }]);
+    expect(large.received.toString()).not.toContain('100 Continue');
+    small.reset();
+    large.reset();
+  });
+
+  it('gives no body to HEAD, and takes a target in absolute form', async () => {
+    const head = await send('HEAD /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    const absolute = await send(
+      'GET http://a/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+    );
+    await Promise.all([head.closed, absolute.closed]);
+
+    expect(head.answers('HEAD')).toMatchObject([{ status: 200 }]);
+    expect(head.received.toString()).toMatch(/\r\n\r\n$/);
+    expect(absolute.answers()).toMatchObject([{ status: 200 }]);
+  });
+
+  it('goes on when clients go away in the midst of a request, a body or an answer', async () => {
+    const descriptors = server.descriptors();
+    upstream.delayMs = 300;
+    const begun = upstream.begun;
+    const connections = await Promise.all([
+      ...Array.from({ length: 10 }, () => send(quoteHead(QUOTE.length) + QUOTE)),
+      ...Array.from({ length: 10 }, () => send(`${quoteHead(100)}{"sku`)),
+      ...Array.from({ length: 10 }, () => send('GET /heal')),
+    ]);
+    await server.until(() => upstream.begun === begun + 10);
+    for (const connection of connections) connection.reset();
+    await server.until(() => upstream.underWay === 0);
+    upstream.delayMs = 0;
+
+    expect(await stillServes()).toBe(200);
+    await server.until(() => server.descriptors() <= descriptors + 12);
+  });
+
+  it('does not wait for a refused client to close', async () => {
+    const descriptors = server.descriptors();
+    const stubborn = await Promise.all(
+      Array.from({ length: 20 }, () => RawConnection.open(port, true)),
+    );
+    for (const connection of stubborn) connection.send('no HTTP\r\n\r\n');
+    for (const connection of stubborn) await connection.untilAnswered();
+
+    await server.until(() => server.descriptors() <= descriptors);
+    for (const connection of stubborn) connection.reset();
+  });
+
+  it('takes so many connections and no more', async () => {
+    const connections = await Promise.all(
+      Array.from({ length: 60 }, () => RawConnection.open(port)),
+    );
+    await server.until(() => connections.filter(({ isClosed }) => isClosed).length >= 10);
+    for (const connection of connections.filter(({ isClosed }) => !isClosed))
+      connection.send(HEALTH);
+    const open = connections.filter(({ isClosed }) => !isClosed);
+
+    expect(open.length).toBeGreaterThan(40);
+    for (const connection of open) {
+      expect(await connection.untilAnswered()).toMatchObject([{ status: 200 }]);
+      connection.reset();
+    }
+  });
+
+  it("does not believe a client's request id, and passes the load balancer's trace on", async () => {
+    const trace = 'Root=1-67891233-abcdef012345678912345678';
+    const connection = await send(
+      `GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Request-Id: believe-me\r\nX-Amzn-Trace-Id: ${trace}\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n`,
+    );
+    await connection.closed;
+    const line = server.lines('request').find((one) => one['traceId'] === trace.slice(5));
+
+    expect(line?.['requestId']).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+    expect(upstream.lastIds).toEqual([line?.['requestId'], trace]);
+    expect(server.output).not.toMatch(/believe-me|6\.6\.6\.6/);
+  });
+});

@@ -1,0 +1,60 @@
+import { Pool } from 'undici';
+import { ServerBundle, type ServerProcess, testEnvironment } from './support/server-process.ts';
+import { Upstream } from './support/upstream.ts';
+
+jest.setTimeout(60_000);
+
+const CLIENTS = 50;
+/** Milliseconds of each of two loads, of which the second must cost no more than the first. */
+const LOAD_MS = 2_000;
+
+let bundle: ServerBundle;
+let upstream: Upstream;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  [bundle, upstream] = await Promise.all([new ServerBundle().build(), new Upstream().start()]);
+  server = bundle.start(testEnvironment(upstream.url));
+}, 60_000);
+afterAll(async () => {
+  await server.stop();
+  await upstream.stop();
+  bundle.remove();
+});
+
+/** @returns the answers that were not 200, and how many there were in all */
+async function load(pool: Pool) {
+  const endsAt = Date.now() + LOAD_MS;
+  const others: unknown[] = [];
+  let count = 0;
+  const client = async () => {
+    while (Date.now() < endsAt) {
+      const { statusCode, body } = await pool.request({
+        method: 'POST',
+        path: '/quotes',
+        headers: { 'content-type': 'application/json' },
+        body: '{"sku":"DESK-100","quantity":3}',
+      });
+      const answer = await body.text();
+      count++;
+      if (statusCode !== 200) others.push([statusCode, answer]);
+    }
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+  return { count, others };
+}
+
+describe('Under load', () => {
+  it('every quote is answered, and neither descriptors nor memory grow', async () => {
+    const pool = new Pool(`http://127.0.0.1:${await server.port()}`, { connections: CLIENTS });
+    const first = await load(pool);
+    const [descriptors, memory] = [server.descriptors(), server.memory()];
+    const second = await load(pool);
+
+    expect([...first.others, ...second.others]).toEqual([]);
+    expect(second.count).toBeGreaterThan(CLIENTS);
+    expect(server.descriptors()).toBeLessThanOrEqual(descriptors + 5);
+    expect(server.memory() - memory).toBeLessThan(60_000_000);
+    await pool.destroy();
+  });
+});

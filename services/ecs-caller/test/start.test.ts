@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { ServerBundle, testEnvironment } from './support/server-process.ts';
+
+jest.setTimeout(30_000);
+
+let bundle: ServerBundle;
+beforeAll(async () => {
+  bundle = await new ServerBundle().build();
+}, 60_000);
+afterAll(() => bundle.remove());
+
+async function refusal(environment: Readonly<Record<string, string>>) {
+  const server = bundle.start(environment);
+  const exitCode = await server.exitCode;
+  return { exitCode, lines: server.lines().map(({ message, reason }) => `${message}: ${reason}`) };
+}
+
+const port = (server: ReturnType<typeof createServer>): Promise<number> =>
+  new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
+
+describe('The container', () => {
+  const { PROTECTED_API_URL: _, ...withoutUrl } = testEnvironment('');
+
+  it.each([
+    ['PROTECTED_API_URL is not set', withoutUrl],
+    ['PROTECTED_API_URL is "ftp://a"', testEnvironment('ftp://a')],
+    [
+      'CALL_DEADLINE_SECONDS is "soon"',
+      testEnvironment('http://a', { CALL_DEADLINE_SECONDS: 'soon' }),
+    ],
+    ['PORT is "http"', testEnvironment('http://a', { PORT: 'http' })],
+    ['PORT is "70000"', testEnvironment('http://a', { PORT: '70000' })],
+    ['MAX_CONNECTIONS is "0"', testEnvironment('http://a', { MAX_CONNECTIONS: '0' })],
+    ['DRAIN_GRACE_SECONDS is "-1"', testEnvironment('http://a', { DRAIN_GRACE_SECONDS: '-1' })],
+  ])('does not start when %s, says so in one line and ends with 2', async (found, environment) => {
+    const { exitCode, lines } = await refusal(environment);
+
+    expect(exitCode).toBe(2);
+    expect(lines).toEqual([
+      expect.stringContaining(`not configured: Environment variable ${found}`),
+    ]);
+  });
+
+  it('does not start on a port that is in use, says so in one line and ends with 2', async () => {
+    const other = createServer();
+    const taken = await port(other);
+    const answer = await refusal(testEnvironment('http://a', { PORT: String(taken) }));
+    await new Promise((resolve) => other.close(resolve));
+
+    expect(answer).toEqual({ exitCode: 2, lines: [`not started: Port ${taken} is in use`] });
+  });
+});
+
+describe('npm run start:ecs', () => {
+  const start = (...args: string[]) =>
+    new Promise<{ code: unknown; output: string }>((resolve) => {
+      const program = join(__dirname, '..', 'start.mjs');
+      execFile(process.execPath, [program, ...args], (error, stdout, stderr) =>
+        resolve({ code: error?.code, output: stdout + stderr }),
+      );
+    });
+
+  it('refuses a port that is in use in one line that says how to choose another', async () => {
+    const other = createServer();
+    const taken = await port(other);
+    const answer = await start('--port', String(taken));
+    await new Promise((resolve) => other.close(resolve));
+
+    expect(answer).toEqual({
+      code: 2,
+      output: `npm run start:ecs: Port ${taken} is in use; free it, or choose another: npm run start:ecs -- --port <port>\n`,
+    });
+  });
+
+  it.each([['--port'], ['--port', '0'], ['--port', 'http'], ['--prot', '8080'], ['8080']])(
+    'refuses %j %j in one line',
+    async (...args) => {
+      expect(await start(...args)).toEqual({
+        code: 2,
+        output: 'npm run start:ecs: expected at most --port <port>, an integer from 1 to 65535\n',
+      });
+    },
+  );
+});

@@ -1,0 +1,88 @@
+import type { IncomingMessage } from 'node:http';
+import { readTraceId, TRACE_HEADER } from './correlation.ts';
+import { decodeText } from './event-body.ts';
+import { collectHeaders, type EventHeaders, findHeader } from './header-lookup.ts';
+import type { HttpRequest } from './http-request.ts';
+import { HttpError } from './problem.ts';
+import { parseQuery } from './query.ts';
+
+/** RFC 9112, section 3.2.2: a server takes the absolute form, too. */
+const ORIGIN_OF_ABSOLUTE_FORM = /^https?:\/\/[^/?]*/i;
+
+/** A request that comes over a connection of our own, through an internet-facing load balancer. */
+export class NodeRequest implements HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  /** The server makes the id: behind this front end a client's `x-request-id` is not believed. */
+  readonly requestId: undefined;
+  readonly #rawQuery: string;
+  readonly #message: IncomingMessage;
+  readonly #body: Uint8Array | HttpError;
+  #eventHeaders: EventHeaders | undefined;
+
+  /** @param body the bytes, or why there are none: thrown when they are asked for */
+  constructor(message: IncomingMessage, body: Uint8Array | HttpError) {
+    const target = (message.url ?? '').replace(ORIGIN_OF_ABSOLUTE_FORM, '');
+    const mark = target.indexOf('?');
+    this.method = message.method ?? '';
+    this.path = mark < 0 ? target : target.slice(0, mark);
+    this.#rawQuery = mark < 0 ? '' : target.slice(mark + 1);
+    this.#message = message;
+    this.#body = body;
+  }
+
+  /** The load balancer writes this header, or keeps a client's well-formed one. */
+  get traceId(): string | undefined {
+    return readTraceId(this.header(TRACE_HEADER));
+  }
+
+  /** The load balancer appends the address it saw, so only the last entry is its own word. */
+  get clientIp(): string | null {
+    const forwarded = this.header('x-forwarded-for')?.split(',').at(-1)?.trim();
+    return forwarded || (this.#message.socket.remoteAddress ?? null);
+  }
+
+  header(name: string): string | undefined {
+    return findHeader(this.#headerLists(), name);
+  }
+
+  hasMoreHeadersThan(limit: number): boolean {
+    return this.#message.rawHeaders.length > limit * 2;
+  }
+
+  headers(): Record<string, string[]> {
+    return collectHeaders(this.#headerLists());
+  }
+
+  query(): [key: string, value: string][] {
+    return parseQuery(this.#rawQuery);
+  }
+
+  cookies(): string[] {
+    return (this.headers()['cookie'] ?? []).flatMap((line) => line.split(/;\s*/)).filter(Boolean);
+  }
+
+  bytes(): Uint8Array {
+    if (this.#body instanceof HttpError) throw this.#body;
+    return this.#body;
+  }
+
+  text(): string {
+    return decodeText(this.bytes());
+  }
+
+  /** Made of the raw lines: Node's own map has a prototype, joins some headers and drops repeats of others. */
+  #headerLists(): EventHeaders {
+    if (this.#eventHeaders !== undefined) return this.#eventHeaders;
+    const lists: Record<string, string[]> = Object.create(null);
+    const { rawHeaders } = this.#message;
+    for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+      const name = (rawHeaders[index] ?? '').toLowerCase();
+      const values = lists[name] ?? [];
+      lists[name] = values;
+      values.push(rawHeaders[index + 1] ?? '');
+    }
+    this.#eventHeaders = lists;
+    return lists;
+  }
+}

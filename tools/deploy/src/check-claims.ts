@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageTemplates } from '@private-lambda/packaging/package-templates';
+import { formatCheck } from '@private-lambda/reach/format/check-text';
+import { checkPolicy } from '@private-lambda/reach/policy/check-policy';
+import { projectPolicy } from '@private-lambda/reach/policy/project-policy';
+
+/**
+ * Holds the templates of a stage, as they would be deployed, to the claims of reach.yml.
+ * @param networkStage whose network the stage uses
+ * @returns what does not hold or cannot be decided, with its way hop by hop; undefined when everything holds
+ */
+export async function checkClaims(
+  stage: string,
+  networkStage: string,
+): Promise<string | undefined> {
+  const outputDirectory = mkdtempSync(join(tmpdir(), 'deploy-claims-'));
+  try {
+    const stages = [...new Set([stage, networkStage])];
+    const packaged = await packageTemplates({ stages, outputDirectory });
+    const system = packaged.filter((one) =>
+      one.service === 'network' ? one.stage === networkStage : one.stage === stage,
+    );
+    const result = await checkPolicy(projectPolicy(system));
+    return result.satisfied ? undefined : formatCheck(result);
+  } finally {
+    rmSync(outputDirectory, { recursive: true, force: true });
+  }
+}

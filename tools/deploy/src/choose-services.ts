@@ -1,0 +1,55 @@
+import { InputError } from '@private-lambda/command-line/input-error';
+import type { Stage } from '../../../config/stage.js';
+import { serviceNamed } from './service-named.ts';
+import { readServiceOrder } from './service-order.ts';
+
+/** Services that serverless-compose.yml does not list: they come only when they are asked for. */
+export const OPTIONAL_SERVICES = ['ecs-caller'] as const;
+
+export interface Target {
+  readonly stage: string;
+  /** One service alone. */
+  readonly service?: string | undefined;
+  /** An optional service, with all the others. */
+  readonly with?: string | undefined;
+}
+
+/**
+ * The services that a deploy is about, in its order; a removal takes them in the reverse. What is optional calls the
+ * others, so it comes last. A stage that shares the network of another leaves that network alone.
+ * @throws InputError when there is no such service, or the options contradict each other
+ */
+export function chooseServices(
+  { stage, service, with: optional }: Target,
+  { networkStage }: Pick<Stage, 'networkStage'>,
+): readonly string[] {
+  if (service !== undefined && optional !== undefined) {
+    throw new InputError(
+      'DEPLOY_OPTIONS_CONFLICT',
+      `--service ${service} is one service alone, --with ${optional} all of them; expected one of the two`,
+    );
+  }
+  const sharesNetwork = networkStage !== '' && networkStage !== stage;
+  if (service === 'network' && sharesNetwork) {
+    throw new InputError(
+      'DEPLOY_NETWORK_SHARED',
+      `Stage "${stage}" uses the network of stage "${networkStage}"; expected npm run deploy -- --stage ${networkStage} --service network`,
+    );
+  }
+  if (service !== undefined) return [serviceNamed(service)];
+  const all = readServiceOrder().filter((each) => !(sharesNetwork && each === 'network'));
+  return optional === undefined ? all : [...all, optional];
+}
+
+/** @throws InputError when the stage has no place for the optional service */
+export function requireEcsCaller(
+  stage: string,
+  services: readonly string[],
+  { ecsCaller }: Pick<Stage, 'ecsCaller'>,
+): void {
+  if (ecsCaller || !services.includes('ecs-caller')) return;
+  throw new InputError(
+    'DEPLOY_ECS_CALLER_OFF',
+    `Stage "${stage}" has no ECS caller: set ecsCaller, certificateArn and image in config/stages/${stage}.yml, and deploy network with it (docs/ecs-caller.md)`,
+  );
+}
