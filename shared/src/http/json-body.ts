@@ -49,6 +49,8 @@ const BACKSLASH = 92;
 
 /** Counts brackets outside strings, before anything walks the value. */
 function isDeeperThan(json: string, limit: number): boolean {
+  // Each level has a bracket that opens and one that closes: short bodies need no count.
+  if (json.length <= 2 * limit) return false;
   let depth = 0;
   let inString = false;
   for (let index = 0; index < json.length; index++) {

@@ -15,8 +15,11 @@ const SKU = /^[A-Z0-9]+(-[A-Z0-9]+)*$/;
 
 export const skuSchema = v.pipe(
   v.string('a string'),
-  v.maxLength(MAX_SKU_LENGTH, `at most ${MAX_SKU_LENGTH} characters`),
-  v.regex(SKU, 'capital letters and digits in groups joined by hyphens, such as DESK-100'),
+  v.check((sku) => sku.length <= MAX_SKU_LENGTH, `at most ${MAX_SKU_LENGTH} characters`),
+  v.check(
+    (sku) => SKU.test(sku),
+    'capital letters and digits in groups joined by hyphens, such as DESK-100',
+  ),
 );
 
 const QUANTITY = 'an integer from 1 to 10000';

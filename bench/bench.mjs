@@ -1,0 +1,45 @@
+/**
+ * `npm run bench`: installs the peers when they are missing or have changed, bundles the bench, and runs it. The peers
+ * live in this folder alone.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const directory = dirname(fileURLToPath(import.meta.url));
+const dist = join(directory, 'dist');
+
+/** @param {string} path */
+const changedAt = (path) =>
+  statSync(join(directory, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+if (changedAt('node_modules/.package-lock.json') < changedAt('package-lock.json')) {
+  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', options, {
+    cwd: directory,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+const children = readdirSync(join(directory, 'src', 'children'));
+rmSync(dist, { recursive: true, force: true });
+await build({
+  entryPoints: ['main.ts', ...children.map((file) => `children/${file}`)].map((file) =>
+    join(directory, 'src', file),
+  ),
+  outbase: join(directory, 'src'),
+  outdir: dist,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  // The project's own packages are TypeScript; everything else is loaded from where it is installed.
+  external: ['esbuild', 'jszip', 'valibot', 'yaml'],
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  logLevel: 'warning',
+});
+await import(pathToFileURL(join(dist, 'main.mjs')).href);

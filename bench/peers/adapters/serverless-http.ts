@@ -1,0 +1,4 @@
+import serverlessHttp from 'serverless-http';
+import { app } from './express-app.ts';
+
+export const handler = serverlessHttp(app);

@@ -1,0 +1,8 @@
+import { Agent } from 'node:http';
+import axios from 'axios';
+
+export function createClient(origin: string, connections: number) {
+  const httpAgent = new Agent({ keepAlive: true, maxSockets: connections });
+  const client = axios.create({ baseURL: origin, httpAgent });
+  return async (path: string): Promise<unknown> => (await client.get(path)).data;
+}

@@ -1,0 +1,3 @@
+export function createClient(origin: string) {
+  return async (path: string): Promise<unknown> => (await fetch(`${origin}${path}`)).json();
+}

@@ -1,0 +1,14 @@
+/** The protected client as the public caller uses it, but for the pool's size: deadline, JSON, schema. */
+import { ConnectionPool } from '@private-lambda/shared/protected-client/connection-pool';
+import { PricingClient } from '@private-lambda/shared/protected-client/pricing-client';
+
+export function createClient(origin: string, connections: number) {
+  const limits = { deadlineMs: 12_000, attemptMs: 5_500 };
+  const client = new PricingClient(new ConnectionPool(origin, { connections }), limits);
+  const context = { requestId: 'Jf3kzhvuoAMESVA=', traceId: undefined };
+  return (path: string): Promise<unknown> =>
+    client.getProduct(path.slice('/v1/products/'.length), {
+      ...context,
+      endsAt: Date.now() + 15_000,
+    });
+}
