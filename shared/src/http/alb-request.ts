@@ -1,11 +1,5 @@
-import { acceptRequestId, REQUEST_ID_HEADER, readTraceId, TRACE_HEADER } from './correlation.ts';
-import { readBytes, readText } from './event-body.ts';
-import {
-  collectHeaders,
-  type EventHeaders,
-  findHeader,
-  hasMoreHeadersThan,
-} from './header-lookup.ts';
+import { acceptRequestId, REQUEST_ID_HEADER } from './correlation.ts';
+import { EventRequest } from './event-request.ts';
 import type { HttpRequest } from './http-request.ts';
 import { isRecord } from './is-record.ts';
 import { decodeQueryComponent } from './query.ts';
@@ -37,45 +31,28 @@ export function isMultiValue(event: unknown): boolean {
 }
 
 /** A request that an ALB delivers to its Lambda target. */
-export class AlbRequest implements HttpRequest {
+export class AlbRequest extends EventRequest implements HttpRequest {
   readonly method: string;
   readonly path: string;
-  /** In the form that the event brought; undefined when it brought none. */
-  readonly eventHeaders: EventHeaders | undefined;
   readonly #event: AlbEvent;
 
   constructor(event: AlbEvent) {
+    super(
+      event,
+      isRecord(event['multiValueHeaders']) ? event['multiValueHeaders'] : event['headers'],
+    );
     this.method = event.httpMethod;
     this.path = event.path;
     this.#event = event;
-    const { multiValueHeaders, headers } = event;
-    if (isRecord(multiValueHeaders)) this.eventHeaders = multiValueHeaders;
-    else this.eventHeaders = isRecord(headers) ? headers : undefined;
   }
 
   get requestId(): string | undefined {
     return acceptRequestId(this.header(REQUEST_ID_HEADER));
   }
 
-  get traceId(): string | undefined {
-    return readTraceId(this.header(TRACE_HEADER));
-  }
-
   /** The ALB appends the address it saw, so only the last entry is its own word. */
   get clientIp(): string | null {
     return this.header('x-forwarded-for')?.split(',').at(-1)?.trim() || null;
-  }
-
-  header(name: string): string | undefined {
-    return findHeader(this.eventHeaders, name);
-  }
-
-  hasMoreHeadersThan(limit: number): boolean {
-    return hasMoreHeadersThan(this.eventHeaders, limit);
-  }
-
-  headers(): Record<string, string[]> {
-    return collectHeaders(this.eventHeaders);
   }
 
   /** An ALB does not decode keys and values; in the single-value form only the last value of a key is left. */
@@ -95,13 +72,5 @@ export class AlbRequest implements HttpRequest {
 
   cookies(): string[] {
     return (this.headers()['cookie'] ?? []).flatMap((line) => line.split(/;\s*/)).filter(Boolean);
-  }
-
-  bytes(): Uint8Array {
-    return readBytes(this.#event['body'], this.#event['isBase64Encoded']);
-  }
-
-  text(): string {
-    return readText(this.#event['body'], this.#event['isBase64Encoded']);
   }
 }

@@ -1,11 +1,5 @@
-import { acceptRequestId, readTraceId, TRACE_HEADER } from './correlation.ts';
-import { readBytes, readText } from './event-body.ts';
-import {
-  collectHeaders,
-  type EventHeaders,
-  findHeader,
-  hasMoreHeadersThan,
-} from './header-lookup.ts';
+import { acceptRequestId } from './correlation.ts';
+import { EventRequest } from './event-request.ts';
 import type { HttpRequest } from './http-request.ts';
 import { isRecord } from './is-record.ts';
 import { parseQuery } from './query.ts';
@@ -33,43 +27,26 @@ export function methodOf(event: unknown): string | undefined {
 }
 
 /** A request that an HTTP API delivers in payload format 2.0. */
-export class HttpApiRequest implements HttpRequest {
+export class HttpApiRequest extends EventRequest implements HttpRequest {
   readonly method: string;
   readonly path: string;
   readonly clientIp: string | null;
-  readonly eventHeaders: EventHeaders | undefined;
   readonly #event: HttpApiEvent;
 
+  /** Repeated headers come joined with commas: an HTTP API does that itself. */
   constructor(event: HttpApiEvent) {
+    super(event, event['headers']);
     this.#event = event;
     const { http, stage } = event.requestContext;
     const { method, sourceIp } = isRecord(http) ? http : {};
     this.method = String(method);
     this.path = withoutStage(event.rawPath, stage);
     this.clientIp = typeof sourceIp === 'string' ? sourceIp : null;
-    this.eventHeaders = isRecord(event['headers']) ? event['headers'] : undefined;
   }
 
   /** The HTTP API's own id, which also stands in its access log; a client's `x-request-id` is not believed. */
   get requestId(): string | undefined {
     return acceptRequestId(this.#event.requestContext['requestId']);
-  }
-
-  get traceId(): string | undefined {
-    return readTraceId(this.header(TRACE_HEADER));
-  }
-
-  header(name: string): string | undefined {
-    return findHeader(this.eventHeaders, name);
-  }
-
-  hasMoreHeadersThan(limit: number): boolean {
-    return hasMoreHeadersThan(this.eventHeaders, limit);
-  }
-
-  /** An HTTP API joins repeated headers with commas itself. */
-  headers(): Record<string, string[]> {
-    return collectHeaders(this.eventHeaders);
   }
 
   query(): [key: string, value: string][] {
@@ -80,14 +57,6 @@ export class HttpApiRequest implements HttpRequest {
   cookies(): string[] {
     const { cookies } = this.#event;
     return Array.isArray(cookies) ? cookies.filter((cookie) => typeof cookie === 'string') : [];
-  }
-
-  bytes(): Uint8Array {
-    return readBytes(this.#event['body'], this.#event['isBase64Encoded']);
-  }
-
-  text(): string {
-    return readText(this.#event['body'], this.#event['isBase64Encoded']);
   }
 }
 
