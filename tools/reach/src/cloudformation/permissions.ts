@@ -5,14 +5,14 @@ import { describeValue, type Value } from '../template/value.ts';
 import type { InvokedFunctions } from './invoked-functions.ts';
 import { matchAnyArn } from './match-arn.ts';
 import { readText } from './read-value.ts';
-import { isTargetGroup, targetGroupArns } from './target-groups.ts';
+import { canHoldFunction, isTargetGroup, targetGroupArns } from './target-groups.ts';
 
 const BALANCERS = /^(elasticloadbalancing\.amazonaws\.com(\.cn)?|\*)$/;
 const INVOKE = /^(lambda:)?(\*|Invoke\*|InvokeFunction)$/i;
 
 /** "Using resource-based policies in Lambda": the statements of AWS::Lambda::Permission that let load balancers in. */
 export function buildPermissions(set: StackSet, functions: InvokedFunctions): Permission[] {
-  const groups = set.ofType(isTargetGroup);
+  const groups = set.ofType(isTargetGroup).filter((group) => canHoldFunction(group, functions));
   return set
     .ofType((type) => type === 'AWS::Lambda::Permission')
     .flatMap((resource) => {

@@ -3,7 +3,7 @@ import { entry, type Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { describeValue, joinText, Reference, Unknown, type Value } from '../template/value.ts';
 import type { InvokedFunctions } from './invoked-functions.ts';
-import { notKnown, readList } from './read-value.ts';
+import { notKnown, readList, readText } from './read-value.ts';
 
 export function isTargetGroup(type: string): boolean {
   return type === 'AWS::ElasticLoadBalancingV2::TargetGroup';
@@ -27,6 +27,17 @@ export function buildTargetGroups(
       return [group.id, { id: group.id, targets, more }];
     }),
   );
+}
+
+/**
+ * Whether a load balancer could invoke a function through this group. "CreateTargetGroup": the type is `instance`
+ * when left out, and cannot change; only one of type `lambda` takes functions.
+ */
+export function canHoldFunction(group: Resource, functions: InvokedFunctions): boolean {
+  const type = readText(group.get('TargetType'));
+  if (typeof type === 'string') return type === 'lambda';
+  if (type !== undefined) return true; // not known
+  return readList(group.get('Targets')).some((target) => functions.find(entry(target, ['Id'])));
 }
 
 /** The forms that a target group's ARN can take in a template, with what the deploy adds left open. */
