@@ -28,7 +28,7 @@ export async function deploy(target: Target): Promise<number> {
   );
   const [failures, violations] = await Promise.all([
     preflight(account, { stage, settings, services }),
-    checkClaims(stage, settings.networkStage || stage),
+    checkClaims(stage, settings),
   ]);
   for (const failure of failures) say(`deploy: ${failure}`);
   if (violations !== undefined)

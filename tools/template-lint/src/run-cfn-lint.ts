@@ -25,7 +25,7 @@ export async function runCfnLint(
   templates: readonly PackagedTemplate[],
 ): Promise<Finding[]> {
   const { stdout, stderr } = await runProgram(python, [
-    ...['-m', 'cfnlint'],
+    ...['-m', 'cfnlint.runner.cli'],
     ...['--format', 'json', '--regions', REGION, '--'],
     ...templates.map(({ templateFile }) => templateFile),
   ]);

@@ -9,6 +9,7 @@ const parts = [
   'shared',
   'package.json',
   'serverless-compose.yml',
+  'reach.yml',
   'tools/deploy',
   'tools/run-tool.mjs',
 ];
