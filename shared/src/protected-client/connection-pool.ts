@@ -28,8 +28,10 @@ export class ConnectionPool {
   readonly #create: () => Pool;
   readonly #connections: number;
   readonly #maxIdleMs: number;
+  readonly #maxAgeMs: number;
   #pool: Pool;
   #callsInFlight = 0;
+  #madeAt = Date.now();
   #lastUsedAt = Date.now();
 
   /** @param origin `http://host:port`, without path */
@@ -37,13 +39,13 @@ export class ConnectionPool {
     const { connections = 256, maxIdleMs = 10_000, maxAgeMs = 30_000, connect } = options;
     this.#connections = connections;
     this.#maxIdleMs = maxIdleMs;
+    this.#maxAgeMs = maxAgeMs;
     this.#create = () =>
       new Pool(origin, {
         connections,
         pipelining: 1,
         keepAliveTimeout: maxIdleMs,
         keepAliveMaxTimeout: maxIdleMs,
-        clientTtl: maxAgeMs,
         connect: { timeout: CONNECT_TIMEOUT_MS, ...connect },
         // Every call has one time limit of its own, which covers these two.
         headersTimeout: 0,
@@ -60,8 +62,11 @@ export class ConnectionPool {
     if (this.#callsInFlight >= this.#connections) throw new UpstreamFault('UPSTREAM_BUSY');
     this.#callsInFlight++;
     try {
-      const silenceMs = Date.now() - this.#lastUsedAt;
-      if (silenceMs > this.#maxIdleMs) this.#replace(this.#pool);
+      const now = Date.now();
+      const silenceMs = now - this.#lastUsedAt;
+      // undici's own clientTtl reads the clock for every connection at every call.
+      const isOld = now - this.#madeAt > this.#maxAgeMs;
+      if (silenceMs > this.#maxIdleMs || isOld) this.#replace(this.#pool);
       else if (silenceMs > MAYBE_FROZEN_MS) await eventLoopTurn();
       const pool = this.#pool;
       try {
@@ -85,7 +90,8 @@ export class ConnectionPool {
   #replace(pool: Pool): void {
     if (pool !== this.#pool) return;
     this.#pool = this.#create();
-    this.#lastUsedAt = Date.now();
+    this.#madeAt = Date.now();
+    this.#lastUsedAt = this.#madeAt;
     pool.close().catch(() => {}); // nobody is left to be told
   }
 }

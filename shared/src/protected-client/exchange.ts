@@ -12,7 +12,7 @@ export interface UpstreamRequest {
 export interface UpstreamAnswer {
   readonly status: number;
   readonly contentType: string;
-  readonly body: Uint8Array;
+  readonly body: Buffer;
 }
 
 /** Largest answer that is read, in bytes: what an ALB gives of a Lambda target. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
 import { REQUEST_ID_HEADER, TRACE_HEADER, traceHeader } from '../http/correlation.ts';
 import type { RequestContext } from '../http/http-request.ts';
@@ -83,7 +84,6 @@ const quoteRefusal: Refusal = {
   codes: ['PRICING_UNKNOWN_SKU', 'PRICING_INVALID_QUOTE'],
 };
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 const problemSchema = v.object({ status: v.number(), code: v.string() });
 
 /**
@@ -131,8 +131,9 @@ function parseJson(answer: UpstreamAnswer, type: string): unknown {
   const fault = () =>
     new UpstreamFault('UPSTREAM_NOT_JSON', undefined, { upstreamStatus: answer.status });
   if (answer.contentType.split(';', 1)[0]?.trim().toLowerCase() !== type) throw fault();
+  if (!isUtf8(answer.body)) throw fault();
   try {
-    return JSON.parse(utf8.decode(answer.body));
+    return JSON.parse(answer.body.toString());
   } catch {
     throw fault(); // the parser's message quotes the body
   }
