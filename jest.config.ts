@@ -22,7 +22,7 @@ const config: Config = {
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{config,shared,services/*,tools/*}/test/**/*.test.ts'],
+      testMatch: ['<rootDir>/{bench,config,shared,services/*,tools/*}/test/**/*.test.ts'],
     },
     // More than one service: packaged templates of dev and prod, the local system end to end.
     {

@@ -9,21 +9,16 @@ const json = (value: unknown) => ({
   body: JSON.stringify(value),
 });
 
-const quote = async (event: ALBEvent) => {
+/** The router adds the path's parameters to the event. */
+const getProduct = async (event: ALBEvent & { pathParameters?: { sku: string } }) =>
+  json({ sku: event.pathParameters?.sku, note: event.queryStringParameters?.['note'] });
+
+const createQuote = async (event: ALBEvent) => {
   const { sku, quantity } = Object(event.body);
   return json({ sku, quantity, total: quantity * 49_900 });
 };
 
 export const handler = router<ALBEvent>([
-  {
-    method: 'GET',
-    path: '/v1/products/{sku}',
-    handler: async (event) =>
-      json({ sku: event.pathParameters?.['sku'], note: event.queryStringParameters?.['note'] }),
-  },
-  {
-    method: 'POST',
-    path: '/v1/quotes',
-    handler: middy(quote).use(jsonBodyParser()),
-  },
+  { method: 'GET', path: '/v1/products/{sku}', handler: getProduct },
+  { method: 'POST', path: '/v1/quotes', handler: middy(createQuote).use(jsonBodyParser()) },
 ]);

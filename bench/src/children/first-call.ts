@@ -2,6 +2,8 @@
  * A cold start: `node first-call.mjs <bundle> <event as JSON>`. Prints milliseconds until the bundle was loaded and
  * until its first answer was there, and the CPU milliseconds of the process so far.
  */
+import 'node:http'; // Lambda's own bootstrap has loaded it, and streams with it, before it loads a function
+
 const [bundle = '', event = ''] = process.argv.slice(2);
 const context = {
   awsRequestId: '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',

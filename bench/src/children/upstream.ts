@@ -17,8 +17,12 @@ const END_OF_HEAD = '\r\n\r\n';
 
 const server = createServer({ noDelay: true }, (socket) => {
   socket.on('error', () => socket.destroy());
+  let received = '';
   socket.setEncoding('latin1').on('data', (data: string) => {
-    if (data.endsWith(END_OF_HEAD)) socket.write(answer);
+    received += data;
+    if (!received.endsWith(END_OF_HEAD)) return;
+    received = '';
+    socket.write(answer);
   });
 });
 server.listen(0, '127.0.0.1', () => {

@@ -12,6 +12,9 @@ export async function runProgram(
   return run(program, args, { ...options, maxBuffer: 64 * 1024 * 1024 });
 }
 
+/** Milliseconds that a child may take for an answer; a lost call must not look like a slow one. */
+const ANSWER_MS = 60_000;
+
 /** A child that answers each message with one. */
 export class Child {
   readonly #process: ChildProcess;
@@ -44,7 +47,12 @@ export class Child {
 
   #next(): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#process.once('message', resolve);
+      const late = () => reject(new Error(`a child of the bench is silent for ${ANSWER_MS} ms`));
+      const timer = setTimeout(late, ANSWER_MS);
+      this.#process.once('message', (message) => {
+        clearTimeout(timer);
+        resolve(message);
+      });
       void this.#ended.then(() => reject(new Error('a child of the bench ended early')));
     });
   }
