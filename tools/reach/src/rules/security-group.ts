@@ -40,6 +40,10 @@ export function askGroups(
       if (traffic === 'no') continue;
       const peer = matchPeer(rule, other);
       if (peer === 'no') continue;
+      if (rule.perhaps) {
+        doubt ??= { group, why: () => rule.perhaps?.unknown ?? '' };
+        continue;
+      }
       if (traffic === 'yes' && peer === 'yes') return allowed(name, group, rule, direction);
       if (traffic === 'yes' && peer === 'part' && rule.peer.kind === 'ranges') {
         parts ??= [];
