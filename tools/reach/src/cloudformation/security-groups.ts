@@ -35,6 +35,7 @@ export class SecurityGroups {
         id,
         at: id,
         isDefault: false,
+        vpc: readId(resource.get('VpcId')),
         inbound: this.readRules(id, resource.get('SecurityGroupIngress'), 'inbound'),
         outbound: this.readRules(id, resource.get('SecurityGroupEgress'), 'outbound'),
         more: undefined,
@@ -77,6 +78,7 @@ export class SecurityGroups {
     const group: OpenGroup = {
       id,
       at: name,
+      vpc: undefined,
       isDefault: false,
       inbound: [],
       outbound: [],
@@ -146,6 +148,7 @@ function defaultGroup(id: Id, vpc: Id): OpenGroup {
   return {
     id,
     at: vpc,
+    vpc,
     isDefault: true,
     inbound: [anyTraffic(vpc, { kind: 'group', group: id })],
     outbound: [anyTraffic(vpc, ANYWHERE)],

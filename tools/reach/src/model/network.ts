@@ -161,6 +161,8 @@ export interface Group {
   readonly id: Id;
   /** What to name in an answer: the group itself, or the VPC for its default group. */
   readonly at: Id;
+  /** Undefined where it is not known. */
+  readonly vpc: Id | undefined;
   readonly isDefault: boolean;
   readonly inbound: readonly Rule[];
   readonly outbound: readonly Rule[];

@@ -18,7 +18,25 @@ export function frontsOf(network: Network, id: Id, wanted: Wanted, caller: Party
       .filter(({ rules }) => rules.some((rule) => forwardsTo(network, rule, id).length > 0))
       .map(({ loadBalancer }) => loadBalancer),
   );
+  if (before.size === 0) return uselessFronts(network, id, wanted);
   return [...before].flatMap((loadBalancer) => frontsAt(network, loadBalancer, id, wanted, caller));
+}
+
+/** A function in a target group that nothing forwards to: the listeners on the port say no. */
+function uselessFronts(network: Network, id: Id, wanted: Wanted): Front[] {
+  const isTarget = [...network.targetGroups.values()].some(({ targets }) =>
+    targets.some((target) => target.function === id),
+  );
+  if (!isTarget) return [];
+  return network.listeners
+    .filter(({ port, loadBalancer }) => {
+      const balancer = network.nodes.get(loadBalancer)?.balancer;
+      return balancer === 'application' && port === wanted.ports.from;
+    })
+    .map(({ id: listener, rules, loadBalancer }) => ({
+      loadBalancer,
+      steps: [forwardsElsewhere(listener, rules, id)],
+    }));
 }
 
 function frontsAt(

@@ -266,12 +266,12 @@ export class Reachability {
     });
   }
 
-  private askOut({ interface: { groups, node } }: End, other: Party, wanted: Wanted): Step {
-    return askGroups(this.network, groups, 'outbound', node, other, wanted);
+  private askOut({ interface: { groups, node }, vpc }: End, other: Party, wanted: Wanted): Step {
+    return askGroups(this.network, groups, vpc, 'outbound', node, other, wanted);
   }
 
-  private askIn({ interface: { groups, node } }: End, other: Party, wanted: Wanted): Step {
-    return askGroups(this.network, groups, 'inbound', node, other, wanted);
+  private askIn({ interface: { groups, node }, vpc }: End, other: Party, wanted: Wanted): Step {
+    return askGroups(this.network, groups, vpc, 'inbound', node, other, wanted);
   }
 
   private end(each: Interface, { kind }: Node): End {

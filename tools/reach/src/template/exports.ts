@@ -55,6 +55,18 @@ export class Exports {
   }
 }
 
+/**
+ * "Exports must be unique within a Region": two stacks that certainly export one name cannot both be deployed.
+ * @throws InputError
+ */
+export function refuseDoubleExports(stacks: ReadonlyMap<string, Stack>, exports: Exports): void {
+  for (const stack of stacks.values()) {
+    for (const { exportName } of Object.values(stack.template.outputs)) {
+      if (exportName !== undefined) ifDecided(() => exports.find(stack.resolve(exportName)));
+    }
+  }
+}
+
 /** Stacks that import from each other in a circle cannot be deployed in any order. */
 export function refuseCircularImports(stacks: ReadonlyMap<string, Stack>, exports: Exports): void {
   const done = new Set<string>();
