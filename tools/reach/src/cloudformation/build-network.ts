@@ -37,7 +37,7 @@ export function buildNetwork(set: StackSet): Network {
     natGateways: buildNatGateways(set),
     peerings: buildPeerings(set),
     gatewayEndpoints: buildGatewayEndpoints(set),
-    interfaceEndpoints: buildInterfaceEndpoints(set, vpcs),
+    interfaceEndpoints: buildInterfaceEndpoints(set, vpcs, subnets),
     listeners: buildListeners(set),
     targetGroups: buildTargetGroups(set, functions),
     permissions: buildPermissions(set, functions),

@@ -13,11 +13,24 @@ export interface Door {
   readonly name: string;
   /** The resource that opens it. */
   readonly at: Id;
+  /** Why it may be no door of this function. */
+  readonly perhaps?: string | undefined;
 }
 
-/** Resources that speak of a function and open nothing to it. */
+/** Resources that speak of a function and open nothing to it, or are read as doors of another kind. */
 const HARMLESS =
-  /^AWS::(CloudWatch|Logs|SSM)::|^AWS::Lambda::(Version|Alias|EventInvokeConfig|Permission|Url|EventSourceMapping)$/;
+  /^AWS::(CloudWatch|Logs)::|^AWS::SSM::Parameter$|^AWS::Lambda::(Version|Alias|EventInvokeConfig|Permission|Url|EventSourceMapping)$/;
+
+/** Those of them that invoke what some of their properties name. */
+const INVOKERS: Readonly<Record<string, readonly string[]>> = {
+  'AWS::CloudWatch::Alarm': ['AlarmActions', 'OKActions', 'InsufficientDataActions'],
+  'AWS::CloudWatch::CompositeAlarm': ['AlarmActions', 'OKActions', 'InsufficientDataActions'],
+  'AWS::Lambda::EventInvokeConfig': ['DestinationConfig'],
+  'AWS::Logs::SubscriptionFilter': ['DestinationArn'],
+};
+
+/** Actions of a permission that invoke. */
+const INVOKING = /^(lambda:)?(invoke.*|.*[*?].*)$/i;
 
 /**
  * Every door of a function: the target groups that it is in, every permission beyond them, function URLs, event
@@ -58,6 +71,7 @@ function permissionDoors(
   );
   return buildPermissions(set, functions)
     .filter(({ invoked }) => invoked.function === id)
+    .filter((each) => invokes(resources.get(each.id)))
     .filter(({ id: permission, balancers, targetGroups }) => {
       const own =
         balancers === true &&
@@ -67,20 +81,25 @@ function permissionDoors(
         targetGroups.yes.length > 0;
       return !own || !namesOneGroup(resources.get(permission));
     })
-    .map((permission) => ({
-      name: `permission ${permission.id}`,
-      at: permission.id,
-    }));
+    .map(({ id: at, perhaps }) => ({ name: `permission ${at}`, at, perhaps: perhaps?.unknown }));
+}
+
+function invokes(permission: Resource | undefined): boolean {
+  const action = readText(permission?.get('Action'));
+  return typeof action !== 'string' || INVOKING.test(action);
 }
 
 /**
  * Limited to one target group of one account: an ARN with a wildcard in the group's name speaks of groups that are not
- * in the templates. "Use Lambda functions as targets of an Application Load Balancer" asks for the account as well.
+ * in the templates. One with a wildcard anywhere has to come with the account, as "Use Lambda functions as targets of
+ * an Application Load Balancer" asks; an exact one holds it.
  */
 function namesOneGroup(permission: Resource | undefined): boolean {
   const source = permission?.get('SourceArn');
-  if (source === undefined || permission?.get('SourceAccount') === undefined) return false;
+  if (source === undefined) return false;
   if (source instanceof Reference) return true;
+  const isExact = !/[*?]/.test(describeValue(source));
+  if (!isExact && permission?.get('SourceAccount') === undefined) return false;
   if (source instanceof Text && source.parts.some((part) => part instanceof Reference)) return true;
   const name = /:targetgroup\/([^/]+)\//.exec(describeValue(source))?.[1];
   return name !== undefined && !/[*?]/.test(name);
@@ -122,11 +141,19 @@ function mentions(set: StackSet, functions: InvokedFunctions, id: Id): Door[] {
   const words = [id.slice(id.indexOf('/') + 1), functions.nameOf(id), 'Fn::ImportValue'].filter(
     (word) => word !== undefined,
   );
-  const opens = (type: string) => !HARMLESS.test(type) && !isTargetGroup(type) && !isFunction(type);
+  const opens = (type: string) =>
+    Object.hasOwn(INVOKERS, type) ||
+    (!HARMLESS.test(type) && !isTargetGroup(type) && !isFunction(type));
   return set
     .withWords(words)
-    .filter((resource) => opens(resource.type) && speaksOf(resource.all(), functions, id))
+    .filter(({ type }) => opens(type))
+    .filter((resource) => speaksOf(invokingPart(resource), functions, id))
     .map((resource) => ({ name: `${resource.type} ${resource.id}`, at: resource.id }));
+}
+
+function invokingPart(resource: Resource): Value {
+  const names = INVOKERS[resource.type];
+  return names ? names.map((name) => resource.get(name) ?? null) : resource.all();
 }
 
 function speaksOf(value: Value, functions: InvokedFunctions, id: Id): boolean {

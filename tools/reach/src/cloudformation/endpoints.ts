@@ -1,4 +1,4 @@
-import type { Id, Vpc } from '../model/network.ts';
+import type { Id, NotKnown, Subnet, Vpc } from '../model/network.ts';
 import {
   type Certainty,
   type GatewayEndpoint,
@@ -8,7 +8,7 @@ import {
 } from '../model/network.ts';
 import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
-import { readBoolean, readId, readIds, readText } from './read-value.ts';
+import { mayBeAny, readBoolean, readId, readIds, readText } from './read-value.ts';
 
 export function isEndpoint(type: string): boolean {
   return type === 'AWS::EC2::VPCEndpoint';
@@ -23,11 +23,11 @@ export function endpointKind(endpoint: Resource): Uncertain<string> {
 export function buildGatewayEndpoints(set: StackSet): GatewayEndpoint[] {
   return set
     .ofType(isEndpoint)
-    .filter((endpoint) => endpointKind(endpoint) === 'Gateway')
+    .filter((endpoint) => mayBeOfKind(endpoint, 'Gateway'))
     .map((endpoint) => ({
       id: endpoint.id,
       vpc: readId(endpoint.get('VpcId')) ?? '',
-      service: readService(endpoint),
+      service: unknownKind(endpoint) ?? readService(endpoint),
       routeTables: readIds(endpoint.get('RouteTableIds')).ids,
     }));
 }
@@ -36,15 +36,49 @@ export function buildGatewayEndpoints(set: StackSet): GatewayEndpoint[] {
 export function buildInterfaceEndpoints(
   set: StackSet,
   vpcs: ReadonlyMap<Id, Vpc>,
+  subnets: ReadonlyMap<Id, Subnet>,
 ): InterfaceEndpoint[] {
   return set
     .ofType(isEndpoint)
-    .filter((endpoint) => endpointKind(endpoint) === 'Interface')
-    .map((endpoint) => {
-      const vpc = readId(endpoint.get('VpcId')) ?? '';
+    .filter((endpoint) => mayBeOfKind(endpoint, 'Interface'))
+    .flatMap((endpoint) => {
+      const { id } = endpoint;
       const service = readService(endpoint);
-      return { id: endpoint.id, vpc, service, privateDns: privateDns(endpoint, vpcs.get(vpc)) };
+      const doubt = mayBeAny(endpoint.get('VpcId'));
+      if (!doubt) {
+        const vpc = readId(endpoint.get('VpcId')) ?? '';
+        return [{ id, vpc, service, privateDns: privateDns(endpoint, vpcs.get(vpc)) }];
+      }
+      const unknown = `in which VPC ${id} is: ${doubt.unknown}`;
+      const inVpc = (vpc: Id) => privateDns(endpoint, vpcs.get(vpc)) && { unknown };
+      return vpcsOf(endpoint, vpcs, subnets).map((vpc) => ({
+        id,
+        vpc,
+        service,
+        privateDns: inVpc(vpc),
+      }));
     });
+}
+
+/** The VPCs that an endpoint may be in: that of its subnets where they are known. */
+function vpcsOf(
+  endpoint: Resource,
+  vpcs: ReadonlyMap<Id, Vpc>,
+  subnets: ReadonlyMap<Id, Subnet>,
+): readonly Id[] {
+  const { ids } = readIds(endpoint.get('SubnetIds'));
+  const own = ids.flatMap((id) => subnets.get(id)?.vpc ?? []);
+  return own.length > 0 ? [...new Set(own)] : [...vpcs.keys()];
+}
+
+function mayBeOfKind(endpoint: Resource, kind: string): boolean {
+  const found = endpointKind(endpoint);
+  return found === kind || isUnknown(found);
+}
+
+function unknownKind(endpoint: Resource): NotKnown | undefined {
+  const kind = endpointKind(endpoint);
+  return isUnknown(kind) ? { unknown: `the type of ${endpoint.id}: ${kind.unknown}` } : undefined;
 }
 
 /** Private DNS is off unless the template turns it on, and needs both DNS attributes of the VPC ("Private DNS"). */
@@ -57,6 +91,8 @@ function privateDns(endpoint: Resource, vpc: Vpc | undefined): Certainty {
   // "Private DNS for Amazon S3": the name then leads here only for who comes from outside the VPC.
   if (inboundOnly === 'OnlyInboundResolver') return false;
   const dns = vpc?.dns ?? { unknown: `the DNS attributes of ${endpoint.id}'s VPC are not known` };
+  const kind = unknownKind(endpoint);
+  if (kind && dns !== false) return kind;
   return dns === true ? enabled : dns;
 }
 

@@ -1,10 +1,11 @@
-import type { Certainty, Id, Interface, Node, Subnet } from '../model/network.ts';
+import type { Certainty, Id, Interface, Node, NotKnown, Subnet } from '../model/network.ts';
 import { entry, type Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
-import type { Value } from '../template/value.ts';
+import { Unknown, type Value } from '../template/value.ts';
 import { fixedAddress } from './fixed-address.ts';
 import { groupReader } from './interfaces.ts';
-import { readBoolean, readId, readList } from './read-value.ts';
+import { findLaunchTemplate } from './launch-templates.ts';
+import { mayBeAny, readBoolean, readId, readList } from './read-value.ts';
 
 /** "Elastic IP addresses": what AWS::EC2::EIP and AWS::EC2::EIPAssociation give an instance or an interface. */
 export class ElasticIps {
@@ -33,18 +34,65 @@ export interface NodeContext {
   readonly elasticIps: ElasticIps;
 }
 
-/** An EC2 instance: its own properties, or the interfaces that it lists. */
+/**
+ * An EC2 instance: its own properties over those of its launch template, or the interfaces that it lists, and those
+ * that AWS::EC2::NetworkInterfaceAttachment adds.
+ */
 export function buildInstance(instance: Resource, context: NodeContext): Node {
-  const listed = readList(instance.get('NetworkInterfaces'));
-  const interfaces =
+  const get = propertiesOf(instance, context);
+  const listed = readList(get('NetworkInterfaces'));
+  const elastic = context.elasticIps.has(instance.id);
+  const own =
     listed.length === 0
-      ? [ownInterface(instance, context)]
-      : listed.map((item) => listedInterface(instance, item, context));
-  return { id: instance.id, kind: 'instance', interfaces, more: undefined };
+      ? [ownInterface(instance, get, context)]
+      : listed.map((item) => listedInterface(instance, item, get, elastic, context));
+  const { attached, more } = attachedTo(instance, context);
+  return {
+    id: instance.id,
+    kind: 'instance',
+    interfaces: [
+      ...own,
+      ...attached.map((item) => listedInterface(instance, item, get, false, context)),
+    ],
+    more,
+  };
 }
 
-function ownInterface(instance: Resource, context: NodeContext): Interface {
-  const get = (name: string) => instance.get(name);
+/** "Launch an instance from a launch template": what the instance states itself goes before the template. */
+function propertiesOf(instance: Resource, { set }: NodeContext): Get {
+  const specification = instance.get('LaunchTemplate');
+  if (specification === undefined) return (name) => instance.get(name);
+  const template = findLaunchTemplate(specification, set);
+  const missing = new Unknown(
+    `${instance.id}.LaunchTemplate`,
+    'a launch template that is not in the templates',
+  );
+  const statesOwn = INTERFACE_PROPERTIES.some((name) => instance.get(name) !== undefined);
+  return (name) => {
+    const own = instance.get(name);
+    if (own !== undefined) return own;
+    if (template) return template.get('LaunchTemplateData', name);
+    // Interfaces and the properties of the only one exclude each other.
+    return name === 'NetworkInterfaces' && statesOwn ? undefined : missing;
+  };
+}
+
+const INTERFACE_PROPERTIES = ['SubnetId', 'SecurityGroupIds', 'SecurityGroups'];
+
+/** The interfaces that are attached by a resource of their own; `more` when one may be. */
+function attachedTo(instance: Resource, { set }: NodeContext) {
+  const attached: Value[] = [];
+  let more: NotKnown | undefined;
+  for (const each of set.ofType((type) => type === 'AWS::EC2::NetworkInterfaceAttachment')) {
+    const owner = each.get('InstanceId');
+    const doubt = mayBeAny(owner);
+    if (readId(owner) === instance.id) attached.push(each.all());
+    if (doubt) more = { unknown: `to which instance ${each.id} attaches: ${doubt.unknown}` };
+  }
+  return { attached, more };
+}
+
+function ownInterface(instance: Resource, get: Get, context: NodeContext): Interface {
   return readInterface(
     instance.id,
     get,
@@ -54,18 +102,31 @@ function ownInterface(instance: Resource, context: NodeContext): Interface {
   );
 }
 
-/** An interface made with the instance, or one that a resource of its own describes. */
-function listedInterface(instance: Resource, item: Value, context: NodeContext): Interface {
+/**
+ * An interface made with the instance, or one that a resource of its own describes.
+ * @param hasElasticIp the instance has one, and this is the interface it goes to
+ */
+function listedInterface(
+  instance: Resource,
+  item: Value,
+  ofInstance: Get,
+  hasElasticIp: boolean,
+  context: NodeContext,
+): Interface {
   const id = readId(entry(item, ['NetworkInterfaceId']));
   const own = context.set
     .ofType((type) => type === 'AWS::EC2::NetworkInterface')
     .find((candidate) => candidate.id === id);
-  const get = (name: string) => (own ? own.get(name) : entry(item, [name]));
-  const elastic =
-    context.elasticIps.has(instance.id) || (id !== undefined && context.elasticIps.has(id));
+  const get = (name: string) => {
+    if (own) return own.get(name);
+    const stated = entry(item, [name]);
+    return stated ?? (id === undefined && name === 'SubnetId' ? ofInstance(name) : undefined);
+  };
+  const elastic = hasElasticIp || (id !== undefined && context.elasticIps.has(id));
   // An interface that is made by itself gets no public address from its subnet.
   const publicAddress = own ? elastic : publicAddressOf(instance.id, get, elastic, context);
-  return readInterface(instance.id, get, get('GroupSet'), publicAddress, context);
+  // A launch template has another word for an interface's groups.
+  return readInterface(instance.id, get, get('GroupSet') ?? get('Groups'), publicAddress, context);
 }
 
 type Get = (name: string) => Value | undefined;

@@ -33,6 +33,15 @@ export class InvokedFunctions {
     return [...this.byName].find(([, named]) => named === id)?.[0];
   }
 
+  /** Every function, by itself and by each of its aliases and versions. */
+  all(): InvokedFunction[] {
+    const plain = [...this.functions].map((id) => ({ function: id, qualifier: undefined }));
+    const qualified = [...this.qualified.keys()].flatMap(
+      (id) => this.find(new Reference(id, 'Ref')) ?? [],
+    );
+    return [...plain, ...qualified];
+  }
+
   find(value: Value | undefined): InvokedFunction | undefined {
     if (value === undefined) return undefined;
     const [first, ...rest] = textParts(value) ?? [];

@@ -4,7 +4,7 @@ import type { Listener, ListenerRule, Uncertain } from '../model/network.ts';
 import { entry, type Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { isMap, type Value } from '../template/value.ts';
-import { notKnown, readId, readList, readNumber, readText } from './read-value.ts';
+import { mayBeAny, notKnown, readId, readList, readNumber, readText } from './read-value.ts';
 
 /** "Listeners for your Application Load Balancers": rules by their priority, then the default action. */
 export function buildListeners(set: StackSet): Listener[] {
@@ -18,6 +18,7 @@ export function buildListeners(set: StackSet): Listener[] {
       return {
         id: listener.id,
         loadBalancer: readId(listener.get('LoadBalancerArn')) ?? '',
+        perhapsOfAny: mayBeAny(listener.get('LoadBalancerArn')),
         port: readNumber(listener.get('Port')) ?? { unknown: `${listener.id} names no port` },
         protocol:
           typeof protocol === 'string'
@@ -26,14 +27,40 @@ export function buildListeners(set: StackSet): Listener[] {
               : 'tcp'
             : protocol,
         rules: [
-          ...rules
-            .filter((rule) => readId(rule.get('ListenerArn')) === listener.id)
-            .map((rule) => readRule(rule, rule.get('Actions'), rule.get('Conditions'))),
+          ...rules.filter((rule) => mayBeOf(rule, listener)).map((rule) => readListenerRule(rule)),
           { ...readRule(listener, listener.get('DefaultActions'), undefined), isDefault: true },
         ],
       };
     });
-  return [...listeners, ...classicListeners(set)];
+  const known = new Set(listeners.map(({ id }) => id));
+  const strays = rules.filter((rule) => !known.has(readId(rule.get('ListenerArn')) ?? ''));
+  return [...listeners, ...strays.map(strayListener), ...classicListeners(set)];
+}
+
+function mayBeOf(rule: Resource, listener: Resource): boolean {
+  const owner = rule.get('ListenerArn');
+  return readId(owner) === listener.id || mayBeAny(owner) !== undefined;
+}
+
+function readListenerRule(rule: Resource): ListenerRule {
+  const read = readRule(rule, rule.get('Actions'), rule.get('Conditions'));
+  const doubt = mayBeAny(rule.get('ListenerArn'));
+  return doubt
+    ? { ...read, unknown: { unknown: `of which listener ${rule.id} is: ${doubt.unknown}` } }
+    : read;
+}
+
+/** The listener of a rule, where the templates do not have it: on some port of some load balancer. */
+function strayListener(rule: Resource): Listener {
+  const unknown = `the listener of ${rule.id} is not in the templates`;
+  return {
+    id: rule.id,
+    loadBalancer: `?the load balancer of ${rule.id}`,
+    perhapsOfAny: undefined,
+    port: { unknown },
+    protocol: { unknown },
+    rules: [readRule(rule, rule.get('Actions'), rule.get('Conditions'))],
+  };
 }
 
 /** "Listeners for your Classic Load Balancer": stated on the load balancer, and never before a function. */
@@ -44,6 +71,7 @@ function classicListeners(set: StackSet): Listener[] {
       readList(balancer.get('Listeners')).map((listener) => ({
         id: balancer.id,
         loadBalancer: balancer.id,
+        perhapsOfAny: undefined,
         port: readNumber(entry(listener, ['LoadBalancerPort'])) ?? notKnown(listener),
         protocol: 'tcp' as const,
         rules: [],

@@ -4,7 +4,9 @@ import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { readRange } from './read-ranges.ts';
 import { readTraffic } from './read-traffic.ts';
-import { defaultAclId, readBoolean, readId, readNumber, readText } from './read-value.ts';
+import { defaultAclId, mayBeAny, readBoolean, readId, readNumber, readText } from './read-value.ts';
+
+type OpenAcl = NetworkAcl & { inbound: AclEntry[]; outbound: AclEntry[] };
 
 /** The number of the entries that AWS gives a default ACL. */
 const DEFAULT_ENTRY_NUMBER = 100;
@@ -14,7 +16,7 @@ const DEFAULT_ENTRY_NUMBER = 100;
  * entries say so.
  */
 export function buildNetworkAcls(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map<Id, NetworkAcl> {
-  const acls = new Map<Id, NetworkAcl & { inbound: AclEntry[]; outbound: AclEntry[] }>();
+  const acls = new Map<Id, OpenAcl>();
   for (const { id } of set.ofType((type) => type === 'AWS::EC2::NetworkAcl')) {
     acls.set(id, { id, at: id, isDefault: false, inbound: [], outbound: [] });
   }
@@ -25,18 +27,27 @@ export function buildNetworkAcls(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map
   }
   for (const resource of set.ofType((type) => type === 'AWS::EC2::NetworkAclEntry')) {
     const acl = acls.get(readId(resource.get('NetworkAclId')) ?? '');
+    const doubt = mayBeAny(resource.get('NetworkAclId'));
     const entry = readEntry(resource);
-    if (!acl || !entry) continue;
-    const egress = readBoolean(resource.get('Egress'), false);
-    // An entry whose direction is not known may be in either.
-    if (egress !== true) acl.inbound.push(egress === false ? entry : { ...entry, allows: egress });
-    if (egress !== false) acl.outbound.push(egress === true ? entry : { ...entry, allows: egress });
+    if (!entry) continue;
+    if (acl) addEntry(acl, resource, entry);
+    if (!doubt) continue;
+    // Perhaps an entry of any of them.
+    const perhaps = { unknown: `of which ACL ${resource.id} is: ${doubt.unknown}` };
+    for (const each of acls.values()) addEntry(each, resource, { ...entry, perhaps });
   }
   for (const acl of acls.values()) {
     acl.inbound.sort(byNumber);
     acl.outbound.sort(byNumber);
   }
   return acls;
+}
+
+function addEntry(acl: OpenAcl, resource: Resource, entry: AclEntry) {
+  const egress = readBoolean(resource.get('Egress'), false);
+  // An entry whose direction is not known may be in either.
+  if (egress !== true) acl.inbound.push(egress === false ? entry : { ...entry, allows: egress });
+  if (egress !== false) acl.outbound.push(egress === true ? entry : { ...entry, allows: egress });
 }
 
 function allowAll(id: Id): AclEntry {

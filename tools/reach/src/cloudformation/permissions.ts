@@ -1,10 +1,10 @@
-import type { Certainty, Id, Permission } from '../model/network.ts';
+import type { Certainty, Id, InvokedFunction, NotKnown, Permission } from '../model/network.ts';
 import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
-import { describeValue, type Value } from '../template/value.ts';
+import { describeValue, Text, Unknown, type Value } from '../template/value.ts';
 import type { InvokedFunctions } from './invoked-functions.ts';
 import { matchAnyArn } from './match-arn.ts';
-import { readText } from './read-value.ts';
+import { mayBeAny, readText } from './read-value.ts';
 import { canHoldFunction, isTargetGroup, targetGroupArns } from './target-groups.ts';
 
 const BALANCERS = /^(elasticloadbalancing\.amazonaws\.com(\.cn)?|\*)$/;
@@ -16,22 +16,37 @@ export function buildPermissions(set: StackSet, functions: InvokedFunctions): Pe
   return set
     .ofType((type) => type === 'AWS::Lambda::Permission')
     .flatMap((resource) => {
-      const invoked = functions.find(resource.get('FunctionName'));
-      if (!invoked) return [];
-      return [
-        {
-          id: resource.id,
-          invoked,
-          balancers: all(
-            matches(resource.get('Principal'), BALANCERS),
-            matches(resource.get('Action'), INVOKE),
-          ),
-          targetGroups: limitedTo(resource.get('SourceArn'), groups),
-          ownAccount: isOwnAccount(resource),
-          limits: describeLimits(resource),
-        },
-      ];
+      const { id } = resource;
+      const allowed = all(
+        matches(resource.get('Principal'), BALANCERS),
+        matches(resource.get('Action'), INVOKE),
+      );
+      const doubt = doubtOfFunction(resource);
+      return invokedBy(resource, functions).map((invoked) => ({
+        id,
+        invoked,
+        perhaps: doubt,
+        balancers: all(allowed, doubt ?? true),
+        targetGroups: limitedTo(resource.get('SourceArn'), groups),
+        ownAccount: isOwnAccount(resource),
+        limits: describeLimits(resource),
+      }));
     });
+}
+
+/** A permission of a function that nobody has named is perhaps one of each. */
+function invokedBy(resource: Resource, functions: InvokedFunctions): readonly InvokedFunction[] {
+  const name = resource.get('FunctionName');
+  const invoked = functions.find(name);
+  if (invoked) return [invoked];
+  return doubtOfFunction(resource) ? functions.all() : [];
+}
+
+function doubtOfFunction(resource: Resource): NotKnown | undefined {
+  const name = resource.get('FunctionName');
+  const last = name instanceof Text ? name.parts.at(-1) : name;
+  const doubt = last instanceof Unknown ? mayBeAny(last) : undefined;
+  return doubt && { unknown: `of which function ${resource.id} is: ${doubt.unknown}` };
 }
 
 function limitedTo(

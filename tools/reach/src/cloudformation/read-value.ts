@@ -1,9 +1,11 @@
 import type { Certainty, Id, NotKnown, Uncertain } from '../model/network.ts';
 import {
+  Dangling,
   describeValue,
   firstUnknown,
   isList,
   isMap,
+  NotExported,
   Reference,
   Text,
   Unknown,
@@ -44,6 +46,17 @@ export function readId(value: Value | undefined): Id | undefined {
   if (value instanceof Unknown) return `?${value.name}`;
   if (typeof value === 'string') return value;
   return `?${describeValue(value)}`;
+}
+
+/**
+ * Why the owner that a rule or an association names may be any of the templates' own; undefined for one that is known,
+ * and for one that is certainly none of them: a literal id, and what another stack exports that was not given.
+ */
+export function mayBeAny(owner: Value | undefined): NotKnown | undefined {
+  if (owner instanceof Dangling || owner instanceof NotExported) return undefined;
+  if (owner instanceof Unknown || owner instanceof Text) return notKnown(owner);
+  const isSettled = !(owner instanceof Reference) || !readId(owner)?.startsWith('?');
+  return isSettled ? undefined : notKnown(owner);
 }
 
 /** A list of ids; `more` when the list itself, and so its length, is unknown. */

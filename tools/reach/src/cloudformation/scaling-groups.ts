@@ -3,6 +3,7 @@ import { entry, type Resource } from '../template/resource.ts';
 import { isList, type Value } from '../template/value.ts';
 import type { NodeContext } from './instances.ts';
 import { groupReader, interfacesIn } from './interfaces.ts';
+import { findLaunchTemplate } from './launch-templates.ts';
 import { readBoolean, readId, readList } from './read-value.ts';
 
 /** "Launch templates", "Launch configurations": instances in each subnet of the group, as the template describes them. */
@@ -37,13 +38,12 @@ function launchOf(
   const specification =
     group.get('LaunchTemplate') ??
     group.get('MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification');
-  const template = readId(entry(specification, ['LaunchTemplateId']));
   const configuration = readId(group.get('LaunchConfigurationName'));
-  const find = (type: string, id: string | undefined) =>
-    set.ofType((candidate) => candidate === type).find((resource) => resource.id === id);
-  const found = find('AWS::EC2::LaunchTemplate', template);
+  const found = findLaunchTemplate(specification, set);
   if (found) return (name) => found.get('LaunchTemplateData', name);
-  const old = find('AWS::AutoScaling::LaunchConfiguration', configuration);
+  const old = set
+    .ofType((type) => type === 'AWS::AutoScaling::LaunchConfiguration')
+    .find((resource) => resource.id === configuration);
   return old && ((name) => old.get(name));
 }
 

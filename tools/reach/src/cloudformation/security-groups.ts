@@ -4,6 +4,7 @@ import {
   type Group,
   type Id,
   isUnknown,
+  type NotKnown,
   type Peer,
   type Rule,
   type Vpc,
@@ -14,7 +15,7 @@ import { isMap, type Value } from '../template/value.ts';
 import type { PrefixLists } from './prefix-lists.ts';
 import { readRange } from './read-ranges.ts';
 import { readTraffic } from './read-traffic.ts';
-import { defaultGroupId, notKnown, readId, readList } from './read-value.ts';
+import { defaultGroupId, mayBeAny, notKnown, readId, readList } from './read-value.ts';
 
 type Direction = 'inbound' | 'outbound';
 type OpenGroup = Group & { inbound: Rule[]; outbound: Rule[] };
@@ -34,6 +35,7 @@ export class SecurityGroups {
         id,
         at: id,
         isDefault: false,
+        vpc: readId(resource.get('VpcId')),
         inbound: this.readRules(id, resource.get('SecurityGroupIngress'), 'inbound'),
         outbound: this.readRules(id, resource.get('SecurityGroupEgress'), 'outbound'),
         more: undefined,
@@ -43,14 +45,29 @@ export class SecurityGroups {
       const group = defaultGroupId(id);
       this.groups.set(group, defaultGroup(group, id));
     }
+    const strays: { group: Id; direction: Direction; rule: Rule }[] = [];
     const separate = set.ofType((type) => /^AWS::EC2::SecurityGroup(Ingress|Egress)$/.test(type));
     for (const resource of separate) {
       const direction = resource.type.endsWith('Ingress') ? 'inbound' : 'outbound';
-      const group = readId(resource.get('GroupId') ?? resource.get('GroupName'));
+      const owner = resource.get('GroupId') ?? resource.get('GroupName');
+      const group = readId(owner);
       const rule = this.readRule(resource.id, (name) => resource.get(name), direction);
-      if (group !== undefined && rule) this.get(group)[direction].push(rule);
+      if (group === undefined || !rule) continue;
+      this.get(group)[direction].push(rule);
+      const doubt = mayBeAny(owner);
+      if (!doubt) continue;
+      const perhaps = { unknown: `of which group ${rule.id} is: ${doubt.unknown}` };
+      strays.push({ group, direction, rule: { ...rule, perhaps } });
     }
-    for (const group of this.groups.values()) addDefaultEgress(group);
+    for (const group of this.groups.values()) {
+      addDefaultEgress(
+        group,
+        strays.find(({ direction }) => direction === 'outbound')?.rule.perhaps,
+      );
+      for (const { group: owner, direction, rule } of strays) {
+        if (owner !== group.id) group[direction].push(rule);
+      }
+    }
   }
 
   /** A group that the templates name and do not contain has the rules they give it, and perhaps more. */
@@ -61,6 +78,7 @@ export class SecurityGroups {
     const group: OpenGroup = {
       id,
       at: name,
+      vpc: undefined,
       isDefault: false,
       inbound: [],
       outbound: [],
@@ -118,10 +136,11 @@ function unknownRule(id: Id, value: Value): Rule {
 /**
  * "Security groups for your VPC": a new group lets everything out. CloudFormation takes that rule away when the
  * template states any egress, inline or as a resource ("AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupEgress").
+ * @param perhaps why a rule that takes it away may be this group's
  */
-function addDefaultEgress(group: OpenGroup) {
+function addDefaultEgress(group: OpenGroup, perhaps: NotKnown | undefined) {
   if (group.isDefault || group.more || group.outbound.length > 0) return;
-  group.outbound.push(anyTraffic(group.id, ANYWHERE));
+  group.outbound.push({ ...anyTraffic(group.id, ANYWHERE), ...(perhaps ? { perhaps } : {}) });
 }
 
 /** "Default security groups for your VPCs": in from its own members, out to anywhere. */
@@ -129,6 +148,7 @@ function defaultGroup(id: Id, vpc: Id): OpenGroup {
   return {
     id,
     at: vpc,
+    vpc,
     isDefault: true,
     inbound: [anyTraffic(vpc, { kind: 'group', group: id })],
     outbound: [anyTraffic(vpc, ANYWHERE)],

@@ -1,8 +1,16 @@
 import { type Id, isUnknown, type Subnet, type Vpc } from '../model/network.ts';
+import { shownId } from '../model/words.ts';
 import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { readRange } from './read-ranges.ts';
-import { defaultAclId, mainTableId, readBoolean, readId, readText } from './read-value.ts';
+import {
+  defaultAclId,
+  mainTableId,
+  mayBeAny,
+  readBoolean,
+  readId,
+  readText,
+} from './read-value.ts';
 
 /**
  * Subnets with their route table and network ACL.
@@ -11,6 +19,7 @@ import { defaultAclId, mainTableId, readBoolean, readId, readText } from './read
 export function buildSubnets(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map<Id, Subnet> {
   const tables = associations(set, 'AWS::EC2::SubnetRouteTableAssociation', 'RouteTableId');
   const acls = associations(set, 'AWS::EC2::SubnetNetworkAclAssociation', 'NetworkAclId');
+  const strayAcls = strayAssociations(set);
   return new Map(
     set
       .ofType((type) => type === 'AWS::EC2::Subnet')
@@ -25,6 +34,9 @@ export function buildSubnets(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map<Id,
             zone: zoneOf(subnet),
             routeTable: tables.get(subnet.id) ?? mainTableId(vpc),
             networkAcl: acls.get(subnet.id) ?? defaultAclId(vpc),
+            perhapsAcls: acls.has(subnet.id)
+              ? []
+              : strayAcls.filter((each) => each.vpc === vpc || each.vpc.startsWith('?')),
             givesPublicAddresses: readBoolean(subnet.get('MapPublicIpOnLaunch'), false),
           },
         ];
@@ -54,4 +66,22 @@ function associations(set: StackSet, type: string, property: string): Map<Id, Id
     if (subnet !== undefined && other !== undefined) found.set(subnet, other);
   }
   return found;
+}
+
+/** ACLs that are put on a subnet nobody has named: perhaps one of these, if it is of the same VPC. */
+function strayAssociations(set: StackSet) {
+  const vpcOf = new Map(
+    set
+      .ofType((type) => type === 'AWS::EC2::NetworkAcl')
+      .map((acl) => [acl.id, readId(acl.get('VpcId')) ?? '']),
+  );
+  return set
+    .ofType((type) => type === 'AWS::EC2::SubnetNetworkAclAssociation')
+    .flatMap((association) => {
+      const doubt = mayBeAny(association.get('SubnetId'));
+      if (!doubt) return [];
+      const acl = readId(association.get('NetworkAclId')) ?? '';
+      const unknown = `on which subnet ${association.id} puts ${shownId(acl)}: ${doubt.unknown}`;
+      return [{ acl, vpc: vpcOf.get(acl) ?? '?', unknown }];
+    });
 }

@@ -59,6 +59,7 @@ export function targetGroupArns(group: Resource): Value[] {
   const suffix = new Unknown(`${group.id}.Suffix`, 'made up by the deploy');
   return [
     new Reference(group.id, 'Ref'),
+    new Reference(group.id, 'TargetGroupArn'),
     joinText([...prefix, ':', new Reference(group.id, 'TargetGroupFullName')]),
     joinText([...prefix, ':targetgroup/', ...ownName, '/', suffix]),
   ];

@@ -55,6 +55,8 @@ export interface Subnet {
   readonly zone: string | undefined;
   readonly routeTable: Id;
   readonly networkAcl: Id;
+  /** ACLs that it may have instead. */
+  readonly perhapsAcls: readonly (NotKnown & { readonly acl: Id })[];
   /** Instances get a public address unless they say otherwise. */
   readonly givesPublicAddresses: Certainty;
 }
@@ -136,6 +138,8 @@ export interface AclEntry {
   readonly allows: Certainty;
   readonly traffic: Traffic;
   readonly ranges: Uncertain<readonly AddressRange[]>;
+  /** Why it may not be an entry of this ACL. */
+  readonly perhaps?: NotKnown;
 }
 
 export type Protocol = 'tcp' | 'udp';
@@ -157,6 +161,8 @@ export interface Group {
   readonly id: Id;
   /** What to name in an answer: the group itself, or the VPC for its default group. */
   readonly at: Id;
+  /** Undefined where it is not known. */
+  readonly vpc: Id | undefined;
   readonly isDefault: boolean;
   readonly inbound: readonly Rule[];
   readonly outbound: readonly Rule[];
@@ -169,6 +175,8 @@ export interface Rule {
   readonly id: Id;
   readonly traffic: Traffic;
   readonly peer: Peer;
+  /** Why it may not be a rule of this group. */
+  readonly perhaps?: NotKnown;
 }
 
 export type Peer =
@@ -219,6 +227,8 @@ export type WornGroups =
 export interface Listener {
   readonly id: Id;
   readonly loadBalancer: Id;
+  /** Why it may be of any other load balancer; undefined when its own is certain. */
+  readonly perhapsOfAny: NotKnown | undefined;
   readonly port: Uncertain<number>;
   readonly protocol: Uncertain<Protocol>;
   /** In the order in which the load balancer asks them; the default action comes last. */
@@ -237,6 +247,7 @@ export interface ListenerRule {
   readonly targetGroups: readonly Id[];
   /** What it does instead, in words, when it forwards to nothing known. */
   readonly otherwise: string;
+  /** Why it may not be as it seems, or not be of this listener at all. */
   readonly unknown: NotKnown | undefined;
 }
 
@@ -256,6 +267,8 @@ export interface InvokedFunction {
 export interface Permission {
   readonly id: Id;
   readonly invoked: InvokedFunction;
+  /** Why it may not be a permission of this function. */
+  readonly perhaps: NotKnown | undefined;
   /** Lets load balancers invoke at all. */
   readonly balancers: Certainty;
   /** The target groups that it is limited to; undefined: not limited. */

@@ -81,6 +81,7 @@ export class World {
     this.groups.set(id, {
       id,
       at: id,
+      vpc: undefined,
       isDefault: false,
       inbound: [all],
       outbound: [all],

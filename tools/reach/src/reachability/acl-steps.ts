@@ -36,9 +36,24 @@ function askAcl(
   note: string,
 ): Step {
   const subnet = network.subnets.get(subnetId);
-  const acl = network.networkAcls.get(subnet?.networkAcl ?? '');
-  if (!subnet || !acl) {
-    const missing = shownId(subnet?.networkAcl ?? subnetId);
+  const ask = (acl: Id) => askOneAcl(network, acl, way, other, wanted, name, note);
+  const own = ask(subnet?.networkAcl ?? subnetId);
+  const doubt = subnet?.perhapsAcls.find(({ acl }) => ask(acl).state !== own.state);
+  return doubt ? step(name, own.at, 'unknown', () => doubt.unknown) : own;
+}
+
+function askOneAcl(
+  network: Network,
+  id: Id,
+  way: 'out' | 'in',
+  other: Party,
+  wanted: Wanted,
+  name: StepName,
+  note: string,
+): Step {
+  const acl = network.networkAcls.get(id);
+  if (!acl) {
+    const missing = shownId(id);
     return step(name, missing, 'unknown', () => `${missing} is not in the templates`);
   }
   const entries = way === 'out' ? acl.outbound : acl.inbound;
@@ -66,6 +81,7 @@ function askAcl(
 
 function firstDoubt(entry: Parameters<typeof isVague>[0]): string {
   const parts = [
+    entry.perhaps,
     entry.number,
     entry.allows,
     entry.traffic.protocol,

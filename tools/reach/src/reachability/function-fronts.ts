@@ -1,10 +1,9 @@
 import type { Id, InvokedFunction, ListenerRule, Network, TargetGroup } from '../model/network.ts';
-import { isUnknown } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import type { Wanted } from '../model/words.ts';
+import { shownId, type Wanted } from '../model/words.ts';
 import { askPermission } from '../rules/invoke-permission.ts';
-import { askListenerRule, listenersOn, rulesInReach } from '../rules/listener.ts';
+import { askListenerRule, doubtfulListener, listenersOn, rulesInReach } from '../rules/listener.ts';
 
 /** A way to a function through a load balancer: what is asked once the load balancer is reached. */
 export interface Front {
@@ -19,7 +18,25 @@ export function frontsOf(network: Network, id: Id, wanted: Wanted, caller: Party
       .filter(({ rules }) => rules.some((rule) => forwardsTo(network, rule, id).length > 0))
       .map(({ loadBalancer }) => loadBalancer),
   );
+  if (before.size === 0) return uselessFronts(network, id, wanted);
   return [...before].flatMap((loadBalancer) => frontsAt(network, loadBalancer, id, wanted, caller));
+}
+
+/** A function in a target group that nothing forwards to: the listeners on the port say no. */
+function uselessFronts(network: Network, id: Id, wanted: Wanted): Front[] {
+  const isTarget = [...network.targetGroups.values()].some(({ targets }) =>
+    targets.some((target) => target.function === id),
+  );
+  if (!isTarget) return [];
+  return network.listeners
+    .filter(({ port, loadBalancer }) => {
+      const balancer = network.nodes.get(loadBalancer)?.balancer;
+      return balancer === 'application' && port === wanted.ports.from;
+    })
+    .map(({ id: listener, rules, loadBalancer }) => ({
+      loadBalancer,
+      steps: [forwardsElsewhere(listener, rules, id)],
+    }));
 }
 
 function frontsAt(
@@ -51,13 +68,7 @@ function frontsAt(
     ];
   }
   return [...certain, ...perhaps].flatMap((listener): Front[] => {
-    const doubt = perhaps.includes(listener)
-      ? [
-          step('listener', listener.id, 'unknown', () =>
-            isUnknown(listener.port) ? listener.port.unknown : 'its protocol is not known',
-          ),
-        ]
-      : [];
+    const doubt = perhaps.includes(listener) ? [doubtfulListener(listener)] : [];
     const ways = rulesInReach(listener).flatMap((rule) =>
       forwardsTo(network, rule, id).map(({ group, invoked }) => ({
         loadBalancer,
@@ -66,7 +77,7 @@ function frontsAt(
           askListenerRule(rule, group.id, caller),
           invoked
             ? askPermission(network, invoked, group.id)
-            : step('listener', group.id, 'unknown', () => group.more?.unknown ?? ''),
+            : step('listener', shownId(group.id), 'unknown', () => group.more?.unknown ?? ''),
         ],
       })),
     );
@@ -94,9 +105,22 @@ function forwardsTo(
   id: Id,
 ): { group: TargetGroup; invoked: InvokedFunction | undefined }[] {
   return targetGroups.flatMap((name) => {
-    const group = network.targetGroups.get(name);
+    const group = network.targetGroups.get(name) ?? unsettledGroup(network, name, id);
     if (!group) return [];
     const invoked = group.targets.find((target) => target.function === id);
     return invoked || group.more ? [{ group, invoked }] : [];
   });
+}
+
+/** A target group that the templates do not settle may have the function, if load balancers may invoke that at all. */
+function unsettledGroup(network: Network, name: Id, id: Id): TargetGroup | undefined {
+  const mayBeInvoked = network.permissions.some(
+    ({ invoked, balancers }) => invoked.function === id && balancers !== false,
+  );
+  if (!name.startsWith('?') || !mayBeInvoked) return undefined;
+  return {
+    id: name,
+    targets: [],
+    more: { unknown: `target group ${shownId(name)} is not in the templates` },
+  };
 }

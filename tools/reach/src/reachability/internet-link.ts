@@ -66,9 +66,10 @@ export function wayIn(network: Network, destination: End, other: Party, wanted: 
   const back = followRoute(network, subnet, other, false, (route, table) =>
     backToInternet(network, route, table, other),
   );
+  // Routes are named before gateways, and an address is the gateway's affair.
   return join(
-    path(address),
     back,
+    path(address),
     path(...aclSteps(network, subnet, 'in', other, wanted, undefined)),
   );
 }

@@ -105,7 +105,8 @@ export class Reachability {
           : [step('interface', to, 'yes', () => `${to} is on the internet`)]),
       );
     }
-    const toNode = (node: Node): Path => {
+    const toNode = (node: Node | Id): Path => {
+      if (typeof node === 'string') return path(...first, absentBalancer(node));
       const open = node.interfaces.filter(({ publicAddress }) => publicAddress !== false);
       if (first.length > 0 && open.length === 0 && node.interfaces.length > 0) {
         return path(...first, noPrivateWayStep(party.name, node.id));
@@ -121,15 +122,24 @@ export class Reachability {
   private fromInterface(source: End, to: string, wanted: Wanted): Path {
     if (to === 'internet') return this.publicOut(source, INTERNET, wanted);
     if (to.startsWith('aws:')) return this.toService(source, to.slice('aws:'.length), wanted);
-    const toNode = (node: Node) =>
-      source.interface.node === node.id && node.balancer
+    const toNode = (node: Node | Id) => {
+      if (typeof node === 'string') {
+        return path(this.askOut(source, anywhere(node), wanted), absentBalancer(node));
+      }
+      return source.interface.node === node.id && node.balancer
         ? path(step('interface', node.id, 'yes', () => 'the load balancer itself'))
         : this.toInterfaces(source, node, wanted);
+    };
     return this.toNode(this.node(to), toNode, source.party, wanted);
   }
 
   /** The last part of the way: what answers at the destination, or the load balancers before a function. */
-  private toNode(node: Node, network: (node: Node) => Path, caller: Party, wanted: Wanted): Path {
+  private toNode(
+    node: Node,
+    network: (node: Node | Id) => Path,
+    caller: Party,
+    wanted: Wanted,
+  ): Path {
     if (node.kind === 'function') {
       const fronts = frontsOf(this.network, node.id, wanted, caller);
       if (fronts.length > 0) {
@@ -145,8 +155,10 @@ export class Reachability {
     return last.length === 0 ? network(node) : join(network(node), path(...last));
   }
 
-  private throughFront(front: Front, network: (node: Node) => Path): Path {
-    return join(network(this.node(front.loadBalancer)), path(...front.steps));
+  /** A load balancer that the templates do not have is asked about by its id. */
+  private throughFront({ loadBalancer, steps }: Front, network: (node: Node | Id) => Path): Path {
+    const balancer = this.network.nodes.get(loadBalancer) ?? loadBalancer;
+    return join(network(balancer), path(...steps));
   }
 
   private toInterfaces(source: End, node: Node, wanted: Wanted): Path {
@@ -254,12 +266,12 @@ export class Reachability {
     });
   }
 
-  private askOut({ interface: { groups, node } }: End, other: Party, wanted: Wanted): Step {
-    return askGroups(this.network, groups, 'outbound', node, other, wanted);
+  private askOut({ interface: { groups, node }, vpc }: End, other: Party, wanted: Wanted): Step {
+    return askGroups(this.network, groups, vpc, 'outbound', node, other, wanted);
   }
 
-  private askIn({ interface: { groups, node } }: End, other: Party, wanted: Wanted): Step {
-    return askGroups(this.network, groups, 'inbound', node, other, wanted);
+  private askIn({ interface: { groups, node }, vpc }: End, other: Party, wanted: Wanted): Step {
+    return askGroups(this.network, groups, vpc, 'inbound', node, other, wanted);
   }
 
   private end(each: Interface, { kind }: Node): End {
@@ -282,6 +294,23 @@ export class Reachability {
 /** Says from which of its interfaces a path starts, where there are several. */
 function placeStep({ node, subnet }: Interface): Step {
   return step('interface', shownId(subnet), 'yes', () => `from ${node} in ${shownId(subnet)}`);
+}
+
+function absentBalancer(id: Id): Step {
+  const name = shownId(id);
+  return step('interface', name, 'unknown', () => `${name} is not in the templates`);
+}
+
+/** Somebody whose address and groups the templates do not have. */
+function anywhere(id: Id): Party {
+  const more = { unknown: `${shownId(id)} is not in the templates` };
+  return {
+    name: shownId(id),
+    addresses: { ...more, within: undefined },
+    groups: { kind: 'groups', ids: [], more },
+    service: undefined,
+    atLarge: false,
+  };
 }
 
 function unplaced({ id, more }: Node): Step {

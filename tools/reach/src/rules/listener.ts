@@ -23,14 +23,18 @@ export function listenersOn(
   port: number,
   protocol: Protocol,
 ): { certain: Listener[]; perhaps: Listener[] } {
-  const own = network.listeners.filter((listener) => listener.loadBalancer === loadBalancer);
+  const own = network.listeners.filter(
+    (listener) => listener.loadBalancer === loadBalancer || listener.perhapsOfAny,
+  );
   const may = own.filter(
     (listener) =>
       (listener.port === port || isUnknown(listener.port)) &&
       (listener.protocol === protocol || isUnknown(listener.protocol)),
   );
   const isCertain = (listener: Listener) =>
-    listener.port === port && listener.protocol === protocol;
+    listener.port === port &&
+    listener.protocol === protocol &&
+    listener.loadBalancer === loadBalancer;
   return {
     certain: may.filter(isCertain),
     perhaps: may.filter((listener) => !isCertain(listener)),
@@ -45,11 +49,18 @@ export function askListening(network: Network, id: Id, port: number, protocol: P
     return step('listener', listener.id, 'yes', () => `it listens on ${protocol} ${port}`);
   const [maybe] = perhaps;
   if (maybe) {
-    return step('listener', maybe.id, 'unknown', () =>
-      isUnknown(maybe.port) ? maybe.port.unknown : 'its protocol is not known',
-    );
+    return doubtfulListener(maybe);
   }
   return step('listener', id, 'no', () => `no listener of it is on ${protocol} ${port}`);
+}
+
+/** A listener of which it is not certain that it is on the port, or on the load balancer. */
+export function doubtfulListener({ id, port, protocol, perhapsOfAny }: Listener): Step {
+  return step('listener', id, 'unknown', () => {
+    if (isUnknown(port)) return port.unknown;
+    if (isUnknown(protocol)) return protocol.unknown;
+    return `of which load balancer it is: ${perhapsOfAny?.unknown}`;
+  });
 }
 
 /** The rules that a request can be taken by, in order: those behind one that takes everything are out of reach. */

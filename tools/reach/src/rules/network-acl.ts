@@ -35,9 +35,10 @@ export function askAclEntries(entries: readonly AclEntry[], other: Party, wanted
 }
 
 /** Lets all traffic pass, as the default ACL does. */
-function isOpen({ allows, traffic, ranges, number }: AclEntry): boolean {
+function isOpen({ allows, traffic, ranges, number, perhaps }: AclEntry): boolean {
   return (
     allows === true &&
+    !perhaps &&
     traffic.protocol === 'any' &&
     !isUnknown(number) &&
     !isUnknown(ranges) &&
@@ -45,8 +46,8 @@ function isOpen({ allows, traffic, ranges, number }: AclEntry): boolean {
   );
 }
 
-export function isVague({ number, allows, traffic, ranges }: AclEntry): boolean {
-  return [number, allows, traffic.protocol, traffic.ports, ranges].some(
+export function isVague({ number, allows, traffic, ranges, perhaps }: AclEntry): boolean {
+  return [perhaps, number, allows, traffic.protocol, traffic.ports, ranges].some(
     (value) => typeof value === 'object' && 'unknown' in value,
   );
 }

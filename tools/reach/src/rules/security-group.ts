@@ -17,10 +17,14 @@ export const SECURITY_GROUP_RULE: AwsRule = {
   page: 'Control traffic to your AWS resources using security groups',
 };
 
-/** Asks the groups that an interface wears, about a connection to (`outbound`) or from (`inbound`) somebody. */
+/**
+ * Asks the groups that an interface wears, about a connection to (`outbound`) or from (`inbound`) somebody.
+ * @param vpc where the interface is, undefined where that is not known
+ */
 export function askGroups(
   network: Network,
   worn: WornGroups,
+  vpc: Id | undefined,
   direction: 'inbound' | 'outbound',
   self: Id,
   other: Party,
@@ -40,6 +44,14 @@ export function askGroups(
       if (traffic === 'no') continue;
       const peer = matchPeer(rule, other);
       if (peer === 'no') continue;
+      if (isOfAnotherVpc(group, vpc)) {
+        doubt ??= { group, why: () => `${group.id} is a group of ${group.vpc}, and not of ${vpc}` };
+        continue;
+      }
+      if (rule.perhaps) {
+        doubt ??= { group, why: () => rule.perhaps?.unknown ?? '' };
+        continue;
+      }
       if (traffic === 'yes' && peer === 'yes') return allowed(name, group, rule, direction);
       if (traffic === 'yes' && peer === 'part' && rule.peer.kind === 'ranges') {
         parts ??= [];
@@ -60,6 +72,12 @@ export function askGroups(
   const at = network.groups.get(worn.ids[0] ?? '')?.at ?? self;
   if (worn.more) return step(name, at, 'unknown', () => `${worn.more?.unknown}`);
   return step(name, at, 'no', () => describeBlock(worn.ids, direction, other, wanted));
+}
+
+/** "Security groups": an interface wears groups of its own VPC, unless a group is associated with more of them. */
+function isOfAnotherVpc({ vpc: own }: Group, vpc: Id | undefined): boolean {
+  if (own === undefined || vpc === undefined || own === vpc) return false;
+  return !own.startsWith('?') && !vpc.startsWith('?');
 }
 
 function allowed(name: StepName, group: Group, rule: Rule, direction: string): Step {

@@ -14,6 +14,9 @@ export function matchTraffic({ protocol, ports }: Traffic, wanted: Wanted): Stat
   if (protocol === 'other') return 'no';
   if (!isUnknown(protocol) && protocol !== wanted.protocol) return 'no';
   if (isUnknown(ports)) return 'unknown';
-  if (wanted.ports.from < ports.from || wanted.ports.to > ports.to) return 'no';
+  if (wanted.ports.from < ports.from || wanted.ports.to > ports.to) {
+    // It may be -1, and then its ports say nothing.
+    return isUnknown(protocol) ? 'unknown' : 'no';
+  }
   return isUnknown(protocol) ? 'unknown' : 'yes';
 }

@@ -2,7 +2,7 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { isRecord } from './is-record.ts';
 import type { Stack } from './stack.ts';
 import { Undecided } from './undecided.ts';
-import { describeValue, firstUnknown, Unknown, type Value } from './value.ts';
+import { describeValue, firstUnknown, NotExported, Unknown, type Value } from './value.ts';
 
 interface Export {
   readonly stack: Stack;
@@ -24,7 +24,7 @@ export class Exports {
     const label = `import of ${describeValue(name)}`;
     return cause
       ? new Unknown(label, cause.why, cause.source)
-      : new Unknown(label, 'exported by none of the given stacks');
+      : new NotExported(label, 'exported by none of the given stacks');
   }
 
   find(name: Value): Export | undefined {
@@ -52,6 +52,18 @@ export class Exports {
       }
     }
     return found;
+  }
+}
+
+/**
+ * "Exports must be unique within a Region": two stacks that certainly export one name cannot both be deployed.
+ * @throws InputError
+ */
+export function refuseDoubleExports(stacks: ReadonlyMap<string, Stack>, exports: Exports): void {
+  for (const stack of stacks.values()) {
+    for (const { exportName } of Object.values(stack.template.outputs)) {
+      if (exportName !== undefined) ifDecided(() => exports.find(stack.resolve(exportName)));
+    }
   }
 }
 

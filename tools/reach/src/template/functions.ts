@@ -93,7 +93,7 @@ function getAttribute(stack: Stack, argument: unknown): Value {
   // Many attributes only repeat a property (Vpc.CidrBlock, Subnet.AvailabilityZone).
   const properties = stack.declaration(logicalId)?.properties ?? {};
   if (Object.hasOwn(properties, attribute)) {
-    const value = stack.resolveOptional(properties[attribute]);
+    const value = stack.resolveAttribute(logicalId, attribute, properties[attribute]);
     if (value !== NO_VALUE) return value;
   }
   return new Reference(stack.id(logicalId), attribute);

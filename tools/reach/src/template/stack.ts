@@ -22,6 +22,8 @@ const MAX_DEPTH = 200;
 export class Stack {
   readonly conditions: Conditions;
   private depth = 0;
+  /** The attributes that are being resolved. */
+  private readonly open = new Set<string>();
 
   constructor(
     readonly template: Template,
@@ -81,6 +83,23 @@ export class Stack {
       return this.resolveNested(raw);
     } finally {
       this.depth -= 1;
+    }
+  }
+
+  /** A property that an attribute of its resource repeats. */
+  resolveAttribute(logicalId: string, attribute: string, raw: unknown): Resolved {
+    const name = `${logicalId}.${attribute}`;
+    if (this.open.has(name)) {
+      throw new InputError(
+        'REACH_CIRCULAR_REFERENCE',
+        `${this.template.file}: ${name} refers to itself, by way of ${[...this.open].join(' -> ')}`,
+      );
+    }
+    this.open.add(name);
+    try {
+      return this.resolveOptional(raw);
+    } finally {
+      this.open.delete(name);
     }
   }
 

@@ -1,6 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import type { Assumptions } from './assumptions.ts';
-import { Exports, refuseCircularImports } from './exports.ts';
+import { Exports, refuseCircularImports, refuseDoubleExports } from './exports.ts';
 import { pseudoParameters } from './parameters.ts';
 import type { Resource } from './resource.ts';
 import { ResourceIndex } from './resource-index.ts';
@@ -70,6 +70,7 @@ export function stackSet(system: System, assumptions: Assumptions): StackSet {
       ),
     );
   }
+  refuseDoubleExports(stacks, exports);
   refuseCircularImports(stacks, exports);
   const index = new ResourceIndex(stacks);
   return {

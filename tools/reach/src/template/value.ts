@@ -38,6 +38,9 @@ export class Unknown {
 /** A reference to what the template does not have, or has not in this case: CloudFormation will refuse it. */
 export class Dangling extends Unknown {}
 
+/** An import that no given stack exports: what it names belongs to a stack that was not given. */
+export class NotExported extends Unknown {}
+
 /** `Ref` or `Fn::GetAtt` of a resource; `attribute` is `Ref` for the former. */
 export class Reference {
   constructor(

@@ -23,6 +23,18 @@ const permission = (properties: object) => ({
     ...properties,
   },
 });
+/** Every target group that is called `own`. */
+const OWN_ARN = {
+  'Fn::Join': [
+    ':',
+    [
+      'arn:aws:elasticloadbalancing',
+      { Ref: 'AWS::Region' },
+      { Ref: 'AWS::AccountId' },
+      'targetgroup/own/*',
+    ],
+  ],
+};
 const SourceAccount = { Ref: 'AWS::AccountId' };
 
 async function doors(more: object): Promise<string[]> {
@@ -31,8 +43,9 @@ async function doors(more: object): Promise<string[]> {
     Other: { Type: 'AWS::Lambda::Function', Properties: {} },
     ...more,
   };
+  const template = { Parameters: { Anything: { Type: 'String' } }, Resources };
   const system = await loadSystem({
-    stacks: [{ name: 's', file: files.write('doors.json', { Resources }) }],
+    stacks: [{ name: 's', file: files.write('doors.json', template) }],
   });
   return listDoors(stackSet(system, Assumptions.none()), 's/Fn').map(({ name }) => name);
 }
@@ -111,6 +124,112 @@ describe('Function: listDoors', () => {
         },
       },
       ['AWS::ApiGateway::Method s/I'],
+    ],
+    [
+      'no second door in an exact ARN without an account',
+      { Group: target, P: permission({ SourceArn: { Ref: 'Group' } }) },
+      ['load-balancer s/Group'],
+    ],
+    [
+      'a permission for its own group by a wildcard, without an account',
+      {
+        Group: target,
+        P: permission({
+          SourceArn: OWN_ARN,
+        }),
+      },
+      ['load-balancer s/Group', 'permission s/P'],
+    ],
+    [
+      'no door in a permission to read about it',
+      { P: permission({ Action: 'lambda:GetFunction', Principal: '*' }) },
+      [],
+    ],
+    [
+      'no door in a group that cannot hold a function, though the ARN may be its own',
+      {
+        Group: target,
+        Tasks: {
+          Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+          Properties: { TargetType: 'ip' },
+        },
+        P: permission({
+          SourceArn: OWN_ARN,
+          SourceAccount,
+        }),
+      },
+      ['load-balancer s/Group'],
+    ],
+    [
+      'a group of functions whose name the same ARN may mean',
+      {
+        Group: target,
+        Unnamed: {
+          Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+          Properties: { TargetType: 'lambda' },
+        },
+        P: permission({
+          SourceArn: OWN_ARN,
+          SourceAccount,
+        }),
+      },
+      ['load-balancer s/Group', 'permission s/P'],
+    ],
+    [
+      'a log subscription that sends to it',
+      {
+        S: {
+          Type: 'AWS::Logs::SubscriptionFilter',
+          Properties: { LogGroupName: 'any', DestinationArn: Arn },
+        },
+      },
+      ['AWS::Logs::SubscriptionFilter s/S'],
+    ],
+    [
+      'no door in a log subscription to its own logs',
+      {
+        S: {
+          Type: 'AWS::Logs::SubscriptionFilter',
+          Properties: {
+            LogGroupName: { 'Fn::Join': ['', ['/aws/lambda/', { Ref: 'Fn' }]] },
+            DestinationArn: { 'Fn::GetAtt': ['Other', 'Arn'] },
+          },
+        },
+      },
+      [],
+    ],
+    [
+      'an alarm that invokes it',
+      { A: { Type: 'AWS::CloudWatch::Alarm', Properties: { OKActions: [Arn] } } },
+      ['AWS::CloudWatch::Alarm s/A'],
+    ],
+    [
+      'a destination of another function',
+      {
+        C: {
+          Type: 'AWS::Lambda::EventInvokeConfig',
+          Properties: {
+            FunctionName: { Ref: 'Other' },
+            DestinationConfig: { OnFailure: { Destination: Arn } },
+          },
+        },
+      },
+      ['AWS::Lambda::EventInvokeConfig s/C'],
+    ],
+    [
+      'no door in how its own failures are treated',
+      {
+        C: {
+          Type: 'AWS::Lambda::EventInvokeConfig',
+          Properties: { FunctionName: { Ref: 'Fn' }, MaximumRetryAttempts: 0 },
+        },
+      },
+      [],
+    ],
+    [
+      'a permission of a function that nobody has named',
+      { P: permission({ FunctionName: { Ref: 'Anything' }, Principal: '*' }) },
+      ['permission s/P'],
     ],
     [
       'an alarm about it',

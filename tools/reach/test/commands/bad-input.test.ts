@@ -35,7 +35,33 @@ const importing = (from: string, name: string) => ({
   Outputs: { Vpc: { Value: 'vpc-1', Export: { Name: name } } },
 });
 
+const EXPORTING = { Vpc: { Value: 'vpc-1', Export: { Name: 'vpc' } } };
+
 const CASES: readonly [string, () => Record<string, string | readonly string[]>, RegExp][] = [
+  [
+    'an attribute that refers to itself',
+    () => ({
+      stack: `small=${files.write('circle.json', {
+        Resources: {
+          Vpc: {
+            Type: 'AWS::EC2::VPC',
+            Properties: { CidrBlock: { 'Fn::GetAtt': ['Vpc', 'CidrBlock'] } },
+          },
+        },
+      })}`,
+    }),
+    /circle\.json: Vpc\.CidrBlock refers to itself/,
+  ],
+  [
+    'two stacks that export one name, though nobody imports it',
+    () => ({
+      stack: [
+        `a=${files.write('a.json', { ...SMALL_TEMPLATE, Outputs: EXPORTING })}`,
+        `b=${files.write('b.json', { ...SMALL_TEMPLATE, Outputs: EXPORTING })}`,
+      ],
+    }),
+    /b\.json: output Vpc exports vpc, and so does output Vpc of stack a/,
+  ],
   ['a missing file', () => ({ stack: 'small=/nowhere.json' }), /\/nowhere\.json: no such file/],
   ['a folder', () => ({ stack: 'small=/' }), /\/: not a file/],
   [

@@ -22,9 +22,12 @@ export function checkDoors(
     ...found
       .filter(({ name }) => !claimed.includes(name))
       .map(
-        ({ name, at }): Finding => ({
-          outcome: 'violated',
-          message: `${id} has one more door: ${name}`,
+        ({ name, at, perhaps }): Finding => ({
+          outcome: perhaps === undefined ? 'violated' : 'undecided',
+          message:
+            perhaps === undefined
+              ? `${id} has one more door: ${name}`
+              : `${id} has perhaps one more door: ${name}: ${perhaps}`,
           remedy: `remove or narrow ${at} (${file(at)})`,
           at,
         }),
