@@ -13,7 +13,9 @@ import { type DeployedSystem, readSystem } from './system/deployed-system.ts';
 
 /** The services in the order in which they can be deployed. */
 export const services = ['network', 'protected-api', 'public-caller'] as const;
-export type Service = (typeof services)[number];
+/** What a stage can have besides, after them. */
+export const optionalService = 'ecs-caller';
+export type Service = (typeof services)[number] | typeof optionalService;
 
 export interface SceneOptions {
   readonly stage: string;
@@ -97,9 +99,9 @@ export class Scene {
   }
 
   /** `npm run remove`, in the reverse order. @throws BrokenClaimError */
-  async remove(): Promise<void> {
-    const { succeeded, output } = await this.runDeployTool('remove');
-    if (!succeeded) await this.#explain(services, output);
+  async remove(...options: readonly string[]): Promise<void> {
+    const { succeeded, output } = await this.runDeployTool('remove', ...options);
+    if (!succeeded) await this.#explain([...services, optionalService], output);
   }
 
   /** `npm run deploy` or `npm run remove`, whatever comes of it. */

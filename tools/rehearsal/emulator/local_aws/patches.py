@@ -1,6 +1,7 @@
 """All patches, by concern. Applied once, before the emulator serves."""
 
 from . import (
+    containers,
     endpoints,
     flow_logs,
     functions,
@@ -28,6 +29,7 @@ def apply() -> None:
         load_balancers,
         target_groups,
         listeners,
+        containers,
         functions,
         stacks,
         http_apis,

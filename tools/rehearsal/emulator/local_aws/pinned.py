@@ -29,6 +29,7 @@ INTERNALS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "_ec2_apply_tags": ("physical_id", "props", "old_props"),
         "_ec2_sg_permissions": ("rules",),
         "_elbv2_handler_error": ("message",),
+        "_pascal_to_camel": None,
     },
     "ministack.services.cloudformation.stacks": {
         "_resolve_refs": ("value", "resources", "params"),
@@ -75,6 +76,11 @@ INTERNALS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "_tg_attrs": None,
         "_tgs": None,
         "_forward_to_tg": ("tg_arn", "method", "path", "headers", "body", "query_params"),
+    },
+    "ministack.services.ecs": {
+        "_reconcile_service_tasks": ("cluster_name", "svc_key"),
+        "_services": None,
+        "_task_defs": None,
     },
     "ministack.services.lambda_svc": {
         "_functions": None,

@@ -2,6 +2,7 @@ import type { Act } from './act.ts';
 import { call } from './call.ts';
 import { compare } from './compare.ts';
 import { deploy } from './deploy.ts';
+import { ecs } from './ecs.ts';
 import { growth } from './growth.ts';
 import { oneByOne } from './one-by-one.ts';
 import { redeploy } from './redeploy.ts';
@@ -20,11 +21,12 @@ export const acts: readonly Act[] = [
   remove,
   variants,
   growth,
+  ecs,
 ];
 
 /** Which ones share an account. The first lane leaves the deployed system behind. */
 export const lanes: readonly (readonly Act[])[] = [
   [deploy, call, compare, redeploy, rollback],
   [oneByOne, growth, remove],
-  [variants],
+  [variants, ecs],
 ];

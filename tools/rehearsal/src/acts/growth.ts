@@ -1,4 +1,5 @@
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
+import { keepsExports } from '../claims/keeps-exports.ts';
 import { services } from '../scene.ts';
 import type { DeployedSystem } from '../system/deployed-system.ts';
 import type { Act } from './act.ts';
@@ -19,15 +20,7 @@ export const growth: Act = {
 
 /** @throws BrokenClaimError when a subnet was replaced or the value of an export changed */
 function keepsEverything(before: DeployedSystem, after: DeployedSystem): void {
-  const stacks = ['network', 'protectedApi', 'publicCaller'] as const;
-  for (const stack of stacks) {
-    for (const [key, value] of before[stack].outputs) {
-      const now = after[stack].outputs.get(key);
-      if (now === value) continue;
-      const name = after[stack].exports.get(key) ?? before[stack].exports.get(key);
-      throw new BrokenClaimError(`export ${name} changed from ${value} to ${now ?? 'nothing'}`);
-    }
-  }
+  keepsExports(before, after);
   for (const [id, physical] of before.network.resources) {
     if (/^(Public|Private)Subnet[A-D]$/.test(id) && after.network.resources.get(id) !== physical) {
       throw new BrokenClaimError(`${before.network.name}: ${id} was replaced`);

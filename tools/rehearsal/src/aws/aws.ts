@@ -2,6 +2,7 @@ import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -13,6 +14,7 @@ export interface Aws {
   readonly endpoint: string | undefined;
   readonly cloudFormation: CloudFormationClient;
   readonly ec2: EC2Client;
+  readonly ecs: ECSClient;
   readonly elb: ElasticLoadBalancingV2Client;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
@@ -39,6 +41,7 @@ export function connectToAws({ region, endpoint }: AwsOptions): Aws {
     endpoint,
     cloudFormation: new CloudFormationClient(options),
     ec2: new EC2Client(options),
+    ecs: new ECSClient(options),
     elb: new ElasticLoadBalancingV2Client(options),
     lambda: new LambdaClient(options),
     logs: new CloudWatchLogsClient(options),

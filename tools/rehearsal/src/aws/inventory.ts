@@ -13,6 +13,7 @@ import {
   DescribeVpcEndpointsCommand,
   DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2';
+import { ListClustersCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
 import {
   DescribeLoadBalancersCommand,
   DescribeTargetGroupsCommand,
@@ -28,7 +29,7 @@ import type { Aws } from './aws.ts';
  * only: for an account of a rehearsal.
  */
 export async function takeInventory(aws: Aws): Promise<readonly string[]> {
-  const { cloudFormation, ec2, elb, lambda, logs, iam, s3, httpApi } = aws;
+  const { cloudFormation, ec2, ecs, elb, lambda, logs, iam, s3, httpApi } = aws;
   const found = await Promise.all([
     list('stack', cloudFormation.send(new ListStacksCommand({})), ({ StackSummaries = [] }) =>
       StackSummaries.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE').map(
@@ -55,6 +56,12 @@ export async function takeInventory(aws: Aws): Promise<readonly string[]> {
     ),
     list('target group', elb.send(new DescribeTargetGroupsCommand({})), (answer) =>
       (answer.TargetGroups ?? []).map(({ TargetGroupName }) => TargetGroupName),
+    ),
+    list('cluster', ecs.send(new ListClustersCommand({})), ({ clusterArns = [] }) => clusterArns),
+    list(
+      'task definition',
+      ecs.send(new ListTaskDefinitionsCommand({ status: 'ACTIVE' })),
+      (answer) => answer.taskDefinitionArns ?? [],
     ),
     list('VPC', ec2.send(new DescribeVpcsCommand({})), ({ Vpcs = [] }) =>
       Vpcs.map(({ VpcId }) => VpcId),

@@ -25,21 +25,22 @@ export function claimEndpoints(
       idsOf('PrivateRouteTable'),
     );
   }
-  const logs = endpoints.get('LogsEndpoint');
-  claims.equal('LogsEndpoint', 'exists', logs !== undefined, settings.logsEndpoint);
-  if (logs) {
-    claims.equal('LogsEndpoint', 'type', logs.VpcEndpointType, 'Interface');
+  for (const [id, service, exists] of [
+    ['LogsEndpoint', 'logs', settings.logsEndpoint],
+    ['EcrApiEndpoint', 'ecr.api', settings.containerEndpoints],
+    ['EcrDkrEndpoint', 'ecr.dkr', settings.containerEndpoints],
+  ] as const) {
+    const endpoint = endpoints.get(id);
+    claims.equal(id, 'exists', endpoint !== undefined, exists);
+    if (!endpoint) continue;
+    claims.equal(id, 'type', endpoint.VpcEndpointType, 'Interface');
+    claims.equal(id, 'service', endpoint.ServiceName?.split('.').slice(3).join('.'), service);
+    claims.equal(id, 'subnets', [...(endpoint.SubnetIds ?? [])].sort(), idsOf('PrivateSubnet'));
+    claims.equal(id, 'private DNS', endpoint.PrivateDnsEnabled, true);
     claims.equal(
-      'LogsEndpoint',
-      'subnets',
-      [...(logs.SubnetIds ?? [])].sort(),
-      idsOf('PrivateSubnet'),
-    );
-    claims.equal('LogsEndpoint', 'private DNS', logs.PrivateDnsEnabled, true);
-    claims.equal(
-      'LogsEndpoint',
+      id,
       'security groups',
-      logs.Groups?.map(({ GroupId }) => GroupId),
+      endpoint.Groups?.map(({ GroupId }) => GroupId),
       [physicalId(stack, 'EndpointSecurityGroup')],
     );
   }

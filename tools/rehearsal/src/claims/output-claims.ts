@@ -1,3 +1,4 @@
+import type { EcsCaller } from '../aws/ecs-caller.ts';
 import type { Hop } from '../aws/hop.ts';
 import type { Network } from '../aws/network.ts';
 import type { Stack } from '../aws/stack.ts';
@@ -14,6 +15,11 @@ export function claimOutputs(
   claimStack(claims, system.network, (key) => networkOutput(system, network, key));
   claimStack(claims, system.protectedApi, (key) => protectedApiOutput(system, hop, key));
   claimStack(claims, system.publicCaller, (key) => publicCallerOutput(hop, key));
+}
+
+/** The same of the optional stack. */
+export function claimEcsCallerOutputs(claims: Claims, stack: Stack, found: EcsCaller): void {
+  claimStack(claims, stack, (key) => ecsCallerOutput(stack, found, key));
 }
 
 function claimStack(
@@ -70,5 +76,18 @@ function publicCallerOutput(hop: Hop, key: string): string | undefined {
     HttpApiId: hop.api.id,
     HttpApiUrl: `https://${hop.api.id}.execute-api.${region}.amazonaws.com`,
     ApiFunctionArn: hop.caller.configuration.FunctionArn,
+  }[key];
+}
+
+function ecsCallerOutput(stack: Stack, found: EcsCaller, key: string): string | undefined {
+  return {
+    LoadBalancerDnsName: found.loadBalancer?.DNSName,
+    LoadBalancerHostedZoneId: found.loadBalancer?.CanonicalHostedZoneId,
+    LoadBalancerArn: found.loadBalancer?.LoadBalancerArn,
+    ClusterName: physicalId(stack, 'CallerCluster'),
+    ServiceName: found.service?.serviceName,
+    TaskRoleArn: found.taskDefinition?.taskRoleArn,
+    LogGroupName: found.logGroup?.logGroupName,
+    AccessLogBucketName: stack.resources.get('AccessLogBucket'),
   }[key];
 }

@@ -26,6 +26,7 @@ export function claimSecurityGroups(
       NO_EGRESS,
     ],
     InternetClientSecurityGroup: [NO_EGRESS, 'out tcp 443 0.0.0.0/0'],
+    ...(settings.ecsCaller && ecsCallerRules(settings.container.port)),
   };
   const idOf = new Map(
     [...securityGroups].map(([logicalId, { GroupId = '' }]) => [GroupId, logicalId]),
@@ -43,6 +44,18 @@ export function claimSecurityGroups(
     ];
     claims.equal(id, 'rules', rules.sort(), expected[id]?.sort());
   }
+}
+
+function ecsCallerRules(port: number): Record<string, string[]> {
+  return {
+    EcsCallerLoadBalancerSecurityGroup: [
+      'in tcp 443 0.0.0.0/0',
+      'in tcp 80 0.0.0.0/0',
+      NO_EGRESS,
+      `out tcp ${port} EcsCallerSecurityGroup`,
+    ],
+    EcsCallerSecurityGroup: [`in tcp ${port} EcsCallerLoadBalancerSecurityGroup`, NO_EGRESS],
+  };
 }
 
 /** One line per peer: `in tcp 80 ApiClientSecurityGroup`. */

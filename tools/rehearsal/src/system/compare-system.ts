@@ -1,12 +1,14 @@
 import type { Aws } from '../aws/aws.ts';
+import { readEcsCaller } from '../aws/ecs-caller.ts';
 import { readHop } from '../aws/hop.ts';
 import { readNetwork } from '../aws/network.ts';
 import { claimAddresses } from '../claims/address-claims.ts';
 import { Claims } from '../claims/claims.ts';
+import { claimEcsCaller } from '../claims/ecs-caller-claims.ts';
 import { claimEndpoints } from '../claims/endpoint-claims.ts';
 import { claimFunctions } from '../claims/function-claims.ts';
 import { claimLoadBalancer } from '../claims/load-balancer-claims.ts';
-import { claimOutputs } from '../claims/output-claims.ts';
+import { claimEcsCallerOutputs, claimOutputs } from '../claims/output-claims.ts';
 import { claimSecurityGroups } from '../claims/security-group-claims.ts';
 import type { DeployedSystem } from './deployed-system.ts';
 
@@ -27,5 +29,10 @@ export async function compareSystem(aws: Aws, system: DeployedSystem): Promise<n
   claimLoadBalancer(claims, system, network, hop);
   claimFunctions(claims, system, hop);
   claimOutputs(claims, system, network, hop);
+  if (system.ecsCaller) {
+    const found = await readEcsCaller(aws, system.ecsCaller);
+    claimEcsCaller(claims, system, system.ecsCaller, found);
+    claimEcsCallerOutputs(claims, system.ecsCaller, found);
+  }
   return claims.held;
 }

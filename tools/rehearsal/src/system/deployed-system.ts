@@ -1,15 +1,17 @@
 import { loadStage, type Stage } from '../../../../config/stage.js';
 import type { Aws } from '../aws/aws.ts';
-import { readStack, type Stack } from '../aws/stack.ts';
+import { findStack, readStack, type Stack } from '../aws/stack.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 
-/** The three stacks of one stage, and what the stage file says they should be. */
+/** The stacks of one stage, and what the stage file says they should be. */
 export interface DeployedSystem {
   readonly stage: string;
   readonly settings: Stage;
   readonly network: Stack;
   readonly protectedApi: Stack;
   readonly publicCaller: Stack;
+  /** Optional: undefined on a stage without it, and where it is not deployed (yet). */
+  readonly ecsCaller: Stack | undefined;
   /** Address of the HTTP API, without a slash at its end. */
   readonly publicUrl: string;
 }
@@ -29,8 +31,13 @@ export async function readSystem(
     readStack(aws.cloudFormation, `protected-api-${stage}`),
     readStack(aws.cloudFormation, `public-caller-${stage}`),
   ]);
+  const ecsCallerName = `ecs-caller-${stage}`;
+  const ecsCaller =
+    settings.ecsCaller && (await findStack(aws.cloudFormation, ecsCallerName))
+      ? await readStack(aws.cloudFormation, ecsCallerName)
+      : undefined;
   const publicUrl = publicAddress(aws, publicCaller);
-  return { stage, settings, network, protectedApi, publicCaller, publicUrl };
+  return { stage, settings, network, protectedApi, publicCaller, ecsCaller, publicUrl };
 }
 
 /** Physical id of a resource. @throws BrokenClaimError */

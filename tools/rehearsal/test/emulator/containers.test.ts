@@ -1,0 +1,92 @@
+import { DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { LocalAws } from '../support/local-aws.ts';
+import { listener, loadBalancer, vpcWithTwoSubnets } from '../support/templates.ts';
+
+let local: LocalAws;
+beforeAll(async () => {
+  local = await LocalAws.start();
+}, 120_000);
+afterAll(() => local.stop());
+
+const containers = {
+  Cluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: 'cluster' } },
+  Task: {
+    Type: 'AWS::ECS::TaskDefinition',
+    Properties: {
+      Family: 'task',
+      Cpu: 256,
+      Memory: 512,
+      RuntimePlatform: { CpuArchitecture: 'ARM64' },
+      ContainerDefinitions: [
+        { Name: 'caller', Image: 'caller:1', LinuxParameters: { Capabilities: { Drop: ['ALL'] } } },
+      ],
+    },
+  },
+  Group: {
+    Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+    Properties: { TargetType: 'ip', VpcId: { Ref: 'Vpc' }, Port: 8080, Protocol: 'HTTP' },
+  },
+  Service: {
+    Type: 'AWS::ECS::Service',
+    DependsOn: 'Listener',
+    Properties: {
+      Cluster: { Ref: 'Cluster' },
+      TaskDefinition: { Ref: 'Task' },
+      LaunchType: 'FARGATE',
+      DesiredCount: 2,
+      HealthCheckGracePeriodSeconds: 30,
+      PropagateTags: 'SERVICE',
+      LoadBalancers: [
+        { ContainerName: 'caller', ContainerPort: 8080, TargetGroupArn: { Ref: 'Group' } },
+      ],
+    },
+  },
+};
+
+function front(DefaultActions: readonly object[]) {
+  const plain = listener();
+  const Listener = { ...plain, Properties: { ...plain.Properties, DefaultActions } };
+  return { ...vpcWithTwoSubnets, LoadBalancer: loadBalancer, Listener };
+}
+
+describe('ECS', () => {
+  it('keeps what the template says of service and task, and runs no task', async () => {
+    const forward = { Type: 'forward', TargetGroupArn: { Ref: 'Group' } };
+    const stack = await local.create('whole', {
+      Resources: { ...front([forward]), ...containers },
+    });
+    expect([stack.status, await local.failure('whole')]).toEqual(['CREATE_COMPLETE', undefined]);
+    const { services } = await local.aws.ecs.send(
+      new DescribeServicesCommand({
+        cluster: 'cluster',
+        services: [stack.resources.get('Service') ?? ''],
+      }),
+    );
+    expect(services).toMatchObject([
+      {
+        desiredCount: 2,
+        runningCount: 0,
+        healthCheckGracePeriodSeconds: 30,
+        propagateTags: 'SERVICE',
+      },
+    ]);
+    const { taskDefinition } = await local.aws.ecs.send(
+      new DescribeTaskDefinitionCommand({ taskDefinition: stack.resources.get('Task') }),
+    );
+    expect(taskDefinition).toMatchObject({
+      cpu: '256',
+      memory: '512',
+      runtimePlatform: { cpuArchitecture: 'ARM64' },
+      containerDefinitions: [{ linuxParameters: { capabilities: { drop: ['ALL'] } } }],
+    });
+  });
+
+  it('refuses a service whose target group no listener leads to', async () => {
+    const fixed = { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } };
+    const stack = await local.create('loose', { Resources: { ...front([fixed]), ...containers } });
+    expect(stack.status).toBe('ROLLBACK_COMPLETE');
+    expect(await local.failure('loose')).toMatch(
+      /Service \(AWS::ECS::Service\).*does not have an associated load balancer/,
+    );
+  });
+});
