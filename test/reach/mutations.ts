@@ -179,8 +179,8 @@ export const MUTATIONS: readonly Mutation[] = [
     caughtBy: 'the-protected-function-has-one-door',
   },
   {
-    mistake: 'a permission names no account',
-    changes: [{ unset: `${API}/PricingLambdaPermissionAlb.SourceAccount` }],
+    mistake: 'a permission with a wildcard names no account',
+    changes: [{ unset: `${API}/PricingLambdaPermissionRegisterTarget.SourceAccount` }],
     caughtBy: 'the-protected-function-has-one-door',
   },
   // ---- the clients ----
