@@ -87,6 +87,7 @@ function readRule(
   const list = readList(actions);
   const unknown = list.find((action) => !isMap(action));
   const types = list.map((action) => readText(entry(action, ['Type'])) ?? 'forward');
+  const unknownType = types.find((type) => typeof type !== 'string');
   return {
     id: resource.id,
     isDefault: false,
@@ -94,7 +95,7 @@ function readRule(
     targetGroups: list.flatMap(forwardedTo),
     // The last action answers; those before it only ask who is there.
     otherwise: String(types.at(-1) ?? 'nothing'),
-    unknown: unknown === undefined ? undefined : notKnown(unknown),
+    unknown: unknown === undefined ? unknownType : notKnown(unknown),
   };
 }
 
