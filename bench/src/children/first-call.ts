@@ -2,7 +2,8 @@
  * A cold start: `node first-call.mjs <bundle> <event as JSON>`. Prints milliseconds until the bundle was loaded and
  * until its first answer was there, and the CPU milliseconds of the process so far.
  */
-import 'node:http'; // Lambda's own bootstrap has loaded it, and streams with it, before it loads a function
+// Lambda's own bootstrap has loaded it, and streams with it, before it loads a function.
+await import('node:http');
 
 const [bundle = '', event = ''] = process.argv.slice(2);
 const context = {
