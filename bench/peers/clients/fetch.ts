@@ -1,3 +1,6 @@
+import { headers } from './request-headers.ts';
+
 export function createClient(origin: string) {
-  return async (path: string): Promise<unknown> => (await fetch(`${origin}${path}`)).json();
+  return async (path: string): Promise<unknown> =>
+    (await fetch(`${origin}${path}`, { headers })).json();
 }

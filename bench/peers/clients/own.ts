@@ -5,13 +5,10 @@ import { PricingClient } from '@private-lambda/shared/protected-client/pricing-c
 export function createClient(origin: string, connections: number) {
   const limits = { deadlineMs: 12_000, attemptMs: 5_500 };
   const client = new PricingClient(new ConnectionPool(origin, { connections }), limits);
-  const context = {
-    requestId: 'Jf3kzhvuoAMESVA=',
-    traceId: '1-67f0a1b2-3c4d5e6f708192a3b4c5d6e7',
-  };
   return (path: string): Promise<unknown> =>
     client.getProduct(path.slice('/v1/products/'.length), {
-      ...context,
+      requestId: 'Jf3kzhvuoAMESVA=',
+      traceId: '1-67f0a1b2-3c4d5e6f708192a3b4c5d6e7',
       endsAt: Date.now() + 15_000,
     });
 }

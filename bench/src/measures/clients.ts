@@ -21,7 +21,7 @@ export async function measureClients(): Promise<Report> {
   const ratio = (metric: string, name: string) => ratioOf(runs, metric, name, 'pool');
   return {
     title: 'Clients',
-    note: 'Calls of a server on the loopback address, in its own process. `pool` is undici’s bare `Pool.request` with a JSON parse: the limit. `own` has deadline, schema, size cap and bounded waiting on; the others have none of them.',
+    note: 'Calls of a server on the loopback address, in its own process; all send the same request. `pool` is undici’s bare `Pool.request` with a JSON parse: the limit. `own` has deadline, schema, size cap and bounded waiting on; the others have none of them.',
     columns: [
       'client',
       'c=1 × pool',

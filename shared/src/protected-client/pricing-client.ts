@@ -128,15 +128,19 @@ function readRefusal(answer: UpstreamAnswer, { status, codes }: Refusal): Error 
 }
 
 function parseJson(answer: UpstreamAnswer, type: string): unknown {
-  const fault = () =>
-    new UpstreamFault('UPSTREAM_NOT_JSON', undefined, { upstreamStatus: answer.status });
-  if (answer.contentType.split(';', 1)[0]?.trim().toLowerCase() !== type) throw fault();
-  if (!isUtf8(answer.body)) throw fault();
-  try {
-    return JSON.parse(answer.body.toString());
-  } catch {
-    throw fault(); // the parser's message quotes the body
+  if (isOfType(answer.contentType, type) && isUtf8(answer.body)) {
+    try {
+      return JSON.parse(answer.body.toString());
+    } catch {
+      // the parser's message quotes the body
+    }
   }
+  throw new UpstreamFault('UPSTREAM_NOT_JSON', undefined, { upstreamStatus: answer.status });
+}
+
+/** @param type in lower case; parameters of the content type mean nothing to JSON */
+function isOfType(contentType: string, type: string): boolean {
+  return contentType === type || contentType.split(';', 1)[0]?.trim().toLowerCase() === type;
 }
 
 function offContract(answer: UpstreamAnswer): UpstreamFault {
