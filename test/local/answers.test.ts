@@ -4,6 +4,9 @@ import { LocalSystem } from '../support/local-system.ts';
 const START_TIMEOUT_MS = 90_000;
 jest.setTimeout(30_000);
 
+/** The service and the route that compute a quote. */
+const PROTECTED_QUOTES = ['protected-api', 'POST /v1/quotes'] as const;
+
 let system: LocalSystem;
 
 beforeAll(async () => {
@@ -45,8 +48,8 @@ describe('the local system', () => {
         total: 1_347_300,
       },
     });
-    const routes = system.logLines().map(({ service, route }) => `${service} ${route}`);
-    expect(routes).toContain('protected-api POST /v1/quotes');
+    // A log line reaches this test after the answer that it tells of.
+    await system.until(() => idsOf(system.logLines(), ...PROTECTED_QUOTES).length > 0);
   });
 
   it('gives a product of the protected catalogue', async () => {
@@ -96,16 +99,16 @@ describe('the local system', () => {
   });
 
   it('writes one request id into the log lines of both services', async () => {
+    const publicIds = () => idsOf(system.logLines(), 'public-caller', 'POST /quotes');
+    const protectedIds = () => idsOf(system.logLines(), ...PROTECTED_QUOTES);
+    const before = protectedIds().length;
     await quote('{"sku":"CABLE-USB-C","quantity":7}');
-    const ids = (service: string, route: string) => idsOf(system.logLines(), service, route);
-    const publicIds = () => ids('public-caller', 'POST /quotes');
-    // The caller's line is written after the protected one, and both arrive when they do.
-    const [last] = ids('protected-api', 'POST /v1/quotes').slice(-1);
+    await system.until(() => protectedIds().length > before);
+    const [last] = protectedIds().slice(-1);
     await system.until(() => publicIds().includes(last));
 
-    const protectedIds = ids('protected-api', 'POST /v1/quotes');
     expect(last).toMatch(/^[\w=-]{8,64}$/);
-    expect(new Set(protectedIds).size).toBe(protectedIds.length);
+    expect(new Set(protectedIds()).size).toBe(protectedIds().length);
   });
 });
 

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
-import { freePorts, LocalSystem } from '../support/local-system.ts';
+import { findFreePorts } from '../../tools/local-run/src/free-ports.ts';
+import { LocalSystem } from '../support/local-system.ts';
 
 const START_TIMEOUT_MS = 90_000;
 jest.setTimeout(START_TIMEOUT_MS);
@@ -12,7 +13,7 @@ async function refusal(environment: Record<string, string>, ports?: readonly num
 
 describe('npm start', () => {
   it('refuses a port that is in use in one line that says how to choose another', async () => {
-    const [port = 0, albPort = 0] = await freePorts(2);
+    const [port = 0, albPort = 0] = await findFreePorts(2);
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 

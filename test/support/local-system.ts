@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { findFreePorts } from '../../tools/local-run/src/free-ports.ts';
 
 const program = join(repositoryRoot, 'tools', 'local-run', 'bin', 'local-run.mjs');
 
@@ -42,7 +42,7 @@ export class LocalSystem {
   ) {
     // What a new user has: no AWS variable, and none of the test runner's.
     const { PATH, HOME } = process.env;
-    return new LocalSystem(['--no-reload'], ports ?? (await freePorts(2)), {
+    return new LocalSystem(['--no-reload'], ports ?? (await findFreePorts(2)), {
       PATH,
       HOME,
       ...environment,
@@ -90,21 +90,4 @@ export class LocalSystem {
     this.signal('SIGTERM');
     await this.exitCode;
   }
-}
-
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  return Promise.all(
-    servers.map(async (server) => {
-      const address = server.address();
-      await new Promise((resolve) => server.close(resolve));
-      return typeof address === 'object' && address !== null ? address.port : 0;
-    }),
-  );
 }

@@ -1,13 +1,7 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
 import { execa } from 'execa';
-
-const serverless = join(
-  dirname(createRequire(import.meta.url).resolve('serverless/package.json')),
-  'bin',
-  'serverless.js',
-);
 
 export interface ServerlessRun {
   readonly command: 'deploy' | 'remove';
@@ -21,7 +15,7 @@ export interface ServerlessRun {
  * @returns its exit code
  */
 export async function runServerless({ command, stage, service }: ServerlessRun): Promise<number> {
-  const result = await execa(process.execPath, [serverless, command, '--stage', stage], {
+  const result = await execa(process.execPath, [serverlessProgram, command, '--stage', stage], {
     cwd: service === undefined ? repositoryRoot : join(repositoryRoot, 'services', service),
     stdio: 'inherit',
     reject: false,

@@ -1,16 +1,8 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
 import { execa } from 'execa';
-
-const repository = fileURLToPath(new URL('../../..', import.meta.url));
-const require = createRequire(import.meta.url);
-const serverless = join(
-  dirname(require.resolve('serverless/package.json')),
-  'bin',
-  'serverless.js',
-);
 
 /** Milliseconds between two questions whether a service answers. */
 const POLL_MS = 100;
@@ -43,18 +35,27 @@ export class LocalService {
   constructor({ name, healthUrl, environment, onLine }: LocalServiceOptions) {
     this.name = name;
     this.#healthUrl = healthUrl;
-    this.#process = execa(process.execPath, [serverless, 'offline', 'start', '--stage', 'local'], {
-      cwd: join(repository, 'services', name),
-      env: { SLS_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0', NODE_NO_WARNINGS: '1', ...environment },
-      all: true,
-      buffer: false,
-      reject: false,
-      stdin: 'ignore',
-      // A group of its own: Ctrl-C reaches this tool alone, which then ends its services in order.
-      detached: true,
-      cleanup: true,
-      forceKillAfterDelay: FORCE_KILL_MS,
-    });
+    this.#process = execa(
+      process.execPath,
+      [serverlessProgram, 'offline', 'start', '--stage', 'local'],
+      {
+        cwd: join(repositoryRoot, 'services', name),
+        env: {
+          SLS_TELEMETRY_DISABLED: '1',
+          FORCE_COLOR: '0',
+          NODE_NO_WARNINGS: '1',
+          ...environment,
+        },
+        all: true,
+        buffer: false,
+        reject: false,
+        stdin: 'ignore',
+        // A group of its own: Ctrl-C reaches this tool alone, which then ends its services in order.
+        detached: true,
+        cleanup: true,
+        forceKillAfterDelay: FORCE_KILL_MS,
+      },
+    );
     this.pid = this.#process.pid;
     void this.#readLines(onLine);
     this.ended = this.#process.then(({ exitCode, signal }) =>

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { serverlessProgram } from './serverless-program.ts';
 
 const runFile = promisify(execFile);
-const oslsProgram = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 
 export interface PackageRun {
   /** Folder with `serverless.yml`. */
@@ -22,7 +21,7 @@ export interface PackageRun {
 export async function runOslsPackage({ serviceDirectory, stage, outputDirectory }: PackageRun) {
   const command = ['package', '--stage', stage, '--package', outputDirectory];
   try {
-    await runFile(process.execPath, [oslsProgram, ...command], {
+    await runFile(process.execPath, [serverlessProgram, ...command], {
       cwd: serviceDirectory,
       env: cleanEnvironment(),
     });

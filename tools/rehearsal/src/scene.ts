@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
 import { parseDocument } from 'yaml';
 import type { Aws } from './aws/aws.ts';
 import { readFailure } from './aws/stack.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { type Program, runProgram } from './osls/run-program.ts';
-import { serverlessProgram } from './osls/serverless-program.ts';
 import type { Slots } from './osls/slots.ts';
 import { callSystem } from './system/call-system.ts';
 import { compareSystem } from './system/compare-system.ts';
