@@ -1,4 +1,4 @@
-import { encodeBody, fitsIn } from './answer-body.ts';
+import { type EncodedBody, fitsIn, putBody } from './answer-body.ts';
 import { type CleanResponse, cleanResponse } from './clean-response.ts';
 import type { HttpResponse } from './http-response.ts';
 import { MAX_ALB_ANSWER_BYTES } from './limits.ts';
@@ -8,12 +8,10 @@ import { HttpError } from './problem.ts';
  * What an ALB takes of a Lambda target: integer status, string body, no null, and the header form of the event.
  * Anything else is a bare 502 to the client.
  */
-export interface AlbAnswer {
+export interface AlbAnswer extends EncodedBody {
   readonly statusCode: number;
   readonly headers?: Record<string, string>;
   readonly multiValueHeaders?: Record<string, string[]>;
-  readonly body?: string;
-  readonly isBase64Encoded: boolean;
 }
 
 /**
@@ -28,10 +26,10 @@ export function toAlbAnswer(
   multiValue: boolean,
 ): AlbAnswer {
   const { status, headers, body } = cleanResponse(response, method);
-  const encoded = encodeBody(body);
   const answer: AlbAnswer = multiValue
-    ? { statusCode: status, multiValueHeaders: toLists(headers), ...encoded }
-    : { statusCode: status, headers: toJoined(headers), ...encoded };
+    ? { statusCode: status, multiValueHeaders: toLists(headers), isBase64Encoded: false }
+    : { statusCode: status, headers: toJoined(headers), isBase64Encoded: false };
+  putBody(answer, body);
   if (!fitsIn(answer, MAX_ALB_ANSWER_BYTES)) {
     throw new HttpError(500, 'HTTP_ANSWER_TOO_LARGE', 'The answer is larger than 1 MB.');
   }

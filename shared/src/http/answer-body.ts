@@ -1,15 +1,19 @@
 import { MAX_ANSWER_HEADER_LENGTH } from './limits.ts';
 
+/** How Lambda's JSON carries a body: text as it is, bytes in base64. */
 export interface EncodedBody {
-  readonly body?: string;
-  readonly isBase64Encoded: boolean;
+  body?: string;
+  isBase64Encoded: boolean;
 }
 
-/** @returns the body as Lambda's JSON carries it: text as it is, bytes in base64 */
-export function encodeBody(body: string | Uint8Array | undefined): EncodedBody {
-  if (body === undefined) return { isBase64Encoded: false };
-  if (typeof body === 'string') return { body, isBase64Encoded: false };
-  return { body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
+/** Writes a body into an answer; without one the answer has no such field. */
+export function putBody(answer: EncodedBody, body: string | Uint8Array | undefined): void {
+  if (typeof body === 'string') {
+    answer.body = body;
+  } else if (body) {
+    answer.body = Buffer.from(body).toString('base64');
+    answer.isBase64Encoded = true;
+  }
 }
 
 /**

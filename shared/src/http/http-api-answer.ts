@@ -1,16 +1,14 @@
-import { encodeBody, fitsIn } from './answer-body.ts';
+import { type EncodedBody, fitsIn, putBody } from './answer-body.ts';
 import { cleanResponse } from './clean-response.ts';
 import type { HttpResponse } from './http-response.ts';
 import { MAX_LAMBDA_ANSWER_BYTES } from './limits.ts';
 import { HttpError } from './problem.ts';
 
 /** What an HTTP API takes of a function in payload format 2.0; `set-cookie` travels in a field of its own. */
-export interface HttpApiAnswer {
+export interface HttpApiAnswer extends EncodedBody {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
   readonly cookies?: string[];
-  readonly body?: string;
-  readonly isBase64Encoded: boolean;
 }
 
 /**
@@ -31,8 +29,9 @@ export function toHttpApiAnswer(response: HttpResponse, method: string): HttpApi
     statusCode: clean.status,
     headers,
     ...(cookies.length > 0 && { cookies }),
-    ...encodeBody(clean.body),
+    isBase64Encoded: false,
   };
+  putBody(answer, clean.body);
   if (!fitsIn(answer, MAX_LAMBDA_ANSWER_BYTES)) {
     throw new HttpError(500, 'HTTP_ANSWER_TOO_LARGE', 'The answer is larger than 6 MB.');
   }
