@@ -24,6 +24,8 @@ interface Template {
   readonly methods: Map<string, Route>;
 }
 
+/** A whole segment `{name}`, or whatever a pattern might take for syntax. */
+const SEGMENT_OR_UNIT = /\/\{(\w+)\}(?=\/|$)|\W/g;
 const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
 
 /**
@@ -71,11 +73,10 @@ export class RouteTable {
 
 /** One pass of a regular expression is five times faster than splitting the path. */
 function patternOf(path: string): RegExp {
-  const segments = path.split('/').map((segment) => {
-    const name = /^\{(\w+)\}$/.exec(segment)?.[1];
-    return name === undefined ? segment.replace(/\W/g, '\\$&') : `(?<${name}>[^/]+)`;
-  });
-  return new RegExp(`^${segments.join('/')}$`);
+  const source = path.replace(SEGMENT_OR_UNIT, (text, name?: string) =>
+    name === undefined ? `\\${text}` : `/(?<${name}>[^/]+)`,
+  );
+  return new RegExp(`^${source}$`);
 }
 
 function pick(methods: Map<string, Route>, method: string): Route {
