@@ -1,19 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
+import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { checkClaims } from '@private-lambda/reach/policy/check-policy';
-import { projectPolicy } from '@private-lambda/reach/policy/project-policy';
+import { projectPolicy } from '@private-lambda/reach/project/project-policy';
 import { loadSystem, type System } from '@private-lambda/reach/template/system';
 import { changed } from '../../tools/reach/test/change-system.ts';
-import { packagedIndexFile, testedStages } from '../support/packaged-template.ts';
+import { listPackaged, testedStages } from '../support/packaged-template.ts';
 import { MUTATIONS } from './mutations.ts';
 
 const policyFile = join(repositoryRoot, 'reach.yml');
 
-function loadStage(stage: string): Promise<System> {
-  const packaged: PackagedTemplate[] = JSON.parse(readFileSync(packagedIndexFile, 'utf8'));
-  return loadSystem(projectPolicy(packaged.filter((template) => template.stage === stage)));
+function loadStage(stage: string, settings = readStage(stage)): Promise<System> {
+  return loadSystem(projectPolicy(stage, settings, listPackaged()));
 }
 
 function outcomes(system: System): Record<string, string> {

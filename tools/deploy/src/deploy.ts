@@ -1,5 +1,6 @@
+import { formatCheck } from '@private-lambda/reach/format/check-text';
+import { checkStage } from '@private-lambda/reach/project/check-stage';
 import { openAccount } from './account.ts';
-import { checkClaims } from './check-claims.ts';
 import { chooseServices, requireEcsCaller, type Target } from './choose-services.ts';
 import { readDeployableStage } from './deployable-stage.ts';
 import { preflight } from './preflight/preflight.ts';
@@ -26,15 +27,17 @@ export async function deploy(target: Target): Promise<number> {
   say(
     `Deploying ${services.join(', ')} on stage ${stage} to account ${account.id}, Region ${account.region}, as ${account.caller}`,
   );
-  const [failures, violations] = await Promise.all([
+  const [failures, claims] = await Promise.all([
     preflight(account, { stage, settings, services }),
-    checkClaims(stage, settings),
+    checkStage(stage, settings),
   ]);
   for (const failure of failures) say(`deploy: ${failure}`);
-  if (violations !== undefined)
-    say(`${violations}\ndeploy: the claims of reach.yml do not hold; nothing was deployed`);
+  if (!claims.satisfied)
+    say(
+      `${formatCheck(claims)}\ndeploy: the claims of reach.yml do not hold; nothing was deployed`,
+    );
   if (failures.length > 0) return EXIT_BAD_INPUT;
-  if (violations !== undefined) return EXIT_VIOLATED;
+  if (!claims.satisfied) return EXIT_VIOLATED;
 
   for (const run of runsOf(services)) {
     const exitCode = await runServerless({ command: 'deploy', stage, service: run });

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
-import { StageError } from '../../../config/stage.js';
 import { connectToAws } from './aws/aws.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { Reporter } from './report/reporter.ts';
@@ -27,7 +26,7 @@ export async function smoke(stage: string): Promise<number> {
     await reporter.during('compare', async () => `${await compareSystem(aws, system)} claims hold`);
     return 0;
   } catch (error) {
-    if (error instanceof StageError) throw new InputError(error.code, error.message);
+    if (error instanceof InputError) throw error;
     if (error instanceof BrokenClaimError || isAboutAResource(error)) {
       reporter.failure('broken', error.message);
       return 1;

@@ -1,4 +1,5 @@
-import { loadStage, type Stage } from '../../../../config/stage.js';
+import { readStage } from '@private-lambda/packaging/read-stage';
+import type { Stage } from '../../../../config/stage.js';
 import type { Aws } from '../aws/aws.ts';
 import { findStack, readStack, type Stack } from '../aws/stack.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
@@ -18,6 +19,7 @@ export interface DeployedSystem {
 
 /**
  * @param configDirectory the folder `config` that was deployed
+ * @throws InputError for a stage without a file
  * @throws BrokenClaimError when a stack is missing or incomplete
  */
 export async function readSystem(
@@ -25,7 +27,7 @@ export async function readSystem(
   stage: string,
   configDirectory: string,
 ): Promise<DeployedSystem> {
-  const settings = loadStage(stage, configDirectory);
+  const settings = readStage(stage, configDirectory);
   const [network, protectedApi, publicCaller] = await Promise.all([
     readStack(aws.cloudFormation, `network-${settings.networkStage || stage}`),
     readStack(aws.cloudFormation, `protected-api-${stage}`),

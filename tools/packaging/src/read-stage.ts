@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { InputError } from '@private-lambda/command-line/input-error';
+import { loadStage, type Stage, StageError } from '../../../config/stage.js';
+import { repositoryRoot } from './repository-root.ts';
+
+/**
+ * Reads what a stage is, for a command that was given its name.
+ * @param configDirectory the folder with `stages/`
+ * @throws InputError for a stage without a file or with a wrong value
+ */
+export function readStage(stage: string, configDirectory = join(repositoryRoot, 'config')): Stage {
+  try {
+    return loadStage(stage, configDirectory);
+  } catch (error) {
+    if (!(error instanceof StageError)) throw error;
+    throw new InputError(error.code, error.message, { cause: error });
+  }
+}
