@@ -210,13 +210,12 @@ export function listStages(directory = configDirectory) {
 }
 
 /**
- * Reads one stage.
- * @param {string} stage name of a file in `stages/`, without `.yml`
- * @param {string} [directory] folder with `defaults.yml` and `stages/`
- * @returns {Stage}
- * @throws {StageError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_VALUE_INVALID, STAGE_VALUE_MISSING
+ * @param {string} stage
+ * @param {string} directory
+ * @returns {Record<string, unknown>} what its own file says
+ * @throws {StageError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE
  */
-export function loadStage(stage, directory = configDirectory) {
+function readStageFile(stage, directory) {
   const stages = listStages(directory);
   if (!stages.includes(stage)) {
     throw new StageError(
@@ -224,9 +223,59 @@ export function loadStage(stage, directory = configDirectory) {
       `Stage "${stage}" has no file config/stages/${stage}.yml; there are: ${stages.join(', ')}`,
     );
   }
-  const values = merge(
+  return readYamlMap(join(directory, 'stages', `${stage}.yml`));
+}
+
+/** What a network is. A stage that uses another's has these values of it, so that it says them nowhere else. */
+const NETWORK_KEYS = [
+  'vpcCidr',
+  'publicSubnetCidrs',
+  'privateSubnetCidrs',
+  'azs',
+  'azNames',
+  'natMode',
+  'logsEndpoint',
+  'containerEndpoints',
+  'apiPort',
+];
+
+/**
+ * @param {string} stage
+ * @param {Record<string, unknown>} own what its file says
+ * @param {string} directory
+ * @returns {Record<string, unknown>} the network's values, where the stage uses another's
+ * @throws {StageError} STAGE_NETWORK_SHARED, STAGE_UNKNOWN, STAGE_FILE_UNREADABLE
+ */
+function readSharedNetwork(stage, { networkStage, ...own }, directory) {
+  if (typeof networkStage !== 'string' || networkStage === '' || networkStage === stage) return {};
+  const network = readStageFile(networkStage, directory);
+  const said = NETWORK_KEYS.find((key) => key in own);
+  const problem =
+    (network.networkStage &&
+      `uses the network of "${network.networkStage}" itself; expected that`) ||
+    (said && `says ${said} for this stage, too; expected no ${said} here`);
+  if (problem) {
+    const where = `config/stages/${stage}.yml: networkStage`;
+    throw new StageError('STAGE_NETWORK_SHARED', `${where}: stage "${networkStage}" ${problem}`);
+  }
+  return Object.fromEntries(
+    NETWORK_KEYS.filter((key) => key in network).map((key) => [key, network[key]]),
+  );
+}
+
+/**
+ * Reads one stage.
+ * @param {string} stage name of a file in `stages/`, without `.yml`
+ * @param {string} [directory] folder with `defaults.yml` and `stages/`
+ * @returns {Stage}
+ * @throws {StageError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_NETWORK_SHARED, STAGE_VALUE_INVALID,
+ *   STAGE_VALUE_MISSING
+ */
+export function loadStage(stage, directory = configDirectory) {
+  const own = readStageFile(stage, directory);
+  const values = [readSharedNetwork(stage, own, directory), own].reduce(
+    merge,
     readYamlMap(join(directory, 'defaults.yml')),
-    readYamlMap(join(directory, 'stages', `${stage}.yml`)),
   );
   const result = v.safeParse(stageSchema, values);
   if (result.success) {
@@ -249,14 +298,13 @@ export function loadStage(stage, directory = configDirectory) {
  * @param {Stage} stage
  * @returns {string | undefined} what the ECS caller lacks, if it is on
  */
-function missingForEcsCaller({ ecsCaller, networkStage, ...stage }) {
+function missingForEcsCaller({ ecsCaller, ...stage }) {
   if (!ecsCaller) return undefined;
   if (stage.certificateArn === '')
     return 'certificateArn is missing; expected the ARN of a certificate for its HTTPS listener';
   if (stage.image === '') return 'image is missing; expected the container image to run';
   const hasWayOut = stage.natMode !== 'none' || (stage.containerEndpoints && stage.logsEndpoint);
-  // Another stage's network has the way out that its own file says.
-  if (networkStage === '' && !hasWayOut)
+  if (!hasWayOut)
     return 'natMode is none; expected a NAT gateway, or containerEndpoints and logsEndpoint, to pull the image and to log';
   return undefined;
 }

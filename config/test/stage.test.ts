@@ -142,6 +142,48 @@ describe('loadStage', () => {
     expect(load).not.toThrow(/\n/);
   });
 
+  /** Stage `short`, which uses the network of stage `test`. */
+  const shareNetwork = (lines = '', networkStage = 'test') => {
+    const file = join(directory, 'stages', 'short.yml');
+    writeFileSync(file, `networkStage: ${networkStage}\n${lines}`);
+    return () => loadStage('short', directory);
+  };
+
+  it('takes what the network is from the stage whose network it uses, and nothing else', () => {
+    loadWith('natMode: none\napiPort: 8443\nlogRetentionInDays: 7');
+    expect(shareNetwork('throttling: { rateLimit: 7 }')()).toMatchObject({
+      networkStage: 'test',
+      vpcCidr: '10.40.0.0/16',
+      privateSubnetCidrs: { A: '10.40.16.0/20' },
+      natMode: 'none',
+      apiPort: 8443,
+      logRetentionInDays: 14,
+      throttling: { rateLimit: 7, burstLimit: 100 },
+    });
+  });
+
+  it.each([
+    [
+      'apiPort: 81',
+      'test',
+      'stage "test" says apiPort for this stage, too; expected no apiPort here',
+    ],
+    ['', 'shorter', 'stage "shorter" uses the network of "test" itself; expected that'],
+  ])('refuses %s on the network of stage %s', (lines, networkStage, problem) => {
+    loadWith('natMode: none');
+    writeFileSync(join(directory, 'stages', 'shorter.yml'), 'networkStage: test');
+    expect(shareNetwork(lines, networkStage)).toThrow(
+      expect.objectContaining({
+        code: 'STAGE_NETWORK_SHARED',
+        message: `config/stages/short.yml: networkStage: ${problem}`,
+      }),
+    );
+  });
+
+  it('refuses the network of a stage without a file', () => {
+    expect(shareNetwork('', 'tset')).toThrow('Stage "tset" has no file config/stages/tset.yml');
+  });
+
   it('refuses a stage that leaves out what has no default', () => {
     writeFileSync(join(directory, 'stages', 'empty.yml'), '');
 
