@@ -252,6 +252,7 @@ function readSharedNetwork(stage, { networkStage, ...own }, directory) {
   const said = NETWORK_KEYS.find((key) => key in own);
   const problem =
     (network.networkStage &&
+      network.networkStage !== networkStage &&
       `uses the network of "${network.networkStage}" itself; expected that`) ||
     (said && `says ${said} for this stage, too; expected no ${said} here`);
   if (problem) {
