@@ -29,7 +29,16 @@ export function buildGatewayEndpoints(set: StackSet): GatewayEndpoint[] {
       vpc: readId(endpoint.get('VpcId')) ?? '',
       service: unknownKind(endpoint) ?? readService(endpoint),
       routeTables: readIds(endpoint.get('RouteTableIds')).ids,
+      perhapsOfAny: unsettledTable(endpoint),
     }));
+}
+
+function unsettledTable(endpoint: Resource): NotKnown | undefined {
+  for (const table of [endpoint.get('RouteTableIds')].flat()) {
+    const doubt = mayBeAny(table);
+    if (doubt) return { unknown: `of which route tables ${endpoint.id} is: ${doubt.unknown}` };
+  }
+  return undefined;
 }
 
 /** "Access an AWS service using an interface VPC endpoint". */

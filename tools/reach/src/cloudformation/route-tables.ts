@@ -11,7 +11,7 @@ import type { StackSet } from '../template/system.ts';
 import { Dangling } from '../template/value.ts';
 import type { PrefixLists } from './prefix-lists.ts';
 import { readRange } from './read-ranges.ts';
-import { mainTableId, readId, readText } from './read-value.ts';
+import { mainTableId, mayBeAny, readId, readText } from './read-value.ts';
 
 /** Targets of AWS::EC2::Route that the model does not follow, in words. */
 const OTHER_TARGETS: Readonly<Record<string, string>> = {
@@ -50,8 +50,15 @@ export function buildRouteTables(
   for (const table of tables.values())
     table.routes.push(...localRoutes(table.id, vpcs.get(table.vpc)));
   for (const resource of set.ofType((type) => type === 'AWS::EC2::Route')) {
-    const table = tables.get(readId(resource.get('RouteTableId')) ?? '');
-    table?.routes.push(...readRoute(resource, prefixLists));
+    const owner = resource.get('RouteTableId');
+    const routes = readRoute(resource, prefixLists);
+    tables.get(readId(owner) ?? '')?.routes.push(...routes);
+    const doubt = mayBeAny(owner);
+    if (!doubt) continue;
+    // Perhaps a route of any of them.
+    const perhaps = { unknown: `of which route table ${resource.id} is: ${doubt.unknown}` };
+    const strays = routes.map((route) => ({ ...route, perhaps }));
+    for (const each of tables.values()) each.routes.push(...strays);
   }
   return tables;
 }

@@ -1,4 +1,4 @@
-import { type Id, isUnknown, type Subnet, type Vpc } from '../model/network.ts';
+import { type Id, isUnknown, type Perhaps, type Subnet, type Vpc } from '../model/network.ts';
 import { shownId } from '../model/words.ts';
 import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
@@ -19,7 +19,16 @@ import {
 export function buildSubnets(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map<Id, Subnet> {
   const tables = associations(set, 'AWS::EC2::SubnetRouteTableAssociation', 'RouteTableId');
   const acls = associations(set, 'AWS::EC2::SubnetNetworkAclAssociation', 'NetworkAclId');
-  const strayAcls = strayAssociations(set);
+  const strayTables = strayAssociations(set, {
+    association: 'AWS::EC2::SubnetRouteTableAssociation',
+    property: 'RouteTableId',
+    of: 'AWS::EC2::RouteTable',
+  });
+  const strayAcls = strayAssociations(set, {
+    association: 'AWS::EC2::SubnetNetworkAclAssociation',
+    property: 'NetworkAclId',
+    of: 'AWS::EC2::NetworkAcl',
+  });
   return new Map(
     set
       .ofType((type) => type === 'AWS::EC2::Subnet')
@@ -33,10 +42,9 @@ export function buildSubnets(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map<Id,
             ranges: rangesOf(subnet, vpcs.get(vpc)),
             zone: zoneOf(subnet),
             routeTable: tables.get(subnet.id) ?? mainTableId(vpc),
+            perhapsTables: tables.has(subnet.id) ? [] : inVpc(strayTables, vpc),
             networkAcl: acls.get(subnet.id) ?? defaultAclId(vpc),
-            perhapsAcls: acls.has(subnet.id)
-              ? []
-              : strayAcls.filter((each) => each.vpc === vpc || each.vpc.startsWith('?')),
+            perhapsAcls: acls.has(subnet.id) ? [] : inVpc(strayAcls, vpc),
             givesPublicAddresses: readBoolean(subnet.get('MapPublicIpOnLaunch'), false),
           },
         ];
@@ -68,20 +76,29 @@ function associations(set: StackSet, type: string, property: string): Map<Id, Id
   return found;
 }
 
-/** ACLs that are put on a subnet nobody has named: perhaps one of these, if it is of the same VPC. */
-function strayAssociations(set: StackSet) {
+interface Stray extends Perhaps {
+  readonly vpc: Id;
+}
+
+/** Tables or ACLs that are put on a subnet nobody has named: perhaps on one of these, if it is of the same VPC. */
+function strayAssociations(
+  set: StackSet,
+  { association, property, of }: Readonly<Record<'association' | 'property' | 'of', string>>,
+): Stray[] {
   const vpcOf = new Map(
-    set
-      .ofType((type) => type === 'AWS::EC2::NetworkAcl')
-      .map((acl) => [acl.id, readId(acl.get('VpcId')) ?? '']),
+    set.ofType((type) => type === of).map((owned) => [owned.id, readId(owned.get('VpcId')) ?? '']),
   );
   return set
-    .ofType((type) => type === 'AWS::EC2::SubnetNetworkAclAssociation')
-    .flatMap((association) => {
-      const doubt = mayBeAny(association.get('SubnetId'));
+    .ofType((type) => type === association)
+    .flatMap((stray) => {
+      const doubt = mayBeAny(stray.get('SubnetId'));
       if (!doubt) return [];
-      const acl = readId(association.get('NetworkAclId')) ?? '';
-      const unknown = `on which subnet ${association.id} puts ${shownId(acl)}: ${doubt.unknown}`;
-      return [{ acl, vpc: vpcOf.get(acl) ?? '?', unknown }];
+      const id = readId(stray.get(property)) ?? '';
+      const unknown = `on which subnet ${stray.id} puts ${shownId(id)}: ${doubt.unknown}`;
+      return [{ id, vpc: vpcOf.get(id) ?? '?', unknown }];
     });
+}
+
+function inVpc(strays: readonly Stray[], vpc: Id): readonly Stray[] {
+  return strays.filter((stray) => stray.vpc === vpc || stray.vpc.startsWith('?'));
 }

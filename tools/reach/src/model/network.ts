@@ -30,6 +30,11 @@ export interface NotKnown {
   readonly unknown: string;
 }
 
+/** Something that may apply, and why that is not certain. */
+export interface Perhaps extends NotKnown {
+  readonly id: Id;
+}
+
 export type Uncertain<T> = T | NotKnown;
 
 /** Yes, no, or why neither can be said. */
@@ -54,9 +59,11 @@ export interface Subnet {
   /** Name of the Availability Zone. */
   readonly zone: string | undefined;
   readonly routeTable: Id;
+  /** Tables that it may have instead. */
+  readonly perhapsTables: readonly Perhaps[];
   readonly networkAcl: Id;
   /** ACLs that it may have instead. */
-  readonly perhapsAcls: readonly (NotKnown & { readonly acl: Id })[];
+  readonly perhapsAcls: readonly Perhaps[];
   /** Instances get a public address unless they say otherwise. */
   readonly givesPublicAddresses: Certainty;
 }
@@ -74,6 +81,8 @@ export interface Route {
   readonly id: Id;
   readonly destination: Uncertain<AddressRange>;
   readonly target: RouteTarget;
+  /** Why it may not be a route of this table. */
+  readonly perhaps?: NotKnown;
 }
 
 export type RouteTarget =
@@ -111,6 +120,8 @@ export interface GatewayEndpoint {
   readonly vpc: Id;
   readonly service: Uncertain<string>;
   readonly routeTables: readonly Id[];
+  /** Why it may be of any other table of its VPC; undefined when its tables are certain. */
+  readonly perhapsOfAny: NotKnown | undefined;
 }
 
 /** The interface endpoint's own interfaces are those of the node with the same id. */

@@ -38,7 +38,7 @@ function askAcl(
   const subnet = network.subnets.get(subnetId);
   const ask = (acl: Id) => askOneAcl(network, acl, way, other, wanted, name, note);
   const own = ask(subnet?.networkAcl ?? subnetId);
-  const doubt = subnet?.perhapsAcls.find(({ acl }) => ask(acl).state !== own.state);
+  const doubt = subnet?.perhapsAcls.find(({ id }) => ask(id).state !== own.state);
   return doubt ? step(name, own.at, 'unknown', () => doubt.unknown) : own;
 }
 

@@ -18,26 +18,37 @@ export function followRoute(
 ): Path {
   const subnet = network.subnets.get(subnetId);
   if (!subnet) return path(missing('subnet', subnetId));
-  const table = network.routeTables.get(subnet.routeTable);
-  if (!table) {
-    if (inOwnVpc) return path(localStep(subnet.routeTable, subnet.vpc));
-    return path(missing('route table', subnet.routeTable));
-  }
-  const paths = chooseRoutes(table, other, inOwnVpc).map((route) =>
-    route ? follow(route, table) : path(noRoute(table, other)),
-  );
-  const [first, ...others] = paths;
-  if (!first) return path(noRoute(table, other));
-  if (others.every(({ state }) => state === first.state)) return first;
+  const own = { id: subnet.routeTable, unknown: undefined };
+  const ways = [own, ...subnet.perhapsTables].flatMap(({ id, unknown }) => {
+    const table = network.routeTables.get(id);
+    if (!table) return [{ way: unseenTable(id), doubt: unknown }];
+    return chooseRoutes(table, other, inOwnVpc).map((route) => ({
+      way: route ? follow(route, table) : path(noRoute(table, other)),
+      doubt: unknown ?? route?.perhaps?.unknown,
+    }));
+  });
+  const [first, ...others] = ways;
+  if (!first) return path(missing('route table', subnet.routeTable));
+  if (others.every(({ way }) => way.state === first.way.state)) return first.way;
+  const reasons = () =>
+    ways.map(({ way, doubt }) => {
+      const because = way.steps[0]?.because() ?? '';
+      return doubt === undefined ? because : `${because} (${doubt})`;
+    });
   return path(
     step(
       'route',
-      table.at,
+      shownId(network.routeTables.get(subnet.routeTable)?.at ?? subnet.routeTable),
       'unknown',
-      () =>
-        `which route leads to ${other.name} is not settled: ${paths.map(({ steps }) => steps[0]?.because()).join('; or ')}`,
+      () => `which route leads to ${other.name} is not settled: ${reasons().join('; or ')}`,
     ),
   );
+
+  /** A table that is not in the templates has the local routes of its VPC all the same. */
+  function unseenTable(id: Id): Path {
+    if (inOwnVpc) return path(localStep(id, subnet?.vpc ?? ''));
+    return path(missing('route table', id));
+  }
 }
 
 export function noRoute(table: RouteTable, other: Party): Step {

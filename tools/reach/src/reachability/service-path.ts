@@ -1,5 +1,6 @@
 import type { Id, Network } from '../model/network.ts';
 import { type Step, step } from '../model/step.ts';
+import { shownId } from '../model/words.ts';
 import { findGatewayEndpoints, gatewayEndpointStep } from '../rules/gateway-endpoint.ts';
 import {
   findInterfaceEndpoints,
@@ -34,7 +35,15 @@ export function pathToService(
   );
   const certain = bestOf(named);
   if (certain) return certain;
-  const otherwise = byRoute(network, subnet.routeTable, service, ways);
+  const otherwise = subnet.perhapsTables.reduce<Path>(
+    (answer, { id, unknown }) =>
+      agree(
+        answer,
+        byRoute(network, id, service, ways),
+        step('route', shownId(id), 'unknown', () => unknown),
+      ),
+    byRoute(network, subnet.routeTable, service, ways),
+  );
   return endpoints.perhaps.reduce<Path>(
     (answer, endpoint) =>
       agree(answer, ways.toEndpoint(endpoint.id), perhapsEndpointStep(endpoint)),
@@ -50,7 +59,7 @@ function byRoute(network: Network, table: Id, service: string, ways: ServiceWays
   return agree(
     otherwise,
     ways.throughGateway(gatewayEndpointStep(perhaps, table, service)),
-    step('route', perhaps.id, 'unknown', () => 'whether it is an endpoint of the service'),
+    step('route', perhaps.id, 'unknown', () => perhaps.unknown),
   );
 }
 

@@ -1,4 +1,10 @@
-import { type GatewayEndpoint, type Id, isUnknown, type Network } from '../model/network.ts';
+import {
+  type GatewayEndpoint,
+  type Id,
+  isUnknown,
+  type Network,
+  type Perhaps,
+} from '../model/network.ts';
 import { type Step, step } from '../model/step.ts';
 import type { AwsRule } from './aws-rule.ts';
 
@@ -12,15 +18,22 @@ export function findGatewayEndpoints(
   network: Network,
   table: Id,
   service: string,
-): { certain: GatewayEndpoint | undefined; perhaps: GatewayEndpoint | undefined } {
+): { certain: GatewayEndpoint | undefined; perhaps: Perhaps | undefined } {
+  const vpc = network.routeTables.get(table)?.vpc;
   const here = network.gatewayEndpoints.filter(({ routeTables }) => routeTables.includes(table));
+  const perhapsHere = network.gatewayEndpoints.filter(
+    (each) => each.perhapsOfAny && (each.vpc === vpc || each.vpc.startsWith('?')),
+  );
   return {
     certain: here.find((endpoint) => endpoint.service === service),
-    perhaps: here.find((endpoint) => isUnknown(endpoint.service)),
+    perhaps: [...here, ...perhapsHere].flatMap(({ id, service: own, perhapsOfAny }) => {
+      if (isUnknown(own)) return [{ id, unknown: own.unknown }];
+      return own === service && perhapsOfAny ? [{ id, ...perhapsOfAny }] : [];
+    })[0],
   };
 }
 
-export function gatewayEndpointStep({ id }: GatewayEndpoint, table: Id, service: string): Step {
+export function gatewayEndpointStep({ id }: { readonly id: Id }, table: Id, service: string): Step {
   return step(
     'route',
     table,

@@ -1,4 +1,4 @@
-import { type AddressRange, coverage } from '../model/address-range.ts';
+import { type AddressRange, ALL_ADDRESSES, coverage } from '../model/address-range.ts';
 import { isUnknown, type Route, type RouteTable } from '../model/network.ts';
 import { coverageOf, type Party } from '../model/party.ts';
 import type { AwsRule } from './aws-rule.ts';
@@ -11,38 +11,70 @@ export const ROUTE_CHOICE_RULE: AwsRule = {
 /** The routes that may carry traffic to somebody; `undefined` among them stands for "no route". Most often it is one. */
 export type RouteChoice = readonly (Route | undefined)[];
 
+/** "VPC CIDR blocks": no block of a VPC is larger than /16. */
+const LARGEST_VPC_BLOCK = 2 ** 16 - 1;
+
 /** @param inOwnVpc the destination lies in the table's VPC, so that its local route leads there */
 export function chooseRoutes(table: RouteTable, other: Party, inOwnVpc: boolean): RouteChoice {
   const local: Route | undefined = inOwnVpc
-    ? { id: table.id, destination: { start: 0, end: 2 ** 32 - 1 }, target: { kind: 'local' } }
+    ? { id: table.id, destination: ALL_ADDRESSES, target: { kind: 'local' } }
     : undefined;
   let best = local;
   const partial: { route: Route; range: AddressRange }[] = [];
   const vague: Route[] = [];
-  for (const route of table.routes) {
-    if (inOwnVpc && !mayPrecedeLocal(route)) continue;
+  const perhaps: Route[] = [];
+  for (const route of inOwnVpc ? precedingLocal(table) : table.routes) {
     if (isUnknown(route.destination)) {
       vague.push(route);
       continue;
     }
     const covered = coverageOf([route.destination], other);
-    if (covered === 'all' && (!best || size(route) < size(best))) best = route;
-    if (covered === 'part') partial.push({ route, range: route.destination });
+    if (covered === 'all' && route.perhaps) perhaps.push(route);
+    else if (covered === 'all' && isCloser(route, best)) best = route;
+    else if (covered === 'part') partial.push({ route, range: route.destination });
   }
+  const rivals = perhaps.filter((route) => isCloser(route, best));
   // What is carved out of the internet does not decide about the internet at large.
-  if (best && other.atLarge) return [best];
+  if (best && other.atLarge) return [best, ...rivals];
   if (!best && other.atLarge && coversPublic(partial, other)) {
     return partial.map(({ route }) => route);
   }
-  return [best, ...partial.map(({ route }) => route), ...vague];
+  return [best, ...partial.map(({ route }) => route), ...vague, ...rivals];
 }
 
-function mayPrecedeLocal({ target }: Route): boolean {
-  return target.kind === 'nat-gateway' || target.kind === 'other' || target.kind === 'blackhole';
+/** The routes that can be more specific than the local ones. */
+function precedingLocal({ routes }: RouteTable): readonly Route[] {
+  const local = routes.filter(({ target }) => target.kind === 'local');
+  const mayLie = ({ destination }: Route) => {
+    if (isUnknown(destination)) return true;
+    if (local.length === 0) return size(destination) < LARGEST_VPC_BLOCK;
+    return local.some(
+      (each) =>
+        !isUnknown(each.destination) &&
+        size(destination) < size(each.destination) &&
+        coverage([each.destination], [destination]) === 'all',
+    );
+  };
+  return routes.filter(
+    (route) =>
+      (route.target.kind === 'nat-gateway' ||
+        route.target.kind === 'other' ||
+        route.target.kind === 'blackhole') &&
+      mayLie(route),
+  );
 }
 
-function size({ destination }: Route): number {
-  return isUnknown(destination) ? Number.POSITIVE_INFINITY : destination.end - destination.start;
+/** Two routes to the same block cannot be in one table, so one that may not be in it gives way. */
+function isCloser(route: Route, best: Route | undefined): boolean {
+  if (!best) return true;
+  return (
+    !isUnknown(route.destination) &&
+    (isUnknown(best.destination) || size(route.destination) < size(best.destination))
+  );
+}
+
+function size({ start, end }: AddressRange): number {
+  return end - start;
 }
 
 /** Two halves of all addresses say as much as a default route. */
