@@ -1,4 +1,10 @@
-import { ALL_PORTS, isUnknown, type Traffic, type Uncertain } from '../model/network.ts';
+import {
+  ALL_PORTS,
+  isUnknown,
+  type Ports,
+  type Traffic,
+  type Uncertain,
+} from '../model/network.ts';
 import type { Value } from '../template/value.ts';
 import { readNumber, readText } from './read-value.ts';
 
@@ -16,13 +22,21 @@ export function readTraffic(
   if (protocol === 'any' || protocol === 'other') return { protocol, ports: ALL_PORTS };
   const from = readNumber(fromValue);
   const to = readNumber(toValue);
+  return { protocol, ports: readPorts(from, to) };
+}
+
+function readPorts(from: Uncertain<number> | undefined, to: Uncertain<number> | undefined): Ports {
   if (from === undefined || to === undefined) {
-    return { protocol, ports: { unknown: 'the rule names a protocol and not both its ports' } };
+    return { unknown: 'the rule names a protocol and not both its ports', within: ALL_PORTS };
   }
-  if (isUnknown(from)) return { protocol, ports: from };
-  if (isUnknown(to)) return { protocol, ports: to };
   // -1 to -1 is how some tools write "all".
-  return { protocol, ports: from === -1 ? ALL_PORTS : { from, to } };
+  if (from === -1) return ALL_PORTS;
+  const doubt = isUnknown(from) ? from : to;
+  const within = {
+    from: isUnknown(from) ? ALL_PORTS.from : from,
+    to: isUnknown(to) || to === -1 ? ALL_PORTS.to : to,
+  };
+  return isUnknown(doubt) ? { ...doubt, within } : within;
 }
 
 function readProtocol(text: Uncertain<string> | undefined): Traffic['protocol'] {

@@ -130,7 +130,11 @@ function rangePeer(range: Exclude<ReturnType<typeof readRange>, undefined>): Pee
 
 function unknownRule(id: Id, value: Value): Rule {
   const why = notKnown(value);
-  return { id, traffic: { protocol: why, ports: why }, peer: { kind: 'unknown', ...why } };
+  return {
+    id,
+    traffic: { protocol: why, ports: { ...why, within: ALL_PORTS } },
+    peer: { kind: 'unknown', ...why },
+  };
 }
 
 /**

@@ -158,8 +158,11 @@ export type Protocol = 'tcp' | 'udp';
 /** What a rule or an entry is about, from its protocol and its ports. */
 export interface Traffic {
   readonly protocol: Uncertain<Protocol | 'any' | 'other'>;
-  readonly ports: Uncertain<PortRange>;
+  readonly ports: Ports;
 }
+
+/** Ports; of those that are not known, the wider range that holds them. */
+export type Ports = PortRange | (NotKnown & { readonly within: PortRange });
 
 export interface PortRange {
   readonly from: number;
@@ -288,6 +291,11 @@ export interface Permission {
   readonly ownAccount: Certainty;
   /** Its limits in words. */
   readonly limits: string;
+}
+
+/** Every port that these may be. */
+export function widestPorts(ports: Ports): PortRange {
+  return isUnknown(ports) ? ports.within : ports;
 }
 
 export function isUnknown<T>(value: Uncertain<T>): value is NotKnown {

@@ -11,6 +11,7 @@ import {
   type Node,
   type NodeKind,
   type Rule,
+  widestPorts,
 } from '../model/network.ts';
 import type { Path } from '../reachability/path.ts';
 import { Reachability } from '../reachability/reachability.ts';
@@ -114,9 +115,9 @@ export class World {
       if (port >= 1 && port <= 65535) bounds.add(port);
     };
     for (const { traffic } of this.rules()) {
-      if (isUnknown(traffic.ports)) continue;
-      add(traffic.ports.from);
-      add(traffic.ports.to + 1);
+      const { from, to } = widestPorts(traffic.ports);
+      add(from);
+      add(to + 1);
     }
     for (const { port } of this.network.listeners) {
       if (isUnknown(port)) continue;

@@ -1,5 +1,11 @@
 import { type AddressRange, ALL_ADDRESSES } from '../model/address-range.ts';
-import { type AclEntry, ALL_PORTS, isUnknown, type PortRange } from '../model/network.ts';
+import {
+  type AclEntry,
+  ALL_PORTS,
+  isUnknown,
+  type PortRange,
+  widestPorts,
+} from '../model/network.ts';
 import { coverageOf, type Party } from '../model/party.ts';
 import type { State } from '../model/step.ts';
 import type { Wanted } from '../model/words.ts';
@@ -96,7 +102,8 @@ function boxesOf({ addresses }: Party, { ports }: Wanted): Box[] {
 function areaOf({ traffic, ranges }: AclEntry, { protocol }: Wanted): Box[] | undefined {
   const about = traffic.protocol;
   if (!isUnknown(about) && about !== 'any' && about !== protocol) return undefined;
-  const ports = isUnknown(traffic.ports) ? ALL_PORTS : traffic.ports;
+  // A protocol that is not known may be -1, and then the ports say nothing.
+  const ports = isUnknown(about) ? ALL_PORTS : widestPorts(traffic.ports);
   return (isUnknown(ranges) ? [ALL_ADDRESSES] : ranges).map((addresses) => ({ addresses, ports }));
 }
 

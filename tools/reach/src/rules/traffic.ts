@@ -1,4 +1,4 @@
-import { isUnknown, type Traffic } from '../model/network.ts';
+import { isUnknown, type Traffic, widestPorts } from '../model/network.ts';
 import type { State } from '../model/step.ts';
 import type { Wanted } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
@@ -13,10 +13,10 @@ export function matchTraffic({ protocol, ports }: Traffic, wanted: Wanted): Stat
   if (protocol === 'any') return 'yes';
   if (protocol === 'other') return 'no';
   if (!isUnknown(protocol) && protocol !== wanted.protocol) return 'no';
-  if (isUnknown(ports)) return 'unknown';
-  if (wanted.ports.from < ports.from || wanted.ports.to > ports.to) {
+  const { from, to } = widestPorts(ports);
+  if (wanted.ports.from < from || wanted.ports.to > to) {
     // It may be -1, and then its ports say nothing.
     return isUnknown(protocol) ? 'unknown' : 'no';
   }
-  return isUnknown(protocol) ? 'unknown' : 'yes';
+  return isUnknown(protocol) || isUnknown(ports) ? 'unknown' : 'yes';
 }
