@@ -168,6 +168,32 @@ describe('reach check', () => {
     expect(await outcomeOf(claim)).toBe(outcome);
   });
 
+  it('leaves doors undecided where a permission may be of any function', async () => {
+    const template = structuredClone(SMALL_TEMPLATE);
+    const permission = {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        FunctionName: { Ref: 'Anything' },
+        Action: 'lambda:InvokeFunction',
+        Principal: 's3.amazonaws.com',
+      },
+    };
+    Object.assign(template, { Parameters: { Anything: { Type: 'String' } } });
+    Object.assign(template.Resources, { Permission: permission });
+    const doors = { of: 'small/Client', exactly: [] };
+    const policy = files.write(
+      'policy.yml',
+      stringify({ version: 1, stacks: STACKS, claims: [{ id: 'doors', says: 'x', doors }] }),
+    );
+    const stack = `small-dev=${files.write('small.json', template)}`;
+    const { stdout, exitCode } = await runReach('check', '--policy', policy, '--stack', stack);
+    expect(stdout).toMatch(
+      /small-dev\/Client has perhaps one more door: permission small-dev\/Permission: .*Anything/,
+    );
+    expect(stdout).toContain('0 satisfied, 0 violated, 1 undecided');
+    expect(exitCode).toBe(1);
+  });
+
   it('writes SARIF that names the claim, the file and the resource', async () => {
     const { stdout } = await check([violated], '--format', 'sarif');
     const [run] = JSON.parse(stdout).runs;
