@@ -1,6 +1,7 @@
 /**
- * How long it takes to say who reaches whom: every pair of services, each at its port.
- * `node bench/reach/all-pairs.mjs [services …]`; one line a size, times in milliseconds, memory in MB.
+ * How long it takes to say who reaches whom: every pair of services, each at its port, those in one VPC apart from
+ * those in two that nothing joins. `node bench/reach/all-pairs.mjs [services …]`; one line a size, times in
+ * milliseconds, memory in MB, then how the time grew.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,31 +18,69 @@ process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 const sizes = process.argv.slice(2).map(Number);
 const { Analysis, loadSystem } = await bundle();
 
-console.log('services  rules  questions  load  model  verdicts  ns/question  reachable  peak MB');
-for (const services of sizes.length > 0 ? sizes : [10, 100, 1000]) await measure(services);
+const COLUMNS = [
+  'services',
+  'rules',
+  'load',
+  'model',
+  'in one VPC',
+  'ms',
+  'ns each',
+  'apart',
+  'ms',
+  'ns each',
+  'all ms',
+  'peak MB',
+];
 
-/** The best of some rounds: the first ones still warm up. */
-async function measure(services) {
+await best(100); // the first one runs code that is not compiled yet
+console.log(COLUMNS.join('  '));
+const measured = [];
+for (const services of sizes.length > 0 ? sizes : [10, 100, 1000]) {
+  measured.push(await best(services));
+  print(measured.at(-1));
+}
+for (const [index, larger] of measured.entries()) {
+  const smaller = measured[index - 1];
+  if (smaller) console.log(growth(smaller, larger));
+}
+
+/** The best of some rounds: the others tell of the machine. */
+async function best(services) {
   const file = join(work, `${services}.json`);
   writeFileSync(file, JSON.stringify(syntheticTemplate(services)));
-  let best;
+  let found;
   for (let round = 0; round < ROUNDS; round += 1) {
     const times = await oneRound(file);
-    if (!best || times.verdicts < best.verdicts) best = times;
+    if (!found || allOf(times) < allOf(found)) found = times;
   }
-  const columns = [
-    services,
-    best.rules,
-    best.questions,
-    Math.round(best.load),
-    Math.round(best.model),
-    Math.round(best.verdicts),
-    Math.round((best.verdicts * 1e6) / best.questions),
-    best.reachable,
-    Math.round(process.resourceUsage().maxRSS / 1000),
-  ];
-  const widths = [8, 6, 10, 5, 6, 9, 12, 10, 8];
-  console.log(columns.map((value, index) => String(value).padStart(widths[index])).join(' '));
+  return { services, ...found };
+}
+
+function print(times) {
+  const { services, rules, load, model, near, apart } = times;
+  const pairs = [near, apart].flatMap(({ questions, ms }) => [
+    questions,
+    Math.round(ms),
+    questions === 0 ? '-' : Math.round((ms * 1e6) / questions),
+  ]);
+  const peak = Math.round(process.resourceUsage().maxRSS / 1000);
+  const all = Math.round(allOf(times));
+  const row = [services, rules, Math.round(load), Math.round(model), ...pairs, all, peak];
+  console.log(row.map((value, index) => String(value).padStart(COLUMNS[index].length)).join('  '));
+}
+
+/** Linear is 1: the time grows as the rules and the questions do. */
+function growth(smaller, larger) {
+  const size = ({ rules, near, apart }) => rules + near.questions + apart.questions;
+  const grown = size(larger) / size(smaller);
+  const slower = allOf(larger) / allOf(smaller);
+  const exponent = Math.log(slower) / Math.log(grown);
+  return `${smaller.services} to ${larger.services} services: ${grown.toFixed(0)} times the rules and questions, ${slower.toFixed(1)} times the time (to the power of ${exponent.toFixed(2)})`;
+}
+
+function allOf({ load, model, near, apart }) {
+  return load + model + near.ms + apart.ms;
 }
 
 async function oneRound(file) {
@@ -50,28 +89,32 @@ async function oneRound(file) {
   const loaded = performance.now();
   const { reachability } = new Analysis(system).cases[0].result;
   const built = performance.now();
-  const ids = [...reachability.network.nodes.keys()];
-  let reachable = 0;
-  for (const to of ids) {
-    for (const from of ids) {
-      const question = { from, to, protocol: 'tcp', port: 8080 };
-      if (reachability.verdict(question) === 'yes') reachable += 1;
-    }
-  }
-  const done = performance.now();
-  const groups = [...reachability.network.groups.values()].filter((group) => !group.isDefault);
-  const rules = groups.reduce(
-    (sum, group) => sum + group.inbound.length + group.outbound.length,
-    0,
-  );
+  const { network } = reachability;
+  const nodes = [...network.nodes.values()].map(({ id, interfaces }) => ({
+    id,
+    vpc: network.subnets.get(interfaces[0].subnet).vpc,
+  }));
+  const groups = [...network.groups.values()].filter((group) => !group.isDefault);
   return {
-    rules,
-    questions: ids.length ** 2,
-    reachable,
+    rules: groups.reduce((sum, { inbound, outbound }) => sum + inbound.length + outbound.length, 0),
     load: loaded - start,
     model: built - loaded,
-    verdicts: done - built,
+    near: askAll(reachability, nodes, true),
+    apart: askAll(reachability, nodes, false),
   };
+}
+
+function askAll(reachability, nodes, inOneVpc) {
+  let questions = 0;
+  const start = performance.now();
+  for (const to of nodes) {
+    for (const from of nodes) {
+      if ((from.vpc === to.vpc) !== inOneVpc) continue;
+      questions += 1;
+      reachability.verdict({ from: from.id, to: to.id, protocol: 'tcp', port: 8080 });
+    }
+  }
+  return { questions, ms: performance.now() - start };
 }
 
 /** The tool's own source, bundled as its command is. */
