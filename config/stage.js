@@ -8,6 +8,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { parse } from 'yaml';
+import { addressProblems } from './address-problems.js';
 
 /** Folder of this file: `defaults.yml` and `stages/` lie beside it. */
 const configDirectory = dirname(fileURLToPath(import.meta.url));
@@ -270,7 +271,7 @@ function readSharedNetwork(stage, { networkStage, ...own }, directory) {
  * @param {string} [directory] folder with `defaults.yml` and `stages/`
  * @returns {Stage}
  * @throws {StageError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_NETWORK_SHARED, STAGE_VALUE_INVALID,
- *   STAGE_VALUE_MISSING
+ *   STAGE_VALUE_MISSING, STAGE_ADDRESSES_INVALID
  */
 export function loadStage(stage, directory = configDirectory) {
   const own = readStageFile(stage, directory);
@@ -281,11 +282,15 @@ export function loadStage(stage, directory = configDirectory) {
   const result = v.safeParse(stageSchema, values);
   if (result.success) {
     const missing = missingForEcsCaller(result.output);
-    if (missing === undefined) return result.output;
-    throw new StageError(
-      'STAGE_VALUE_MISSING',
-      `config/stages/${stage}.yml (over config/defaults.yml): ecsCaller is true and ${missing}`,
-    );
+    if (missing !== undefined) {
+      throw new StageError(
+        'STAGE_VALUE_MISSING',
+        `config/stages/${stage}.yml (over config/defaults.yml): ecsCaller is true and ${missing}`,
+      );
+    }
+    const [problem] = addressProblems(result.output);
+    if (problem === undefined) return result.output;
+    throw new StageError('STAGE_ADDRESSES_INVALID', `config/stages/${stage}.yml: ${problem}`);
   }
   const [issue] = result.issues;
   const key = v.getDotPath(issue) ?? '(top level)';

@@ -104,6 +104,21 @@ describe('loadStage', () => {
     expect(load).not.toThrow(/\n/);
   });
 
+  it('refuses blocks that AWS would refuse in one line', () => {
+    const load = loadWith(
+      'publicSubnetCidrs: { A: 10.40.0.0/24, B: 10.40.16.0/24, C: 10.40.2.0/24, D: 10.40.3.0/24 }',
+    );
+
+    expect(load).toThrow(
+      expect.objectContaining({
+        code: 'STAGE_ADDRESSES_INVALID',
+        message:
+          'config/stages/test.yml: publicSubnetCidrs.B 10.40.16.0/24 overlaps privateSubnetCidrs.A 10.40.16.0/20',
+      }),
+    );
+    expect(load).not.toThrow(/\n/);
+  });
+
   const ecsCaller = [
     'ecsCaller: true',
     'certificateArn: arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234',

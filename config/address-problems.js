@@ -1,20 +1,23 @@
 import { containsCidr, normalizeCidr, overlapCidr } from 'cidr-tools';
 
-/** The address plan of a stage: one block per tier and AZ letter, cut from the VPC's. */
-export interface AddressPlan {
-  vpcCidr: string;
-  publicSubnetCidrs: Record<string, string>;
-  privateSubnetCidrs: Record<string, string>;
-}
+/**
+ * The address plan of a stage: one block per tier and AZ letter, cut from the VPC's.
+ * @typedef {{
+ *   vpcCidr: string,
+ *   publicSubnetCidrs: Readonly<Record<string, string>>,
+ *   privateSubnetCidrs: Readonly<Record<string, string>>,
+ * }} AddressPlan
+ */
 
 /**
  * What AWS would refuse, one line each: a block that does not start where it says, a slot outside the VPC, two slots
  * that overlap. Unused slots count, so that growing into them never fails.
+ * @param {AddressPlan} plan
  */
-export function addressProblems(plan: AddressPlan): string[] {
-  const { vpcCidr } = plan;
-  const slots = (['publicSubnetCidrs', 'privateSubnetCidrs'] as const).flatMap((tier) =>
-    Object.entries(plan[tier]).map(([letter, cidr]) => ({ slot: `${tier}.${letter}`, cidr })),
+export function addressProblems({ vpcCidr, publicSubnetCidrs, privateSubnetCidrs }) {
+  const slots = Object.entries({ publicSubnetCidrs, privateSubnetCidrs }).flatMap(
+    ([tier, blocks]) =>
+      Object.entries(blocks).map(([letter, cidr]) => ({ slot: `${tier}.${letter}`, cidr })),
   );
   const blocks = [{ slot: 'vpcCidr', cidr: vpcCidr }, ...slots];
   return [
