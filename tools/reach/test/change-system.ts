@@ -1,5 +1,6 @@
 import { Analysis } from '../src/analysis/analysis.ts';
-import type { Answer } from '../src/analysis/answer.ts';
+import type { Answer, Verdict } from '../src/analysis/answer.ts';
+import type { Question } from '../src/reachability/reachability.ts';
 import { isRecord } from '../src/template/is-record.ts';
 import { loadSystem, type System } from '../src/template/system.ts';
 import type { ResourceDeclaration, Template } from '../src/template/template.ts';
@@ -26,13 +27,17 @@ export function loadStacks(files: readonly (readonly [string, string])[]): Promi
 
 /** @param ask `<from> -> <to> <protocol> <port>` */
 export function explain(system: System, ask: string): Answer {
+  return new Analysis(system).explain(question(ask));
+}
+
+/** The verdict without the answer, as asking about everybody takes it. */
+export function verdictOf(system: System, ask: string): Verdict {
+  return new Analysis(system).verdict(question(ask));
+}
+
+function question(ask: string): Question {
   const [from = '', , to = '', protocol, port] = ask.split(' ');
-  return new Analysis(system).explain({
-    from,
-    to,
-    protocol: protocol === 'udp' ? 'udp' : 'tcp',
-    port: Number(port),
-  });
+  return { from, to, protocol: protocol === 'udp' ? 'udp' : 'tcp', port: Number(port) };
 }
 
 /** The same system with one change; the templates of the first stay as they are. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { Analysis } from '../src/analysis/analysis.ts';
@@ -17,6 +18,8 @@ interface Plan {
   readonly oneVpc: boolean;
   readonly rules: readonly Rule[];
   readonly routes: readonly ('there' | 'back')[];
+  /** What the routes lead to. */
+  readonly through: Readonly<Record<string, unknown>>;
   readonly denied: readonly number[];
 }
 
@@ -40,10 +43,15 @@ const plan: fc.Arbitrary<Plan> = fc.record({
   oneVpc: fc.boolean(),
   rules: fc.array(rule, { maxLength: 6 }),
   routes: fc.subarray(['there', 'back'] as const),
+  through: fc.constantFrom<Record<string, unknown>>(
+    { VpcPeeringConnectionId: { Ref: 'Peering' } },
+    { VpcPeeringConnectionId: 'pcx-1' },
+    { TransitGatewayId: 'tgw-1' },
+  ),
   denied: fc.subarray(PORTS),
 });
 
-function resourcesOf({ oneVpc, rules, routes, denied }: Plan, inline: boolean): Resources {
+function resourcesOf({ oneVpc, rules, routes, through, denied }: Plan, inline: boolean): Resources {
   const resources: Resources = {};
   const add = (id: string, type: string, properties: Record<string, unknown>) => {
     resources[id] = { Type: `AWS::EC2::${type}`, Properties: properties };
@@ -51,10 +59,10 @@ function resourcesOf({ oneVpc, rules, routes, denied }: Plan, inline: boolean): 
   const vpcOf = { Client: 'ClientVpc', Server: oneVpc ? 'ClientVpc' : 'ServerVpc' };
   add('ClientVpc', 'VPC', { CidrBlock: oneVpc ? '10.0.0.0/8' : '10.1.0.0/16' });
   add('ServerVpc', 'VPC', { CidrBlock: oneVpc ? '172.16.0.0/16' : '10.2.0.0/16' });
-  add('Peering', 'VPCPeeringConnection', {
-    VpcId: { Ref: 'ClientVpc' },
-    PeerVpcId: { Ref: 'ServerVpc' },
-  });
+  const peering = { VpcId: { Ref: 'ClientVpc' }, PeerVpcId: { Ref: 'ServerVpc' } };
+  if (isDeepStrictEqual(through['VpcPeeringConnectionId'], { Ref: 'Peering' })) {
+    add('Peering', 'VPCPeeringConnection', peering);
+  }
   for (const [index, end] of (['Client', 'Server'] as const).entries()) {
     const Vpc = { Ref: vpcOf[end] };
     add(`${end}Subnet`, 'Subnet', { VpcId: Vpc, CidrBlock: `10.${index + 1}.0.0/24` });
@@ -92,7 +100,7 @@ function resourcesOf({ oneVpc, rules, routes, denied }: Plan, inline: boolean): 
     add(`Route${way}`, 'Route', {
       RouteTableId: { Ref: `${end}Table` },
       DestinationCidrBlock: block,
-      VpcPeeringConnectionId: { Ref: 'Peering' },
+      ...through,
     });
   }
   for (const port of denied) {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Answer } from '../src/analysis/answer.ts';
-import { type Change, changed, explain, loadStacks } from './change-system.ts';
+import { type Change, changed, explain, loadStacks, verdictOf } from './change-system.ts';
 
 /** What a topology's questions.yml says. */
 interface Topology {
@@ -37,11 +37,14 @@ for (const name of readdirSync(folder)) {
     for (const { ask, twins = [], ...expected } of topology.questions) {
       test(`${ask} is ${expected.verdict}`, async () => {
         expectAnswer(explain(await system(), ask), expected);
+        expect(verdictOf(await system(), ask)).toBe(expected.verdict);
       });
 
       for (const { verdict = 'blocked', blockedBy, ...change } of twins) {
         test(`${ask} is ${verdict} ${describeChange(change)}`, async () => {
-          const answer = explain(changed(await system(), change), ask);
+          const broken = changed(await system(), change);
+          expect(verdictOf(broken, ask)).toBe(verdict);
+          const answer = explain(broken, ask);
           expectAnswer(answer, { verdict, ...(blockedBy === undefined ? {} : { blockedBy }) });
         });
       }

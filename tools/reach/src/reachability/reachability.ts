@@ -5,11 +5,11 @@ import { shownId, type Wanted } from '../model/words.ts';
 import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
 import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';
 import { askListening } from '../rules/listener.ts';
-import { mayBePeered } from '../rules/peering.ts';
 import { askGroups } from '../rules/security-group.ts';
 import { aclSteps } from './acl-steps.ts';
 import { type Front, frontsOf } from './function-fronts.ts';
 import { wayIn, wayOut } from './internet-link.ts';
+import { JoinedVpcs } from './joined-vpcs.ts';
 import { bestOf, join, type Path, path, worstOf } from './path.ts';
 import { type End, privateLink } from './private-link.ts';
 import { pathToService } from './service-path.ts';
@@ -40,10 +40,12 @@ interface Home {
 /** Answers questions about one network.  */
 export class Reachability {
   private readonly ends = new Map<Interface, End>();
-  private readonly joined = new Map<Id, Map<Id, boolean>>();
+  private readonly joined: JoinedVpcs;
   private readonly homes = new Map<Node, Home | null>();
 
-  constructor(readonly network: Network) {}
+  constructor(readonly network: Network) {
+    this.joined = new JoinedVpcs(network);
+  }
 
   /**
    * The answer from everywhere: a source with interfaces in several subnets has to get through from each of them.
@@ -186,23 +188,7 @@ export class Reachability {
   }
 
   private mayConnect(source: End, destination: End): boolean {
-    return this.mayJoin(source.vpc, destination.vpc);
-  }
-
-  /** Whether two VPCs are one, or joined, or may be; undefined is a VPC that is not known. */
-  private mayJoin(from: Id | undefined, to: Id | undefined): boolean {
-    if (from === undefined || to === undefined || from === to) return true;
-    let known = this.joined.get(from);
-    if (!known) {
-      known = new Map();
-      this.joined.set(from, known);
-    }
-    let joined = known.get(to);
-    if (joined === undefined) {
-      joined = mayBePeered(this.network, from, to);
-      known.set(to, joined);
-    }
-    return joined;
+    return this.joined.mayBeJoined(source.vpc, destination.vpc);
   }
 
   /** Nodes whose private addresses lie in VPCs that nothing joins: most pairs of a large system. */
@@ -210,7 +196,7 @@ export class Reachability {
     const there = this.homeOf(to);
     if (there === undefined) return false;
     const here = this.homeOf(from);
-    return here !== undefined && !this.mayJoin(here.vpc, there.vpc) && !there.isPublic;
+    return here !== undefined && !this.joined.mayBeJoined(here.vpc, there.vpc) && !there.isPublic;
   }
 
   /** Where a node lies, if all of it lies in one VPC. Functions are asked through their load balancers. */
