@@ -162,6 +162,26 @@ describe('A connection that was used before', () => {
     await caller.getProduct();
     expect(server.connections).toBe(5);
   });
+
+  it('is renewed once when it is old, and then used until it is old again', async () => {
+    const renewing = createCaller(server.origin, undefined, { maxAgeMs: 200 });
+    await renewing.getProduct();
+    await sleep(250);
+    for (let round = 0; round < 5; round++) await renewing.getProduct();
+    // undici rests a connection for one turn of the event loop after each answer.
+    expect(server.connections).toBeLessThanOrEqual(3);
+    await renewing.close();
+  });
+
+  it('counts as idle since its last call, not since its first', async () => {
+    const renewing = createCaller(server.origin, undefined, { maxIdleMs: 150 });
+    for (let round = 0; round < 5; round++) {
+      await renewing.getProduct();
+      await sleep(60);
+    }
+    expect(server.connections).toBe(1);
+    await renewing.close();
+  });
 });
 
 describe('A protected API that is not there', () => {
@@ -256,6 +276,15 @@ describe('A full pool', () => {
     expect([count(503), count(504)]).toEqual([44, 256]);
     while (server.openSockets > 0) await sleep(10);
     expect(server.begun).toBe(256);
+  });
+
+  it('opens no connection for a call that was given up', async () => {
+    server.behaviour = silent;
+    const impatient = createCaller(server.origin, shortLimits);
+    for (let round = 0; round < 3; round++) await impatient.createQuote();
+    await sleep(100);
+    expect(server.connections).toBe(3);
+    await impatient.close();
   });
 });
 

@@ -11,7 +11,7 @@ import {
   contractValue,
   problemAnswer,
 } from '../../../shared/test/support/pricing-answers.ts';
-import { createCaller, shortLimits } from './support/caller.ts';
+import { type CallerAnswer, createCaller, shortLimits } from './support/caller.ts';
 
 type Answering = (socket: Socket, request: SeenRequest) => void;
 const answering = (onRequest: Answering): Behaviour => ({ onRequest });
@@ -140,9 +140,14 @@ const faults: readonly (readonly [
     LARGE,
   ],
   [
-    'sends 20 KB of headers',
-    sending((request) => contractAnswer(request, { headers: { a: 'x'.repeat(20_000) } })),
-    LOST,
+    'sends 32 KB of headers, as many as a load balancer takes of a function',
+    sending((request) => contractAnswer(request, { headers: { a: 'x'.repeat(32_000) } })),
+    OK,
+  ],
+  [
+    'sends 70 KB of headers',
+    sending((request) => contractAnswer(request, { headers: { a: 'x'.repeat(70_000) } })),
+    LARGE,
   ],
   // framing
   ['speaks another protocol', sending(() => 'SSH-2.0-OpenSSH_9.6\r\n'), LOST],
@@ -298,6 +303,18 @@ const faults: readonly (readonly [
   ['answers 561, which only a load balancer does', withStatus(561), [502, 'UPSTREAM_FAILED', 1]],
 ];
 
+/** What a client that asks for a quote gets from such a server. */
+async function quoteFrom(behaviour: Behaviour): Promise<CallerAnswer> {
+  const server = await new FaultServer(behaviour).start();
+  const caller = createCaller(server.origin, shortLimits);
+  try {
+    return await caller.createQuote();
+  } finally {
+    await server.stop();
+    await caller.close();
+  }
+}
+
 describe('The public caller, when the protected API', () => {
   it.each(faults)('%s', async (_what, behaviour, [status, code, sent]) => {
     // The two methods at the same time, each with a server and a pool of its own.
@@ -317,6 +334,39 @@ describe('The public caller, when the protected API', () => {
       }
     });
     await Promise.all(results);
+  });
+
+  it.each([{ quantity: 4 }, { customerTier: 'gold' }])(
+    'quotes for %j instead, gives a fault',
+    async (over) => {
+      expect(await quoteFrom(altered(over))).toMatchObject({
+        status: 502,
+        body: { code: 'UPSTREAM_OFF_CONTRACT' },
+      });
+    },
+  );
+
+  it.each<[string, Behaviour, Record<string, unknown>]>([
+    [
+      'speaks another protocol',
+      sending(() => 'SSH-2.0-OpenSSH_9.6\r\n'),
+      { causeCode: 'HTTPParserError', phase: 'headers' },
+    ],
+    [
+      'resets within the body',
+      answering((socket, request) =>
+        socket.write(contractAnswer(request).subarray(0, -1), () => socket.resetAndDestroy()),
+      ),
+      { causeCode: expect.any(String), phase: 'body', upstreamStatus: 200 },
+    ],
+    ['never answers', answering(() => {}), { phase: 'headers' }],
+    [
+      'hangs within the body',
+      sending((request) => contractAnswer(request).subarray(0, -1)),
+      { phase: 'body', upstreamStatus: 200 },
+    ],
+  ])('%s, logs how far it came and why it ended', async (_what, behaviour, logged) => {
+    expect(await quoteFrom(behaviour)).toMatchObject({ logged });
   });
 
   it('answers anything at all, gives a quote or a fault of the hop, and is asked once by a POST', async () => {
@@ -348,5 +398,5 @@ describe('The public caller, when the protected API', () => {
     );
     await server.stop();
     await caller.close();
-  });
+  }, 20_000);
 });

@@ -46,8 +46,20 @@ function toLists(headers: CleanResponse['headers']): Record<string, string[]> {
 
 function toJoined(headers: CleanResponse['headers']): Record<string, string> {
   const joined: Record<string, string> = Object.create(null);
-  for (const [name, [first = '', ...more]] of headers) {
-    joined[name] = more.length === 0 ? first : [first, ...more].join(', ');
+  for (const [name, values] of headers) {
+    const [first = '', second] = values;
+    if (second === undefined) joined[name] = first;
+    else if (name.toLowerCase() !== 'set-cookie') joined[name] = values.join(', ');
+    // The one header that cannot be joined (RFC 9110, section 5.3).
+    else for (const [index, cookie] of values.entries()) joined[spelling(name, index)] = cookie;
   }
   return joined;
+}
+
+/** A name in its n-th mixture of small and capital letters: another key to the map, the same header to HTTP. */
+function spelling(name: string, n: number): string {
+  let place = 0;
+  return name
+    .toLowerCase()
+    .replace(/[a-z]/g, (letter) => ((n >> place++) & 1 ? letter.toUpperCase() : letter));
 }

@@ -23,13 +23,11 @@ type Serialise<Answer> = (response: HttpResponse) => Answer;
  * whatever is thrown into a problem, one log line per request.
  */
 export class Application {
-  readonly routes: readonly Route[];
   readonly #table: RouteTable;
   readonly #log: Log | undefined;
 
   /** @param log left out, nothing is logged */
   constructor(routes: readonly Route[], log?: Log) {
-    this.routes = routes;
     this.#table = new RouteTable(routes);
     this.#log = log;
   }

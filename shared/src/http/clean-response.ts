@@ -57,6 +57,7 @@ export function cleanResponse(
     const value = headers[name];
     const values = typeof value === 'string' ? [value] : value;
     if (!values?.every(isHeaderValue)) throw notAHeader(name);
+    if (values.length === 0) continue;
     for (const line of values) length += name.length + line.length + 4;
     clean.push([sent, values]);
   }

@@ -4,15 +4,15 @@ import { HttpError } from './problem.ts';
 
 /**
  * Reads a JSON body.
- * @throws HttpError 415 HTTP_NOT_JSON by content type or coding, 413 and 400 of the body itself,
- *   400 HTTP_JSON_MALFORMED, 400 HTTP_JSON_TOO_DEEP
+ * @throws HttpError 415 HTTP_NOT_JSON by its type, 415 HTTP_CONTENT_CODING when it is compressed, 413 and 400 of the
+ *   body itself, 400 HTTP_JSON_MALFORMED, 400 HTTP_JSON_TOO_DEEP
  */
 export function readJsonBody(request: HttpRequest): unknown {
   if (!isUtf8Json(request.header('content-type') ?? '')) {
     throw new HttpError(415, 'HTTP_NOT_JSON', 'The body must be application/json in UTF-8.');
   }
   const coding = request.header('content-encoding');
-  if (coding !== undefined && coding.toLowerCase() !== 'identity') {
+  if (coding && coding.toLowerCase() !== 'identity') {
     throw new HttpError(415, 'HTTP_CONTENT_CODING', 'The body must not be compressed.');
   }
   const text = request.text();
@@ -39,7 +39,7 @@ function isUtf8Json(contentType: string): boolean {
     type?.trim() === 'application/json' &&
     parameters.every((parameter) => {
       const [name, value = ''] = parameter.split('=');
-      return name?.trim() !== 'charset' || /^"?utf-8"?$/.test(value.trim());
+      return name?.trim() !== 'charset' || /^"?utf-?8"?$/.test(value.trim());
     })
   );
 }

@@ -33,12 +33,10 @@ const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze(Object.create(
  * `{name}` segments are tried in the order given.
  */
 export class RouteTable {
-  readonly routes: readonly Route[];
   readonly #literal = new Map<string, Map<string, Route>>();
   readonly #templates: Template[] = [];
 
   constructor(routes: readonly Route[]) {
-    this.routes = routes;
     for (const route of routes) {
       const [method = '', path = ''] = route.route.split(' ');
       this.#methodsOf(path).set(method, route);

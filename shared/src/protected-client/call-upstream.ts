@@ -20,8 +20,8 @@ const ANSWER_RESERVE_MS = 500;
 const RETRIED_STATUS = new Set([502, 503, 504]);
 
 /**
- * Sends a request within the deadline. A GET is sent a second time when the first attempt gave no answer; a POST
- * never is: whether it had its effect is not known.
+ * Sends a request within the deadline. A GET is sent a second time when the first attempt gave no answer, or a 502,
+ * 503 or 504; a POST never is: whether it had its effect is not known.
  * @param endsAt milliseconds since the epoch at which the invocation ends
  * @throws UpstreamFault
  */
@@ -46,7 +46,7 @@ export async function callUpstream(
     first = await attempt();
     if (!RETRIED_STATUS.has(first.status)) return first;
   } catch (error) {
-    if (!(error instanceof UpstreamFault) || !error.isOfConnection) throw error;
+    if (!(error instanceof UpstreamFault) || !error.gaveNoAnswer) throw error;
     first = error;
   }
   const pause = MIN_PAUSE_MS + Math.random() * (MAX_PAUSE_MS - MIN_PAUSE_MS);

@@ -15,6 +15,8 @@ export interface ConnectionPoolOptions {
 /** Milliseconds of silence after which the process may have been frozen. */
 const MAYBE_FROZEN_MS = 20;
 const CONNECT_TIMEOUT_MS = 2_000;
+/** Bytes of an answer's headers that are read: what an ALB lets a target send, and its own beside them. */
+const MAX_HEADER_BYTES = 64_000;
 
 /**
  * The connections to one origin: one undici Pool for the life of the process.
@@ -25,11 +27,11 @@ const CONNECT_TIMEOUT_MS = 2_000;
  * The pool is replaced, too, when a connection broke or fell silent: its siblings may lead to the same dead end.
  */
 export class ConnectionPool {
-  readonly #create: () => Pool;
+  readonly #create: () => Generation;
   readonly #connections: number;
   readonly #maxIdleMs: number;
   readonly #maxAgeMs: number;
-  #pool: Pool;
+  #current: Generation;
   #callsInFlight = 0;
   #madeAt = Date.now();
   #lastUsedAt = Date.now();
@@ -40,18 +42,21 @@ export class ConnectionPool {
     this.#connections = connections;
     this.#maxIdleMs = maxIdleMs;
     this.#maxAgeMs = maxAgeMs;
-    this.#create = () =>
-      new Pool(origin, {
+    this.#create = () => ({
+      calls: 0,
+      pool: new Pool(origin, {
         connections,
         pipelining: 1,
         keepAliveTimeout: maxIdleMs,
         keepAliveMaxTimeout: maxIdleMs,
         connect: { timeout: CONNECT_TIMEOUT_MS, ...connect },
+        maxHeaderSize: MAX_HEADER_BYTES,
         // Every call has one time limit of its own, which covers these two.
         headersTimeout: 0,
         bodyTimeout: 0,
-      });
-    this.#pool = this.#create();
+      }),
+    });
+    this.#current = this.#create();
   }
 
   /**
@@ -66,15 +71,9 @@ export class ConnectionPool {
       const silenceMs = now - this.#lastUsedAt;
       // undici's own clientTtl reads the clock for every connection at every call.
       const isOld = now - this.#madeAt > this.#maxAgeMs;
-      if (silenceMs > this.#maxIdleMs || isOld) this.#replace(this.#pool);
+      if (silenceMs > this.#maxIdleMs || isOld) this.#replace(this.#current);
       else if (silenceMs > MAYBE_FROZEN_MS) await eventLoopTurn();
-      const pool = this.#pool;
-      try {
-        return await call(pool);
-      } catch (error) {
-        if (error instanceof UpstreamFault && error.isOfConnection) this.#replace(pool);
-        throw error;
-      }
+      return await this.#callOn(this.#current, call);
     } finally {
       this.#callsInFlight--;
       this.#lastUsedAt = Date.now();
@@ -83,17 +82,43 @@ export class ConnectionPool {
 
   /** Closes the connections once their calls have ended. */
   async close(): Promise<void> {
-    await this.#pool.close();
+    await this.#current.pool.close();
+  }
+
+  async #callOn<T>(generation: Generation, call: (pool: Pool) => Promise<T>): Promise<T> {
+    generation.calls++;
+    try {
+      return await call(generation.pool);
+    } catch (error) {
+      if (error instanceof UpstreamFault && error.gaveNoAnswer) this.#replace(generation);
+      throw error;
+    } finally {
+      generation.calls--;
+      this.#endIfRetired(generation);
+    }
   }
 
   /** Calls under way end on the connections that they have; many that fail together replace the pool once. */
-  #replace(pool: Pool): void {
-    if (pool !== this.#pool) return;
-    this.#pool = this.#create();
+  #replace(generation: Generation): void {
+    if (generation !== this.#current) return;
+    this.#current = this.#create();
     this.#madeAt = Date.now();
     this.#lastUsedAt = this.#madeAt;
-    pool.close().catch(() => {}); // nobody is left to be told
+    this.#endIfRetired(generation);
   }
+
+  /** With its last call, and at once: for a request that was given up undici would open one more connection. */
+  #endIfRetired(generation: Generation): void {
+    if (generation === this.#current || generation.calls > 0) return;
+    generation.pool.destroy().catch(() => {}); // nobody is left to be told
+  }
+}
+
+/** The connections that were made between two renewals. */
+interface Generation {
+  readonly pool: Pool;
+  /** Under way on them. */
+  calls: number;
 }
 
 /**

@@ -1,5 +1,11 @@
 import type { Dispatcher } from 'undici';
-import { toUpstreamFault, UpstreamFault } from './upstream-fault.ts';
+import { MAX_ALB_ANSWER_BYTES } from '../http/limits.ts';
+import {
+  type Progress,
+  toUpstreamFault,
+  UpstreamFault,
+  type UpstreamFaultCode,
+} from './upstream-fault.ts';
 
 export interface UpstreamRequest {
   readonly method: 'GET' | 'POST';
@@ -15,9 +21,6 @@ export interface UpstreamAnswer {
   readonly body: Buffer;
 }
 
-/** Largest answer that is read, in bytes: what an ALB gives of a Lambda target. */
-const MAX_ANSWER_BYTES = 1_000_000;
-
 /**
  * One request and its whole answer on one connection, within one time limit that covers connecting, waiting in
  * the pool and the last byte of the body. Written on `dispatch`: a stream and an AbortSignal per call would cost
@@ -32,7 +35,7 @@ export function exchange(
 ): Promise<UpstreamAnswer> {
   return new Promise((resolve, reject) => {
     const handler = new ExchangeHandler(resolve, reject);
-    const timer = setTimeout(() => handler.fail(new UpstreamFault('UPSTREAM_TIMEOUT')), timeoutMs);
+    const timer = setTimeout(() => handler.fail('UPSTREAM_TIMEOUT'), timeoutMs);
     handler.onSettled = () => clearTimeout(timer);
     const { method, path, headers, body = null } = request;
     try {
@@ -61,7 +64,11 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 
   /** Ends the exchange now, wherever it is; the connection is not used again. */
-  fail(fault: UpstreamFault): void {
+  fail(code: UpstreamFaultCode): void {
+    this.#end(new UpstreamFault(code, undefined, { ...this.#progress() }));
+  }
+
+  #end(fault: UpstreamFault): void {
     if (this.#fault) return;
     this.#fault = fault;
     this.#controller?.abort(fault);
@@ -69,9 +76,14 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#reject(fault);
   }
 
+  #progress(): Progress {
+    if (this.#status > 0) return { phase: 'body', upstreamStatus: this.#status };
+    return { phase: this.#controller ? 'headers' : 'connection' };
+  }
+
   /** Called again when undici would send the request a second time, and late when it waited in the queue. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#controller && !this.#fault) this.fail(new UpstreamFault('UPSTREAM_CONNECTION_LOST'));
+    if (this.#controller) this.fail('UPSTREAM_CONNECTION_LOST');
     this.#controller = controller;
     if (this.#fault) controller.abort(this.#fault);
   }
@@ -84,18 +96,13 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.#status = status;
     this.#contentType = String(headers['content-type'] ?? '');
-    if (Number(headers['content-length']) > MAX_ANSWER_BYTES) {
-      this.fail(new UpstreamFault('UPSTREAM_TOO_LARGE', undefined, { upstreamStatus: status }));
-    }
+    if (Number(headers['content-length']) > MAX_ALB_ANSWER_BYTES) this.fail('UPSTREAM_TOO_LARGE');
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length;
-    if (this.#bytes > MAX_ANSWER_BYTES) {
-      this.fail(
-        new UpstreamFault('UPSTREAM_TOO_LARGE', undefined, { upstreamStatus: this.#status }),
-      );
-    } else this.#chunks.push(chunk);
+    if (this.#bytes > MAX_ALB_ANSWER_BYTES) this.fail('UPSTREAM_TOO_LARGE');
+    else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
@@ -107,6 +114,6 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.fail(toUpstreamFault(error));
+    this.#end(toUpstreamFault(error, this.#progress()));
   }
 }

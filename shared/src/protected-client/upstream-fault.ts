@@ -7,13 +7,13 @@ import type { LogFields } from '../logging/log.ts';
  * Codes never change; clients match them.
  */
 const faults = {
-  /** Refused or unreachable connection, unknown name, ALB 503. */
+  /** No connection was made (refused, unreachable, unknown name, TLS failed), so nothing was sent; ALB 503. */
   UPSTREAM_UNAVAILABLE: [503, 'The pricing service is not available.'],
   /** More calls under way than the pool takes. */
   UPSTREAM_BUSY: [503, 'Too many requests are being answered.'],
-  /** A time-out of ours, ALB 504. */
+  /** A time-out of ours, while connecting too; ALB 504. */
   UPSTREAM_TIMEOUT: [504, 'The pricing service did not answer in time.'],
-  /** Reset or cut before the answer was whole. */
+  /** Reset, cut or not HTTP before the answer was whole. */
   UPSTREAM_CONNECTION_LOST: [502, 'The pricing service broke off its answer.'],
   UPSTREAM_TOO_LARGE: [502, 'The pricing service answered more than its contract allows.'],
   UPSTREAM_NOT_JSON: [502, 'The pricing service gave an answer that cannot be read.'],
@@ -29,8 +29,7 @@ export type UpstreamFaultCode = keyof typeof faults;
 /** Seconds after which a client may try again. */
 const RETRY_AFTER = '1';
 
-/** After these no answer came, so a GET may be sent again, on another connection. */
-const OF_CONNECTION: ReadonlySet<UpstreamFaultCode> = new Set([
+const NO_ANSWER: ReadonlySet<UpstreamFaultCode> = new Set([
   'UPSTREAM_UNAVAILABLE',
   'UPSTREAM_TIMEOUT',
   'UPSTREAM_CONNECTION_LOST',
@@ -38,10 +37,10 @@ const OF_CONNECTION: ReadonlySet<UpstreamFaultCode> = new Set([
 
 /** A failed call of the protected API, as the answer to the client. No byte of the upstream's answer is in it. */
 export class UpstreamFault extends HttpError {
-  /** No whole answer came; the connection is of no more use. */
-  readonly isOfConnection: boolean;
+  /** No whole answer came, so a GET may be sent again; the connection is of no more use. */
+  readonly gaveNoAnswer: boolean;
 
-  /** @param logFields the upstream's status, for the log line */
+  /** @param logFields for the log line: the upstream's status, how far the exchange came */
   constructor(code: UpstreamFaultCode, cause?: unknown, logFields: LogFields = {}) {
     const [status, detail] = faults[code];
     super(status, code, detail, {
@@ -49,45 +48,43 @@ export class UpstreamFault extends HttpError {
       logFields: { ...logFields, ...causeFields(cause) },
       cause,
     });
-    this.isOfConnection = OF_CONNECTION.has(code);
+    this.gaveNoAnswer = NO_ANSWER.has(code);
   }
 }
 
-/** Error codes of Node and undici that mean "no connection was made", in the words of the table above. */
-const UNAVAILABLE = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTDOWN',
-  'EHOSTUNREACH',
-  'ENETDOWN',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'EMFILE',
-]);
-const TIMEOUT = new Set([
-  'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-]);
+const TIMEOUT = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']);
+/** Of a connection that was there, and ended before anything was sent. */
+const LOST = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+const HEADERS_TOO_LARGE = 'UND_ERR_HEADERS_OVERFLOW';
+
+/** How far an exchange came. */
+export interface Progress {
+  /** What it waited for: until `headers`, nothing was sent. */
+  readonly phase: 'connection' | 'headers' | 'body';
+  readonly upstreamStatus?: number;
+}
 
 /** @param error what the connection gave; told by its code, as it may be of another copy of its class */
-export function toUpstreamFault(error: unknown): UpstreamFault {
+export function toUpstreamFault(error: unknown, progress: Progress): UpstreamFault {
   if (error instanceof UpstreamFault) return error;
-  const code = codeOf(error);
-  if (code !== undefined && UNAVAILABLE.has(code))
-    return new UpstreamFault('UPSTREAM_UNAVAILABLE', error);
-  if (code !== undefined && TIMEOUT.has(code)) return new UpstreamFault('UPSTREAM_TIMEOUT', error);
-  return new UpstreamFault('UPSTREAM_CONNECTION_LOST', error);
+  return new UpstreamFault(faultCodeOf(error, progress), error, { ...progress });
 }
 
-function codeOf(error: unknown): string | undefined {
-  const code = isRecord(error) ? error['code'] : undefined;
-  return typeof code === 'string' ? code : undefined;
+function faultCodeOf(error: unknown, { phase }: Progress): UpstreamFaultCode {
+  const code = wordOf(error, 'code');
+  if (code === HEADERS_TOO_LARGE) return 'UPSTREAM_TOO_LARGE';
+  if (code !== undefined && TIMEOUT.has(code)) return 'UPSTREAM_TIMEOUT';
+  const isLost = phase !== 'connection' || (code !== undefined && LOST.has(code));
+  return isLost ? 'UPSTREAM_CONNECTION_LOST' : 'UPSTREAM_UNAVAILABLE';
 }
 
+function wordOf(error: unknown, field: 'code' | 'name'): string | undefined {
+  const word = isRecord(error) ? error[field] : undefined;
+  return typeof word === 'string' && /^\w{1,64}$/.test(word) ? word : undefined;
+}
+
+/** undici's error for an answer that is not HTTP has no code, but a name: HTTPParserError. */
 function causeFields(cause: unknown): LogFields {
-  const causeCode = codeOf(cause);
+  const causeCode = wordOf(cause, 'code') ?? wordOf(cause, 'name');
   return causeCode === undefined ? {} : { causeCode };
 }

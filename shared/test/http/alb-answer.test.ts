@@ -32,6 +32,28 @@ describe('toAlbAnswer', () => {
     });
   });
 
+  it('keeps cookies apart in the single-value form, each under a spelling of its own', () => {
+    const headers = { 'Set-Cookie': ['a=1; Path=/', 'b=2', 'c=3'] };
+    expect(toAlbAnswer({ status: 200, headers }, 'GET', false).headers).toEqual({
+      'set-cookie': 'a=1; Path=/',
+      'Set-cookie': 'b=2',
+      'sEt-cookie': 'c=3',
+    });
+    const one = { 'Set-Cookie': ['a=1'] };
+    expect(toAlbAnswer({ status: 200, headers: one }, 'GET', false).headers).toEqual({
+      'Set-Cookie': 'a=1',
+    });
+  });
+
+  it.each([true, false])('leaves out a header without a value (multi-value: %s)', (multiValue) => {
+    const { headers, multiValueHeaders } = toAlbAnswer(
+      { status: 200, headers: { 'x-a': [] } },
+      'GET',
+      multiValue,
+    );
+    expect(headers ?? multiValueHeaders).toEqual({});
+  });
+
   it('writes Content-Type with capitals, at which serverless-offline would end otherwise', () => {
     expect(toAlbAnswer(response, 'GET', false).headers).toHaveProperty(
       'Content-Type',
@@ -63,9 +85,15 @@ describe('toAlbAnswer', () => {
   });
 
   it('counts headers too', () => {
-    const headers = { a: 'x'.repeat(999_999) };
-    expect(() => toAlbAnswer({ status: 200, headers }, 'GET', false)).toThrow(
-      expect.objectContaining({ code: 'HTTP_ANSWER_TOO_LARGE' }),
+    const body = 'x'.repeat(980_000);
+    const answerWith = (length: number) =>
+      toAlbAnswer({ status: 200, headers: { a: 'x'.repeat(length) }, body }, 'GET', false);
+    expect(() => answerWith(19_000)).not.toThrow();
+    expect(() => answerWith(20_000)).toThrow(
+      expect.objectContaining({
+        code: 'HTTP_ANSWER_TOO_LARGE',
+        message: 'The answer is larger than 1 MB.',
+      }),
     );
   });
 });

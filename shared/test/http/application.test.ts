@@ -284,8 +284,6 @@ describe.each(frontEnds)('Application behind $name', (frontEnd) => {
 
 describe('Application without a log', () => {
   it('answers and writes nothing', async () => {
-    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-    const { routes: known } = new Application(routes);
     expect(known).toBe(routes);
     const { createAlbHandler } = await import('../../src/http/alb-handler.ts');
     const handler = createAlbHandler(new Application(routes));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionPool } from '../../src/protected-client/connection-pool.ts';
 import { UpstreamFault } from '../../src/protected-client/upstream-fault.ts';
 
@@ -60,6 +61,7 @@ describe('ConnectionPool', () => {
     const fail = () =>
       pool.use(async (connections) => {
         seen.add(connections);
+        await sleep(20); // until the others are under way
         throw new UpstreamFault('UPSTREAM_CONNECTION_LOST');
       });
     await Promise.allSettled([fail(), fail(), fail()]);

@@ -2,36 +2,55 @@ import { toUpstreamFault, UpstreamFault } from '../../src/protected-client/upstr
 
 describe('toUpstreamFault', () => {
   it.each([
-    ['ECONNREFUSED', 503, 'UPSTREAM_UNAVAILABLE'],
-    ['ENOTFOUND', 503, 'UPSTREAM_UNAVAILABLE'],
-    ['EHOSTUNREACH', 503, 'UPSTREAM_UNAVAILABLE'],
-    ['ETIMEDOUT', 504, 'UPSTREAM_TIMEOUT'],
-    ['UND_ERR_CONNECT_TIMEOUT', 504, 'UPSTREAM_TIMEOUT'],
-    ['ECONNRESET', 502, 'UPSTREAM_CONNECTION_LOST'],
-    ['EPIPE', 502, 'UPSTREAM_CONNECTION_LOST'],
-    ['UND_ERR_SOCKET', 502, 'UPSTREAM_CONNECTION_LOST'],
-    ['HPE_INVALID_CONSTANT', 502, 'UPSTREAM_CONNECTION_LOST'],
-    ['', 502, 'UPSTREAM_CONNECTION_LOST'],
-  ])('makes of %s a %i %s, with the cause in the log alone', (causeCode, status, code) => {
-    const fault = toUpstreamFault(Object.assign(new Error('secret'), { code: causeCode }));
-    expect(fault).toMatchObject({ status, code, logFields: { causeCode } });
+    ['ECONNREFUSED', 'connection', 503, 'UPSTREAM_UNAVAILABLE'],
+    ['ENOTFOUND', 'connection', 503, 'UPSTREAM_UNAVAILABLE'],
+    ['EHOSTUNREACH', 'connection', 503, 'UPSTREAM_UNAVAILABLE'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'connection', 503, 'UPSTREAM_UNAVAILABLE'],
+    ['EHOSTUNREACH', 'headers', 502, 'UPSTREAM_CONNECTION_LOST'],
+    ['ETIMEDOUT', 'connection', 504, 'UPSTREAM_TIMEOUT'],
+    ['ETIMEDOUT', 'body', 504, 'UPSTREAM_TIMEOUT'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'connection', 504, 'UPSTREAM_TIMEOUT'],
+    ['ECONNRESET', 'connection', 502, 'UPSTREAM_CONNECTION_LOST'],
+    ['ECONNRESET', 'headers', 502, 'UPSTREAM_CONNECTION_LOST'],
+    ['EPIPE', 'headers', 502, 'UPSTREAM_CONNECTION_LOST'],
+    ['UND_ERR_SOCKET', 'body', 502, 'UPSTREAM_CONNECTION_LOST'],
+  ] as const)('makes of %s in phase %s a %i %s', (causeCode, phase, status, code) => {
+    const error = Object.assign(new Error('secret'), { code: causeCode });
+    const fault = toUpstreamFault(error, { phase });
+    expect(fault).toMatchObject({ status, code, logFields: { causeCode, phase } });
     expect(fault.message).not.toContain('secret');
-    expect(fault.isOfConnection).toBe(true);
+    expect(fault.gaveNoAnswer).toBe(true);
   });
 
-  it.each([new Error('x'), 'x', null, undefined, { code: 7 }])(
-    'makes of %p a lost connection',
-    (error) => {
-      expect(toUpstreamFault(error)).toMatchObject({
-        code: 'UPSTREAM_CONNECTION_LOST',
-        logFields: {},
-      });
-    },
-  );
+  it('makes of headers that are too large a fault of the answer', () => {
+    const error = Object.assign(new Error('x'), { code: 'UND_ERR_HEADERS_OVERFLOW' });
+    expect(toUpstreamFault(error, { phase: 'headers' })).toMatchObject({
+      status: 502,
+      code: 'UPSTREAM_TOO_LARGE',
+      gaveNoAnswer: false,
+    });
+  });
+
+  it.each([
+    [
+      Object.assign(new Error('x'), { code: undefined, name: 'HTTPParserError' }),
+      'HTTPParserError',
+    ],
+    [new Error('x'), 'Error'],
+    [Object.assign(new Error('x'), { code: 'a secret', name: 'another secret' }), undefined],
+    ['x', undefined],
+    [null, undefined],
+    [{ code: 7 }, undefined],
+  ])('makes of %p a lost connection', (error, causeCode) => {
+    expect(toUpstreamFault(error, { phase: 'headers' })).toMatchObject({
+      code: 'UPSTREAM_CONNECTION_LOST',
+      logFields: { phase: 'headers', ...(causeCode && { causeCode }) },
+    });
+  });
 
   it('leaves a fault as it is', () => {
     const fault = new UpstreamFault('UPSTREAM_BUSY');
-    expect(toUpstreamFault(fault)).toBe(fault);
+    expect(toUpstreamFault(fault, { phase: 'headers' })).toBe(fault);
   });
 });
 
@@ -56,7 +75,7 @@ describe('UpstreamFault', () => {
     expect(new UpstreamFault(code)).toMatchObject({
       status: 502,
       extras: {},
-      isOfConnection: false,
+      gaveNoAnswer: false,
     });
   });
 });

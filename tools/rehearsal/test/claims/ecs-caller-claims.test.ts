@@ -50,7 +50,10 @@ function asDesigned() {
     privileged: false,
     linuxParameters: { capabilities: { drop: ['ALL'] } },
     environment: [{ name: 'PROTECTED_API_URL', value: 'http://internal-api:80' }],
-    logConfiguration: { logDriver: 'awslogs' as const, options: { 'awslogs-group': '/ecs/caller' } },
+    logConfiguration: {
+      logDriver: 'awslogs' as const,
+      options: { 'awslogs-group': '/ecs/caller' },
+    },
   };
   return {
     loadBalancer: {
