@@ -3,7 +3,7 @@ import { entry, type Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { Unknown, type Value } from '../template/value.ts';
 import { fixedAddress } from './fixed-address.ts';
-import { groupReader } from './interfaces.ts';
+import { defaultSubnetId, groupReader } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
 import { mayBeAny, readBoolean, readId, readList } from './read-value.ts';
 
@@ -163,5 +163,5 @@ function readInterface(
 }
 
 function subnetOf(node: Id, get: Get): Id {
-  return readId(get('SubnetId')) ?? `?the default subnet for ${node}`;
+  return readId(get('SubnetId')) ?? defaultSubnetId(node);
 }

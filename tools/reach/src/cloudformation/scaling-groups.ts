@@ -1,8 +1,9 @@
 import type { Certainty, Node } from '../model/network.ts';
+import { shownId } from '../model/words.ts';
 import { entry, type Resource } from '../template/resource.ts';
 import { isList, type Value } from '../template/value.ts';
 import type { NodeContext } from './instances.ts';
-import { groupReader, interfacesIn } from './interfaces.ts';
+import { defaultSubnetId, groupReader, interfacesIn } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
 import { readBoolean, readId, readList } from './read-value.ts';
 
@@ -47,9 +48,9 @@ function launchOf(
   return old && ((name) => old.get(name));
 }
 
-/** A list, or one text with commas. */
+/** A list, or one text with commas; with Availability Zones alone it is the default subnet of each. */
 function subnetsOf(group: Resource): Value {
-  const value = group.get('VPCZoneIdentifier') ?? [];
+  const value = group.get('VPCZoneIdentifier') ?? defaultSubnetId(group.id);
   if (!isList(value)) return value;
   return value.flatMap((item): Value[] => (typeof item === 'string' ? item.split(',') : [item]));
 }
@@ -57,7 +58,7 @@ function subnetsOf(group: Resource): Value {
 function bySubnet(subnet: string, subnets: NodeContext['subnets']): Certainty {
   return (
     subnets.get(subnet)?.givesPublicAddresses ?? {
-      unknown: `whether ${subnet.replace(/^\?/, '')} gives public addresses`,
+      unknown: `whether ${shownId(subnet)} gives public addresses`,
     }
   );
 }
