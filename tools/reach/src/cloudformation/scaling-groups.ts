@@ -14,9 +14,11 @@ export function buildScalingGroup(group: Resource, { set, subnets }: NodeContext
     const more = { unknown: `the launch template of ${group.id} is not in the templates` };
     return { id: group.id, kind: 'instance', interfaces: [], more };
   }
-  const [first] = readList(launch('NetworkInterfaces'));
-  const requested =
-    entry(first, ['AssociatePublicIpAddress']) ?? launch('AssociatePublicIpAddress');
+  const [first, second] = readList(launch('NetworkInterfaces'));
+  // As with an instance, none of several interfaces gets a public address.
+  const requested = second
+    ? false
+    : (entry(first, ['AssociatePublicIpAddress']) ?? launch('AssociatePublicIpAddress'));
   const groups = entry(first, ['Groups']) ?? launch('SecurityGroupIds') ?? launch('SecurityGroups');
   const placed = interfacesIn(
     group.id,
