@@ -36,7 +36,7 @@ function absentSubnet(database: Id, subnetGroup: Value | undefined): Id {
   const group = readId(subnetGroup);
   return group === undefined
     ? defaultSubnetId(database)
-    : `?the subnet of ${database} in subnet group ${shownId(group)}`;
+    : `?the subnet of ${database} (${shownId(group)})`;
 }
 
 /**
