@@ -52,12 +52,11 @@ export function refuseStrangeNode(
       EXPECTED,
     );
   }
-  throw bad(
-    end,
-    name,
-    `in ${template.file} it is ${declared.type}, which has no network interface`,
-    EXPECTED,
-  );
+  // A gateway endpoint is of a node's type and none itself.
+  const why = isNodeType(declared.type)
+    ? 'has no network interface'
+    : 'is not modelled as an end of a connection';
+  throw bad(end, name, `in ${template.file} it is ${declared.type}, which ${why}`, EXPECTED);
 }
 
 function bad(end: string, name: string, found: string, expected: string): InputError {

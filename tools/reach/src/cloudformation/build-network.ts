@@ -1,5 +1,6 @@
 import type { Network } from '../model/network.ts';
 import type { StackSet } from '../template/system.ts';
+import { AddressOwners } from './address-owners.ts';
 import { buildGatewayEndpoints, buildInterfaceEndpoints } from './endpoints.ts';
 import { buildInternetGateways, buildNatGateways, buildPeerings } from './gateways.ts';
 import { InvokedFunctions } from './invoked-functions.ts';
@@ -21,7 +22,7 @@ export function buildNetwork(set: StackSet): Network {
   const vpcs = buildVpcs(set);
   const subnets = buildSubnets(set, vpcs);
   const nodes = buildNodes(set, subnets);
-  const groups = new SecurityGroups(set, vpcs, prefixLists);
+  const groups = new SecurityGroups(set, vpcs, prefixLists, new AddressOwners(set, nodes));
   for (const node of nodes.values()) {
     for (const { groups: worn } of node.interfaces) {
       if (worn.kind === 'groups') for (const id of worn.ids) groups.get(id);

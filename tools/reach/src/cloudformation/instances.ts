@@ -3,7 +3,7 @@ import { entry, type Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { Unknown, type Value } from '../template/value.ts';
 import { fixedAddress } from './fixed-address.ts';
-import { groupReader } from './interfaces.ts';
+import { defaultSubnetId, groupReader } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
 import { mayBeAny, readBoolean, readId, readList } from './read-value.ts';
 
@@ -41,18 +41,25 @@ export interface NodeContext {
 export function buildInstance(instance: Resource, context: NodeContext): Node {
   const get = propertiesOf(instance, context);
   const listed = readList(get('NetworkInterfaces'));
-  const elastic = context.elasticIps.has(instance.id);
+  // An Elastic IP of the instance goes to its first interface.
+  const stated = listed.findIndex((item) => Number(entry(item, ['DeviceIndex'])) === 0);
+  const holder = context.elasticIps.has(instance.id) ? Math.max(stated, 0) : undefined;
   const own =
     listed.length === 0
       ? [ownInterface(instance, get, context)]
-      : listed.map((item) => listedInterface(instance, item, get, elastic, context));
+      : listed.map((item, place) => {
+          const addresses = { elastic: place === holder, isOnly: listed.length === 1 };
+          return listedInterface(instance, item, get, addresses, context);
+        });
   const { attached, more } = attachedTo(instance, context);
   return {
     id: instance.id,
     kind: 'instance',
     interfaces: [
       ...own,
-      ...attached.map((item) => listedInterface(instance, item, get, false, context)),
+      ...attached.map((item) =>
+        listedInterface(instance, item, get, { elastic: false, isOnly: false }, context),
+      ),
     ],
     more,
   };
@@ -104,13 +111,13 @@ function ownInterface(instance: Resource, get: Get, context: NodeContext): Inter
 
 /**
  * An interface made with the instance, or one that a resource of its own describes.
- * @param hasElasticIp the instance has one, and this is the interface it goes to
+ * @param addresses whether it gets the Elastic IP of its instance, and whether it is the only interface that is listed
  */
 function listedInterface(
   instance: Resource,
   item: Value,
   ofInstance: Get,
-  hasElasticIp: boolean,
+  addresses: { readonly elastic: boolean; readonly isOnly: boolean },
   context: NodeContext,
 ): Interface {
   const id = readId(entry(item, ['NetworkInterfaceId']));
@@ -122,9 +129,10 @@ function listedInterface(
     const stated = entry(item, [name]);
     return stated ?? (id === undefined && name === 'SubnetId' ? ofInstance(name) : undefined);
   };
-  const elastic = hasElasticIp || (id !== undefined && context.elasticIps.has(id));
-  // An interface that is made by itself gets no public address from its subnet.
-  const publicAddress = own ? elastic : publicAddressOf(instance.id, get, elastic, context);
+  const elastic = addresses.elastic || (id !== undefined && context.elasticIps.has(id));
+  // An interface that is made by itself, or as one of several, gets no public address from its subnet.
+  const isPlain = own !== undefined || (id === undefined && !addresses.isOnly);
+  const publicAddress = isPlain ? elastic : publicAddressOf(instance.id, get, elastic, context);
   // A launch template has another word for an interface's groups.
   return readInterface(instance.id, get, get('GroupSet') ?? get('Groups'), publicAddress, context);
 }
@@ -163,5 +171,5 @@ function readInterface(
 }
 
 function subnetOf(node: Id, get: Get): Id {
-  return readId(get('SubnetId')) ?? `?the default subnet for ${node}`;
+  return readId(get('SubnetId')) ?? defaultSubnetId(node);
 }

@@ -1,4 +1,5 @@
 import type { Certainty, Id, Interface, NotKnown, Subnet, WornGroups } from '../model/network.ts';
+import { shownId } from '../model/words.ts';
 import type { Value } from '../template/value.ts';
 import { defaultGroupId, readIds } from './read-value.ts';
 
@@ -23,6 +24,11 @@ export function interfacesIn(
   };
 }
 
+/** Where AWS puts what states no subnet: in a VPC that no template has. */
+export function defaultSubnetId(node: Id): Id {
+  return `?the default subnet for ${node}`;
+}
+
 /** Reads groups from a property; an interface that states none wears its VPC's default group ("Default security groups"). */
 export function groupReader(
   value: Value | undefined,
@@ -33,7 +39,11 @@ export function groupReader(
   return (subnet) => {
     const vpc = subnets.get(subnet)?.vpc;
     return vpc === undefined
-      ? { kind: 'groups', ids: [], more: { unknown: `the default group of ${subnet}'s VPC` } }
+      ? {
+          kind: 'groups',
+          ids: [],
+          more: { unknown: `the default group of the VPC of ${shownId(subnet)}` },
+        }
       : { kind: 'groups', ids: [defaultGroupId(vpc)], more: undefined };
   };
 }

@@ -1,7 +1,8 @@
 import type { Resource } from '../template/resource.ts';
 import { entry } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
-import { describeValue, type Value } from '../template/value.ts';
+import type { Value } from '../template/value.ts';
+import { findNamed } from './find-named.ts';
 import { readId } from './read-value.ts';
 
 /**
@@ -13,15 +14,11 @@ export function findLaunchTemplate(
   set: StackSet,
 ): Resource | undefined {
   const id = readId(entry(specification, ['LaunchTemplateId']));
-  const name = entry(specification, ['LaunchTemplateName']);
+  if (id === undefined) {
+    const name = entry(specification, ['LaunchTemplateName']);
+    return findNamed(set, 'AWS::EC2::LaunchTemplate', 'LaunchTemplateName', name);
+  }
   return set
     .ofType((type) => type === 'AWS::EC2::LaunchTemplate')
-    .find((template) => {
-      if (id !== undefined) return template.id === id;
-      const own = template.get('LaunchTemplateName');
-      return (
-        readId(name) === template.id ||
-        (own !== undefined && name !== undefined && describeValue(own) === describeValue(name))
-      );
-    });
+    .find((template) => template.id === id);
 }

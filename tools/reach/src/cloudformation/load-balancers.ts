@@ -2,7 +2,7 @@ import type { Certainty, Node } from '../model/network.ts';
 import { entry, type Resource } from '../template/resource.ts';
 import { isList } from '../template/value.ts';
 import type { NodeContext } from './instances.ts';
-import { groupReader, interfacesIn, unfiltered } from './interfaces.ts';
+import { defaultSubnetId, groupReader, interfacesIn, unfiltered } from './interfaces.ts';
 import { readList, readText } from './read-value.ts';
 
 /** "Application Load Balancers": internet-facing unless internal. A Network Load Balancer may have no groups at all. */
@@ -27,7 +27,7 @@ export function buildLoadBalancer(resource: Resource, { subnets }: NodeContext):
 export function buildClassicLoadBalancer(resource: Resource, { subnets }: NodeContext): Node {
   const placed = interfacesIn(
     resource.id,
-    resource.get('Subnets') ?? [],
+    resource.get('Subnets') ?? defaultSubnetId(resource.id),
     groupReader(resource.get('SecurityGroups'), subnets),
     hasPublicAddress(resource),
   );

@@ -2,6 +2,7 @@ import type { Id, Node, NodeKind, Subnet } from '../model/network.ts';
 import { entry, type Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { isMap } from '../template/value.ts';
+import { buildDatabase } from './databases.ts';
 import { endpointKind } from './endpoints.ts';
 import { fixedAddress } from './fixed-address.ts';
 import { buildInstance, ElasticIps, type NodeContext } from './instances.ts';
@@ -119,31 +120,6 @@ function buildService(resource: Resource, { subnets }: NodeContext): Node {
       entry(config, ['Subnets']),
       groupReader(entry(config, ['SecurityGroups']), subnets),
       readBoolean(entry(config, ['AssignPublicIp']), false),
-    ),
-  );
-}
-
-/** "Working with a DB instance in a VPC": somewhere in its subnet group, with the VPC's default group if it states none. */
-function buildDatabase(resource: Resource, { set, subnets }: NodeContext): Node {
-  const group = readId(resource.get('DBSubnetGroupName'));
-  const subnetGroup = set
-    .ofType((type) => type === 'AWS::RDS::DBSubnetGroup')
-    .find(({ id }) => id === group);
-  const groups = resource.get('VPCSecurityGroups') ?? resource.get('VpcSecurityGroupIds');
-  if (!subnetGroup) {
-    return build(resource, 'database', {
-      interfaces: [],
-      more: { unknown: `the subnets of ${resource.id} are not in the templates` },
-    });
-  }
-  return build(
-    resource,
-    'database',
-    interfacesIn(
-      resource.id,
-      subnetGroup.get('SubnetIds'),
-      groupReader(groups, subnets),
-      readBoolean(resource.get('PubliclyAccessible'), false),
     ),
   );
 }

@@ -1,8 +1,9 @@
 import type { Certainty, Node } from '../model/network.ts';
+import { shownId } from '../model/words.ts';
 import { entry, type Resource } from '../template/resource.ts';
 import { isList, type Value } from '../template/value.ts';
 import type { NodeContext } from './instances.ts';
-import { groupReader, interfacesIn } from './interfaces.ts';
+import { defaultSubnetId, groupReader, interfacesIn } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
 import { readBoolean, readId, readList } from './read-value.ts';
 
@@ -13,9 +14,11 @@ export function buildScalingGroup(group: Resource, { set, subnets }: NodeContext
     const more = { unknown: `the launch template of ${group.id} is not in the templates` };
     return { id: group.id, kind: 'instance', interfaces: [], more };
   }
-  const [first] = readList(launch('NetworkInterfaces'));
-  const requested =
-    entry(first, ['AssociatePublicIpAddress']) ?? launch('AssociatePublicIpAddress');
+  const [first, second] = readList(launch('NetworkInterfaces'));
+  // As with an instance, none of several interfaces gets a public address.
+  const requested = second
+    ? false
+    : (entry(first, ['AssociatePublicIpAddress']) ?? launch('AssociatePublicIpAddress'));
   const groups = entry(first, ['Groups']) ?? launch('SecurityGroupIds') ?? launch('SecurityGroups');
   const placed = interfacesIn(
     group.id,
@@ -47,9 +50,9 @@ function launchOf(
   return old && ((name) => old.get(name));
 }
 
-/** A list, or one text with commas. */
+/** A list, or one text with commas; with Availability Zones alone it is the default subnet of each. */
 function subnetsOf(group: Resource): Value {
-  const value = group.get('VPCZoneIdentifier') ?? [];
+  const value = group.get('VPCZoneIdentifier') ?? defaultSubnetId(group.id);
   if (!isList(value)) return value;
   return value.flatMap((item): Value[] => (typeof item === 'string' ? item.split(',') : [item]));
 }
@@ -57,7 +60,7 @@ function subnetsOf(group: Resource): Value {
 function bySubnet(subnet: string, subnets: NodeContext['subnets']): Certainty {
   return (
     subnets.get(subnet)?.givesPublicAddresses ?? {
-      unknown: `whether ${subnet.replace(/^\?/, '')} gives public addresses`,
+      unknown: `whether ${shownId(subnet)} gives public addresses`,
     }
   );
 }

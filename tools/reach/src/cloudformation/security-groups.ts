@@ -12,6 +12,7 @@ import {
 import { entry } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { isMap, type Value } from '../template/value.ts';
+import type { AddressOwners } from './address-owners.ts';
 import type { PrefixLists } from './prefix-lists.ts';
 import { readRange } from './read-ranges.ts';
 import { readTraffic } from './read-traffic.ts';
@@ -28,6 +29,7 @@ export class SecurityGroups {
     set: StackSet,
     vpcs: ReadonlyMap<Id, Vpc>,
     private readonly prefixLists: PrefixLists,
+    private readonly owners: AddressOwners,
   ) {
     for (const resource of set.ofType((type) => type === 'AWS::EC2::SecurityGroup')) {
       const { id } = resource;
@@ -108,6 +110,8 @@ export class SecurityGroups {
   ): Rule | undefined {
     const traffic = readTraffic(get('IpProtocol'), get('FromPort'), get('ToPort'));
     const end = direction === 'inbound' ? 'Source' : 'Destination';
+    const node = this.owners.of(get('CidrIp'));
+    if (node !== undefined) return { id, traffic, peer: { kind: 'node', node } };
     const range = readRange(get('CidrIp'));
     if (range) return { id, traffic, peer: rangePeer(range) };
     const group = get(`${end}SecurityGroupId`) ?? get(`${end}SecurityGroupName`);

@@ -196,6 +196,8 @@ export interface Rule {
 export type Peer =
   | { readonly kind: 'ranges'; readonly ranges: readonly AddressRange[]; readonly name: string }
   | { readonly kind: 'group'; readonly group: Id }
+  /** The private address of a node that has only one. */
+  | { readonly kind: 'node'; readonly node: Id }
   /** The prefix list of an AWS service. */
   | { readonly kind: 'service'; readonly service: string }
   /** IPv6, which no question here is about. */

@@ -6,6 +6,8 @@ export interface Party {
   /** In words, for the answer. */
   readonly name: string;
   readonly addresses: Addresses;
+  /** The node whose private address it has; undefined for public addresses. */
+  readonly node: Id | undefined;
   /** Groups that rules can name; only inside VPCs. */
   readonly groups: WornGroups | undefined;
   /** Name of an AWS service, for rules by its prefix list. */
@@ -20,6 +22,7 @@ export interface Party {
 export const INTERNET: Party = {
   name: 'the internet',
   addresses: PUBLIC_ADDRESSES,
+  node: undefined,
   groups: undefined,
   service: undefined,
   atLarge: true,
@@ -41,6 +44,7 @@ export function interfaceParty(
   return {
     name: node,
     addresses: address ? [address] : subnetAddresses(network.subnets.get(subnet), subnet),
+    node,
     groups,
     service: undefined,
     atLarge: false,

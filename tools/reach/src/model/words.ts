@@ -34,6 +34,8 @@ export function describePeer({ peer }: Rule): string {
         : `prefix list ${peer.name}`;
     case 'group':
       return `group ${shownId(peer.group)}`;
+    case 'node':
+      return `the private address of ${peer.node}`;
     case 'service':
       return `the prefix list of aws:${peer.service}`;
     case 'ipv6':

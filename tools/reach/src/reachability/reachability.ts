@@ -293,6 +293,7 @@ function anywhere(id: Id): Party {
   return {
     name: shownId(id),
     addresses: { ...more, within: undefined },
+    node: id,
     groups: { kind: 'groups', ids: [], more },
     service: undefined,
     atLarge: false,

@@ -3,7 +3,7 @@ import { certaintyState, type Step, step } from '../model/step.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const PUBLIC_ADDRESS_RULE: AwsRule = {
-  says: 'Load balancers have public addresses unless their scheme is internal; tasks when they are assigned one; instances by Elastic IP, by request or by their subnet. A function in a VPC never has one.',
+  says: 'Load balancers have public addresses unless their scheme is internal; tasks when they are assigned one; instances by Elastic IP or, with one interface only, by request or by their subnet. A function in a VPC never has one.',
   page: 'Amazon EC2 instance IP addressing',
 };
 

@@ -13,7 +13,7 @@ import type { AwsRule } from './aws-rule.ts';
 import { matchTraffic } from './traffic.ts';
 
 export const SECURITY_GROUP_RULE: AwsRule = {
-  says: 'A connection passes when any rule of any group that the interface wears allows it. Groups are stateful: answers need no rule. A rule names addresses, a prefix list, or a group whose members it means by their private addresses.',
+  says: 'A connection passes when any rule of any group that the interface wears allows it. Groups are stateful: answers need no rule. A rule names addresses, also that of one instance, a prefix list, or a group whose members it means by their private addresses.',
   page: 'Control traffic to your AWS resources using security groups',
 };
 
@@ -121,6 +121,8 @@ function matchPeer({ peer }: Rule, other: Party): State | 'part' {
     }
     case 'group':
       return wears(other.groups, peer.group);
+    case 'node':
+      return other.node === peer.node ? 'yes' : 'no';
     case 'service':
       return other.service === peer.service ? 'yes' : 'no';
     case 'ipv6':

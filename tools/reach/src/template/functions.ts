@@ -91,13 +91,21 @@ function getAttribute(stack: Stack, argument: unknown): Value {
   const attribute = rest.join('.');
   if (!stack.has(logicalId)) return new Dangling(stack.id(logicalId), absent(stack, logicalId));
   // Many attributes only repeat a property (Vpc.CidrBlock, Subnet.AvailabilityZone).
-  const properties = stack.declaration(logicalId)?.properties ?? {};
-  if (Object.hasOwn(properties, attribute)) {
-    const value = stack.resolveAttribute(logicalId, attribute, properties[attribute]);
+  const declaration = stack.declaration(logicalId);
+  const properties = declaration?.properties ?? {};
+  const property = OTHER_NAMES[`${declaration?.type}.${attribute}`] ?? attribute;
+  if (Object.hasOwn(properties, property)) {
+    const value = stack.resolveAttribute(logicalId, attribute, properties[property]);
     if (value !== NO_VALUE) return value;
   }
   return new Reference(stack.id(logicalId), attribute);
 }
+
+/** Attributes that repeat a property under another name. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  'AWS::EC2::Instance.PrivateIp': 'PrivateIpAddress',
+  'AWS::EC2::NetworkInterface.PrimaryPrivateIpAddress': 'PrivateIpAddress',
+};
 
 function absent(stack: Stack, logicalId: string): string {
   return stack.declaration(logicalId)

@@ -115,9 +115,18 @@ const CASES: readonly [string, () => Record<string, string | readonly string[]>,
   ],
   ['a node without a stack', () => ({ from: 'Client' }), /--from Client: not a node/],
   [
-    'a node without an interface',
+    'a resource of a type that is no node',
     () => ({ to: 'small/Bucket' }),
-    /small\.json it is AWS::S3::Bucket, which has no network interface/,
+    /small\.json it is AWS::S3::Bucket, which is not modelled as an end of a connection; expected/,
+  ],
+  [
+    'a gateway endpoint',
+    () => {
+      const endpoint = { Type: 'AWS::EC2::VPCEndpoint', Properties: { VpcId: 'vpc-1' } };
+      const file = files.write('endpoint.json', { Resources: { Endpoint: endpoint } });
+      return { stack: `small=${file}`, from: 'internet', to: 'small/Endpoint' };
+    },
+    /endpoint\.json it is AWS::EC2::VPCEndpoint, which has no network interface; expected/,
   ],
   [
     'a service as source',
