@@ -244,7 +244,8 @@ export interface Listener {
   /** Why it may be of any other load balancer; undefined when its own is certain. */
   readonly perhapsOfAny: NotKnown | undefined;
   readonly port: Uncertain<number>;
-  readonly protocol: Uncertain<Protocol>;
+  /** Those that it answers. */
+  readonly protocols: Uncertain<readonly Protocol[]>;
   /** In the order in which the load balancer asks them; the default action comes last. */
   readonly rules: readonly ListenerRule[];
 }
