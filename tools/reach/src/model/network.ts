@@ -83,6 +83,8 @@ export interface Route {
   readonly target: RouteTarget;
   /** Why it may not be a route of this table. */
   readonly perhaps?: NotKnown;
+  /** A virtual private gateway adds it, for whatever it learns of. */
+  readonly propagated?: boolean;
 }
 
 export type RouteTarget =
@@ -92,8 +94,8 @@ export type RouteTarget =
   | { readonly kind: 'peering'; readonly id: Id }
   /** It leads to what does not exist, and so nowhere. */
   | { readonly kind: 'blackhole' }
-  /** A target that is outside the model, such as a transit gateway. */
-  | { readonly kind: 'other'; readonly id: Id; readonly what: string };
+  /** A target that is outside the model, such as a transit gateway: what it is, and whether it may lie in the VPC. */
+  | { readonly kind: 'other'; readonly id: Id; readonly what: string; readonly inside: boolean };
 
 export interface InternetGateway {
   readonly id: Id;
