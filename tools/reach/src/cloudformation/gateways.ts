@@ -2,11 +2,16 @@ import type { Certainty, Id, InternetGateway, NatGateway, Peering } from '../mod
 import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { Dangling, describeValue, type Value } from '../template/value.ts';
-import { readId, readText } from './read-value.ts';
+import { mayBeAny, readId, readText } from './read-value.ts';
 
 /** "Internet gateways": works for the VPCs that AWS::EC2::VPCGatewayAttachment attaches it to. */
 export function buildInternetGateways(set: StackSet): Map<Id, InternetGateway> {
   const attachments = set.ofType((type) => type === 'AWS::EC2::VPCGatewayAttachment');
+  const strays = attachments.flatMap((attachment) => {
+    const doubt = mayBeAny(attachment.get('InternetGatewayId'));
+    const unknown = `which gateway ${attachment.id} attaches: ${doubt?.unknown}`;
+    return doubt ? [{ id: readId(attachment.get('VpcId')) ?? '', unknown }] : [];
+  });
   return new Map(
     set
       .ofType((type) => type === 'AWS::EC2::InternetGateway')
@@ -14,7 +19,8 @@ export function buildInternetGateways(set: StackSet): Map<Id, InternetGateway> {
         const vpcs = attachments
           .filter((attachment) => readId(attachment.get('InternetGatewayId')) === id)
           .map((attachment) => readId(attachment.get('VpcId')) ?? '');
-        return [id, { id, vpcs }];
+        // It is attached to one VPC at most.
+        return [id, { id, vpcs, perhapsVpcs: vpcs.length === 0 ? strays : [] }];
       }),
   );
 }

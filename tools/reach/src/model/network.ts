@@ -100,6 +100,8 @@ export type RouteTarget =
 export interface InternetGateway {
   readonly id: Id;
   readonly vpcs: readonly Id[];
+  /** VPCs that it may be attached to. */
+  readonly perhapsVpcs: readonly Perhaps[];
 }
 
 export interface NatGateway {

@@ -6,7 +6,7 @@ import { askInternetGateway } from '../rules/internet-gateway.ts';
 import { askNatGateway } from '../rules/nat-gateway.ts';
 import { askPublicAddress } from '../rules/public-address.ts';
 import { aclSteps } from './acl-steps.ts';
-import { join, type Path, path } from './path.ts';
+import { bestOf, join, type Path, path } from './path.ts';
 import type { End } from './private-link.ts';
 import {
   blackhole,
@@ -171,11 +171,14 @@ function publicSubnet(network: Network, nat: Id, route: Route, table: RouteTable
 
 /** "Regional NAT gateways": in no subnet, with a way to the VPC's internet gateway of its own. */
 function regionalGateway(network: Network, id: Id, vpc: Id | undefined): Path {
-  for (const gateway of network.internetGateways.values()) {
-    if (vpc !== undefined && gateway.vpcs.includes(vpc)) {
-      return path(askInternetGateway(network, gateway.id, vpc));
-    }
-  }
+  const asked =
+    vpc === undefined
+      ? []
+      : [...network.internetGateways.keys()].map((each) =>
+          path(askInternetGateway(network, each, vpc)),
+        );
+  const best = bestOf(asked);
+  if (best && best.state !== 'no') return best;
   return path(step('gateway', id, 'no', () => 'no internet gateway is attached to its VPC'));
 }
 

@@ -37,6 +37,10 @@ export function askInternetGateway(network: Network, gateway: Id, vpc: Id): Step
       () => `it is attached to ${shownId(doubt)}, which may be this VPC`,
     );
   }
+  const perhaps = known.perhapsVpcs.find(
+    ({ id }) => id === vpc || id.startsWith('?') || vpc.startsWith('?'),
+  );
+  if (perhaps) return step('gateway', gateway, 'unknown', () => perhaps.unknown);
   return step(
     'gateway',
     gateway,
