@@ -1,4 +1,11 @@
-import type { Certainty, Id, InternetGateway, NatGateway, Peering } from '../model/network.ts';
+import type {
+  Certainty,
+  EdgeAssociation,
+  Id,
+  InternetGateway,
+  NatGateway,
+  Peering,
+} from '../model/network.ts';
 import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { Dangling, describeValue, type Value } from '../template/value.ts';
@@ -12,6 +19,7 @@ export function buildInternetGateways(set: StackSet): Map<Id, InternetGateway> {
     const unknown = `which gateway ${attachment.id} attaches: ${doubt?.unknown}`;
     return doubt ? [{ id: readId(attachment.get('VpcId')) ?? '', unknown }] : [];
   });
+  const edges = set.ofType((type) => type === 'AWS::EC2::GatewayRouteTableAssociation');
   return new Map(
     set
       .ofType((type) => type === 'AWS::EC2::InternetGateway')
@@ -20,9 +28,18 @@ export function buildInternetGateways(set: StackSet): Map<Id, InternetGateway> {
           .filter((attachment) => readId(attachment.get('InternetGatewayId')) === id)
           .map((attachment) => readId(attachment.get('VpcId')) ?? '');
         // It is attached to one VPC at most.
-        return [id, { id, vpcs, perhapsVpcs: vpcs.length === 0 ? strays : [] }];
+        const perhapsVpcs = vpcs.length === 0 ? strays : [];
+        return [id, { id, vpcs, perhapsVpcs, edges: edges.flatMap((edge) => edgeOf(edge, id)) }];
       }),
   );
+}
+
+/** "Gateway route tables": one that is not certainly another gateway's may be of this one. */
+function edgeOf(association: Resource, gateway: Id): EdgeAssociation[] {
+  const owner = association.get('GatewayId');
+  if (readId(owner) !== gateway && !mayBeAny(owner)) return [];
+  const { id } = association;
+  return [{ id, routeTable: readId(association.get('RouteTableId')) ?? `?the table of ${id}` }];
 }
 
 /** "NAT gateways": public unless it says private; a zonal public one needs an Elastic IP, a regional one finds its own. */

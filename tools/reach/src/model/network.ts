@@ -102,6 +102,14 @@ export interface InternetGateway {
   readonly vpcs: readonly Id[];
   /** VPCs that it may be attached to. */
   readonly perhapsVpcs: readonly Perhaps[];
+  /** Route tables that traffic entering by it is, or may be, routed by first. */
+  readonly edges: readonly EdgeAssociation[];
+}
+
+/** The association of a route table with a gateway. */
+export interface EdgeAssociation {
+  readonly id: Id;
+  readonly routeTable: Id;
 }
 
 export interface NatGateway {
