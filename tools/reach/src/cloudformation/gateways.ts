@@ -4,6 +4,7 @@ import type {
   Id,
   InternetGateway,
   NatGateway,
+  NotKnown,
   Peering,
 } from '../model/network.ts';
 import type { Resource } from '../template/resource.ts';
@@ -40,6 +41,14 @@ function edgeOf(association: Resource, gateway: Id): EdgeAssociation[] {
   if (readId(owner) !== gateway && !mayBeAny(owner)) return [];
   const { id } = association;
   return [{ id, routeTable: readId(association.get('RouteTableId')) ?? `?the table of ${id}` }];
+}
+
+/** "Block public access to VPCs and subnets": for the whole Region; what is excluded is not followed. */
+export function readPublicAccessBlock(set: StackSet): NotKnown | undefined {
+  const options = set
+    .ofType((type) => type === 'AWS::EC2::VPCBlockPublicAccessOptions')
+    .find((each) => readText(each.get('InternetGatewayBlockMode')) !== 'off');
+  return options && { unknown: `${options.id} may block what internet gateways carry` };
 }
 
 /** "NAT gateways": public unless it says private; a zonal public one needs an Elastic IP, a regional one finds its own. */

@@ -13,6 +13,8 @@ export interface Network {
   readonly groups: ReadonlyMap<Id, Group>;
   /** Internet gateways, each with the VPCs it is attached to. */
   readonly internetGateways: ReadonlyMap<Id, InternetGateway>;
+  /** Why internet gateways may carry nothing at all. */
+  readonly publicAccessBlock: NotKnown | undefined;
   readonly natGateways: ReadonlyMap<Id, NatGateway>;
   readonly peerings: ReadonlyMap<Id, Peering>;
   readonly gatewayEndpoints: readonly GatewayEndpoint[];

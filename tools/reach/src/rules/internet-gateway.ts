@@ -20,6 +20,8 @@ export function askInternetGateway(network: Network, gateway: Id, vpc: Id): Step
     );
   }
   if (known.vpcs.includes(vpc)) {
+    const block = network.publicAccessBlock;
+    if (block) return step('gateway', gateway, 'unknown', () => block.unknown);
     return step(
       'gateway',
       gateway,
