@@ -162,6 +162,8 @@ describe('Laws of reachability on random networks', () => {
   it('another route never closes a way', async () => {
     await fc.assert(
       fc.asyncProperty(plan, async (network) => {
+        // Inside a VPC it may put something that forwards, and may not, before the local route.
+        fc.pre(!network.oneVpc || !('TransitGatewayId' in network.through));
         const before = await verdicts(resourcesOf(network, false));
         const after = await verdicts(resourcesOf({ ...network, routes: ['there', 'back'] }, false));
         for (const [index, verdict] of before.entries()) {

@@ -2,7 +2,7 @@ import { buildNetwork } from '../cloudformation/build-network.ts';
 import type { Network } from '../model/network.ts';
 import type { Path } from '../reachability/path.ts';
 import { type Question, Reachability } from '../reachability/reachability.ts';
-import { type Case, exploreCases, MAX_CASES } from '../template/explore-cases.ts';
+import { type Case, exploreCases, TOO_MANY_CASES } from '../template/explore-cases.ts';
 import { type StackSet, type System, stackSet } from '../template/system.ts';
 import { type Answer, toAnswer, VERDICTS, type Verdict, verdictOf } from './answer.ts';
 import { refuseStrangeNode } from './node-names.ts';
@@ -93,13 +93,12 @@ function disagreement(question: Question, paths: readonly CasePath[]): Answer {
 }
 
 function tooManyCases({ from, to, protocol, port }: Question): Answer {
-  const because = `the conditions turn on so many unknown values that there are more than ${MAX_CASES} cases; give some with --param`;
   return {
     from,
     to,
     protocol,
     port,
     verdict: 'unknown',
-    hops: [{ at: from, step: 'condition', allowed: false, because, unknown: true }],
+    hops: [{ at: from, step: 'condition', allowed: false, because: TOO_MANY_CASES, unknown: true }],
   };
 }

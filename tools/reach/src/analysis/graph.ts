@@ -1,4 +1,6 @@
+import { InputError } from '@private-lambda/command-line/input-error';
 import { type Id, isUnknown, type Network, type NodeKind } from '../model/network.ts';
+import { TOO_MANY_CASES } from '../template/explore-cases.ts';
 import type { Analysis } from './analysis.ts';
 import type { Verdict } from './answer.ts';
 
@@ -18,9 +20,13 @@ export interface Edge {
 /** The port at which the internet is asked for: what nearly everything on it answers on. */
 const INTERNET_PORT = 443;
 
-/** Asks everybody about everybody, at the ports on which somebody may answer. */
+/**
+ * Asks everybody about everybody, at the ports on which somebody may answer.
+ * @throws InputError `REACH_CASES` when there are too many cases to draw
+ */
 export function buildGraph(analysis: Analysis): Graph {
-  const networks = (analysis.cases ?? []).map(({ result }) => result.reachability.network);
+  if (!analysis.cases) throw new InputError('REACH_CASES', `no graph: ${TOO_MANY_CASES}`);
+  const networks = analysis.cases.map(({ result }) => result.reachability.network);
   const kinds = new Map<Id, NodeKind | 'internet'>([['internet', 'internet']]);
   for (const network of networks) {
     for (const { id, kind } of network.nodes.values()) kinds.set(id, kind);

@@ -2,7 +2,12 @@ import type { Network } from '../model/network.ts';
 import type { StackSet } from '../template/system.ts';
 import { AddressOwners } from './address-owners.ts';
 import { buildGatewayEndpoints, buildInterfaceEndpoints } from './endpoints.ts';
-import { buildInternetGateways, buildNatGateways, buildPeerings } from './gateways.ts';
+import {
+  buildInternetGateways,
+  buildNatGateways,
+  buildPeerings,
+  readPublicAccessBlock,
+} from './gateways.ts';
 import { InvokedFunctions } from './invoked-functions.ts';
 import { buildListeners } from './listeners.ts';
 import { buildNetworkAcls } from './network-acls.ts';
@@ -35,6 +40,7 @@ export function buildNetwork(set: StackSet): Network {
     networkAcls: buildNetworkAcls(set, vpcs),
     groups: groups.all(),
     internetGateways: buildInternetGateways(set),
+    publicAccessBlock: readPublicAccessBlock(set),
     natGateways: buildNatGateways(set),
     peerings: buildPeerings(set),
     gatewayEndpoints: buildGatewayEndpoints(set),

@@ -1,12 +1,26 @@
-import type { Certainty, Id, InternetGateway, NatGateway, Peering } from '../model/network.ts';
+import type {
+  Certainty,
+  EdgeAssociation,
+  Id,
+  InternetGateway,
+  NatGateway,
+  NotKnown,
+  Peering,
+} from '../model/network.ts';
 import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { Dangling, describeValue, type Value } from '../template/value.ts';
-import { readId, readText } from './read-value.ts';
+import { mayBeAny, readId, readText } from './read-value.ts';
 
 /** "Internet gateways": works for the VPCs that AWS::EC2::VPCGatewayAttachment attaches it to. */
 export function buildInternetGateways(set: StackSet): Map<Id, InternetGateway> {
   const attachments = set.ofType((type) => type === 'AWS::EC2::VPCGatewayAttachment');
+  const strays = attachments.flatMap((attachment) => {
+    const doubt = mayBeAny(attachment.get('InternetGatewayId'));
+    const unknown = `which gateway ${attachment.id} attaches: ${doubt?.unknown}`;
+    return doubt ? [{ id: readId(attachment.get('VpcId')) ?? '', unknown }] : [];
+  });
+  const edges = set.ofType((type) => type === 'AWS::EC2::GatewayRouteTableAssociation');
   return new Map(
     set
       .ofType((type) => type === 'AWS::EC2::InternetGateway')
@@ -14,9 +28,27 @@ export function buildInternetGateways(set: StackSet): Map<Id, InternetGateway> {
         const vpcs = attachments
           .filter((attachment) => readId(attachment.get('InternetGatewayId')) === id)
           .map((attachment) => readId(attachment.get('VpcId')) ?? '');
-        return [id, { id, vpcs }];
+        // It is attached to one VPC at most.
+        const perhapsVpcs = vpcs.length === 0 ? strays : [];
+        return [id, { id, vpcs, perhapsVpcs, edges: edges.flatMap((edge) => edgeOf(edge, id)) }];
       }),
   );
+}
+
+/** "Gateway route tables": one that is not certainly another gateway's may be of this one. */
+function edgeOf(association: Resource, gateway: Id): EdgeAssociation[] {
+  const owner = association.get('GatewayId');
+  if (readId(owner) !== gateway && !mayBeAny(owner)) return [];
+  const { id } = association;
+  return [{ id, routeTable: readId(association.get('RouteTableId')) ?? `?the table of ${id}` }];
+}
+
+/** "Block public access to VPCs and subnets": for the whole Region; what is excluded is not followed. */
+export function readPublicAccessBlock(set: StackSet): NotKnown | undefined {
+  const options = set
+    .ofType((type) => type === 'AWS::EC2::VPCBlockPublicAccessOptions')
+    .find((each) => readText(each.get('InternetGatewayBlockMode')) !== 'off');
+  return options && { unknown: `${options.id} may block what internet gateways carry` };
 }
 
 /** "NAT gateways": public unless it says private; a zonal public one needs an Elastic IP, a regional one finds its own. */

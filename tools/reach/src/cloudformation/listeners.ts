@@ -13,28 +13,38 @@ export function buildListeners(set: StackSet): Listener[] {
     .sort((a, b) => priority(a) - priority(b));
   const listeners = set
     .ofType((type) => type === 'AWS::ElasticLoadBalancingV2::Listener')
-    .map((listener): Listener => {
-      const protocol = readText(listener.get('Protocol')) ?? 'HTTP';
-      return {
+    .map(
+      (listener): Listener => ({
         id: listener.id,
         loadBalancer: readId(listener.get('LoadBalancerArn')) ?? '',
         perhapsOfAny: mayBeAny(listener.get('LoadBalancerArn')),
         port: readNumber(listener.get('Port')) ?? { unknown: `${listener.id} names no port` },
-        protocol:
-          typeof protocol === 'string'
-            ? /^(udp|quic)$/i.test(protocol)
-              ? 'udp'
-              : 'tcp'
-            : protocol,
+        protocols: readProtocols(listener.get('Protocol')),
         rules: [
           ...rules.filter((rule) => mayBeOf(rule, listener)).map((rule) => readListenerRule(rule)),
           { ...readRule(listener, listener.get('DefaultActions'), undefined), isDefault: true },
         ],
-      };
-    });
+      }),
+    );
   const known = new Set(listeners.map(({ id }) => id));
   const strays = rules.filter((rule) => !known.has(readId(rule.get('ListenerArn')) ?? ''));
   return [...listeners, ...strays.map(strayListener), ...classicListeners(set)];
+}
+
+/** "Listener configuration" of Network Load Balancers; HTTP, HTTPS and TLS, and QUIC, go over the other two. */
+function readProtocols(value: Value | undefined): Listener['protocols'] {
+  const name = readText(value) ?? 'HTTP';
+  if (typeof name !== 'string') return name;
+  switch (name.toUpperCase()) {
+    case 'UDP':
+    case 'QUIC':
+      return ['udp'];
+    case 'TCP_UDP':
+    case 'TCP_QUIC':
+      return ['tcp', 'udp'];
+    default:
+      return ['tcp'];
+  }
 }
 
 function mayBeOf(rule: Resource, listener: Resource): boolean {
@@ -58,7 +68,7 @@ function strayListener(rule: Resource): Listener {
     loadBalancer: `?the load balancer of ${rule.id}`,
     perhapsOfAny: undefined,
     port: { unknown },
-    protocol: { unknown },
+    protocols: { unknown },
     rules: [readRule(rule, rule.get('Actions'), rule.get('Conditions'))],
   };
 }
@@ -73,7 +83,7 @@ function classicListeners(set: StackSet): Listener[] {
         loadBalancer: balancer.id,
         perhapsOfAny: undefined,
         port: readNumber(entry(listener, ['LoadBalancerPort'])) ?? notKnown(listener),
-        protocol: 'tcp' as const,
+        protocols: ['tcp' as const],
         rules: [],
       })),
     );

@@ -34,7 +34,12 @@ export function buildClassicLoadBalancer(resource: Resource, { subnets }: NodeCo
   return { id: resource.id, kind: 'load-balancer', balancer: 'classic', ...placed };
 }
 
+/** "IP address types for your Application Load Balancer": one type is on the internet by IPv6 alone. */
 function hasPublicAddress(resource: Resource): Certainty {
+  const addresses = readText(resource.get('IpAddressType')) ?? 'ipv4';
+  if (addresses === 'dualstack-without-public-ipv4') return false;
   const scheme = readText(resource.get('Scheme')) ?? 'internet-facing';
-  return typeof scheme === 'string' ? scheme.toLowerCase() !== 'internal' : scheme;
+  if (typeof scheme !== 'string') return scheme;
+  if (scheme.toLowerCase() === 'internal') return false;
+  return typeof addresses === 'string' ? true : addresses;
 }

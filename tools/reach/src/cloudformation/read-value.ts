@@ -31,6 +31,7 @@ const IDENTITY_ATTRIBUTES = new Set([
   'SubnetId',
   'TargetGroupArn',
   'TransitGatewayId',
+  'VPNGatewayId',
   'VpcId',
 ]);
 

@@ -1,36 +1,11 @@
-import {
-  type Id,
-  isUnknown,
-  type Route,
-  type RouteTable,
-  type RouteTarget,
-  type Vpc,
-} from '../model/network.ts';
+import { type Id, isUnknown, type Route, type RouteTable, type Vpc } from '../model/network.ts';
 import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
-import { Dangling } from '../template/value.ts';
+import type { Value } from '../template/value.ts';
 import type { PrefixLists } from './prefix-lists.ts';
 import { readRange } from './read-ranges.ts';
-import { mainTableId, mayBeAny, readId, readText } from './read-value.ts';
-
-/** Targets of AWS::EC2::Route that the model does not follow, in words. */
-const OTHER_TARGETS: Readonly<Record<string, string>> = {
-  CarrierGatewayId: 'a carrier gateway',
-  CoreNetworkArn: 'a core network',
-  InstanceId: 'an instance that forwards',
-  LocalGatewayId: 'a local gateway',
-  NetworkInterfaceId: 'a network interface that forwards',
-  OdbNetworkArn: 'an ODB network',
-  TransitGatewayId: 'a transit gateway',
-  VpcEndpointId: 'an endpoint of an appliance',
-};
-
-const TARGETS = [
-  'NatGatewayId',
-  'VpcPeeringConnectionId',
-  'GatewayId',
-  ...Object.keys(OTHER_TARGETS),
-];
+import { mainTableId, mayBeAny, readId } from './read-value.ts';
+import { RouteTargets, vpnGateway } from './route-targets.ts';
 
 /** "Route tables": every table has the local routes; each VPC has a main table, which templates cannot add to. */
 export function buildRouteTables(
@@ -49,18 +24,36 @@ export function buildRouteTables(
   }
   for (const table of tables.values())
     table.routes.push(...localRoutes(table.id, vpcs.get(table.vpc)));
-  for (const resource of set.ofType((type) => type === 'AWS::EC2::Route')) {
-    const owner = resource.get('RouteTableId');
-    const routes = readRoute(resource, prefixLists);
+  const addRoutes = (resource: Resource, owner: Value | undefined, routes: readonly Route[]) => {
     tables.get(readId(owner) ?? '')?.routes.push(...routes);
     const doubt = mayBeAny(owner);
-    if (!doubt) continue;
+    if (!doubt) return;
     // Perhaps a route of any of them.
     const perhaps = { unknown: `of which route table ${resource.id} is: ${doubt.unknown}` };
     const strays = routes.map((route) => ({ ...route, perhaps }));
     for (const each of tables.values()) each.routes.push(...strays);
+  };
+  const targets = new RouteTargets(set);
+  for (const route of set.ofType((type) => type === 'AWS::EC2::Route')) {
+    addRoutes(route, route.get('RouteTableId'), readRoute(route, prefixLists, targets));
+  }
+  for (const propagation of set.ofType((type) => type === 'AWS::EC2::VPNGatewayRoutePropagation')) {
+    const route = propagatedRoute(propagation);
+    for (const owner of [propagation.get('RouteTableIds')].flat()) {
+      addRoutes(propagation, owner, [route]);
+    }
   }
   return tables;
+}
+
+/** "Enable route propagation": the routes are what the gateway learns from the other side. */
+function propagatedRoute({ id }: Resource): Route {
+  return {
+    id,
+    destination: { unknown: `what ${id} adds routes to is not in the templates` },
+    target: vpnGateway(id),
+    propagated: true,
+  };
 }
 
 function localRoutes(id: Id, vpc: Vpc | undefined): Route[] {
@@ -68,8 +61,8 @@ function localRoutes(id: Id, vpc: Vpc | undefined): Route[] {
   return vpc.ranges.map((destination) => ({ id, destination, target: { kind: 'local' } }));
 }
 
-function readRoute(resource: Resource, prefixLists: PrefixLists): Route[] {
-  const target = readTarget(resource);
+function readRoute(resource: Resource, prefixLists: PrefixLists, targets: RouteTargets): Route[] {
+  const target = targets.of(resource);
   const { id } = resource;
   const list = resource.get('DestinationPrefixListId');
   if (list !== undefined) {
@@ -81,23 +74,4 @@ function readRoute(resource: Resource, prefixLists: PrefixLists): Route[] {
   }
   const destination = readRange(resource.get('DestinationCidrBlock'));
   return destination ? [{ id, destination, target }] : [];
-}
-
-function readTarget(resource: Resource): RouteTarget {
-  if (TARGETS.some((name) => resource.get(name) instanceof Dangling)) return { kind: 'blackhole' };
-  const nat = readId(resource.get('NatGatewayId'));
-  if (nat !== undefined) return { kind: 'nat-gateway', id: nat };
-  const peering = readId(resource.get('VpcPeeringConnectionId'));
-  if (peering !== undefined) return { kind: 'peering', id: peering };
-  const gateway = readId(resource.get('GatewayId'));
-  if (gateway !== undefined) {
-    return readText(resource.get('GatewayId')) === 'local'
-      ? { kind: 'local' }
-      : { kind: 'internet-gateway', id: gateway };
-  }
-  for (const [property, what] of Object.entries(OTHER_TARGETS)) {
-    const id = readId(resource.get(property));
-    if (id !== undefined) return { kind: 'other', id, what };
-  }
-  return { kind: 'blackhole' };
 }

@@ -13,6 +13,8 @@ export interface Network {
   readonly groups: ReadonlyMap<Id, Group>;
   /** Internet gateways, each with the VPCs it is attached to. */
   readonly internetGateways: ReadonlyMap<Id, InternetGateway>;
+  /** Why internet gateways may carry nothing at all. */
+  readonly publicAccessBlock: NotKnown | undefined;
   readonly natGateways: ReadonlyMap<Id, NatGateway>;
   readonly peerings: ReadonlyMap<Id, Peering>;
   readonly gatewayEndpoints: readonly GatewayEndpoint[];
@@ -83,6 +85,8 @@ export interface Route {
   readonly target: RouteTarget;
   /** Why it may not be a route of this table. */
   readonly perhaps?: NotKnown;
+  /** A virtual private gateway adds it, for whatever it learns of. */
+  readonly propagated?: boolean;
 }
 
 export type RouteTarget =
@@ -92,12 +96,22 @@ export type RouteTarget =
   | { readonly kind: 'peering'; readonly id: Id }
   /** It leads to what does not exist, and so nowhere. */
   | { readonly kind: 'blackhole' }
-  /** A target that is outside the model, such as a transit gateway. */
-  | { readonly kind: 'other'; readonly id: Id; readonly what: string };
+  /** A target that is outside the model, such as a transit gateway: what it is, and whether it may lie in the VPC. */
+  | { readonly kind: 'other'; readonly id: Id; readonly what: string; readonly inside: boolean };
 
 export interface InternetGateway {
   readonly id: Id;
   readonly vpcs: readonly Id[];
+  /** VPCs that it may be attached to. */
+  readonly perhapsVpcs: readonly Perhaps[];
+  /** Route tables that traffic entering by it is, or may be, routed by first. */
+  readonly edges: readonly EdgeAssociation[];
+}
+
+/** The association of a route table with a gateway. */
+export interface EdgeAssociation {
+  readonly id: Id;
+  readonly routeTable: Id;
 }
 
 export interface NatGateway {
@@ -246,7 +260,8 @@ export interface Listener {
   /** Why it may be of any other load balancer; undefined when its own is certain. */
   readonly perhapsOfAny: NotKnown | undefined;
   readonly port: Uncertain<number>;
-  readonly protocol: Uncertain<Protocol>;
+  /** Those that it answers. */
+  readonly protocols: Uncertain<readonly Protocol[]>;
   /** In the order in which the load balancer asks them; the default action comes last. */
   readonly rules: readonly ListenerRule[];
 }

@@ -1,5 +1,5 @@
 import { buildNetwork } from '../cloudformation/build-network.ts';
-import { exploreCases } from '../template/explore-cases.ts';
+import { exploreCases, TOO_MANY_CASES } from '../template/explore-cases.ts';
 import { loadSystem, type System, type SystemInput, stackSet } from '../template/system.ts';
 import { checkDoors } from './claims/check-doors.ts';
 import { checkOnly } from './claims/check-only.ts';
@@ -115,5 +115,5 @@ function check(claim: Claim, context: ClaimContext): Finding[] {
 
 const tooManyCases: Finding = {
   outcome: 'undecided',
-  message: 'the conditions turn on too many unknown values; give some with --param',
+  message: TOO_MANY_CASES,
 };

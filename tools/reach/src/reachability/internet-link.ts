@@ -1,12 +1,13 @@
 import type { Id, Network, Route, RouteTable } from '../model/network.ts';
 import { INTERNET, type Party } from '../model/party.ts';
-import { step } from '../model/step.ts';
+import { type Step, step } from '../model/step.ts';
 import { shownId, type Wanted } from '../model/words.ts';
 import { askInternetGateway } from '../rules/internet-gateway.ts';
 import { askNatGateway } from '../rules/nat-gateway.ts';
 import { askPublicAddress } from '../rules/public-address.ts';
+import { chooseRoutes } from '../rules/route-choice.ts';
 import { aclSteps } from './acl-steps.ts';
-import { join, type Path, path } from './path.ts';
+import { bestOf, join, type Path, path } from './path.ts';
 import type { End } from './private-link.ts';
 import {
   blackhole,
@@ -59,7 +60,7 @@ export function wayOut(network: Network, source: End, other: Party, wanted: Want
   return join(leaving, onward);
 }
 
-/** From a public address to an interface: gateway, way back, ACLs. */
+/** From a public address to an interface: way back, gateway and what stands behind it, ACLs. */
 export function wayIn(network: Network, destination: End, other: Party, wanted: Wanted): Path {
   const { subnet, node } = destination.interface;
   const address = askPublicAddress(destination.interface, destination.kind, node);
@@ -69,8 +70,25 @@ export function wayIn(network: Network, destination: End, other: Party, wanted: 
   // Routes are named before gateways, and an address is the gateway's affair.
   return join(
     back,
-    path(address),
+    path(address, ...edgeSteps(network, destination)),
     path(...aclSteps(network, subnet, 'in', other, wanted, undefined)),
+  );
+}
+
+/** "Gateway route tables": what enters by a gateway is routed by them first, often through an appliance. */
+function edgeSteps(network: Network, { vpc, party }: End): Step[] {
+  const gateways = [...network.internetGateways.values()].filter(
+    ({ vpcs }) => vpc !== undefined && vpcs.includes(vpc),
+  );
+  return gateways.flatMap(({ id: gateway, edges }) =>
+    edges.flatMap(({ id, routeTable }) => {
+      const table = network.routeTables.get(routeTable);
+      const detour =
+        table && chooseRoutes(table, party, true).find((route) => route?.target.kind !== 'local');
+      if (table && !detour) return [];
+      const way = detour ? `by ${detour.id}` : `by ${shownId(routeTable)}, which is not known`;
+      return [step('gateway', id, 'unknown', () => `what enters by ${gateway} goes on ${way}`)];
+    }),
   );
 }
 
@@ -171,11 +189,14 @@ function publicSubnet(network: Network, nat: Id, route: Route, table: RouteTable
 
 /** "Regional NAT gateways": in no subnet, with a way to the VPC's internet gateway of its own. */
 function regionalGateway(network: Network, id: Id, vpc: Id | undefined): Path {
-  for (const gateway of network.internetGateways.values()) {
-    if (vpc !== undefined && gateway.vpcs.includes(vpc)) {
-      return path(askInternetGateway(network, gateway.id, vpc));
-    }
-  }
+  const asked =
+    vpc === undefined
+      ? []
+      : [...network.internetGateways.keys()].map((each) =>
+          path(askInternetGateway(network, each, vpc)),
+        );
+  const best = bestOf(asked);
+  if (best && best.state !== 'no') return best;
   return path(step('gateway', id, 'no', () => 'no internet gateway is attached to its VPC'));
 }
 

@@ -60,7 +60,9 @@ function routes(network: Network, source: End, destination: End): Path {
       if (route.target.kind === 'blackhole') {
         return path(blackhole(table, route, destination.party));
       }
-      return path(otherTarget(table, route, 'something that forwards inside the VPC'));
+      return path(
+        otherTarget(table, route, 'something that forwards inside the VPC, which is not modelled'),
+      );
     });
   }
   let peering: Id | undefined;

@@ -88,13 +88,7 @@ export function blackhole(table: RouteTable, route: Route, other: Party): Step {
 }
 
 export function otherTarget(table: RouteTable, route: Route, what: string): Step {
-  return step(
-    'route',
-    table.at,
-    'unknown',
-    () => `${route.id} leads to ${what}, which is not modelled`,
-    route.id,
-  );
+  return step('route', table.at, 'unknown', () => `${route.id} leads to ${what}`, route.id);
 }
 
 export function localStep(table: Id, vpc: Id): Step {

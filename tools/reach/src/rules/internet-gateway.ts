@@ -20,6 +20,8 @@ export function askInternetGateway(network: Network, gateway: Id, vpc: Id): Step
     );
   }
   if (known.vpcs.includes(vpc)) {
+    const block = network.publicAccessBlock;
+    if (block) return step('gateway', gateway, 'unknown', () => block.unknown);
     return step(
       'gateway',
       gateway,
@@ -37,6 +39,10 @@ export function askInternetGateway(network: Network, gateway: Id, vpc: Id): Step
       () => `it is attached to ${shownId(doubt)}, which may be this VPC`,
     );
   }
+  const perhaps = known.perhapsVpcs.find(
+    ({ id }) => id === vpc || id.startsWith('?') || vpc.startsWith('?'),
+  );
+  if (perhaps) return step('gateway', gateway, 'unknown', () => perhaps.unknown);
   return step(
     'gateway',
     gateway,

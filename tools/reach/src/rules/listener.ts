@@ -29,11 +29,11 @@ export function listenersOn(
   const may = own.filter(
     (listener) =>
       (listener.port === port || isUnknown(listener.port)) &&
-      (listener.protocol === protocol || isUnknown(listener.protocol)),
+      (isUnknown(listener.protocols) || listener.protocols.includes(protocol)),
   );
   const isCertain = (listener: Listener) =>
     listener.port === port &&
-    listener.protocol === protocol &&
+    !isUnknown(listener.protocols) &&
     listener.loadBalancer === loadBalancer;
   return {
     certain: may.filter(isCertain),
@@ -55,10 +55,10 @@ export function askListening(network: Network, id: Id, port: number, protocol: P
 }
 
 /** A listener of which it is not certain that it is on the port, or on the load balancer. */
-export function doubtfulListener({ id, port, protocol, perhapsOfAny }: Listener): Step {
+export function doubtfulListener({ id, port, protocols, perhapsOfAny }: Listener): Step {
   return step('listener', id, 'unknown', () => {
     if (isUnknown(port)) return port.unknown;
-    if (isUnknown(protocol)) return protocol.unknown;
+    if (isUnknown(protocols)) return protocols.unknown;
     return `of which load balancer it is: ${perhapsOfAny?.unknown}`;
   });
 }

@@ -22,10 +22,11 @@ export function chooseRoutes(table: RouteTable, other: Party, inOwnVpc: boolean)
   let best = local;
   const partial: { route: Route; range: AddressRange }[] = [];
   const vague: Route[] = [];
+  const propagated: Route[] = [];
   const perhaps: Route[] = [];
   for (const route of inOwnVpc ? precedingLocal(table) : table.routes) {
     if (isUnknown(route.destination)) {
-      vague.push(route);
+      (route.propagated ? propagated : vague).push(route);
       continue;
     }
     const covered = coverageOf([route.destination], other);
@@ -33,6 +34,7 @@ export function chooseRoutes(table: RouteTable, other: Party, inOwnVpc: boolean)
     else if (covered === 'all' && isCloser(route, best)) best = route;
     else if (covered === 'part') partial.push({ route, range: route.destination });
   }
+  if (!best || leavesPrivateAddressesOpen(best, other)) vague.push(...propagated);
   const rivals = perhaps.filter((route) => isCloser(route, best));
   // What is carved out of the internet does not decide about the internet at large.
   if (best && other.atLarge) return [best, ...rivals];
@@ -42,11 +44,21 @@ export function chooseRoutes(table: RouteTable, other: Party, inOwnVpc: boolean)
   return [best, ...partial.map(({ route }) => route), ...vague, ...rivals];
 }
 
+/**
+ * What a virtual private gateway learns of are the blocks of a company: they do not carve up the internet, nor the
+ * blocks that the template itself has routes to, but all of them are more specific than a default route.
+ */
+function leavesPrivateAddressesOpen({ destination }: Route, { groups }: Party): boolean {
+  return groups !== undefined && !isUnknown(destination) && size(destination) === ALL_SIZE;
+}
+
+const ALL_SIZE = size(ALL_ADDRESSES);
+
 /** The routes that can be more specific than the local ones. */
 function precedingLocal({ routes }: RouteTable): readonly Route[] {
   const local = routes.filter(({ target }) => target.kind === 'local');
-  const mayLie = ({ destination }: Route) => {
-    if (isUnknown(destination)) return true;
+  const mayLie = ({ destination, target }: Route) => {
+    if (isUnknown(destination)) return target.kind !== 'other' || target.inside;
     if (local.length === 0) return size(destination) < LARGEST_VPC_BLOCK;
     return local.some(
       (each) =>

@@ -2,7 +2,10 @@ import { Assumptions } from './assumptions.ts';
 import { Undecided } from './undecided.ts';
 
 /** The conditions of a system and their outcomes multiply; past this many cases nobody reads the answer. */
-export const MAX_CASES = 64;
+const MAX_CASES = 64;
+
+/** What to say where `exploreCases` has given up. */
+export const TOO_MANY_CASES = `the conditions turn on so many unknown values that there are more than ${MAX_CASES} cases; give some with --param`;
 
 export interface Case<T> {
   readonly assumptions: Assumptions;

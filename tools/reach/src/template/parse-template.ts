@@ -28,11 +28,10 @@ export async function parseTemplate(file: string): Promise<unknown> {
   try {
     return parseYamlTemplate(text);
   } catch (error) {
-    throw new InputError(
-      'REACH_TEMPLATE_SYNTAX',
-      `${file}: neither JSON nor YAML (${firstLine(error)})`,
-      { cause: error },
-    );
+    const what = looksLikeJson ? 'neither JSON nor YAML' : 'not valid YAML';
+    throw new InputError('REACH_TEMPLATE_SYNTAX', `${file}: ${what} (${firstLine(error)})`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,4 +1,11 @@
-import { type CollectionTag, parseDocument, type ScalarTag, YAMLMap } from 'yaml';
+import {
+  type CollectionTag,
+  type Document,
+  parseDocument,
+  type ScalarTag,
+  type YAMLError,
+  YAMLMap,
+} from 'yaml';
 
 /** The functions that have a short tag, as `!Sub` for `Fn::Sub` ("Intrinsic function reference"). */
 const FUNCTIONS = [
@@ -31,11 +38,47 @@ const SHORT_TAGS = [
 
 /** Parses a YAML template to the same plain data that its JSON form has. Throws the parser's own error. */
 export function parseYamlTemplate(text: string): unknown {
-  const document = parseDocument(text, { customTags: SHORT_TAGS.flatMap(shortTag), merge: true });
+  const document = parse(text);
   const [error] = document.errors;
-  if (error) throw error;
-  return document.toJS();
+  if (!error) return document.toJS();
+  const indented = parseIndented(text, error);
+  if (!indented) throw error;
+  return indented.toJS();
 }
+
+function parse(text: string): Document.Parsed {
+  return parseDocument(text, { customTags: SHORT_TAGS.flatMap(shortTag), merge: true });
+}
+
+/**
+ * CloudFormation reads quoted text whose further lines are indented no more than its key, and the YAML standard does
+ * not. White space that starts such a line means nothing, so the lines are indented until all is standard.
+ * @returns undefined when the text is no YAML for another reason
+ */
+function parseIndented(text: string, firstError: YAMLError): Document.Parsed | undefined {
+  let error: YAMLError | undefined = firstError;
+  let indented = text;
+  for (;;) {
+    const [, quote] = /^Missing closing (['"])quote/.exec(error.message) ?? [];
+    const rest = indented.slice(error.pos[0]);
+    const [lines] = (quote === undefined ? undefined : REST_OF_TEXT[quote]?.exec(rest)) ?? [];
+    if (lines === undefined || !lines.includes('\n')) return undefined;
+    const before = indented.slice(0, error.pos[0]);
+    indented = before + lines.replaceAll('\n', `\n${DEEPER}`) + rest.slice(lines.length);
+    const document = parse(indented);
+    [error] = document.errors;
+    if (!error) return document;
+  }
+}
+
+/** What is left of quoted text, up to its closing quote. */
+const REST_OF_TEXT: Readonly<Record<string, RegExp>> = {
+  "'": /^(?:[^']|'')*'/,
+  '"': /^(?:[^"\\]|\\.)*"/s,
+};
+
+/** Deeper than any key of a template. */
+const DEEPER = ' '.repeat(100);
 
 /** A short tag may stand before a scalar, a list or a mapping. */
 function shortTag({ tag, key }: { tag: string; key: string }): (ScalarTag | CollectionTag)[] {

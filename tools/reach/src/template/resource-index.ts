@@ -1,4 +1,5 @@
 import { Resource } from './resource.ts';
+import { withGlobals } from './sam-globals.ts';
 import type { Stack } from './stack.ts';
 import type { ResourceDeclaration } from './template.ts';
 
@@ -58,7 +59,7 @@ function exists({ stack, declaration }: Place): boolean {
 function toResource({ stack, logicalId, declaration: { type, properties } }: Place): Resource {
   const stated =
     type === 'AWS::Serverless::Function'
-      ? { ...stack.template.functionGlobals, ...properties }
+      ? withGlobals(stack.template.functionGlobals, properties)
       : properties;
   return new Resource(stack, logicalId, type, stated);
 }

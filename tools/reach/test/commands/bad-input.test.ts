@@ -72,7 +72,17 @@ const CASES: readonly [string, () => Record<string, string | readonly string[]>,
   [
     'a file that is not YAML',
     () => ({ stack: `small=${files.write('broken.yml', 'Resources: [')}` }),
-    /broken\.yml: neither JSON nor YAML/,
+    /broken\.yml: not valid YAML \(.* at line 1, column 13\)/,
+  ],
+  [
+    'a key that stands twice',
+    () => ({ stack: `small=${files.write('twice.yml', 'Resources:\n  A: 1\n  A: 2')}` }),
+    /twice\.yml: not valid YAML \(Map keys must be unique at line 3, column 3\)/,
+  ],
+  [
+    'braces that are neither JSON nor YAML',
+    () => ({ stack: `small=${files.write('brace.template', '{"Resources": ')}` }),
+    /brace\.template: neither JSON nor YAML/,
   ],
   [
     'a file that is no template',

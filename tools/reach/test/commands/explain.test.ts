@@ -54,6 +54,33 @@ describe('reach explain', () => {
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'blocked', blockedBy: 'small/Vpc' });
   });
 
+  it('takes the id of a resource as the value of a parameter, alone or in a list', async () => {
+    const api = files.write('api.json', {
+      Parameters: {
+        SubnetIds: { Type: 'List<AWS::EC2::Subnet::Id>' },
+        GroupId: { Type: 'AWS::EC2::SecurityGroup::Id' },
+      },
+      Resources: {
+        Fn: {
+          Type: 'AWS::Lambda::Function',
+          Properties: {
+            VpcConfig: { SubnetIds: { Ref: 'SubnetIds' }, SecurityGroupIds: [{ Ref: 'GroupId' }] },
+          },
+        },
+      },
+    });
+    const question = ['--from', 'api/Fn', '--to', 'small/Server', '--port', '443', '--json'];
+    const verdictWith = async (...params: string[]) => {
+      const given = params.flatMap((param) => ['--param', param]);
+      const { stdout } = await ask('--stack', `api=${api}`, ...question, ...given);
+      return JSON.parse(stdout).verdict;
+    };
+    const group = 'api.GroupId=small/Group';
+    expect(await verdictWith('api.SubnetIds=small/Subnet,small/Subnet', group)).toBe('reachable');
+    expect(await verdictWith('api.SubnetIds=small/Subnet')).toBe('unknown');
+    expect(await verdictWith(group)).toBe('unknown');
+  });
+
   it('prints one line a hop, with the file, for a person', async () => {
     const { stdout } = await ask('--to', 'small/Server', '--port', '443');
     expect(stdout.split('\n')).toEqual([

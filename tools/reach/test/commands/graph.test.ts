@@ -28,6 +28,30 @@ describe('reach graph', () => {
     });
   });
 
+  it('ends in one line where the conditions have too many outcomes', async () => {
+    const names = Array.from({ length: 7 }, (_, index) => `Is${index}`);
+    const template = {
+      Parameters: Object.fromEntries(names.map((name) => [name, { Type: 'String' }])),
+      Conditions: Object.fromEntries(
+        names.map((name) => [name, { 'Fn::Equals': [{ Ref: name }, 'yes'] }]),
+      ),
+      Resources: Object.fromEntries(
+        names.map((name) => [
+          name,
+          { Type: 'AWS::EC2::Instance', Condition: name, Properties: { SubnetId: 'subnet-1' } },
+        ]),
+      ),
+    };
+    const many = ['--stack', `many=${files.write('many.json', template)}`] as const;
+    expect(await runReach('graph', ...many)).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/more than 64 cases; give some with --param\n?$/),
+    });
+    const given = await runReach('graph', ...many, '--param', 'many.Is0=yes');
+    expect(given).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('flowchart') });
+  });
+
   it('refuses another format', async () => {
     expect(await graph('--format', 'svg')).toMatchObject({
       exitCode: 2,

@@ -26,6 +26,32 @@ describe('Function: parseYamlTemplate', () => {
     });
   });
 
+  it.each([
+    ['its key', "a:\n  b: 'one\n  two'\n  c: 1", { a: { b: 'one two', c: 1 } }],
+    ['the margin', "a:\n  b: 'one\n\ntwo'\n  c: 1", { a: { b: 'one\ntwo', c: 1 } }],
+    ['its key, in CRLF', "a:\r\n  b: 'one\r\n  two'\r\n  c: 1", { a: { b: 'one two', c: 1 } }],
+    [
+      'its key, with quotes inside',
+      'a:\n  b: "{\n  \\"x\\": 1\\\n  }"\n  c: \'it\n  \'\'s\'',
+      { a: { b: '{ "x": 1}', c: "it 's" } },
+    ],
+    [
+      'its key, in a list',
+      'a:\n  - !Sub "one\n  two"\n  - 1',
+      { a: [{ 'Fn::Sub': 'one two' }, 1] },
+    ],
+  ])('reads quoted text that goes on at %s', (_, text, expected) => {
+    expect(parseYamlTemplate(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['is not closed', "a:\n  b: 'one\n  c: 1", /Missing closing 'quote at line 3/],
+    ['ends before the next', "a:\n  b: 'one\n  c: 'two'\n", /Missing closing 'quote at line 2/],
+    ['has lines at its key without quotes', 'a:\n  b: one\n  two\n  c: 1', /at line 3/],
+  ])('refuses text that %s', (_, text, reason) => {
+    expect(() => parseYamlTemplate(text)).toThrow(reason);
+  });
+
   it('refuses a key that stands twice', () => {
     expect(() => parseYamlTemplate('a: 1\na: 2')).toThrow(/unique/);
   });
