@@ -1,8 +1,8 @@
 import { createCaller } from '@private-lambda/shared/caller/create-caller';
 import { ConfigError } from '@private-lambda/shared/config/read-environment';
 import { requireConfiguration } from '@private-lambda/shared/config/require-configuration';
-import { readNodeServerSettings } from '@private-lambda/shared/http/node-server-settings';
-import { runNodeServer } from '@private-lambda/shared/http/run-node-server';
+import { readNodeServerSettings } from '@private-lambda/shared/node-server/node-server-settings';
+import { runNodeServer } from '@private-lambda/shared/node-server/run-node-server';
 
 /** Connections to the protected API: a container answers many requests at once, each on one of them. */
 const CONNECTIONS = 512;

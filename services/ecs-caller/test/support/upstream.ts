@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Application } from '@private-lambda/shared/http/application';
 import { jsonResponse } from '@private-lambda/shared/http/http-response';
 import { readJsonBody } from '@private-lambda/shared/http/json-body';
-import { NodeServer } from '@private-lambda/shared/http/node-server';
+import { NodeServer } from '@private-lambda/shared/node-server/node-server';
 import { parseQuoteRequest } from '@private-lambda/shared/pricing/parse-quote-request';
 
 /** A protected API on a port of its own, which answers values of the contract after a while. */

@@ -1,5 +1,5 @@
+import type { Application } from '../http/application.ts';
 import type { Log } from '../logging/log.ts';
-import type { Application } from './application.ts';
 import { NodeServer } from './node-server.ts';
 import type { NodeServerSettings } from './node-server-settings.ts';
 

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
+import type { HttpError } from '../http/problem.ts';
 import type { IncomingBody } from './incoming-body.ts';
 import { LINGER_MS } from './node-answer.ts';
-import type { HttpError } from './problem.ts';
 
 /** What is under way on one connection, so that a refusal comes after the answers that are due before it. */
 export class NodeConnection {

@@ -4,14 +4,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Application, Invocation } from './application.ts';
-import { cleanResponse } from './clean-response.ts';
+import type { Application, Invocation } from '../http/application.ts';
+import { cleanResponse } from '../http/clean-response.ts';
+import { MAX_REQUEST_HEADER_BYTES, MAX_REQUEST_HEADERS } from '../http/limits.ts';
+import { HttpError } from '../http/problem.ts';
 import { announcesTooMuch, IncomingBody } from './incoming-body.ts';
-import { MAX_REQUEST_HEADER_BYTES, MAX_REQUEST_HEADERS } from './limits.ts';
 import { formatAnswer, sendAnswer, sendAnswerAndClose } from './node-answer.ts';
 import { NodeConnection } from './node-connection.ts';
 import { NodeRequest } from './node-request.ts';
-import { HttpError } from './problem.ts';
 
 /** Time limits in milliseconds. */
 export interface NodeServerOptions {

@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { CleanResponse } from './clean-response.ts';
+import type { CleanResponse } from '../http/clean-response.ts';
 
 /**
  * Milliseconds that a refused client gets to read its answer. A connection closed at once, with bytes of the request

@@ -3,8 +3,8 @@ import { Application } from '../../src/http/application.ts';
 import type { HttpRequest } from '../../src/http/http-request.ts';
 import { type HttpResponse, jsonResponse } from '../../src/http/http-response.ts';
 import { readJsonBody } from '../../src/http/json-body.ts';
-import { NodeServer } from '../../src/http/node-server.ts';
 import type { Route } from '../../src/http/route-table.ts';
+import { NodeServer } from '../../src/node-server/node-server.ts';
 import { type RawAnswer, RawConnection } from '../support/raw-connection.ts';
 import { type RecordedLog, recordLog } from '../support/recorded-log.ts';
 

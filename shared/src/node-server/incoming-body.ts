@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { bodyTooLarge } from './event-body.ts';
-import { MAX_REQUEST_BODY_BYTES } from './limits.ts';
-import type { HttpError } from './problem.ts';
+import { bodyTooLarge } from '../http/event-body.ts';
+import { MAX_REQUEST_BODY_BYTES } from '../http/limits.ts';
+import type { HttpError } from '../http/problem.ts';
 
 /** The body of a request while it comes in: at most {@link MAX_REQUEST_BODY_BYTES} of it are ever kept. */
 export class IncomingBody {

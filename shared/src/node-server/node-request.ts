@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { readTraceId, TRACE_HEADER } from './correlation.ts';
-import { decodeText } from './event-body.ts';
-import { collectHeaders, type EventHeaders, findHeader } from './header-lookup.ts';
-import type { HttpRequest } from './http-request.ts';
-import { HttpError } from './problem.ts';
-import { parseQuery } from './query.ts';
+import { readTraceId, TRACE_HEADER } from '../http/correlation.ts';
+import { decodeText } from '../http/event-body.ts';
+import { collectHeaders, type EventHeaders, findHeader } from '../http/header-lookup.ts';
+import type { HttpRequest } from '../http/http-request.ts';
+import { HttpError } from '../http/problem.ts';
+import { parseQuery } from '../http/query.ts';
 
 /** RFC 9112, section 3.2.2: a server takes the absolute form, too. */
 const ORIGIN_OF_ABSOLUTE_FORM = /^https?:\/\/[^/?]*/i;
