@@ -1,9 +1,10 @@
+import { defaultSubnetId } from '../model/default-subnet.ts';
 import type { Certainty, Node } from '../model/network.ts';
 import { shownId } from '../model/words.ts';
 import { entry, type Resource } from '../template/resource.ts';
 import { isList, type Value } from '../template/value.ts';
 import type { NodeContext } from './instances.ts';
-import { defaultSubnetId, groupReader, interfacesIn } from './interfaces.ts';
+import { groupReader, interfacesIn } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
 import { readBoolean, readId, readList } from './read-value.ts';
 
