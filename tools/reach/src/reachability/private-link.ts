@@ -1,3 +1,4 @@
+import { isDefaultSubnet } from '../model/default-subnet.ts';
 import type { Id, Interface, Network, NodeKind } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
@@ -38,7 +39,27 @@ export function privateLink(
   }
   const leaving = aclSteps(network, from, 'out', destination.party, wanted, source.kind);
   const entering = aclSteps(network, to, 'in', source.party, wanted, source.kind);
-  return [...leaving, ...routes(network, source, destination).steps, ...entering];
+  const acls = mayBeOne(from, to) ? orOneSubnet : (steps: readonly Step[]) => steps;
+  return [...acls(leaving), ...routes(network, source, destination).steps, ...acls(entering)];
+}
+
+/** A subnet that nobody has named may be the other one; that of a default VPC is in no template. */
+function mayBeOne(from: Id, to: Id): boolean {
+  return [from, to].some((id) => id.startsWith('?')) && ![from, to].some(isDefaultSubnet);
+}
+
+/** Within one subnet no ACL is asked, so that a "no" of one does not decide. */
+function orOneSubnet(steps: readonly Step[]): readonly Step[] {
+  return steps.map((each) =>
+    each.state === 'no'
+      ? step(
+          each.step,
+          each.at,
+          'unknown',
+          () => `${each.because()}, unless both are in one subnet`,
+        )
+      : each,
+  );
 }
 
 function routes(network: Network, source: End, destination: End): Path {
@@ -86,6 +107,10 @@ function routes(network: Network, source: End, destination: End): Path {
       return path(
         routeStep(table, route, `peering connection ${shownId(target.id)} for the answers`),
       );
+    }
+    if (target.kind === 'peering' && [target.id, peering].some((id) => id?.startsWith('?'))) {
+      const which = `peering connection ${shownId(target.id)}, which may be ${shownId(peering ?? '')}`;
+      return path(otherTarget(table, route, which));
     }
     return path(wrongRoute(table, route, source.party, describeTarget(target)));
   });
