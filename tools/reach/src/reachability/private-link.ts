@@ -97,6 +97,10 @@ function routes(network: Network, source: End, destination: End): Path {
       );
     }
     if (target.kind === 'other') return path(otherTarget(table, route, target.what));
+    if (target.kind === 'nat-gateway' && leadsOn(network, target.id, destination)) {
+      const nat = `NAT gateway ${shownId(target.id)}, whose way to another network is not modelled`;
+      return path(otherTarget(table, route, nat));
+    }
     return path(wrongRoute(table, route, destination.party, describeTarget(target)));
   });
   if (there.state === 'no') return there;
@@ -115,6 +119,18 @@ function routes(network: Network, source: End, destination: End): Path {
     return path(wrongRoute(table, route, source.party, describeTarget(target)));
   });
   return orderByRoute(there, back);
+}
+
+/** "NAT gateway use cases": from its own subnet it reaches other networks, by a transit gateway for one. */
+function leadsOn(network: Network, nat: Id, { party }: End): boolean {
+  const subnet = network.natGateways.get(nat)?.subnet;
+  if (subnet === undefined) return false;
+  const onward = followRoute(network, subnet, party, false, (route, table) =>
+    route.target.kind === 'other' || route.target.kind === 'peering'
+      ? path(otherTarget(table, route, 'another network'))
+      : path(wrongRoute(table, route, party, describeTarget(route.target))),
+  );
+  return onward.state !== 'no';
 }
 
 /** Routes are named before gateways: the way back before what carries the way there. */
