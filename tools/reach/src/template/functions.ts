@@ -10,6 +10,7 @@ import {
   NO_VALUE,
   Reference,
   type Resolved,
+  splitText,
   type TextPart,
   textParts,
   Unknown,
@@ -152,17 +153,7 @@ function split(stack: Stack, argument: unknown): Value {
   if (!parts || typeof delimiter !== 'string' || parts.some((part) => part instanceof Unknown)) {
     return unsettled(stack, 'Fn::Split', value);
   }
-  const items: TextPart[][] = [[]];
-  for (const part of parts) {
-    if (typeof part !== 'string') {
-      items.at(-1)?.push(part);
-      continue;
-    }
-    const [first, ...others] = part.split(delimiter);
-    items.at(-1)?.push(first ?? '');
-    for (const other of others) items.push([other]);
-  }
-  return items.map(joinText);
+  return splitText(parts, delimiter);
 }
 
 function select(stack: Stack, argument: unknown): Resolved {
