@@ -2,7 +2,8 @@ import { defaultSubnetId } from '../model/default-subnet.ts';
 import type { Certainty, Id, Interface, Node, NotKnown, Subnet } from '../model/network.ts';
 import { entry, type Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
-import { Unknown, type Value } from '../template/value.ts';
+import { isList, Unknown, type Value } from '../template/value.ts';
+import { findNamed } from './find-named.ts';
 import { fixedAddress } from './fixed-address.ts';
 import { groupReader } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
@@ -127,9 +128,17 @@ function ownInterface(instance: Resource, get: Get, context: NodeContext): Inter
   return readInterface(
     instance.id,
     get,
-    get('SecurityGroupIds') ?? get('SecurityGroups'),
+    get('SecurityGroupIds') ?? groupsByName(get('SecurityGroups'), context.set),
     publicAddressOf(instance.id, get, context.elasticIps.of(instance.id), context),
     context,
+  );
+}
+
+/** "AWS::EC2::Instance": groups of a default VPC go by their names too. */
+function groupsByName(names: Value | undefined, set: StackSet): Value | undefined {
+  if (!isList(names)) return names;
+  return names.map(
+    (name) => findNamed(set, 'AWS::EC2::SecurityGroup', 'GroupName', name)?.id ?? name,
   );
 }
 
