@@ -2,6 +2,7 @@ import type { Network } from '../model/network.ts';
 import type { StackSet } from '../template/system.ts';
 import { AddressOwners } from './address-owners.ts';
 import { buildGatewayEndpoints, buildInterfaceEndpoints } from './endpoints.ts';
+import { readExpansion } from './expansions.ts';
 import {
   buildInternetGateways,
   buildNatGateways,
@@ -41,6 +42,7 @@ export function buildNetwork(set: StackSet): Network {
     groups: groups.all(),
     internetGateways: buildInternetGateways(set),
     publicAccessBlock: readPublicAccessBlock(set),
+    expansion: readExpansion(set),
     natGateways: buildNatGateways(set),
     peerings: buildPeerings(set),
     gatewayEndpoints: buildGatewayEndpoints(set),

@@ -1,3 +1,4 @@
+import { defaultSubnetId } from '../model/default-subnet.ts';
 import { type Certainty, type Id, isUnknown, type Node } from '../model/network.ts';
 import { shownId } from '../model/words.ts';
 import type { Resource } from '../template/resource.ts';
@@ -5,7 +6,7 @@ import type { StackSet } from '../template/system.ts';
 import { Unknown, type Value } from '../template/value.ts';
 import { findNamed } from './find-named.ts';
 import type { NodeContext } from './instances.ts';
-import { defaultSubnetId, groupReader, interfacesIn } from './interfaces.ts';
+import { groupReader, interfacesIn } from './interfaces.ts';
 import { mayBeAny, readBoolean, readId, readText } from './read-value.ts';
 
 /**

@@ -2,6 +2,7 @@ import type { Id } from '../model/network.ts';
 import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { describeValue, isList, isMap, Reference, Text, type Value } from '../template/value.ts';
+import { readExpansion } from './expansions.ts';
 import { InvokedFunctions, isFunction } from './invoked-functions.ts';
 import { buildPermissions } from './permissions.ts';
 import { readText } from './read-value.ts';
@@ -42,7 +43,9 @@ export function listDoors(set: StackSet, id: Id): Door[] {
   const groups = [...buildTargetGroups(set, functions).values()]
     .filter(({ targets }) => targets.some((target) => target.function === id))
     .map((group) => group.id);
+  const expansion = readExpansion(set);
   return [
+    ...(expansion ? [{ name: expansion.id, at: expansion.id, perhaps: expansion.unknown }] : []),
     ...groups.map((group) => ({ name: `load-balancer ${group}`, at: group })),
     ...permissionDoors(set, functions, id, groups),
     ...namedBy(set, functions, id, 'AWS::Lambda::Url', 'TargetFunctionArn', 'url'),

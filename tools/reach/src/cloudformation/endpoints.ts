@@ -100,8 +100,8 @@ function privateDns(endpoint: Resource, vpc: Vpc | undefined): Certainty {
   // "Private DNS for Amazon S3": the name then leads here only for who comes from outside the VPC.
   if (inboundOnly === 'OnlyInboundResolver') return false;
   const dns = vpc?.dns ?? { unknown: `the DNS attributes of ${endpoint.id}'s VPC are not known` };
-  const kind = unknownKind(endpoint);
-  if (kind && dns !== false) return kind;
+  const unsettled = unknownKind(endpoint) ?? (isUnknown(inboundOnly) ? inboundOnly : undefined);
+  if (unsettled && dns !== false) return unsettled;
   return dns === true ? enabled : dns;
 }
 

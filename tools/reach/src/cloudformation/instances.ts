@@ -1,30 +1,49 @@
+import { defaultSubnetId } from '../model/default-subnet.ts';
 import type { Certainty, Id, Interface, Node, NotKnown, Subnet } from '../model/network.ts';
 import { entry, type Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
-import { Unknown, type Value } from '../template/value.ts';
+import { isList, Unknown, type Value } from '../template/value.ts';
+import { findNamed } from './find-named.ts';
 import { fixedAddress } from './fixed-address.ts';
-import { defaultSubnetId, groupReader } from './interfaces.ts';
+import { groupReader } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
 import { mayBeAny, readBoolean, readId, readList } from './read-value.ts';
 
 /** "Elastic IP addresses": what AWS::EC2::EIP and AWS::EC2::EIPAssociation give an instance or an interface. */
 export class ElasticIps {
   private readonly holders = new Set<Id>();
+  /** Of those that are not named as a holder: one that nobody has named may be any of them. */
+  readonly ofOthers: Certainty = false;
 
   constructor(set: StackSet) {
     for (const type of ['AWS::EC2::EIP', 'AWS::EC2::EIPAssociation']) {
       for (const resource of set.ofType((candidate) => candidate === type)) {
         for (const property of ['InstanceId', 'NetworkInterfaceId']) {
-          const holder = readId(resource.get(property));
+          const owner = resource.get(property);
+          const holder = readId(owner);
           if (holder !== undefined) this.holders.add(holder);
+          const doubt = mayBeAny(owner);
+          if (doubt) this.ofOthers = { unknown: `whose ${resource.id} is: ${doubt.unknown}` };
         }
       }
     }
+    // One of an instance goes to its first interface, which may be a resource of its own.
+    for (const instance of set.ofType((type) => type === 'AWS::EC2::Instance')) {
+      if (!this.holders.has(instance.id)) continue;
+      const listed = readList(propertiesOf(instance, set)('NetworkInterfaces'));
+      const first = readId(entry(listed[placeOfFirst(listed)], ['NetworkInterfaceId']));
+      if (first !== undefined) this.holders.add(first);
+    }
   }
 
-  has(id: Id): boolean {
-    return this.holders.has(id);
+  of(id: Id): Certainty {
+    return this.holders.has(id) || this.ofOthers;
   }
+}
+
+function placeOfFirst(listed: readonly Value[]): number {
+  const stated = listed.findIndex((item) => Number(entry(item, ['DeviceIndex'])) === 0);
+  return Math.max(stated, 0);
 }
 
 /** What the interfaces of a node depend on. */
@@ -39,16 +58,16 @@ export interface NodeContext {
  * that AWS::EC2::NetworkInterfaceAttachment adds.
  */
 export function buildInstance(instance: Resource, context: NodeContext): Node {
-  const get = propertiesOf(instance, context);
+  const { elasticIps } = context;
+  const get = propertiesOf(instance, context.set);
   const listed = readList(get('NetworkInterfaces'));
-  // An Elastic IP of the instance goes to its first interface.
-  const stated = listed.findIndex((item) => Number(entry(item, ['DeviceIndex'])) === 0);
-  const holder = context.elasticIps.has(instance.id) ? Math.max(stated, 0) : undefined;
+  const first = placeOfFirst(listed);
   const own =
     listed.length === 0
       ? [ownInterface(instance, get, context)]
       : listed.map((item, place) => {
-          const addresses = { elastic: place === holder, isOnly: listed.length === 1 };
+          const elastic = place === first ? elasticIps.of(instance.id) : elasticIps.ofOthers;
+          const addresses = { elastic, isOnly: listed.length === 1 };
           return listedInterface(instance, item, get, addresses, context);
         });
   const { attached, more } = attachedTo(instance, context);
@@ -58,7 +77,13 @@ export function buildInstance(instance: Resource, context: NodeContext): Node {
     interfaces: [
       ...own,
       ...attached.map((item) =>
-        listedInterface(instance, item, get, { elastic: false, isOnly: false }, context),
+        listedInterface(
+          instance,
+          item,
+          get,
+          { elastic: elasticIps.ofOthers, isOnly: false },
+          context,
+        ),
       ),
     ],
     more,
@@ -66,7 +91,7 @@ export function buildInstance(instance: Resource, context: NodeContext): Node {
 }
 
 /** "Launch an instance from a launch template": what the instance states itself goes before the template. */
-function propertiesOf(instance: Resource, { set }: NodeContext): Get {
+function propertiesOf(instance: Resource, set: StackSet): Get {
   const specification = instance.get('LaunchTemplate');
   if (specification === undefined) return (name) => instance.get(name);
   const template = findLaunchTemplate(specification, set);
@@ -103,9 +128,17 @@ function ownInterface(instance: Resource, get: Get, context: NodeContext): Inter
   return readInterface(
     instance.id,
     get,
-    get('SecurityGroupIds') ?? get('SecurityGroups'),
-    publicAddressOf(instance.id, get, context.elasticIps.has(instance.id), context),
+    get('SecurityGroupIds') ?? groupsByName(get('SecurityGroups'), context.set),
+    publicAddressOf(instance.id, get, context.elasticIps.of(instance.id), context),
     context,
+  );
+}
+
+/** "AWS::EC2::Instance": groups of a default VPC go by their names too. */
+function groupsByName(names: Value | undefined, set: StackSet): Value | undefined {
+  if (!isList(names)) return names;
+  return names.map(
+    (name) => findNamed(set, 'AWS::EC2::SecurityGroup', 'GroupName', name)?.id ?? name,
   );
 }
 
@@ -117,7 +150,7 @@ function listedInterface(
   instance: Resource,
   item: Value,
   ofInstance: Get,
-  addresses: { readonly elastic: boolean; readonly isOnly: boolean },
+  addresses: { readonly elastic: Certainty; readonly isOnly: boolean },
   context: NodeContext,
 ): Interface {
   const id = readId(entry(item, ['NetworkInterfaceId']));
@@ -129,7 +162,8 @@ function listedInterface(
     const stated = entry(item, [name]);
     return stated ?? (id === undefined && name === 'SubnetId' ? ofInstance(name) : undefined);
   };
-  const elastic = addresses.elastic || (id !== undefined && context.elasticIps.has(id));
+  const elastic =
+    addresses.elastic === true || id === undefined ? addresses.elastic : context.elasticIps.of(id);
   // An interface that is made by itself, or as one of several, gets no public address from its subnet.
   const isPlain = own !== undefined || (id === undefined && !addresses.isOnly);
   const publicAddress = isPlain ? elastic : publicAddressOf(instance.id, get, elastic, context);
@@ -143,14 +177,17 @@ type Get = (name: string) => Value | undefined;
 function publicAddressOf(
   node: Id,
   get: Get,
-  elastic: boolean,
+  elastic: Certainty,
   { subnets }: NodeContext,
 ): Certainty {
-  if (elastic) return true;
+  if (elastic === true) return true;
   const requested = get('AssociatePublicIpAddress');
-  if (requested !== undefined) return readBoolean(requested, false);
   const subnet = subnets.get(subnetOf(node, get));
-  return subnet?.givesPublicAddresses ?? { unknown: `whether ${node} gets a public address` };
+  const otherwise =
+    requested === undefined
+      ? (subnet?.givesPublicAddresses ?? { unknown: `whether ${node} gets a public address` })
+      : readBoolean(requested, false);
+  return otherwise === false ? elastic : otherwise;
 }
 
 function readInterface(

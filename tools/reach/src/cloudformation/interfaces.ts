@@ -24,11 +24,6 @@ export function interfacesIn(
   };
 }
 
-/** Where AWS puts what states no subnet: in a VPC that no template has. */
-export function defaultSubnetId(node: Id): Id {
-  return `?the default subnet for ${node}`;
-}
-
 /** Reads groups from a property; an interface that states none wears its VPC's default group ("Default security groups"). */
 export function groupReader(
   value: Value | undefined,

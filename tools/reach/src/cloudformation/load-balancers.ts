@@ -1,8 +1,15 @@
-import type { Certainty, Node } from '../model/network.ts';
+import { defaultSubnetId } from '../model/default-subnet.ts';
+import {
+  type Certainty,
+  type Id,
+  isUnknown,
+  type Node,
+  type WornGroups,
+} from '../model/network.ts';
 import { entry, type Resource } from '../template/resource.ts';
 import { isList } from '../template/value.ts';
 import type { NodeContext } from './instances.ts';
-import { defaultSubnetId, groupReader, interfacesIn, unfiltered } from './interfaces.ts';
+import { groupReader, interfacesIn, unfiltered } from './interfaces.ts';
 import { readList, readText } from './read-value.ts';
 
 /** "Application Load Balancers": internet-facing unless internal. A Network Load Balancer may have no groups at all. */
@@ -14,10 +21,15 @@ export function buildLoadBalancer(resource: Resource, { subnets }: NodeContext):
   const mapped = readList(resource.get('SubnetMappings')).map(
     (mapping) => entry(mapping, ['SubnetId']) ?? mapping,
   );
+  const ofType = (subnet: Id): WornGroups => {
+    if (groupless && isUnknown(type)) return { kind: 'groups', ids: [], more: type };
+    const isFiltered = balancer === 'application' || !groupless;
+    return isFiltered ? groupReader(groups, subnets)(subnet) : unfiltered();
+  };
   const placed = interfacesIn(
     resource.id,
     resource.get('Subnets') ?? mapped,
-    balancer !== 'application' && groupless ? unfiltered : groupReader(groups, subnets),
+    ofType,
     hasPublicAddress(resource),
   );
   return { id: resource.id, kind: 'load-balancer', balancer, ...placed };

@@ -36,7 +36,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
             resource.get('GroupSet'),
             context.subnets,
           )(readId(resource.get('SubnetId')) ?? ''),
-          publicAddress: context.elasticIps.has(resource.id),
+          publicAddress: context.elasticIps.of(resource.id),
         },
       ],
       more: undefined,

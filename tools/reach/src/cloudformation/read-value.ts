@@ -41,6 +41,7 @@ export function readId(value: Value | undefined): Id | undefined {
   if (value instanceof Reference) {
     if (IDENTITY_ATTRIBUTES.has(value.attribute)) return value.resource;
     if (value.attribute === 'DefaultSecurityGroup') return defaultGroupId(value.resource);
+    if (value.attribute === 'ClusterSecurityGroupId') return clusterGroupId(value.resource);
     if (value.attribute === 'DefaultNetworkAcl') return defaultAclId(value.resource);
     return `?${describeValue(value)}`;
   }
@@ -81,6 +82,11 @@ export function readIds(value: Value | undefined): {
 
 export function defaultGroupId(vpc: Id): Id {
   return `${vpc}#default-group`;
+}
+
+/** "Amazon EKS security group requirements": the group that a cluster makes is in no template, and is no other one. */
+function clusterGroupId(cluster: Id): Id {
+  return `${cluster}#cluster-group`;
 }
 
 export function defaultAclId(vpc: Id): Id {

@@ -1,9 +1,10 @@
+import { defaultSubnetId } from '../model/default-subnet.ts';
 import type { Certainty, Node } from '../model/network.ts';
 import { shownId } from '../model/words.ts';
 import { entry, type Resource } from '../template/resource.ts';
-import { isList, type Value } from '../template/value.ts';
+import { isList, splitText, Text, Unknown, type Value } from '../template/value.ts';
 import type { NodeContext } from './instances.ts';
-import { defaultSubnetId, groupReader, interfacesIn } from './interfaces.ts';
+import { groupReader, interfacesIn } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
 import { readBoolean, readId, readList } from './read-value.ts';
 
@@ -54,7 +55,13 @@ function launchOf(
 function subnetsOf(group: Resource): Value {
   const value = group.get('VPCZoneIdentifier') ?? defaultSubnetId(group.id);
   if (!isList(value)) return value;
-  return value.flatMap((item): Value[] => (typeof item === 'string' ? item.split(',') : [item]));
+  return value.flatMap((item): Value[] => {
+    if (typeof item === 'string') return item.split(',');
+    // A reference holds no comma; anything else that is not known may.
+    if (!(item instanceof Text) || item.parts.some((part) => part instanceof Unknown))
+      return [item];
+    return splitText(item.parts, ',');
+  });
 }
 
 function bySubnet(subnet: string, subnets: NodeContext['subnets']): Certainty {

@@ -13,6 +13,7 @@ import { entry } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { isMap, type Value } from '../template/value.ts';
 import type { AddressOwners } from './address-owners.ts';
+import { findNamed } from './find-named.ts';
 import type { PrefixLists } from './prefix-lists.ts';
 import { readRange } from './read-ranges.ts';
 import { readTraffic } from './read-traffic.ts';
@@ -26,7 +27,7 @@ export class SecurityGroups {
   private readonly groups = new Map<Id, OpenGroup>();
 
   constructor(
-    set: StackSet,
+    private readonly set: StackSet,
     vpcs: ReadonlyMap<Id, Vpc>,
     private readonly prefixLists: PrefixLists,
     private readonly owners: AddressOwners,
@@ -94,6 +95,11 @@ export class SecurityGroups {
     return this.groups;
   }
 
+  /** "AWS::EC2::SecurityGroupIngress": in a default VPC rules name groups by their names. */
+  private named(name: Value | undefined): Value | undefined {
+    return findNamed(this.set, 'AWS::EC2::SecurityGroup', 'GroupName', name)?.id ?? name;
+  }
+
   private readRules(id: Id, value: Value | undefined, direction: Direction): Rule[] {
     return readList(value).flatMap((item) => {
       if (!isMap(item)) return [unknownRule(id, item)];
@@ -114,7 +120,7 @@ export class SecurityGroups {
     if (node !== undefined) return { id, traffic, peer: { kind: 'node', node } };
     const range = readRange(get('CidrIp'));
     if (range) return { id, traffic, peer: rangePeer(range) };
-    const group = get(`${end}SecurityGroupId`) ?? get(`${end}SecurityGroupName`);
+    const group = get(`${end}SecurityGroupId`) ?? this.named(get(`${end}SecurityGroupName`));
     if (group !== undefined) {
       return { id, traffic, peer: { kind: 'group', group: readId(group) ?? '' } };
     }

@@ -15,6 +15,8 @@ export interface Network {
   readonly internetGateways: ReadonlyMap<Id, InternetGateway>;
   /** Why internet gateways may carry nothing at all. */
   readonly publicAccessBlock: NotKnown | undefined;
+  /** What may add anything to the network, so that no answer is certain. */
+  readonly expansion: Perhaps | undefined;
   readonly natGateways: ReadonlyMap<Id, NatGateway>;
   readonly peerings: ReadonlyMap<Id, Peering>;
   readonly gatewayEndpoints: readonly GatewayEndpoint[];

@@ -147,11 +147,9 @@ function natGateway(
       ),
     );
   }
-  if (vpc !== undefined && subnet.vpc !== vpc) {
-    return path(
-      step('gateway', id, 'no', () => `the NAT gateway is in another VPC, ${shownId(subnet.vpc)}`),
-    );
-  }
+  const elsewhere =
+    vpc !== undefined && subnet.vpc !== vpc ? [placeOfNat(id, subnet.vpc, vpc)] : [];
+  if (elsewhere.some(({ state }) => state === 'no')) return path(...elsewhere);
   const onward = followRoute(network, subnet.id, INTERNET, false, (route, table) =>
     publicSubnet(network, id, route, table),
   );
@@ -168,7 +166,20 @@ function natGateway(
       : each,
   );
   if (onward.state === 'unknown' && nat.public === false) return onward;
-  return join(own, path(...asGateway), natAcls(network, subnet.id, source, other, wanted));
+  return join(
+    own,
+    path(...elsewhere, ...asGateway),
+    natAcls(network, subnet.id, source, other, wanted),
+  );
+}
+
+/** A route leads to a NAT gateway of its own VPC. */
+function placeOfNat(id: Id, own: Id, vpc: Id): Step {
+  if (own.startsWith('?') || vpc.startsWith('?')) {
+    const why = `it is in ${shownId(own)}, and the route that leads to it in ${shownId(vpc)}`;
+    return step('gateway', id, 'unknown', () => `${why}, which may be one VPC`);
+  }
+  return step('gateway', id, 'no', () => `the NAT gateway is in another VPC, ${shownId(own)}`);
 }
 
 function publicSubnet(network: Network, nat: Id, route: Route, table: RouteTable): Path {

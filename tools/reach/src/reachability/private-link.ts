@@ -1,3 +1,4 @@
+import { isDefaultSubnet } from '../model/default-subnet.ts';
 import type { Id, Interface, Network, NodeKind } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
@@ -38,7 +39,27 @@ export function privateLink(
   }
   const leaving = aclSteps(network, from, 'out', destination.party, wanted, source.kind);
   const entering = aclSteps(network, to, 'in', source.party, wanted, source.kind);
-  return [...leaving, ...routes(network, source, destination).steps, ...entering];
+  const acls = mayBeOne(from, to) ? orOneSubnet : (steps: readonly Step[]) => steps;
+  return [...acls(leaving), ...routes(network, source, destination).steps, ...acls(entering)];
+}
+
+/** A subnet that nobody has named may be the other one; that of a default VPC is in no template. */
+function mayBeOne(from: Id, to: Id): boolean {
+  return [from, to].some((id) => id.startsWith('?')) && ![from, to].some(isDefaultSubnet);
+}
+
+/** Within one subnet no ACL is asked, so that a "no" of one does not decide. */
+function orOneSubnet(steps: readonly Step[]): readonly Step[] {
+  return steps.map((each) =>
+    each.state === 'no'
+      ? step(
+          each.step,
+          each.at,
+          'unknown',
+          () => `${each.because()}, unless both are in one subnet`,
+        )
+      : each,
+  );
 }
 
 function routes(network: Network, source: End, destination: End): Path {
@@ -76,6 +97,10 @@ function routes(network: Network, source: End, destination: End): Path {
       );
     }
     if (target.kind === 'other') return path(otherTarget(table, route, target.what));
+    if (target.kind === 'nat-gateway' && leadsOn(network, target.id, destination)) {
+      const nat = `NAT gateway ${shownId(target.id)}, whose way to another network is not modelled`;
+      return path(otherTarget(table, route, nat));
+    }
     return path(wrongRoute(table, route, destination.party, describeTarget(target)));
   });
   if (there.state === 'no') return there;
@@ -87,9 +112,25 @@ function routes(network: Network, source: End, destination: End): Path {
         routeStep(table, route, `peering connection ${shownId(target.id)} for the answers`),
       );
     }
+    if (target.kind === 'peering' && [target.id, peering].some((id) => id?.startsWith('?'))) {
+      const which = `peering connection ${shownId(target.id)}, which may be ${shownId(peering ?? '')}`;
+      return path(otherTarget(table, route, which));
+    }
     return path(wrongRoute(table, route, source.party, describeTarget(target)));
   });
   return orderByRoute(there, back);
+}
+
+/** "NAT gateway use cases": from its own subnet it reaches other networks, by a transit gateway for one. */
+function leadsOn(network: Network, nat: Id, { party }: End): boolean {
+  const subnet = network.natGateways.get(nat)?.subnet;
+  if (subnet === undefined) return false;
+  const onward = followRoute(network, subnet, party, false, (route, table) =>
+    route.target.kind === 'other' || route.target.kind === 'peering'
+      ? path(otherTarget(table, route, 'another network'))
+      : path(wrongRoute(table, route, party, describeTarget(route.target))),
+  );
+  return onward.state !== 'no';
 }
 
 /** Routes are named before gateways: the way back before what carries the way there. */

@@ -1,4 +1,4 @@
-import type { Id, Interface, Network, Node, Protocol } from '../model/network.ts';
+import type { Id, Interface, Network, Node, Perhaps, Protocol } from '../model/network.ts';
 import { INTERNET, interfaceParty, type Party, publicParty, serviceParty } from '../model/party.ts';
 import { type State, type Step, step } from '../model/step.ts';
 import { shownId, type Wanted } from '../model/words.ts';
@@ -58,6 +58,7 @@ export class Reachability {
 
   /** The verdict alone, many times faster than the whole answer. */
   verdict(question: Question): State {
+    if (this.network.expansion) return 'unknown';
     const from = this.network.nodes.get(question.from);
     const to = this.network.nodes.get(question.to);
     if (from && to && this.isOutOfReach(from, to)) return 'no';
@@ -71,6 +72,8 @@ export class Reachability {
 
   /** One answer for each interface of the source; one without an interface where the source has none. */
   askEach(question: Question, brief = false): Way[] {
+    const { expansion } = this.network;
+    if (expansion) return [{ from: undefined, path: path(expansionStep(expansion)) }];
     const wanted: Wanted = {
       protocol: question.protocol,
       ports: { from: question.port, to: question.port },
@@ -280,6 +283,10 @@ export class Reachability {
 /** Says from which of its interfaces a path starts, where there are several. */
 function placeStep({ node, subnet }: Interface): Step {
   return step('interface', shownId(subnet), 'yes', () => `from ${node} in ${shownId(subnet)}`);
+}
+
+function expansionStep({ id, unknown }: Perhaps): Step {
+  return step('interface', id, 'unknown', () => unknown);
 }
 
 function absentBalancer(id: Id): Step {

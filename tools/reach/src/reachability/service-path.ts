@@ -1,3 +1,4 @@
+import { isDefaultSubnet } from '../model/default-subnet.ts';
 import type { Id, Network } from '../model/network.ts';
 import { type Step, step } from '../model/step.ts';
 import { shownId } from '../model/words.ts';
@@ -28,7 +29,7 @@ export function pathToService(
   ways: ServiceWays,
 ): Path {
   const subnet = network.subnets.get(source.interface.subnet);
-  if (!subnet) return ways.throughInternet();
+  if (!subnet) return fromUnknownSubnet(network, source.interface.subnet, service, ways);
   const endpoints = findInterfaceEndpoints(network, subnet.vpc, service);
   const named = endpoints.certain.map((endpoint) =>
     join(path(interfaceEndpointStep(endpoint, service)), ways.toEndpoint(endpoint.id)),
@@ -49,6 +50,25 @@ export function pathToService(
       agree(answer, ways.toEndpoint(endpoint.id), perhapsEndpointStep(endpoint)),
     otherwise,
   );
+}
+
+/** It may lie in the VPC of any endpoint; that of a default VPC lies in none of them. */
+function fromUnknownSubnet(network: Network, subnet: Id, service: string, ways: ServiceWays): Path {
+  const anywhere = ways.throughInternet();
+  if (isDefaultSubnet(subnet)) return anywhere;
+  const vpcs = new Set(network.interfaceEndpoints.map(({ vpc }) => vpc));
+  const endpoints = [...vpcs].flatMap((vpc) => {
+    const { certain, perhaps } = findInterfaceEndpoints(network, vpc, service);
+    return [...certain, ...perhaps];
+  });
+  return endpoints.reduce<Path>((answer, { id, vpc }) => {
+    const why = `whether ${shownId(subnet)} is in ${shownId(vpc)}, where the name of aws:${service} leads to ${id}`;
+    return agree(
+      answer,
+      ways.toEndpoint(id),
+      step('interface', id, 'unknown', () => why),
+    );
+  }, anywhere);
 }
 
 function byRoute(network: Network, table: Id, service: string, ways: ServiceWays): Path {

@@ -22,7 +22,8 @@ export function findGatewayEndpoints(
   const vpc = network.routeTables.get(table)?.vpc;
   const here = network.gatewayEndpoints.filter(({ routeTables }) => routeTables.includes(table));
   const perhapsHere = network.gatewayEndpoints.filter(
-    (each) => each.perhapsOfAny && (each.vpc === vpc || each.vpc.startsWith('?')),
+    (each) =>
+      each.perhapsOfAny && (each.vpc === vpc || each.vpc.startsWith('?') || vpc?.startsWith('?')),
   );
   return {
     certain: here.find((endpoint) => endpoint.service === service),

@@ -35,13 +35,13 @@ export function chooseRoutes(table: RouteTable, other: Party, inOwnVpc: boolean)
     else if (covered === 'part') partial.push({ route, range: route.destination });
   }
   if (!best || leavesPrivateAddressesOpen(best, other)) vague.push(...propagated);
-  const rivals = perhaps.filter((route) => isCloser(route, best));
+  const covering = coverTogether(partial, other);
   // What is carved out of the internet does not decide about the internet at large.
+  if (covering && other.atLarge) return covering;
+  const rivals = perhaps.filter((route) => isCloser(route, best));
   if (best && other.atLarge) return [best, ...rivals];
-  if (!best && other.atLarge && coversPublic(partial, other)) {
-    return partial.map(({ route }) => route);
-  }
-  return [best, ...partial.map(({ route }) => route), ...vague, ...rivals];
+  const parts = partial.map(({ route }) => route);
+  return covering ? [...parts, ...vague] : [best, ...parts, ...vague, ...rivals];
 }
 
 /**
@@ -89,8 +89,20 @@ function size({ start, end }: AddressRange): number {
   return end - start;
 }
 
-/** Two halves of all addresses say as much as a default route. */
-function coversPublic(partial: readonly { range: AddressRange }[], other: Party): boolean {
-  const ranges = partial.map(({ range }) => range);
-  return !('unknown' in other.addresses) && coverage(ranges, other.addresses) === 'all';
+/** Two halves of a block say as much as one route to it: the widest routes that cover together what none covers alone. */
+function coverTogether(
+  partial: readonly { route: Route; range: AddressRange }[],
+  other: Party,
+): Route[] | undefined {
+  const widest = partial
+    .filter(({ route }) => !route.perhaps)
+    .sort((a, b) => size(b.range) - size(a.range));
+  const count = widest.findIndex(
+    (_, index) =>
+      coverageOf(
+        widest.slice(0, index + 1).map(({ range }) => range),
+        other,
+      ) === 'all',
+  );
+  return count < 0 ? undefined : widest.slice(0, count + 1).map(({ route }) => route);
 }

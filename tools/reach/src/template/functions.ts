@@ -10,6 +10,7 @@ import {
   NO_VALUE,
   Reference,
   type Resolved,
+  splitText,
   type TextPart,
   textParts,
   Unknown,
@@ -80,7 +81,8 @@ function resolveReference(stack: Stack, name: string): Resolved {
   if (name === 'AWS::NoValue') return NO_VALUE;
   const known = stack.pseudo.get(name) ?? stack.parameter(name);
   if (known !== undefined) return known;
-  if (stack.has(name)) return new Reference(stack.id(name), 'Ref');
+  if (stack.has(name))
+    return answersWhatItLikes(stack, name) ?? new Reference(stack.id(name), 'Ref');
   return new Dangling(stack.id(name), absent(stack, name));
 }
 
@@ -90,6 +92,8 @@ function getAttribute(stack: Stack, argument: unknown): Value {
   const logicalId = first ?? '';
   const attribute = rest.join('.');
   if (!stack.has(logicalId)) return new Dangling(stack.id(logicalId), absent(stack, logicalId));
+  const own = answersWhatItLikes(stack, logicalId, attribute);
+  if (own) return own;
   // Many attributes only repeat a property (Vpc.CidrBlock, Subnet.AvailabilityZone).
   const declaration = stack.declaration(logicalId);
   const properties = declaration?.properties ?? {};
@@ -99,6 +103,23 @@ function getAttribute(stack: Stack, argument: unknown): Value {
     if (value !== NO_VALUE) return value;
   }
   return new Reference(stack.id(logicalId), attribute);
+}
+
+/**
+ * "Custom resources", "AWS::CloudFormation::Stack": what their own program or template answers may be anything, a list
+ * as well as a text.
+ */
+function answersWhatItLikes(
+  stack: Stack,
+  logicalId: string,
+  attribute?: string,
+): Unknown | undefined {
+  const type = stack.declaration(logicalId)?.type ?? '';
+  const isCustom = !type.startsWith('AWS::') || type === 'AWS::CloudFormation::CustomResource';
+  if (!isCustom && !attribute?.startsWith('Outputs.')) return undefined;
+  const id = stack.id(logicalId);
+  const name = attribute === undefined ? id : `${id}.${attribute}`;
+  return new Unknown(name, 'settled by the deploy', name);
 }
 
 /** Attributes that repeat a property under another name. */
@@ -132,17 +153,7 @@ function split(stack: Stack, argument: unknown): Value {
   if (!parts || typeof delimiter !== 'string' || parts.some((part) => part instanceof Unknown)) {
     return unsettled(stack, 'Fn::Split', value);
   }
-  const items: TextPart[][] = [[]];
-  for (const part of parts) {
-    if (typeof part !== 'string') {
-      items.at(-1)?.push(part);
-      continue;
-    }
-    const [first, ...others] = part.split(delimiter);
-    items.at(-1)?.push(first ?? '');
-    for (const other of others) items.push([other]);
-  }
-  return items.map(joinText);
+  return splitText(parts, delimiter);
 }
 
 function select(stack: Stack, argument: unknown): Resolved {

@@ -1,4 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import { findExpansion } from './expansion.ts';
 import { isRecord } from './is-record.ts';
 import { parseTemplate } from './parse-template.ts';
 
@@ -14,6 +15,8 @@ export interface Template {
   readonly outputs: Readonly<Record<string, OutputDeclaration>>;
   /** SAM's `Globals.Function`. */
   readonly functionGlobals: Readonly<Record<string, unknown>>;
+  /** What puts things into it that it does not say, such as a macro. */
+  readonly expansion: string | undefined;
 }
 
 export interface ParameterDeclaration {
@@ -64,6 +67,7 @@ export async function loadTemplate(stack: string, file: string): Promise<Templat
       exportName: isRecord(declaration['Export']) ? declaration['Export']['Name'] : undefined,
     })),
     functionGlobals: isRecord(globals) ? globals : {},
+    expansion: findExpansion(data),
   };
 }
 

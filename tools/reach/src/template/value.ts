@@ -94,6 +94,21 @@ export function joinText(parts: readonly TextPart[]): string | Unknown | Referen
   return second === undefined ? first : new Text(merged);
 }
 
+/** The pieces between delimiters; what is no text holds none. */
+export function splitText(parts: readonly TextPart[], delimiter: string): Value[] {
+  const items: TextPart[][] = [[]];
+  for (const part of parts) {
+    if (typeof part !== 'string') {
+      items.at(-1)?.push(part);
+      continue;
+    }
+    const [first, ...others] = part.split(delimiter);
+    items.at(-1)?.push(first ?? '');
+    for (const other of others) items.push([other]);
+  }
+  return items.map(joinText);
+}
+
 /** One line that is equal for equal values: for comparing, and for naming a value in a message. */
 export function describeValue(value: Value): string {
   if (value instanceof Unknown) return `<${value.name}>`;

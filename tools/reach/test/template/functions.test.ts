@@ -33,6 +33,7 @@ const stack = new Stack(
     },
     outputs: {},
     functionGlobals: {},
+    expansion: undefined,
   },
   new Map(),
   pseudoParameters('app', 'eu-west-1'),
