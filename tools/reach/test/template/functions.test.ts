@@ -85,6 +85,16 @@ describe('Intrinsic functions', () => {
     ['If', { 'Fn::If': ['IsDev', 'yes', 'no'] }, 'yes'],
     ['If without a value', [1, { 'Fn::If': ['IsProd', 2, { Ref: 'AWS::NoValue' }] }], '[1]'],
     [
+      'Cidr of as many blocks as CloudFormation makes',
+      { 'Fn::Select': [255, { 'Fn::Cidr': ['10.0.0.0/16', 256, 8] }] },
+      '10.0.255.0/24',
+    ],
+    [
+      'Cidr of more blocks than CloudFormation makes',
+      { 'Fn::Cidr': ['10.0.0.0/8', 257, 8] },
+      '<app/Fn::Cidr([10.0.0.0/8, 257, 8])>',
+    ],
+    [
       'Cidr',
       { 'Fn::Cidr': [{ 'Fn::GetAtt': ['Vpc', 'CidrBlock'] }, 3, 8] },
       '[10.0.0.0/24, 10.0.1.0/24, 10.0.2.0/24]',
