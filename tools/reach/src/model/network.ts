@@ -270,8 +270,8 @@ export interface ListenerRule {
   /** The rule, or the listener for its default action. */
   readonly id: Id;
   readonly isDefault: boolean;
-  /** It takes every request, so that no later rule is asked. */
-  readonly takesAll: boolean;
+  /** It takes every request from its sources, so that no later rule is asked about those. */
+  readonly takesAll: Certainty;
   /** Addresses it is limited to. */
   readonly sources: Uncertain<readonly AddressRange[]> | undefined;
   /** What it forwards to. */

@@ -69,11 +69,13 @@ function frontsAt(
   }
   return [...certain, ...perhaps].flatMap((listener): Front[] => {
     const doubt = perhaps.includes(listener) ? [doubtfulListener(listener)] : [];
-    const ways = rulesInReach(listener).flatMap((rule) =>
+    const inReach = rulesInReach(listener, caller);
+    const ways = inReach.flatMap(({ rule, doubts }) =>
       forwardsTo(network, rule, id).map(({ group, invoked }) => ({
         loadBalancer,
         steps: [
           ...doubt,
+          ...doubts,
           askListenerRule(rule, group.id, caller),
           invoked
             ? askPermission(network, invoked, group.id)
@@ -82,19 +84,18 @@ function frontsAt(
       })),
     );
     if (ways.length > 0) return ways;
-    return [
-      { loadBalancer, steps: [...doubt, forwardsElsewhere(listener.id, listener.rules, id)] },
-    ];
+    const asked = inReach.map(({ rule }) => rule);
+    return [{ loadBalancer, steps: [...doubt, forwardsElsewhere(listener.id, asked, id)] }];
   });
 }
 
 function forwardsElsewhere(listener: Id, rules: readonly ListenerRule[], id: Id): Step {
   const last = rules.at(-1);
-  return step(
-    'listener',
-    listener,
-    'no',
-    () => `no rule of it forwards to ${id}; its default action is ${last?.otherwise ?? 'nothing'}`,
+  const otherwise = last?.otherwise ?? 'nothing';
+  return step('listener', listener, 'no', () =>
+    !last || last.isDefault
+      ? `no rule of it forwards to ${id}; its default action is ${otherwise}`
+      : `no rule of it forwards to ${id}: ${last.id} takes all requests, and its action is ${otherwise}`,
   );
 }
 
