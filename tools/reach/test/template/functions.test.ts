@@ -12,6 +12,11 @@ const stack = new Stack(
       Stage: { type: 'String', default: 'dev', allowedValues: undefined },
       Open: { type: 'String', default: undefined, allowedValues: undefined },
       Zones: { type: 'CommaDelimitedList', default: 'a, b', allowedValues: undefined },
+      Given: {
+        type: 'AWS::SSM::Parameter::Value<CommaDelimitedList>',
+        default: '/zones',
+        allowedValues: undefined,
+      },
       Ami: {
         type: 'AWS::SSM::Parameter::Value<String>',
         default: '/ami',
@@ -34,7 +39,7 @@ const stack = new Stack(
     outputs: {},
     functionGlobals: {},
   },
-  new Map(),
+  new Map([['Given', 'c,d']]),
   pseudoParameters('app', 'eu-west-1'),
   {
     region: 'eu-west-1',
@@ -52,6 +57,7 @@ describe('Intrinsic functions', () => {
   it.each<[string, unknown, string]>([
     ['Ref of a parameter', { Ref: 'Stage' }, 'dev'],
     ['Ref of a list', { Ref: 'Zones' }, '[a, b]'],
+    ['Ref of a list of the Parameter Store that is given', { Ref: 'Given' }, '[c, d]'],
     ['Ref of a resource', { Ref: 'Vpc' }, 'app/Vpc'],
     ['Ref of a pseudo parameter', { Ref: 'AWS::Region' }, 'eu-west-1'],
     ['Ref of nothing', { Ref: 'AWS::NoValue' }, 'nothing'],
