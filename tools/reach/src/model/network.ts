@@ -285,6 +285,8 @@ export interface ListenerRule {
 export interface TargetGroup {
   readonly id: Id;
   readonly targets: readonly InvokedFunction[];
+  /** Application Load Balancers that a Network Load Balancer has as target. */
+  readonly balancers: readonly Id[];
   readonly more: NotKnown | undefined;
 }
 

@@ -18,12 +18,34 @@ export function frontsOf(network: Network, id: Id, wanted: Wanted, caller: Party
       .filter(({ rules }) => rules.some((rule) => forwardsTo(network, rule, id).length > 0))
       .map(({ loadBalancer }) => loadBalancer),
   );
-  if (before.size === 0) return uselessFronts(network, id, wanted);
-  return [...before].flatMap((loadBalancer) => frontsAt(network, loadBalancer, id, wanted, caller));
+  if (before.size === 0) return uselessFronts(network, id, wanted, caller);
+  return [...before].flatMap((loadBalancer) => [
+    ...frontsAt(network, loadBalancer, id, wanted, caller),
+    ...frontsBefore(network, loadBalancer, wanted),
+  ]);
 }
 
-/** A function in a target group that nothing forwards to: the listeners on the port say no. */
-function uselessFronts(network: Network, id: Id, wanted: Wanted): Front[] {
+/** Network Load Balancers that have the load balancer as target: what that lets through from them is not looked at. */
+function frontsBefore(network: Network, balancer: Id, wanted: Wanted): Front[] {
+  return network.listeners.flatMap(({ id, loadBalancer, rules }): Front[] => {
+    const leadsOn = rules.some(({ targetGroups }) =>
+      targetGroups.some((group) => network.targetGroups.get(group)?.balancers.includes(balancer)),
+    );
+    if (!leadsOn) return [];
+    const { certain, perhaps } = listenersOn(
+      network,
+      loadBalancer,
+      wanted.ports.from,
+      wanted.protocol,
+    );
+    if (![...certain, ...perhaps].some((listener) => listener.id === id)) return [];
+    const because = () => `it forwards to ${balancer}; what that lets on is not modelled`;
+    return [{ loadBalancer, steps: [step('listener', id, 'unknown', because)] }];
+  });
+}
+
+/** A function in a target group that nothing forwards to: the listeners on the port, near the caller, say no. */
+function uselessFronts(network: Network, id: Id, wanted: Wanted, caller: Party): Front[] {
   const isTarget = [...network.targetGroups.values()].some(({ targets }) =>
     targets.some((target) => target.function === id),
   );
@@ -31,12 +53,23 @@ function uselessFronts(network: Network, id: Id, wanted: Wanted): Front[] {
   return network.listeners
     .filter(({ port, loadBalancer }) => {
       const balancer = network.nodes.get(loadBalancer)?.balancer;
-      return balancer === 'application' && port === wanted.ports.from;
+      return (
+        balancer === 'application' &&
+        port === wanted.ports.from &&
+        mayBeNear(network, caller, loadBalancer)
+      );
     })
     .map(({ id: listener, rules, loadBalancer }) => ({
       loadBalancer,
       steps: [forwardsElsewhere(listener, rules, id)],
     }));
+}
+
+/** In one VPC; whoever has no private address is near everything. */
+function mayBeNear(network: Network, { node }: Party, loadBalancer: Id): boolean {
+  const vpcsOf = (id: Id) =>
+    (network.nodes.get(id)?.interfaces ?? []).map(({ subnet }) => network.subnets.get(subnet)?.vpc);
+  return node === undefined || vpcsOf(node).some((vpc) => vpcsOf(loadBalancer).includes(vpc));
 }
 
 function frontsAt(
@@ -122,6 +155,7 @@ function unsettledGroup(network: Network, name: Id, id: Id): TargetGroup | undef
   return {
     id: name,
     targets: [],
+    balancers: [],
     more: { unknown: `target group ${shownId(name)} is not in the templates` },
   };
 }
