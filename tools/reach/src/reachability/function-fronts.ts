@@ -1,3 +1,4 @@
+import { PUBLIC_ADDRESSES } from '../model/address-range.ts';
 import type { Id, InvokedFunction, ListenerRule, Network, TargetGroup } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
@@ -100,16 +101,17 @@ function frontsAt(
       },
     ];
   }
+  const seen = asSeenBy(network, loadBalancer, caller);
   return [...certain, ...perhaps].flatMap((listener): Front[] => {
     const doubt = perhaps.includes(listener) ? [doubtfulListener(listener)] : [];
-    const inReach = rulesInReach(listener, caller);
+    const inReach = rulesInReach(listener, seen);
     const ways = inReach.flatMap(({ rule, doubts }) =>
       forwardsTo(network, rule, id).map(({ group, invoked }) => ({
         loadBalancer,
         steps: [
           ...doubt,
           ...doubts,
-          askListenerRule(rule, group.id, caller),
+          askListenerRule(rule, group.id, seen),
           invoked
             ? askPermission(network, invoked, group.id)
             : step('listener', shownId(group.id), 'unknown', () => group.more?.unknown ?? ''),
@@ -120,6 +122,18 @@ function frontsAt(
     const asked = inReach.map(({ rule }) => rule);
     return [{ loadBalancer, steps: [...doubt, forwardsElsewhere(listener.id, asked, id)] }];
   });
+}
+
+/** To what has a public address, somebody in a VPC comes by its own address or by that of a NAT gateway. */
+function asSeenBy(network: Network, loadBalancer: Id, caller: Party): Party {
+  const { node, addresses } = caller;
+  const isPublic = network.nodes
+    .get(loadBalancer)
+    ?.interfaces.some(({ publicAddress }) => publicAddress !== false);
+  const isInside = node !== undefined && node !== loadBalancer && !('unknown' in addresses);
+  return isPublic && isInside
+    ? { ...caller, addresses: [...addresses, ...PUBLIC_ADDRESSES] }
+    : caller;
 }
 
 function forwardsElsewhere(listener: Id, rules: readonly ListenerRule[], id: Id): Step {
