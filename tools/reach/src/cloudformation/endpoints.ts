@@ -8,6 +8,7 @@ import {
 } from '../model/network.ts';
 import type { Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
+import { describeValue, Text } from '../template/value.ts';
 import { mayBeAny, readBoolean, readId, readIds, readText } from './read-value.ts';
 
 export function isEndpoint(type: string): boolean {
@@ -105,11 +106,16 @@ function privateDns(endpoint: Resource, vpc: Vpc | undefined): Certainty {
   return dns === true ? enabled : dns;
 }
 
+/** "Create a service powered by AWS PrivateLink": how its name starts, which no AWS service's does. */
+const ENDPOINT_SERVICE = 'com.amazonaws.vpce.';
+
 /** `com.amazonaws.<region>.<service>`, or a longer name of the same form; the service alone in an answer. */
 function readService(endpoint: Resource): Uncertain<string> {
-  const name = readText(endpoint.get('ServiceName')) ?? {
-    unknown: `${endpoint.id} names no service`,
-  };
+  const stated = endpoint.get('ServiceName');
+  if (stated instanceof Text && describeValue(stated).startsWith(ENDPOINT_SERVICE)) {
+    return describeValue(stated);
+  }
+  const name = readText(stated) ?? { unknown: `${endpoint.id} names no service` };
   if (isUnknown(name)) return name;
   const region = endpoint.stack.surroundings.region;
   const match = /^(?:cn\.)?(?:com|aws)\.(?:amazonaws|api|sagemaker)\.([^.]+)\.(.+)$/.exec(name);

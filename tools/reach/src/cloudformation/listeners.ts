@@ -1,9 +1,16 @@
 import type { AddressRange } from '../model/address-range.ts';
 import { parseRange } from '../model/address-range.ts';
-import type { Listener, ListenerRule, Uncertain } from '../model/network.ts';
+import {
+  type Certainty,
+  isUnknown,
+  type Listener,
+  type ListenerRule,
+  type NotKnown,
+  type Uncertain,
+} from '../model/network.ts';
 import { entry, type Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
-import { isMap, type Value } from '../template/value.ts';
+import { isList, isMap, type Value } from '../template/value.ts';
 import { mayBeAny, notKnown, readId, readList, readNumber, readText } from './read-value.ts';
 
 /** "Listeners for your Application Load Balancers": rules by their priority, then the default action. */
@@ -98,6 +105,7 @@ function readRule(
   const unknown = list.find((action) => !isMap(action));
   const types = list.map((action) => readText(entry(action, ['Type'])) ?? 'forward');
   const unknownType = types.find((type) => typeof type !== 'string');
+  const unknownWeights = list.map(unknownWeight).find((doubt) => doubt !== undefined);
   return {
     id: resource.id,
     isDefault: false,
@@ -105,7 +113,7 @@ function readRule(
     targetGroups: list.flatMap(forwardedTo),
     // The last action answers; those before it only ask who is there.
     otherwise: String(types.at(-1) ?? 'nothing'),
-    unknown: unknown === undefined ? unknownType : notKnown(unknown),
+    unknown: unknown === undefined ? (unknownType ?? unknownWeights) : notKnown(unknown),
   };
 }
 
@@ -113,40 +121,70 @@ function readRule(
 function forwardedTo(action: Value): string[] {
   const single = readId(entry(action, ['TargetGroupArn']));
   if (single !== undefined) return [single];
-  const weighted = readList(entry(action, ['ForwardConfig', 'TargetGroups'])).map((group) => ({
+  const groups = weightedGroups(action);
+  const used = groups.filter(({ weight }) => weight !== 0);
+  return (used.length > 0 ? used : groups).map(({ id }) => id);
+}
+
+function weightedGroups(action: Value) {
+  return readList(entry(action, ['ForwardConfig', 'TargetGroups'])).map((group) => ({
     id: readId(entry(group, ['TargetGroupArn'])) ?? '',
     weight: readNumber(entry(group, ['Weight'])) ?? 1,
   }));
-  const used = weighted.filter(({ weight }) => weight !== 0);
-  return (used.length > 0 ? used : weighted).map(({ id }) => id);
+}
+
+/** A weight that is not known may be 0, which matters beside others. */
+function unknownWeight(action: Value): NotKnown | undefined {
+  const groups = weightedGroups(action);
+  return groups.length < 2 ? undefined : groups.map(({ weight }) => weight).find(isUnknown);
 }
 
 /** "Rule conditions": the caller chooses path, host and headers, and so fulfils them; its address it does not choose. */
 function readConditions(value: Value | undefined): Pick<ListenerRule, 'takesAll' | 'sources'> {
   const conditions = readList(value);
-  let sources: ListenerRule['sources'];
-  for (const condition of conditions) {
-    if (readText(entry(condition, ['Field'])) !== 'source-ip') continue;
-    sources = readSources(
-      entry(condition, ['SourceIpConfig', 'Values']) ?? entry(condition, ['Values']),
-    );
-  }
-  return { takesAll: conditions.length > 0 && conditions.every(takesAll), sources };
+  const sourceIp = conditions.find((condition) => fieldOf(condition) === 'source-ip');
+  const taken = conditions.map(takesAll);
+  return {
+    takesAll: taken.length > 0 && !taken.includes(false) && (taken.find(isUnknown) ?? true),
+    sources: sourceIp === undefined ? undefined : readSources(valuesOf(sourceIp, 'SourceIpConfig')),
+  };
 }
 
-function takesAll(condition: Value): boolean {
-  if (readText(entry(condition, ['Field'])) !== 'path-pattern') return false;
-  const values = entry(condition, ['PathPatternConfig', 'Values']) ?? entry(condition, ['Values']);
-  return listOf(values).some((pattern) => pattern === '*' || pattern === '/*');
+/** By the field of a condition: where its patterns stand, and those that every path or host matches. */
+const PATTERNS: ReadonlyMap<string, { config: string; everything: RegExp }> = new Map([
+  ['path-pattern', { config: 'PathPatternConfig', everything: /^\/?\*+$/ }],
+  ['host-header', { config: 'HostHeaderConfig', everything: /^\*+$/ }],
+]);
+
+/** Whether a condition keeps no request back; what it says of addresses is told apart. */
+function takesAll(condition: Value): Certainty {
+  const field = fieldOf(condition);
+  if (field === undefined) return notKnown(condition);
+  if (typeof field !== 'string') return field;
+  if (field === 'source-ip') return true;
+  const known = PATTERNS.get(field);
+  if (!known) return false;
+  const patterns = valuesOf(condition, known.config).map(readText);
+  const isEvery = patterns.some(
+    (pattern) => typeof pattern === 'string' && known.everything.test(pattern),
+  );
+  if (isEvery) return true;
+  return patterns.find((pattern) => typeof pattern === 'object') ?? false;
 }
 
-function listOf(value: Value | undefined): readonly Value[] {
-  return Array.isArray(value) ? value : [];
+function fieldOf(condition: Value): Uncertain<string> | undefined {
+  return readText(entry(condition, ['Field']));
 }
 
-function readSources(value: Value | undefined): Uncertain<readonly AddressRange[]> {
+/** The values of a condition, in the old form or the new; a list that is not known is one value that is not. */
+function valuesOf(condition: Value, config: string): readonly Value[] {
+  const values = entry(condition, [config, 'Values']) ?? entry(condition, ['Values']) ?? [];
+  return isList(values) ? values : [values];
+}
+
+function readSources(values: readonly Value[]): Uncertain<readonly AddressRange[]> {
   const ranges: AddressRange[] = [];
-  for (const item of listOf(value)) {
+  for (const item of values) {
     const text = readText(item);
     if (typeof text !== 'string') return notKnown(item);
     const range = parseRange(text);

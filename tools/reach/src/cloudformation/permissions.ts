@@ -10,6 +10,12 @@ import { canHoldFunction, isTargetGroup, targetGroupArns } from './target-groups
 const BALANCERS = /^(elasticloadbalancing\.amazonaws\.com(\.cn)?|\*)$/;
 const INVOKE = /^(lambda:)?(\*|Invoke\*|InvokeFunction)$/i;
 
+/**
+ * Limits that no request of a load balancer can meet: a service is a member of no organization, calls by no function
+ * URL, and carries no token of Alexa's ("AWS global condition context keys"; "AWS::Lambda::Permission").
+ */
+const NEVER_MET = ['PrincipalOrgID', 'FunctionUrlAuthType', 'EventSourceToken'];
+
 /** "Using resource-based policies in Lambda": the statements of AWS::Lambda::Permission that let load balancers in. */
 export function buildPermissions(set: StackSet, functions: InvokedFunctions): Permission[] {
   const groups = set.ofType(isTargetGroup).filter((group) => canHoldFunction(group, functions));
@@ -19,7 +25,10 @@ export function buildPermissions(set: StackSet, functions: InvokedFunctions): Pe
       const { id } = resource;
       const allowed = all(
         matches(resource.get('Principal'), BALANCERS),
-        matches(resource.get('Action'), INVOKE),
+        all(
+          matches(resource.get('Action'), INVOKE),
+          NEVER_MET.every((name) => resource.get(name) === undefined),
+        ),
       );
       const doubt = doubtOfFunction(resource);
       return invokedBy(resource, functions).map((invoked) => ({

@@ -5,28 +5,27 @@ import { isMap, type Value } from '../template/value.ts';
 import { notKnown, readId, readList, readText } from './read-value.ts';
 
 /**
- * Ids of the prefix lists of the two services with gateway endpoints ("AWS-managed prefix lists"), which templates
- * carry in a mapping because no function gives them.
+ * By Region, the ids of the prefix lists of the two services with gateway endpoints ("AWS-managed prefix lists"), which
+ * templates carry in a mapping because no function gives them. One id is one service here and the other one there.
  */
-const AWS_LISTS: Readonly<Record<string, string>> = {
-  'pl-63a5400a': 's3', // us-east-1
-  'pl-7ba54012': 's3', // us-east-2
-  'pl-6ba54002': 's3', // us-west-1
-  'pl-68a54001': 's3', // us-west-2
-  'pl-6da54004': 's3', // eu-west-1
-  'pl-6ea54007': 's3', // eu-central-1
-  'pl-02cd2c6b': 'dynamodb', // us-east-1
-  'pl-4ca54025': 'dynamodb', // us-east-2
-  'pl-00a54069': 'dynamodb', // us-west-2
-  'pl-6fa54006': 'dynamodb', // eu-west-1
-  'pl-66a5400f': 'dynamodb', // eu-central-1
-};
+const AWS_LISTS: ReadonlyMap<
+  string,
+  Readonly<Record<'s3' | 'dynamodb', string | undefined>>
+> = new Map([
+  ['us-east-1', { s3: 'pl-63a5400a', dynamodb: 'pl-02cd2c6b' }],
+  ['us-east-2', { s3: 'pl-7ba54012', dynamodb: 'pl-4ca54025' }],
+  ['us-west-1', { s3: 'pl-6ba54002', dynamodb: 'pl-6ea54007' }],
+  ['us-west-2', { s3: 'pl-68a54001', dynamodb: 'pl-00a54069' }],
+  ['eu-west-1', { s3: 'pl-6da54004', dynamodb: 'pl-6fa54006' }],
+  ['eu-central-1', { s3: 'pl-6ea54007', dynamodb: 'pl-66a5400f' }],
+  ['ap-southeast-1', { s3: 'pl-6fa54006', dynamodb: undefined }],
+]);
 
 /** "Customer-managed prefix lists" of the templates, and AWS's own. */
 export class PrefixLists {
   private readonly lists = new Map<string, Peer>();
 
-  constructor(set: StackSet) {
+  constructor(private readonly set: StackSet) {
     for (const list of set.ofType((type) => type === 'AWS::EC2::PrefixList')) {
       const family = readText(list.get('AddressFamily'));
       this.lists.set(
@@ -41,13 +40,14 @@ export class PrefixLists {
     const id = readId(value) ?? '';
     const own = this.lists.get(id);
     if (own) return own;
-    const service = Object.hasOwn(AWS_LISTS, id) ? AWS_LISTS[id] : undefined;
+    const managed = Object.entries(AWS_LISTS.get(this.set.region) ?? {});
+    const service = managed.find(([, list]) => list === id)?.[0];
     if (service !== undefined) return { kind: 'service', service };
     return {
       kind: 'unknown',
       unknown:
         typeof value === 'string'
-          ? `prefix list ${value} is not in the templates`
+          ? `prefix list ${value} is not in the templates, and not known in ${this.set.region}`
           : notKnown(value).unknown,
     };
   }

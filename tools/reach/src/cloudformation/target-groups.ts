@@ -3,7 +3,7 @@ import { entry, type Resource } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import { describeValue, joinText, Reference, Unknown, type Value } from '../template/value.ts';
 import type { InvokedFunctions } from './invoked-functions.ts';
-import { notKnown, readList, readText } from './read-value.ts';
+import { notKnown, readId, readList, readText } from './read-value.ts';
 
 export function isTargetGroup(type: string): boolean {
   return type === 'AWS::ElasticLoadBalancingV2::TargetGroup';
@@ -24,7 +24,11 @@ export function buildTargetGroups(
         if (found) targets.push(found);
         else if (target instanceof Unknown || id instanceof Unknown) more = notKnown(target);
       }
-      return [group.id, { id: group.id, targets, more }];
+      const isOfBalancers = readText(group.get('TargetType')) === 'alb';
+      const balancers = readList(isOfBalancers ? group.get('Targets') : undefined).flatMap(
+        (target) => readId(entry(target, ['Id'])) ?? [],
+      );
+      return [group.id, { id: group.id, targets, balancers, more }];
     }),
   );
 }

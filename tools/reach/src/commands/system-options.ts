@@ -2,6 +2,9 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import type { Command } from 'commander';
 import { loadSystem, type System, type SystemInput } from '../template/system.ts';
 
+/** "CreateStack": what a stack can be named. */
+const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
+
 /** The options with which every command is given the system. */
 export interface SystemOptions {
   readonly stack: readonly string[];
@@ -28,7 +31,14 @@ export function readSystemInput({ stack, region, param = [] }: SystemOptions): S
     if (equals < 1 || equals === text.length - 1) {
       throw new InputError('REACH_STACK_FORM', `--stack ${text}: expected NAME=FILE`);
     }
-    return { name: text.slice(0, equals), file: text.slice(equals + 1) };
+    const name = text.slice(0, equals);
+    if (!STACK_NAME.test(name)) {
+      throw new InputError(
+        'REACH_STACK_NAME',
+        `--stack ${text}: ${name} is not the name of a stack; expected a letter, then letters, digits and hyphens`,
+      );
+    }
+    return { name, file: text.slice(equals + 1) };
   });
   if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) {
     throw new InputError('REACH_REGION_FORM', `--region ${region}: not the name of a Region`);

@@ -272,8 +272,8 @@ export interface ListenerRule {
   /** The rule, or the listener for its default action. */
   readonly id: Id;
   readonly isDefault: boolean;
-  /** It takes every request, so that no later rule is asked. */
-  readonly takesAll: boolean;
+  /** It takes every request from its sources, so that no later rule is asked about those. */
+  readonly takesAll: Certainty;
   /** Addresses it is limited to. */
   readonly sources: Uncertain<readonly AddressRange[]> | undefined;
   /** What it forwards to. */
@@ -287,6 +287,8 @@ export interface ListenerRule {
 export interface TargetGroup {
   readonly id: Id;
   readonly targets: readonly InvokedFunction[];
+  /** Application Load Balancers that a Network Load Balancer has as target. */
+  readonly balancers: readonly Id[];
   readonly more: NotKnown | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { InputError } from '@private-lambda/command-line/input-error';
 import { buildNetwork } from '../cloudformation/build-network.ts';
 import { exploreCases, TOO_MANY_CASES } from '../template/explore-cases.ts';
 import { loadSystem, type System, type SystemInput, stackSet } from '../template/system.ts';
@@ -10,7 +11,7 @@ import type { ClaimContext } from './claims/claim-context.ts';
 import { type ClaimResult, type Finding, outcomeOf } from './finding.ts';
 import { type Claim, readPolicy } from './policy-file.ts';
 import { isConditional } from './select.ts';
-import { bindStacks, fullId } from './variables.ts';
+import { type Bindings, bindStacks, fullId } from './variables.ts';
 import { World } from './world.ts';
 
 export interface PolicyInput extends SystemInput {
@@ -45,6 +46,10 @@ export function checkClaims(
   const policy = readPolicy(policyFile);
   const names = system.templates.map(({ stack }) => stack);
   const bindings = bindStacks(policyFile, policy, names, variables);
+  for (const { id, where = {} } of policy.claims) {
+    const strange = Object.keys(where).find((name) => !bindings.variables.has(name));
+    if (strange !== undefined) throw noVariable(policyFile, id, strange, bindings);
+  }
   const cases = exploreCases((assumptions) => {
     const set = stackSet(system, assumptions);
     const context = { system, bindings, world: new World(set, buildNetwork(set)) };
@@ -111,6 +116,15 @@ function check(claim: Claim, context: ClaimContext): Finding[] {
   if (claim.way) return checkWay(claim.way, context);
   if (claim.noPublicAddress) return checkNoPublicAddress(claim.noPublicAddress, context);
   return claim.doors ? checkDoors(claim.doors, context) : [];
+}
+
+/** A claim that asks for it would be made nowhere, and pass without a word. */
+function noVariable(file: string, claim: string, name: string, { variables }: Bindings) {
+  const known = [...variables.keys()].join(', ');
+  return new InputError(
+    'REACH_POLICY_VARIABLE',
+    `${file}: claim ${claim}: where.${name}: no stack's name has this variable, and no --var gives it (${known === '' ? 'there is none' : `given: ${known}`})`,
+  );
 }
 
 const tooManyCases: Finding = {

@@ -11,29 +11,37 @@ const resource = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z][\w-]*\/[A-Za-z0-9]+$/, '<stack>/<LogicalId>'),
 );
-const resources = v.union([v.pipe(resource, v.transform(list)), v.array(resource)]);
+const groups = v.union([v.pipe(resource, v.transform(list)), v.array(resource)]);
+/** A claim about nobody, nowhere or no port would hold whatever the templates say. */
+const notEmpty = 'expected at least one; of none, the claim would say nothing';
+const resources = v.pipe(groups, v.minLength(1, notEmpty));
 /** Somebody who may or may not exist, by the groups they wear. */
 const wearer = v.union([
-  v.strictObject({ wearing: resources, in: resources }),
-  v.strictObject({ wearingOnly: resources, in: resources }),
-  v.strictObject({ wearingAllBut: resources, in: resources }),
+  v.strictObject({ wearing: groups, in: resources }),
+  v.strictObject({ wearingOnly: groups, in: resources }),
+  v.strictObject({ wearingAllBut: groups, in: resources }),
 ]);
 const source = v.union([resource, v.literal('internet'), wearer]);
-const sources = v.union([v.pipe(source, v.transform(list)), v.array(source)]);
+const anySources = v.union([v.pipe(source, v.transform(list)), v.array(source)]);
+const sources = v.pipe(anySources, v.minLength(1, notEmpty));
 
 const destination = v.union([
   resource,
   v.literal('internet'),
   v.pipe(v.string(), v.regex(/^aws:[a-z0-9][a-z0-9.-]*$/)),
   /** A server that wears these groups, and answers on every port. */
-  v.strictObject({ wearing: resources, in: resources }),
+  v.strictObject({ wearing: groups, in: resources }),
   /** A server whose own group admits everybody. */
   v.strictObject({ openServerIn: resources }),
 ]);
 
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
 const portList = v.union([v.pipe(port, v.transform(list)), v.array(port)]);
-const ports = v.union([portList, v.literal('any'), v.strictObject({ allBut: portList })]);
+const ports = v.union([
+  v.pipe(portList, v.minLength(1, notEmpty)),
+  v.literal('any'),
+  v.strictObject({ allBut: portList }),
+]);
 
 const WAYS = ['nat-gateway', 'internet-gateway', 'interface-endpoint', 'gateway-endpoint'] as const;
 
@@ -48,7 +56,8 @@ const claimSchema = v.pipe(
     ifExists: v.optional(resource),
     reachable: v.optional(v.strictObject({ from: sources, to: destination, ports })),
     blocked: v.optional(v.strictObject({ from: sources, to: destination, ports })),
-    only: v.optional(v.strictObject({ from: sources, to: destination, ports })),
+    /** From nobody means what it says: no one at all. */
+    only: v.optional(v.strictObject({ from: anySources, to: destination, ports })),
     way: v.optional(
       v.strictObject({
         from: sources,

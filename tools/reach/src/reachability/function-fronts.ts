@@ -1,3 +1,4 @@
+import { PUBLIC_ADDRESSES } from '../model/address-range.ts';
 import type { Id, InvokedFunction, ListenerRule, Network, TargetGroup } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
@@ -18,12 +19,34 @@ export function frontsOf(network: Network, id: Id, wanted: Wanted, caller: Party
       .filter(({ rules }) => rules.some((rule) => forwardsTo(network, rule, id).length > 0))
       .map(({ loadBalancer }) => loadBalancer),
   );
-  if (before.size === 0) return uselessFronts(network, id, wanted);
-  return [...before].flatMap((loadBalancer) => frontsAt(network, loadBalancer, id, wanted, caller));
+  if (before.size === 0) return uselessFronts(network, id, wanted, caller);
+  return [...before].flatMap((loadBalancer) => [
+    ...frontsAt(network, loadBalancer, id, wanted, caller),
+    ...frontsBefore(network, loadBalancer, wanted),
+  ]);
 }
 
-/** A function in a target group that nothing forwards to: the listeners on the port say no. */
-function uselessFronts(network: Network, id: Id, wanted: Wanted): Front[] {
+/** Network Load Balancers that have the load balancer as target: what that lets through from them is not looked at. */
+function frontsBefore(network: Network, balancer: Id, wanted: Wanted): Front[] {
+  return network.listeners.flatMap(({ id, loadBalancer, rules }): Front[] => {
+    const leadsOn = rules.some(({ targetGroups }) =>
+      targetGroups.some((group) => network.targetGroups.get(group)?.balancers.includes(balancer)),
+    );
+    if (!leadsOn) return [];
+    const { certain, perhaps } = listenersOn(
+      network,
+      loadBalancer,
+      wanted.ports.from,
+      wanted.protocol,
+    );
+    if (![...certain, ...perhaps].some((listener) => listener.id === id)) return [];
+    const because = () => `it forwards to ${balancer}; what that lets on is not modelled`;
+    return [{ loadBalancer, steps: [step('listener', id, 'unknown', because)] }];
+  });
+}
+
+/** A function in a target group that nothing forwards to: the listeners on the port, near the caller, say no. */
+function uselessFronts(network: Network, id: Id, wanted: Wanted, caller: Party): Front[] {
   const isTarget = [...network.targetGroups.values()].some(({ targets }) =>
     targets.some((target) => target.function === id),
   );
@@ -31,12 +54,23 @@ function uselessFronts(network: Network, id: Id, wanted: Wanted): Front[] {
   return network.listeners
     .filter(({ port, loadBalancer }) => {
       const balancer = network.nodes.get(loadBalancer)?.balancer;
-      return balancer === 'application' && port === wanted.ports.from;
+      return (
+        balancer === 'application' &&
+        port === wanted.ports.from &&
+        mayBeNear(network, caller, loadBalancer)
+      );
     })
     .map(({ id: listener, rules, loadBalancer }) => ({
       loadBalancer,
       steps: [forwardsElsewhere(listener, rules, id)],
     }));
+}
+
+/** In one VPC; whoever has no private address is near everything. */
+function mayBeNear(network: Network, { node }: Party, loadBalancer: Id): boolean {
+  const vpcsOf = (id: Id) =>
+    (network.nodes.get(id)?.interfaces ?? []).map(({ subnet }) => network.subnets.get(subnet)?.vpc);
+  return node === undefined || vpcsOf(node).some((vpc) => vpcsOf(loadBalancer).includes(vpc));
 }
 
 function frontsAt(
@@ -67,14 +101,17 @@ function frontsAt(
       },
     ];
   }
+  const seen = asSeenBy(network, loadBalancer, caller);
   return [...certain, ...perhaps].flatMap((listener): Front[] => {
     const doubt = perhaps.includes(listener) ? [doubtfulListener(listener)] : [];
-    const ways = rulesInReach(listener).flatMap((rule) =>
+    const inReach = rulesInReach(listener, seen);
+    const ways = inReach.flatMap(({ rule, doubts }) =>
       forwardsTo(network, rule, id).map(({ group, invoked }) => ({
         loadBalancer,
         steps: [
           ...doubt,
-          askListenerRule(rule, group.id, caller),
+          ...doubts,
+          askListenerRule(rule, group.id, seen),
           invoked
             ? askPermission(network, invoked, group.id)
             : step('listener', shownId(group.id), 'unknown', () => group.more?.unknown ?? ''),
@@ -82,19 +119,30 @@ function frontsAt(
       })),
     );
     if (ways.length > 0) return ways;
-    return [
-      { loadBalancer, steps: [...doubt, forwardsElsewhere(listener.id, listener.rules, id)] },
-    ];
+    const asked = inReach.map(({ rule }) => rule);
+    return [{ loadBalancer, steps: [...doubt, forwardsElsewhere(listener.id, asked, id)] }];
   });
+}
+
+/** To what has a public address, somebody in a VPC comes by its own address or by that of a NAT gateway. */
+function asSeenBy(network: Network, loadBalancer: Id, caller: Party): Party {
+  const { node, addresses } = caller;
+  const isPublic = network.nodes
+    .get(loadBalancer)
+    ?.interfaces.some(({ publicAddress }) => publicAddress !== false);
+  const isInside = node !== undefined && node !== loadBalancer && !('unknown' in addresses);
+  return isPublic && isInside
+    ? { ...caller, addresses: [...addresses, ...PUBLIC_ADDRESSES] }
+    : caller;
 }
 
 function forwardsElsewhere(listener: Id, rules: readonly ListenerRule[], id: Id): Step {
   const last = rules.at(-1);
-  return step(
-    'listener',
-    listener,
-    'no',
-    () => `no rule of it forwards to ${id}; its default action is ${last?.otherwise ?? 'nothing'}`,
+  const otherwise = last?.otherwise ?? 'nothing';
+  return step('listener', listener, 'no', () =>
+    !last || last.isDefault
+      ? `no rule of it forwards to ${id}; its default action is ${otherwise}`
+      : `no rule of it forwards to ${id}: ${last.id} takes all requests, and its action is ${otherwise}`,
   );
 }
 
@@ -121,6 +169,7 @@ function unsettledGroup(network: Network, name: Id, id: Id): TargetGroup | undef
   return {
     id: name,
     targets: [],
+    balancers: [],
     more: { unknown: `target group ${shownId(name)} is not in the templates` },
   };
 }

@@ -36,7 +36,7 @@ export function askPermission(network: Network, invoked: InvokedFunction, target
   const refused = own.find(({ balancers }) => balancers !== false) ?? own[0];
   return step('permission', refused?.id ?? invoked.function, 'no', () =>
     refused
-      ? `no permission of the function lets ${shownId(targetGroup)} invoke it: this one is for ${refused.balancers === false ? 'another principal or action' : refused.limits}`
+      ? `no permission of the function lets ${shownId(targetGroup)} invoke it: this one is for ${refused.balancers === false ? 'another principal, action or kind of call' : refused.limits}`
       : `the function has no permission that lets ${shownId(targetGroup)} invoke it`,
   );
 }

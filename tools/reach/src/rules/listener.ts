@@ -1,4 +1,5 @@
 import {
+  type Certainty,
   type Id,
   isUnknown,
   type Listener,
@@ -12,7 +13,7 @@ import { shownId } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const LISTENER_RULE: AwsRule = {
-  says: 'A load balancer answers only on ports with a listener. Its rules are asked by priority, the default action last; path, host and headers are the caller’s to choose, its address is not. A rule that takes every path hides those after it, and a target group of weight 0 beside others gets nothing.',
+  says: 'A load balancer answers only on ports with a listener. Its rules are asked by priority, the default action last; path, host and headers are the caller’s to choose, its address is not. A rule that takes every path and host hides those after it from the addresses it is for, and a target group of weight 0 beside others gets nothing.',
   page: 'Listeners for your Application Load Balancers',
 };
 
@@ -63,12 +64,39 @@ export function doubtfulListener({ id, port, protocols, perhapsOfAny }: Listener
   });
 }
 
-/** The rules that a request can be taken by, in order: those behind one that takes everything are out of reach. */
-export function rulesInReach({ rules }: Listener): ListenerRule[] {
-  const last = rules.findIndex(
-    (rule) => rule.takesAll && rule.sources === undefined && !rule.unknown,
+/** A rule that a request can be taken by, and why it may never be asked. */
+export interface RuleInReach {
+  readonly rule: ListenerRule;
+  readonly doubts: readonly Step[];
+}
+
+/** The rules that a caller's requests can be taken by, in order: those behind one that takes them all are not asked. */
+export function rulesInReach({ rules }: Listener, caller: Party): RuleInReach[] {
+  const inReach: RuleInReach[] = [];
+  let doubts: readonly Step[] = [];
+  for (const rule of rules) {
+    inReach.push({ rule, doubts });
+    const hides = hidesOthers(rule, caller);
+    if (hides === true) break;
+    if (hides !== false && doubts.length === 0) {
+      doubts = [step('listener', rule.id, 'unknown', () => hides.unknown)];
+    }
+  }
+  return inReach;
+}
+
+/** Whether a rule takes all of a caller's requests. */
+function hidesOthers({ id, takesAll, sources, unknown }: ListenerRule, caller: Party): Certainty {
+  if (takesAll === false) return false;
+  const covered =
+    sources === undefined ? 'all' : isUnknown(sources) ? sources : coverageOf(sources, caller);
+  if (covered === 'none') return false;
+  if (unknown) return unknown;
+  if (isUnknown(takesAll)) return takesAll;
+  if (isUnknown(covered)) return covered;
+  return (
+    covered === 'all' || { unknown: `${id} takes requests from some addresses of ${caller.name}` }
   );
-  return last < 0 ? [...rules] : rules.slice(0, last + 1);
 }
 
 /** Whether a rule takes requests of a caller, and forwards them to a target group. */

@@ -30,7 +30,7 @@ export function resolveParameter(stack: Stack, name: string): Value | undefined 
   const declaration = stack.template.parameters[name];
   if (!declaration) return undefined;
   const given = stack.given.get(name);
-  const isList = /^(CommaDelimitedList|(AWS::SSM::Parameter::Value<)?List<)/.test(declaration.type);
+  const isList = /^(AWS::SSM::Parameter::Value<)?(CommaDelimitedList|List<)/.test(declaration.type);
   if (given === undefined && declaration.type.startsWith('AWS::SSM::Parameter::Value<')) {
     return stack.unknown(stack.id(name), 'a parameter that is read from the Parameter Store');
   }

@@ -3,6 +3,9 @@ import { findExpansion } from './expansion.ts';
 import { isRecord } from './is-record.ts';
 import { parseTemplate } from './parse-template.ts';
 
+/** Mappings and lists nested deeper than this are no template, and may have no end: YAML can refer to what it is in. */
+const MAX_NESTING = 200;
+
 /** A template as it was read, checked only for its outer shape. */
 export interface Template {
   /** Name of the stack, `AWS::StackName`. */
@@ -44,6 +47,9 @@ export interface OutputDeclaration {
 export async function loadTemplate(stack: string, file: string): Promise<Template> {
   const data = await parseTemplate(file);
   if (!isRecord(data)) throw notATemplate(file, 'expected a mapping with Resources');
+  if (isDeeperThan(MAX_NESTING, data)) {
+    throw notATemplate(file, `nested more than ${MAX_NESTING} deep, or in itself`);
+  }
   if (!isRecord(data['Resources'])) {
     throw notATemplate(file, 'it has no Resources, or they are not a mapping');
   }
@@ -105,6 +111,11 @@ function mapValues<T>(
   return Object.fromEntries(
     Object.entries(declared).map(([key, value]) => [key, read(isRecord(value) ? value : {})]),
   );
+}
+
+function isDeeperThan(levels: number, data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return false;
+  return levels === 0 || Object.values(data).some((item) => isDeeperThan(levels - 1, item));
 }
 
 function optionalString(value: unknown): string | undefined {

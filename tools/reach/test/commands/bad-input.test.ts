@@ -37,7 +37,15 @@ const importing = (from: string, name: string) => ({
 
 const EXPORTING = { Vpc: { Value: 'vpc-1', Export: { Name: 'vpc' } } };
 
-const CASES: readonly [string, () => Record<string, string | readonly string[]>, RegExp][] = [
+/** As text: what writes JSON is not made for such depths either. */
+function nested(levels: number): string {
+  const code = `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+  return `{"Resources": {"A": {"Type": "T", "Properties": ${code}}}}`;
+}
+
+type Case = readonly [string, () => Record<string, string | readonly string[]>, RegExp];
+
+const CASES: readonly Case[] = [
   [
     'an attribute that refers to itself',
     () => ({
@@ -100,6 +108,18 @@ const CASES: readonly [string, () => Record<string, string | readonly string[]>,
     /typeless\.json: .*resource Vpc has no Type/,
   ],
   [
+    'mappings without an end to their depth',
+    () => ({ stack: `small=${files.write('deep.json', nested(10_000))}` }),
+    /deep\.json: .* nested more than 200 deep, or in itself/,
+  ],
+  [
+    'a mapping that contains itself',
+    () => ({
+      stack: `small=${files.write('within.yml', 'Resources:\n  A: &a\n    Type: T\n    Properties: {X: *a}\n')}`,
+    }),
+    /within\.yml: .* nested more than 200 deep, or in itself/,
+  ],
+  [
     'a template over 10 MB',
     () => ({ stack: `small=${files.write('large.json', `{"a":"${'x'.repeat(10_000_000)}"}`)}` }),
     /large\.json: 10000008 bytes, expected a template of at most 10000000 bytes/,
@@ -112,6 +132,13 @@ const CASES: readonly [string, () => Record<string, string | readonly string[]>,
     },
     /stack small is given twice/,
   ],
+  ...['a/b', 'a b', 'aws:s3', '1st'].map(
+    (name): Case => [
+      `a stack named ${name}`,
+      () => ({ stack: `${name}=${files.write('small.json', SMALL_TEMPLATE)}` }),
+      new RegExp(`--stack ${name}=.*: ${name} is not the name of a stack; expected a letter, then`),
+    ],
+  ),
   ['a stack without a file', () => ({ stack: 'small' }), /--stack small: expected NAME=FILE/],
   [
     'an unknown node',
@@ -194,5 +221,20 @@ describe('bad input', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);
+  });
+
+  it('is neither depth within reason nor a stack name with digits and hyphens', async () => {
+    const template = structuredClone(SMALL_TEMPLATE);
+    const metadata = JSON.parse(nested(150));
+    const file = files.write('near.json', {
+      Resources: { ...template.Resources, ...metadata.Resources },
+    });
+    const { stderr, exitCode } = await explainWith({
+      stack: `Small-2=${file}`,
+      from: 'Small-2/Client',
+      to: 'Small-2/Server',
+    });
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(0);
   });
 });

@@ -22,6 +22,10 @@ const violated = {
   blocked: { from: 'small/Client', to: 'small/Server', ports: [443, 80] },
 };
 
+function withPart({ reachable, ...claim }: typeof holds, part: object) {
+  return { ...claim, reachable: { ...reachable, ...part } };
+}
+
 async function check(claims: readonly unknown[], ...rest: string[]) {
   const policy = files.write('policy.yml', stringify({ version: 1, stacks: STACKS, claims }));
   const template = files.write('small.json', SMALL_TEMPLATE);
@@ -162,10 +166,24 @@ describe('reach check', () => {
       { reachable: { from: 'small/Nobody', to: 'small/Server', ports: 1 } },
       'violated',
     ],
+    [
+      'only, of nobody, where somebody gets in',
+      { only: { from: [], to: 'small/Server', ports: 'any' } },
+      'violated',
+    ],
+    ['doors, of what is no function', { doors: { of: 'small/Server', exactly: [] } }, 'violated'],
     ['another stage', { where: { stage: 'prod' }, noPublicAddress: 'small/Nobody' }, 'absent'],
     ['this stage', { where: { stage: 'dev' }, noPublicAddress: 'small/Nobody' }, 'violated'],
   ])('decides %s', async (_, claim, outcome) => {
     expect(await outcomeOf(claim)).toBe(outcome);
+  });
+
+  it.each([
+    ['small/Group', 'small-dev/Group is AWS::EC2::SecurityGroup, which cannot stand here'],
+    ['small/Nobody', 'small-dev/Nobody is not in the templates'],
+  ])('says why it cannot speak about %s', async (name, message) => {
+    const { stdout } = await check([{ id: 'claim', says: 'x', noPublicAddress: name }]);
+    expect(stdout).toContain(message);
   });
 
   it('leaves doors undecided where a permission may be of any function', async () => {
@@ -224,6 +242,24 @@ describe('reach check', () => {
     ['no claim', [], /claims: /],
     ['two kinds in one claim', [{ ...holds, ...violated }], /expected exactly one of/],
     ['two claims with one id', [holds, holds], /ids that differ/],
+    [
+      'a variable that no stack has',
+      [{ ...holds, where: { stgae: 'prod' } }],
+      /claim client-reaches-server: where\.stgae: no stack's name has this variable, .* \(given: stage\)/,
+    ],
+    ['no source', [withPart(holds, { from: [] })], /claims\.0\.reachable\.from: .*at least one/],
+    ['no port', [withPart(holds, { ports: [] })], /claims\.0\.reachable\.ports: .*at least one/],
+    [
+      'no subnet',
+      [withPart(holds, { from: { wearing: 'small/Group', in: [] } })],
+      /claims\.0\.reachable\.from/,
+    ],
+    ['no destination', [withPart(holds, { to: { openServerIn: [] } })], /claims\.0\.reachable\.to/],
+    [
+      'nobody who has no public address',
+      [{ id: 'none', says: 'x', noPublicAddress: [] }],
+      /claims\.0\.noPublicAddress: .*at least one/,
+    ],
     ['a key that it does not know', [{ ...holds, unless: 'x' }], /claims\.0\.unless/],
   ])('refuses a policy with %s in one line', async (_, claims, line) => {
     const { stderr, exitCode } = await check(claims);

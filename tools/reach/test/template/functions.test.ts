@@ -12,6 +12,11 @@ const stack = new Stack(
       Stage: { type: 'String', default: 'dev', allowedValues: undefined },
       Open: { type: 'String', default: undefined, allowedValues: undefined },
       Zones: { type: 'CommaDelimitedList', default: 'a, b', allowedValues: undefined },
+      Given: {
+        type: 'AWS::SSM::Parameter::Value<CommaDelimitedList>',
+        default: '/zones',
+        allowedValues: undefined,
+      },
       Ami: {
         type: 'AWS::SSM::Parameter::Value<String>',
         default: '/ami',
@@ -35,7 +40,7 @@ const stack = new Stack(
     functionGlobals: {},
     expansion: undefined,
   },
-  new Map(),
+  new Map([['Given', 'c,d']]),
   pseudoParameters('app', 'eu-west-1'),
   {
     region: 'eu-west-1',
@@ -53,6 +58,7 @@ describe('Intrinsic functions', () => {
   it.each<[string, unknown, string]>([
     ['Ref of a parameter', { Ref: 'Stage' }, 'dev'],
     ['Ref of a list', { Ref: 'Zones' }, '[a, b]'],
+    ['Ref of a list of the Parameter Store that is given', { Ref: 'Given' }, '[c, d]'],
     ['Ref of a resource', { Ref: 'Vpc' }, 'app/Vpc'],
     ['Ref of a pseudo parameter', { Ref: 'AWS::Region' }, 'eu-west-1'],
     ['Ref of nothing', { Ref: 'AWS::NoValue' }, 'nothing'],
@@ -85,6 +91,16 @@ describe('Intrinsic functions', () => {
     ],
     ['If', { 'Fn::If': ['IsDev', 'yes', 'no'] }, 'yes'],
     ['If without a value', [1, { 'Fn::If': ['IsProd', 2, { Ref: 'AWS::NoValue' }] }], '[1]'],
+    [
+      'Cidr of as many blocks as CloudFormation makes',
+      { 'Fn::Select': [255, { 'Fn::Cidr': ['10.0.0.0/16', 256, 8] }] },
+      '10.0.255.0/24',
+    ],
+    [
+      'Cidr of more blocks than CloudFormation makes',
+      { 'Fn::Cidr': ['10.0.0.0/8', 257, 8] },
+      '<app/Fn::Cidr([10.0.0.0/8, 257, 8])>',
+    ],
     [
       'Cidr',
       { 'Fn::Cidr': [{ 'Fn::GetAtt': ['Vpc', 'CidrBlock'] }, 3, 8] },

@@ -10,7 +10,11 @@ export function checkDoors(
   { world, bindings, system }: ClaimContext,
 ): Finding[] {
   const id = fullId(bindings, of);
-  if (!world.network.nodes.has(id)) return [missingFinding(id)];
+  const node = world.network.nodes.get(id);
+  if (!node) return [missingFinding(id, world)];
+  if (node.kind !== 'function') {
+    return [{ outcome: 'violated', message: `${id} is not a function, and has no doors`, at: id }];
+  }
   const claimed = exactly.map((door) => {
     const [kind = '', ...rest] = door.split(' ');
     return `${kind} ${fullId(bindings, rest.join(' '))}`;

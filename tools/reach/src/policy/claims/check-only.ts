@@ -19,7 +19,9 @@ export function checkOnly(
   const { world, bindings, system } = context;
   const allowed = selectSources(world, bindings, from);
   const destinations = selectDestinations(world, bindings, to);
-  const findings = [...allowed.missing, ...destinations.missing].map(missingFinding);
+  const findings = [...allowed.missing, ...destinations.missing].map((id) =>
+    missingFinding(id, world),
+  );
   const every = portsOf(world, 'any');
   const allowedPorts = portsOf(world, ports);
   const otherPorts = every.filter((port) => !allowedPorts.includes(port));

@@ -11,7 +11,7 @@ export function checkNoPublicAddress(
   return nodes.flatMap((short): Finding[] => {
     const id = fullId(bindings, short);
     const node = world.network.nodes.get(id);
-    if (!node) return [missingFinding(id)];
+    if (!node) return [missingFinding(id, world)];
     const open = node.interfaces.find(({ publicAddress }) => publicAddress !== false);
     if (!open) return [];
     return isUnknown(open.publicAddress)

@@ -13,7 +13,9 @@ export function checkWays(
   const { world, bindings, system } = context;
   const sources = selectSources(world, bindings, from);
   const destinations = selectDestinations(world, bindings, to);
-  const findings = [...sources.missing, ...destinations.missing].map(missingFinding);
+  const findings = [...sources.missing, ...destinations.missing].map((id) =>
+    missingFinding(id, world),
+  );
   for (const [from, to, port] of combinations(
     sources.ids,
     destinations.ids,

@@ -15,7 +15,9 @@ export function checkWay(
 ): Finding[] {
   const sources = selectSources(world, bindings, from);
   const destinations = selectDestinations(world, bindings, to);
-  const findings = [...sources.missing, ...destinations.missing].map(missingFinding);
+  const findings = [...sources.missing, ...destinations.missing].map((id) =>
+    missingFinding(id, world),
+  );
   for (const [id, destination, port] of combinations(
     sources.ids,
     destinations.ids,

@@ -1,4 +1,5 @@
 import type { Answer } from '../../analysis/answer.ts';
+import type { Id } from '../../model/network.ts';
 import type { System } from '../../template/system.ts';
 import type { Finding } from '../finding.ts';
 import { decidingRule, whatWouldClose } from '../remedy.ts';
@@ -12,8 +13,17 @@ export interface ClaimContext {
   readonly world: World;
 }
 
-export function missingFinding(id: string): Finding {
-  return { outcome: 'violated', message: `${id} is not in the templates`, at: id };
+/** What a claim names and cannot speak about: it is not there, or it is nothing of the kind that is meant. */
+export function missingFinding(id: Id, { set }: World): Finding {
+  const [stackName = '', logicalId = ''] = id.split('/');
+  const stack = set.stacks.get(stackName);
+  const declared = stack?.declaration(logicalId);
+  const why = !declared
+    ? 'is not in the templates'
+    : stack?.has(logicalId)
+      ? `is ${declared.type}, which cannot stand here in a claim`
+      : `does not exist: its condition ${declared.condition} is false`;
+  return { outcome: 'violated', message: `${id} ${why}`, at: id };
 }
 
 /** A way that should not be there, or that may be. */
