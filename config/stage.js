@@ -269,7 +269,7 @@ function readSharedNetwork(stage, { networkStage, ...own }, directory) {
  * Reads one stage.
  * @param {string} stage name of a file in `stages/`, without `.yml`
  * @param {string} [directory] folder with `defaults.yml` and `stages/`
- * @returns {Stage}
+ * @returns {Stage} with the stage itself as `networkStage` where it names no other
  * @throws {StageError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_NETWORK_SHARED, STAGE_VALUE_INVALID,
  *   STAGE_VALUE_MISSING, STAGE_ADDRESSES_INVALID
  */
@@ -289,7 +289,9 @@ export function loadStage(stage, directory = configDirectory) {
       );
     }
     const [problem] = addressProblems(result.output);
-    if (problem === undefined) return result.output;
+    if (problem === undefined) {
+      return { ...result.output, networkStage: result.output.networkStage || stage };
+    }
     throw new StageError('STAGE_ADDRESSES_INVALID', `config/stages/${stage}.yml: ${problem}`);
   }
   const [issue] = result.issues;
@@ -323,8 +325,7 @@ function missingForEcsCaller({ ecsCaller, ...stage }) {
 export async function params({ resolveVariable }) {
   const stage = String(await resolveVariable('sls:stage'));
   try {
-    const { networkStage, ...values } = loadStage(stage);
-    return { [stage]: { ...flatten(values), networkStage: networkStage || stage } };
+    return { [stage]: flatten(loadStage(stage)) };
   } catch (error) {
     // osls prints the stack of whatever is thrown here; a wrong stage is one line.
     if (error instanceof StageError) error.stack = error.message;

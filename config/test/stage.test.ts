@@ -42,6 +42,7 @@ describe('loadStage', () => {
     expect(stage.natMode).toBe('none');
     expect(stage.throttling).toEqual({ rateLimit: 7, burstLimit: 100 });
     expect(stage.apiPort).toBe(80);
+    expect(stage.networkStage).toBe('test');
   });
 
   it('replaces a zone as a whole, by name or by another number', () => {

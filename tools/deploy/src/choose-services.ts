@@ -29,7 +29,7 @@ export function chooseServices(
       `--service ${service} is one service alone, --with ${optional} all of them; expected one of the two`,
     );
   }
-  const sharesNetwork = networkStage !== '' && networkStage !== stage;
+  const sharesNetwork = networkStage !== stage;
   if (service === 'network' && sharesNetwork) {
     throw new InputError(
       'DEPLOY_NETWORK_SHARED',

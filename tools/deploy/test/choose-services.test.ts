@@ -1,12 +1,11 @@
 import { chooseServices, requireEcsCaller } from '../src/choose-services.ts';
 
-const own = { networkStage: '' };
+const own = { networkStage: 'dev' };
 const system = ['network', 'protected-api', 'public-caller'];
 
 describe('chooseServices', () => {
   it('takes the services of serverless-compose.yml, each after those it depends on', () => {
     expect(chooseServices({ stage: 'dev' }, own)).toEqual(system);
-    expect(chooseServices({ stage: 'dev' }, { networkStage: 'dev' })).toEqual(system);
   });
 
   it('adds an optional service at the end', () => {

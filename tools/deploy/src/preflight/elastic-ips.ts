@@ -11,7 +11,7 @@ export async function checkElasticIps(
   stage: string,
   settings: Stage,
 ): Promise<readonly string[]> {
-  if (settings.networkStage !== '' && settings.networkStage !== stage) return [];
+  if (settings.networkStage !== stage) return [];
   const needed = neededBy(settings) - (await ownedBy(account, `network-${stage}`));
   if (needed <= 0) return [];
   const [{ Addresses = [] }, quota] = await Promise.all([

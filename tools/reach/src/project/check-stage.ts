@@ -12,7 +12,7 @@ import { type ProjectStage, projectPolicy } from './project-policy.ts';
 export async function checkStage(stage: string, settings: ProjectStage): Promise<PolicyResult> {
   const outputDirectory = mkdtempSync(join(tmpdir(), 'reach-'));
   try {
-    const stages = [...new Set([stage, settings.networkStage || stage])];
+    const stages = [...new Set([stage, settings.networkStage])];
     const packaged = await packageTemplates({ stages, outputDirectory });
     return await checkPolicy(projectPolicy(stage, settings, packaged));
   } finally {

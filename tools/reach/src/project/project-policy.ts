@@ -18,7 +18,7 @@ export function projectPolicy(
   packaged: readonly PackagedTemplate[],
 ): PolicyInput {
   const deployed = packaged.filter((one) => {
-    if (one.service === 'network') return one.stage === (networkStage || stage);
+    if (one.service === 'network') return one.stage === networkStage;
     return one.stage === stage && (ecsCaller || one.service !== 'ecs-caller');
   });
   return {

@@ -17,7 +17,7 @@ function stacksOf(stage: string, settings: { networkStage: string; ecsCaller: bo
 
 describe('projectPolicy', () => {
   it('takes the stacks of the stage', () => {
-    expect(stacksOf('dev', { networkStage: '', ecsCaller: false })).toEqual([
+    expect(stacksOf('dev', { networkStage: 'dev', ecsCaller: false })).toEqual([
       'network-dev',
       'protected-api-dev',
       'public-caller-dev',
@@ -33,11 +33,11 @@ describe('projectPolicy', () => {
   });
 
   it('takes the ECS caller where the stage has one', () => {
-    expect(stacksOf('dev', { networkStage: '', ecsCaller: true })).toContain('ecs-caller-dev');
+    expect(stacksOf('dev', { networkStage: 'dev', ecsCaller: true })).toContain('ecs-caller-dev');
   });
 
   it('gives each stack the values that a deploy would send', () => {
-    const settings = { networkStage: '', ecsCaller: false };
+    const settings = { networkStage: 'dev', ecsCaller: false };
     expect(projectPolicy('dev', settings, packaged).parameters?.get('network-dev')).toEqual(
       new Map([['Stage', 'dev']]),
     );

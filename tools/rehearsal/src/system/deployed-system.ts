@@ -29,7 +29,7 @@ export async function readSystem(
 ): Promise<DeployedSystem> {
   const settings = readStage(stage, configDirectory);
   const [network, protectedApi, publicCaller] = await Promise.all([
-    readStack(aws.cloudFormation, `network-${settings.networkStage || stage}`),
+    readStack(aws.cloudFormation, `network-${settings.networkStage}`),
     readStack(aws.cloudFormation, `protected-api-${stage}`),
     readStack(aws.cloudFormation, `public-caller-${stage}`),
   ]);
