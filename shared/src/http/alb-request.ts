@@ -1,5 +1,6 @@
 import { acceptRequestId, REQUEST_ID_HEADER } from './correlation.ts';
 import { EventRequest } from './event-request.ts';
+import { forwardedFor, splitCookies } from './header-lookup.ts';
 import type { HttpRequest } from './http-request.ts';
 import { isRecord } from './is-record.ts';
 import { decodeQueryComponent } from './query.ts';
@@ -50,9 +51,8 @@ export class AlbRequest extends EventRequest implements HttpRequest {
     return acceptRequestId(this.header(REQUEST_ID_HEADER));
   }
 
-  /** The ALB appends the address it saw, so only the last entry is its own word. */
   get clientIp(): string | null {
-    return this.header('x-forwarded-for')?.split(',').at(-1)?.trim() || null;
+    return forwardedFor(this) ?? null;
   }
 
   /** An ALB does not decode keys and values; in the single-value form only the last value of a key is left. */
@@ -71,6 +71,6 @@ export class AlbRequest extends EventRequest implements HttpRequest {
   }
 
   cookies(): string[] {
-    return (this.headers()['cookie'] ?? []).flatMap((line) => line.split(/;\s*/)).filter(Boolean);
+    return splitCookies(this.headers()['cookie']);
   }
 }

@@ -31,6 +31,18 @@ export function collectHeaders(headers: EventHeaders | undefined): Record<string
   return collected;
 }
 
+/** The client's address: an ALB appends the one that it saw, so only the last entry is its own word. */
+export function forwardedFor(request: {
+  header(name: string): string | undefined;
+}): string | undefined {
+  return request.header('x-forwarded-for')?.split(',').at(-1)?.trim() || undefined;
+}
+
+/** @returns `name=value` of each cookie in the lines of the header */
+export function splitCookies(lines: readonly string[] = []): string[] {
+  return lines.flatMap((line) => line.split(/;\s*/)).filter(Boolean);
+}
+
 /** @returns whether there are more than `limit` header lines */
 export function hasMoreHeadersThan(headers: EventHeaders | undefined, limit: number): boolean {
   let count = 0;

@@ -1,7 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { readTraceId, TRACE_HEADER } from '../http/correlation.ts';
 import { decodeText } from '../http/event-body.ts';
-import { collectHeaders, type EventHeaders, findHeader } from '../http/header-lookup.ts';
+import {
+  collectHeaders,
+  type EventHeaders,
+  findHeader,
+  forwardedFor,
+  splitCookies,
+} from '../http/header-lookup.ts';
 import type { HttpRequest } from '../http/http-request.ts';
 import { HttpError } from '../http/problem.ts';
 import { parseQuery } from '../http/query.ts';
@@ -36,10 +42,8 @@ export class NodeRequest implements HttpRequest {
     return readTraceId(this.header(TRACE_HEADER));
   }
 
-  /** The load balancer appends the address it saw, so only the last entry is its own word. */
   get clientIp(): string | null {
-    const forwarded = this.header('x-forwarded-for')?.split(',').at(-1)?.trim();
-    return forwarded || (this.#message.socket.remoteAddress ?? null);
+    return forwardedFor(this) ?? this.#message.socket.remoteAddress ?? null;
   }
 
   header(name: string): string | undefined {
@@ -59,7 +63,7 @@ export class NodeRequest implements HttpRequest {
   }
 
   cookies(): string[] {
-    return (this.headers()['cookie'] ?? []).flatMap((line) => line.split(/;\s*/)).filter(Boolean);
+    return splitCookies(this.headers()['cookie']);
   }
 
   bytes(): Uint8Array {
