@@ -3,7 +3,6 @@ import { entry } from '../template/resource.ts';
 import type { StackSet } from '../template/system.ts';
 import type { Value } from '../template/value.ts';
 import { findNamed } from './find-named.ts';
-import { readId } from './read-value.ts';
 
 /**
  * "AWS::EC2::Instance LaunchTemplateSpecification": the launch template that a specification names by id or by name;
@@ -13,12 +12,7 @@ export function findLaunchTemplate(
   specification: Value | undefined,
   set: StackSet,
 ): Resource | undefined {
-  const id = readId(entry(specification, ['LaunchTemplateId']));
-  if (id === undefined) {
-    const name = entry(specification, ['LaunchTemplateName']);
-    return findNamed(set, 'AWS::EC2::LaunchTemplate', 'LaunchTemplateName', name);
-  }
-  return set
-    .ofType((type) => type === 'AWS::EC2::LaunchTemplate')
-    .find((template) => template.id === id);
+  const name =
+    entry(specification, ['LaunchTemplateId']) ?? entry(specification, ['LaunchTemplateName']);
+  return findNamed(set, 'AWS::EC2::LaunchTemplate', 'LaunchTemplateName', name);
 }

@@ -1,9 +1,9 @@
-import { type Id, isUnknown, type Network, type NodeKind } from '../model/network.ts';
+import type { Id, Network, NodeKind } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, type StepName, step } from '../model/step.ts';
 import { describeWanted, shownId, type Wanted } from '../model/words.ts';
 import { ephemeralPorts } from '../rules/ephemeral-ports.ts';
-import { askAclEntries, isVague } from '../rules/network-acl.ts';
+import { askAclEntries, doubtOf } from '../rules/network-acl.ts';
 
 /**
  * A subnet's ACL about a connection that leaves the subnet (`out`) or enters it (`in`), and about the answers to it.
@@ -21,36 +21,31 @@ export function aclSteps(
   const answers: Wanted = { protocol: wanted.protocol, ports: ephemeralPorts(opener) };
   const back = way === 'out' ? 'in' : 'out';
   return [
-    askAcl(network, subnet, way, other, wanted, name, ''),
-    askAcl(network, subnet, back, other, answers, name, ' (answers)'),
+    askAcl(network, subnet, { way, other, wanted, name, note: '' }),
+    askAcl(network, subnet, { way: back, other, wanted: answers, name, note: ' (answers)' }),
   ];
 }
 
-function askAcl(
-  network: Network,
-  subnetId: Id,
-  way: 'out' | 'in',
-  other: Party,
-  wanted: Wanted,
-  name: StepName,
-  note: string,
-): Step {
-  const subnet = network.subnets.get(subnetId);
-  const ask = (acl: Id) => askOneAcl(network, acl, way, other, wanted, name, note);
-  const own = ask(subnet?.networkAcl ?? subnetId);
-  const doubt = subnet?.perhapsAcls.find(({ id }) => ask(id).state !== own.state);
-  return doubt ? step(name, own.at, 'unknown', () => doubt.unknown) : own;
+/** What an ACL is asked: about traffic one way, to be answered under a name. */
+interface AclQuestion {
+  readonly way: 'out' | 'in';
+  readonly other: Party;
+  readonly wanted: Wanted;
+  readonly name: StepName;
+  readonly note: string;
 }
 
-function askOneAcl(
-  network: Network,
-  id: Id,
-  way: 'out' | 'in',
-  other: Party,
-  wanted: Wanted,
-  name: StepName,
-  note: string,
-): Step {
+function askAcl(network: Network, subnetId: Id, question: AclQuestion): Step {
+  const subnet = network.subnets.get(subnetId);
+  const own = askOneAcl(network, subnet?.networkAcl ?? subnetId, question);
+  const doubt = subnet?.perhapsAcls.find(
+    ({ id }) => askOneAcl(network, id, question).state !== own.state,
+  );
+  return doubt ? step(question.name, own.at, 'unknown', () => doubt.unknown) : own;
+}
+
+function askOneAcl(network: Network, id: Id, question: AclQuestion): Step {
+  const { way, other, wanted, name, note } = question;
   const acl = network.networkAcls.get(id);
   if (!acl) {
     const missing = shownId(id);
@@ -71,25 +66,10 @@ function askOneAcl(
           ? `${by.id} denies ${traffic}`
           : `no entry of ${shownId(acl.id)} allows ${traffic}`;
       }
-      if (by && isVague(by))
-        return `whether it allows ${traffic} turns on ${by.id}: ${firstDoubt(by)}`;
+      const doubt = by && doubtOf(by);
+      if (doubt) return `whether it allows ${traffic} turns on ${by?.id}: ${doubt.unknown}`;
       return `${by?.id} decides about a part of ${traffic} only`;
     },
     by?.id,
   );
-}
-
-function firstDoubt(entry: Parameters<typeof isVague>[0]): string {
-  const parts = [
-    entry.perhaps,
-    entry.number,
-    entry.allows,
-    entry.traffic.protocol,
-    entry.traffic.ports,
-    entry.ranges,
-  ];
-  for (const part of parts) {
-    if (typeof part === 'object' && 'unknown' in part && isUnknown(part)) return part.unknown;
-  }
-  return 'it is not settled';
 }

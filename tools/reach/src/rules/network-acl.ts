@@ -3,6 +3,7 @@ import {
   type AclEntry,
   ALL_PORTS,
   isUnknown,
+  type NotKnown,
   type PortRange,
   widestPorts,
 } from '../model/network.ts';
@@ -37,7 +38,9 @@ export function askAclEntries(entries: readonly AclEntry[], other: Party, wanted
   if (worst.state === 'yes') return worst;
   const best = decide(entries, other, wanted, true);
   if (best.state === 'no') return best;
-  return best.state === worst.state ? best : { state: 'unknown', by: entries.find(isVague) };
+  return best.state === worst.state
+    ? best
+    : { state: 'unknown', by: entries.find((entry) => doubtOf(entry) !== undefined) };
 }
 
 /** Lets all traffic pass, as the default ACL does. */
@@ -52,10 +55,18 @@ function isOpen({ allows, traffic, ranges, number, perhaps }: AclEntry): boolean
   );
 }
 
-export function isVague({ number, allows, traffic, ranges, perhaps }: AclEntry): boolean {
-  return [perhaps, number, allows, traffic.protocol, traffic.ports, ranges].some(
-    (value) => typeof value === 'object' && 'unknown' in value,
-  );
+/** The first thing about an entry that is not known; undefined for one that is settled. */
+export function doubtOf({
+  number,
+  allows,
+  traffic,
+  ranges,
+  perhaps,
+}: AclEntry): NotKnown | undefined {
+  for (const part of [perhaps, number, allows, traffic.protocol, traffic.ports, ranges]) {
+    if (typeof part === 'object' && 'unknown' in part) return part;
+  }
+  return undefined;
 }
 
 function decide(
@@ -70,7 +81,7 @@ function decide(
   /** Something is denied by an entry that is about more than a block carved out of the internet. */
   let deniedAtLarge = false;
   for (const entry of entries) {
-    const vague = isVague(entry);
+    const vague = doubtOf(entry) !== undefined;
     const allows = isUnknown(entry.allows) ? hopeful : entry.allows;
     // A vague entry applies to all it may be about, or to nothing, whichever is asked for.
     if (vague && allows !== hopeful) continue;
