@@ -36,8 +36,8 @@ export function buildGatewayEndpoints(set: StackSet): GatewayEndpoint[] {
 
 function unsettledTable(endpoint: Resource): NotKnown | undefined {
   for (const table of [endpoint.get('RouteTableIds')].flat()) {
-    const doubt = mayBeAny(table);
-    if (doubt) return { unknown: `of which route tables ${endpoint.id} is: ${doubt.unknown}` };
+    const doubt = mayBeAny(table, `of which route tables ${endpoint.id} is`);
+    if (doubt) return doubt;
   }
   return undefined;
 }
@@ -54,13 +54,12 @@ export function buildInterfaceEndpoints(
     .flatMap((endpoint) => {
       const { id } = endpoint;
       const service = readService(endpoint);
-      const doubt = mayBeAny(endpoint.get('VpcId'));
+      const doubt = mayBeAny(endpoint.get('VpcId'), `in which VPC ${id} is`);
       if (!doubt) {
         const vpc = readId(endpoint.get('VpcId')) ?? '';
         return [{ id, vpc, service, privateDns: privateDns(endpoint, vpcs.get(vpc)) }];
       }
-      const unknown = `in which VPC ${id} is: ${doubt.unknown}`;
-      const inVpc = (vpc: Id) => privateDns(endpoint, vpcs.get(vpc)) && { unknown };
+      const inVpc = (vpc: Id) => privateDns(endpoint, vpcs.get(vpc)) && doubt;
       return vpcsOf(endpoint, vpcs, subnets).map((vpc) => ({
         id,
         vpc,

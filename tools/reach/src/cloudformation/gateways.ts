@@ -16,9 +16,9 @@ import { mayBeAny, readId, readText } from './read-value.ts';
 export function buildInternetGateways(set: StackSet): Map<Id, InternetGateway> {
   const attachments = set.ofType((type) => type === 'AWS::EC2::VPCGatewayAttachment');
   const strays = attachments.flatMap((attachment) => {
-    const doubt = mayBeAny(attachment.get('InternetGatewayId'));
-    const unknown = `which gateway ${attachment.id} attaches: ${doubt?.unknown}`;
-    return doubt ? [{ id: readId(attachment.get('VpcId')) ?? '', unknown }] : [];
+    const gateway = attachment.get('InternetGatewayId');
+    const doubt = mayBeAny(gateway, `which gateway ${attachment.id} attaches`);
+    return doubt ? [{ id: readId(attachment.get('VpcId')) ?? '', ...doubt }] : [];
   });
   const edges = set.ofType((type) => type === 'AWS::EC2::GatewayRouteTableAssociation');
   return new Map(

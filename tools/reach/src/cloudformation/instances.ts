@@ -22,8 +22,7 @@ export class ElasticIps {
           const owner = resource.get(property);
           const holder = readId(owner);
           if (holder !== undefined) this.holders.add(holder);
-          const doubt = mayBeAny(owner);
-          if (doubt) this.ofOthers = { unknown: `whose ${resource.id} is: ${doubt.unknown}` };
+          this.ofOthers = mayBeAny(owner, `whose ${resource.id} is`) ?? this.ofOthers;
         }
       }
     }
@@ -117,9 +116,8 @@ function attachedTo(instance: Resource, { set }: NodeContext) {
   let more: NotKnown | undefined;
   for (const each of set.ofType((type) => type === 'AWS::EC2::NetworkInterfaceAttachment')) {
     const owner = each.get('InstanceId');
-    const doubt = mayBeAny(owner);
     if (readId(owner) === instance.id) attached.push(each.all());
-    if (doubt) more = { unknown: `to which instance ${each.id} attaches: ${doubt.unknown}` };
+    more = mayBeAny(owner, `to which instance ${each.id} attaches`) ?? more;
   }
   return { attached, more };
 }

@@ -61,10 +61,8 @@ function mayBeOf(rule: Resource, listener: Resource): boolean {
 
 function readListenerRule(rule: Resource): ListenerRule {
   const read = readRule(rule, rule.get('Actions'), rule.get('Conditions'));
-  const doubt = mayBeAny(rule.get('ListenerArn'));
-  return doubt
-    ? { ...read, unknown: { unknown: `of which listener ${rule.id} is: ${doubt.unknown}` } }
-    : read;
+  const doubt = mayBeAny(rule.get('ListenerArn'), `of which listener ${rule.id} is`);
+  return doubt ? { ...read, unknown: doubt } : read;
 }
 
 /** The listener of a rule, where the templates do not have it: on some port of some load balancer. */

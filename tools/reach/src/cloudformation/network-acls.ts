@@ -26,14 +26,14 @@ export function buildNetworkAcls(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map
     acls.set(id, { id, at: vpc.id, isDefault: true, inbound: [all], outbound: [all] });
   }
   for (const resource of set.ofType((type) => type === 'AWS::EC2::NetworkAclEntry')) {
-    const acl = acls.get(readId(resource.get('NetworkAclId')) ?? '');
-    const doubt = mayBeAny(resource.get('NetworkAclId'));
+    const owner = resource.get('NetworkAclId');
+    const acl = acls.get(readId(owner) ?? '');
     const entry = readEntry(resource);
     if (!entry) continue;
     if (acl) addEntry(acl, resource, entry);
-    if (!doubt) continue;
+    const perhaps = mayBeAny(owner, `of which ACL ${resource.id} is`);
+    if (!perhaps) continue;
     // Perhaps an entry of any of them.
-    const perhaps = { unknown: `of which ACL ${resource.id} is: ${doubt.unknown}` };
     for (const each of acls.values()) addEntry(each, resource, { ...entry, perhaps });
   }
   for (const acl of acls.values()) {

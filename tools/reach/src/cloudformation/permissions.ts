@@ -54,8 +54,9 @@ function invokedBy(resource: Resource, functions: InvokedFunctions): readonly In
 function doubtOfFunction(resource: Resource): NotKnown | undefined {
   const name = resource.get('FunctionName');
   const last = name instanceof Text ? name.parts.at(-1) : name;
-  const doubt = last instanceof Unknown ? mayBeAny(last) : undefined;
-  return doubt && { unknown: `of which function ${resource.id} is: ${doubt.unknown}` };
+  return last instanceof Unknown
+    ? mayBeAny(last, `of which function ${resource.id} is`)
+    : undefined;
 }
 
 function limitedTo(

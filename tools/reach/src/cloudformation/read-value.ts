@@ -53,12 +53,17 @@ export function readId(value: Value | undefined): Id | undefined {
 /**
  * Why the owner that a rule or an association names may be any of the templates' own; undefined for one that is known,
  * and for one that is certainly none of them: a literal id, and what another stack exports that was not given.
+ * @param question what that leaves open, to stand before the reason: `of which group x/Rule is`
  */
-export function mayBeAny(owner: Value | undefined): NotKnown | undefined {
+export function mayBeAny(owner: Value | undefined, question?: string): NotKnown | undefined {
   if (owner instanceof Dangling || owner instanceof NotExported) return undefined;
-  if (owner instanceof Unknown || owner instanceof Text) return notKnown(owner);
-  const isSettled = !(owner instanceof Reference) || !readId(owner)?.startsWith('?');
-  return isSettled ? undefined : notKnown(owner);
+  const isOpen =
+    owner instanceof Unknown ||
+    owner instanceof Text ||
+    (owner instanceof Reference && readId(owner)?.startsWith('?'));
+  if (!isOpen) return undefined;
+  const { unknown } = notKnown(owner);
+  return { unknown: question === undefined ? unknown : `${question}: ${unknown}` };
 }
 
 /** A list of ids; `more` when the list itself, and so its length, is unknown. */

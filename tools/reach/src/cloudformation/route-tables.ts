@@ -26,10 +26,9 @@ export function buildRouteTables(
     table.routes.push(...localRoutes(table.id, vpcs.get(table.vpc)));
   const addRoutes = (resource: Resource, owner: Value | undefined, routes: readonly Route[]) => {
     tables.get(readId(owner) ?? '')?.routes.push(...routes);
-    const doubt = mayBeAny(owner);
-    if (!doubt) return;
+    const perhaps = mayBeAny(owner, `of which route table ${resource.id} is`);
+    if (!perhaps) return;
     // Perhaps a route of any of them.
-    const perhaps = { unknown: `of which route table ${resource.id} is: ${doubt.unknown}` };
     const strays = routes.map((route) => ({ ...route, perhaps }));
     for (const each of tables.values()) each.routes.push(...strays);
   };

@@ -57,10 +57,8 @@ export class SecurityGroups {
       const rule = this.readRule(resource.id, (name) => resource.get(name), direction);
       if (group === undefined || !rule) continue;
       this.get(group)[direction].push(rule);
-      const doubt = mayBeAny(owner);
-      if (!doubt) continue;
-      const perhaps = { unknown: `of which group ${rule.id} is: ${doubt.unknown}` };
-      strays.push({ group, direction, rule: { ...rule, perhaps } });
+      const perhaps = mayBeAny(owner, `of which group ${rule.id} is`);
+      if (perhaps) strays.push({ group, direction, rule: { ...rule, perhaps } });
     }
     for (const group of this.groups.values()) {
       addDefaultEgress(

@@ -91,11 +91,12 @@ function strayAssociations(
   return set
     .ofType((type) => type === association)
     .flatMap((stray) => {
-      const doubt = mayBeAny(stray.get('SubnetId'));
-      if (!doubt) return [];
       const id = readId(stray.get(property)) ?? '';
-      const unknown = `on which subnet ${stray.id} puts ${shownId(id)}: ${doubt.unknown}`;
-      return [{ id, vpc: vpcOf.get(id) ?? '?', unknown }];
+      const doubt = mayBeAny(
+        stray.get('SubnetId'),
+        `on which subnet ${stray.id} puts ${shownId(id)}`,
+      );
+      return doubt ? [{ id, vpc: vpcOf.get(id) ?? '?', ...doubt }] : [];
     });
 }
 
