@@ -97,9 +97,19 @@ export class ServerProcess {
 
   /** Resident memory in bytes; none where the system does not tell. */
   memory(): number {
+    return this.#memory('VmRSS');
+  }
+
+  /** The most resident memory that there ever was, in bytes; none where the system does not tell. */
+  peakMemory(): number {
+    return this.#memory('VmHWM');
+  }
+
+  #memory(field: 'VmRSS' | 'VmHWM'): number {
     const file = `/proc/${this.#process.pid}/status`;
     if (!existsSync(file)) return 0;
-    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(file, 'utf8'))?.[1]) * 1024;
+    const line = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(file, 'utf8'));
+    return Number(line?.[1]) * 1024;
   }
 }
 
