@@ -12,7 +12,7 @@ import { dirname, join, relative, sep } from 'node:path';
 const VERSION = '7.30.2';
 
 /** What an importer gets. Any other name is esbuild's own "No matching export" error. */
-const EXPORTS = { Pool: 'lib/dispatcher/pool.js' };
+const EXPORTS = { Client: 'lib/dispatcher/client.js', buildConnector: 'lib/core/connect.js' };
 
 const throws = (/** @type {string} */ part) =>
   `throw Object.assign(new Error('undici/${part} is left out of this bundle (config/trim-undici.js)'), { code: 'UNDICI_PART_LEFT_OUT' });`;
