@@ -1,6 +1,7 @@
 import { FaultServer } from '../../../shared/test/support/fault-server.ts';
 import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
-import { ServerBundle, type ServerProcess, testEnvironment } from './support/server-process.ts';
+import { ServerBundle } from './support/server-bundle.ts';
+import { type ServerProcess, testEnvironment } from './support/server-process.ts';
 import { Upstream } from './support/upstream.ts';
 
 jest.setTimeout(60_000);

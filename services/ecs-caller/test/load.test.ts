@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
-import { ServerBundle, type ServerProcess, testEnvironment } from './support/server-process.ts';
+import { ServerBundle } from './support/server-bundle.ts';
+import { type ServerProcess, testEnvironment } from './support/server-process.ts';
 import { Upstream } from './support/upstream.ts';
 
 jest.setTimeout(60_000);
