@@ -1,8 +1,8 @@
 /**
  * esbuild plugin of every service (`plugins` in esbuild.yml; delete that line to switch it off). undici's index is one
- * CommonJS object, so `import { Pool } from 'undici'` puts all of undici into a bundle, 3.2 times the bytes and twice
- * the cold start of what an HTTP/1.1 pool needs. In a bundle `undici` is the pool alone, and three parts that such a
- * pool never runs are replaced by stubs that throw their own name. docs/performance.md says what was measured.
+ * CommonJS object, so `import { Client } from 'undici'` puts all of undici into a bundle, 3.2 times the bytes and twice
+ * the cold start of what HTTP/1.1 needs. In a bundle `undici` is the client and its connector alone, and three parts that such
+ * a client never runs are replaced by stubs that throw their own name. docs/performance.md says what was measured.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
