@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { QUOTE_REQUEST } from './upstream.ts';
 
 const REQUEST = Buffer.from(
@@ -15,16 +16,24 @@ export interface LoadOutcome {
   readonly lost: number;
 }
 
-/** So many clients, each of which asks for a quote again as soon as it is answered. */
+/** Milliseconds before anything is counted: until all are connected, and the server's code is compiled. */
+const WARM_UP_MS = 2_000;
+
+/**
+ * So many clients, each of which asks for a quote again as soon as it is answered.
+ * @param onWarm called when counting begins
+ */
 export async function loadWith(
   clients: number,
   port: number,
   milliseconds: number,
+  onWarm = () => {},
 ): Promise<LoadOutcome> {
   const statuses = new Map<number, number>();
   const durations: number[] = [];
   const sockets = new Set<Socket>();
   let lost = 0;
+  let isCounted = false;
   let isOver = false;
   const open = () => {
     const socket = connect(port, '127.0.0.1');
@@ -40,7 +49,7 @@ export async function loadWith(
     socket.on('close', () => {
       sockets.delete(socket);
       if (isOver) return;
-      if (sentAt > 0) lost++;
+      if (isCounted) lost++;
       setTimeout(open, 10);
     });
     socket.on('data', (data: string) => {
@@ -50,13 +59,18 @@ export async function loadWith(
       if (end < 0 || received.length < end + 4 + length || isOver) return;
       const status = Number(received.slice(9, 12));
       received = '';
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      if (status === 200) durations.push(performance.now() - sentAt);
+      if (isCounted) {
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        if (status === 200) durations.push(performance.now() - sentAt);
+      }
       ask();
     });
   };
   for (let client = 0; client < clients; client++) open();
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  await sleep(WARM_UP_MS);
+  onWarm();
+  isCounted = true;
+  await sleep(milliseconds);
   isOver = true;
   for (const socket of sockets) socket.destroy();
   return { statuses, durations: durations.sort((a, b) => a - b), lost };

@@ -118,13 +118,13 @@ function row(runs: readonly Run[], subject: string): string[] {
 
 async function measureOnce(condition: Condition, connections: number) {
   const { server, port } = await startServer();
-  upstream.condition = 'healthy';
-  await loadWith(connections, port, SLICE_MS / 4); // warm-up
   upstream.condition = condition;
-  await sleep(1_000); // until the server has let go of the clients that left
-  const before = upstream.connections;
-  const cpuBefore = server.cpuSeconds();
-  const outcome = await loadWith(connections, port, SLICE_MS);
+  let before = 0;
+  let cpuBefore = 0;
+  const outcome = await loadWith(connections, port, SLICE_MS, () => {
+    before = upstream.connections;
+    cpuBefore = server.cpuSeconds();
+  });
   const cpuSeconds = server.cpuSeconds() - cpuBefore;
   const memory = server.peakMemory() / MEGABYTE;
   await server.stop();
