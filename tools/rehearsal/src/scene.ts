@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Aws } from '@private-lambda/aws/clients';
 import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
 import { parseDocument } from 'yaml';
-import type { Aws } from './aws/aws.ts';
 import { readFailure } from './aws/stack.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { type Program, runProgram } from './osls/run-program.ts';

@@ -1,6 +1,7 @@
 import { DescribeAccountAttributesCommand, DescribeAddressesCommand } from '@aws-sdk/client-ec2';
+import type { Account } from '@private-lambda/aws/account';
+import { findStack, outputOf } from '@private-lambda/aws/find-stack';
 import type { Stage } from '../../../../config/stage.js';
-import { type Account, findStack, outputOf } from '../account.ts';
 
 /**
  * Does the Region have an Elastic IP left for each NAT gateway that is still to be made?

@@ -1,5 +1,6 @@
+import { type Account, openAccount } from '@private-lambda/aws/account';
+import { findStack, outputOf } from '@private-lambda/aws/find-stack';
 import { InputError } from '@private-lambda/command-line/input-error';
-import { type Account, findStack, openAccount, outputOf } from '../account.ts';
 import { chooseServices, type Target } from '../choose-services.ts';
 import { readDeployableStage } from '../deployable-stage.ts';
 import { runServerless } from '../run-serverless.ts';
@@ -14,7 +15,7 @@ import { findLambdaInterfaces } from './lambda-interfaces.ts';
 export async function remove(target: Target): Promise<number> {
   const { stage } = target;
   const chosen = [...chooseServices(target, readDeployableStage(stage))].reverse();
-  const account = await openAccount();
+  const account = await openAccount({ stage });
   const deployed: string[] = [];
   for (const each of chosen) {
     if (await findStack(account, `${each}-${stage}`)) deployed.push(each);
@@ -32,7 +33,12 @@ export async function remove(target: Target): Promise<number> {
   const kept = await keptBucket(account, stage, deployed);
   for (const each of deployed) {
     if (each === 'network') await refuseLeftInterfaces(account, stage);
-    const exitCode = await runServerless({ command: 'remove', stage, service: each });
+    const exitCode = await runServerless({
+      command: 'remove',
+      stage,
+      service: each,
+      environment: account.environment,
+    });
     if (exitCode !== 0) return exitCode;
   }
   if (kept !== undefined) {
