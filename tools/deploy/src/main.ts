@@ -1,7 +1,8 @@
 import '@private-lambda/aws/quiet-sdk';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
+import { listOptionalServices } from '@private-lambda/system/optional-services';
 import { Command } from 'commander';
-import { OPTIONAL_SERVICES, type Target } from './choose-services.ts';
+import type { Target } from './choose-services.ts';
 
 const program = new Command('private-lambda').description(
   'Deploys and removes the system, stage by stage.',
@@ -30,6 +31,8 @@ function targetCommand(name: string): Command {
     .requiredOption('--stage <stage>', 'a stage with a file in config/stages')
     .option('--service <service>', 'one service alone: a folder of services/');
   return command.addOption(
-    command.createOption('--with <service>', 'an optional service, too').choices(OPTIONAL_SERVICES),
+    command
+      .createOption('--with <service>', 'an optional service, too')
+      .choices(listOptionalServices()),
   );
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { describeAccount, openAccount } from '@private-lambda/aws/account';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
@@ -19,7 +18,7 @@ export async function smoke(stage: string): Promise<number> {
   const account = await openAccount({ stage });
   reporter.say(`Stage ${stage} in ${describeAccount(account)}`);
   try {
-    const system = await readSystem(account, stage, join(repositoryRoot, 'config'));
+    const system = await readSystem(account, stage, repositoryRoot);
     await reporter.during('call', () => callSystem(account, system));
     await reporter.during(
       'compare',

@@ -1,6 +1,7 @@
 import { DescribeAccountAttributesCommand, DescribeAddressesCommand } from '@aws-sdk/client-ec2';
 import type { Account } from '@private-lambda/aws/account';
 import { findStack, outputOf } from '@private-lambda/aws/find-stack';
+import { stackNameOf } from '@private-lambda/system/stack-name';
 import type { Stage } from '../../../../config/stage.js';
 
 /**
@@ -13,7 +14,7 @@ export async function checkElasticIps(
   settings: Stage,
 ): Promise<readonly string[]> {
   if (settings.networkStage !== stage) return [];
-  const needed = neededBy(settings) - (await ownedBy(account, `network-${stage}`));
+  const needed = neededBy(settings) - (await ownedBy(account, stackNameOf('network', stage)));
   if (needed <= 0) return [];
   const [{ Addresses = [] }, quota] = await Promise.all([
     account.ec2.send(new DescribeAddressesCommand({})),

@@ -4,6 +4,7 @@ import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { Account } from '@private-lambda/aws/account';
 import { findStack } from '@private-lambda/aws/find-stack';
+import { stackNameOf } from '@private-lambda/system/stack-name';
 import { type FixedName, fixedNames } from './fixed-names.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function checkNames(
   service: string,
   stage: string,
 ): Promise<readonly string[]> {
+  const stack = stackNameOf(service, stage);
   const names = fixedNames(service, stage, account.region);
   const tooLong = names
     .filter(({ name, limit }) => name.length > limit)
@@ -23,13 +25,13 @@ export async function checkNames(
         `${service}: ${kind} name ${name} has ${name.length} characters, expected at most ${limit}; choose a shorter stage name`,
     );
   // What is there already may be the stack's own.
-  if (await findStack(account, `${service}-${stage}`)) return tooLong;
+  if (await findStack(account, stack)) return tooLong;
   const exists = await Promise.all(names.map((fixed) => isTaken(account, fixed)));
   const taken = names
     .filter((_, index) => exists[index])
     .map(
       ({ kind, name }) =>
-        `${service}: there is a ${kind} ${name} already, which is not of stack ${service}-${stage}; remove or rename it`,
+        `${service}: there is a ${kind} ${name} already, which is not of stack ${stack}; remove or rename it`,
     );
   return [...tooLong, ...taken];
 }
