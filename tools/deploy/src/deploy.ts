@@ -4,6 +4,7 @@ import { checkStage } from '@private-lambda/reach/project/check-stage';
 import { readServiceOrder } from '@private-lambda/system/service-order';
 import { chooseServices, requireEcsCaller, type Target } from './choose-services.ts';
 import { readDeployableStage } from './deployable-stage.ts';
+import { findOwnStacks } from './own-stacks.ts';
 import { preflight } from './preflight/preflight.ts';
 import { runServerless } from './run-serverless.ts';
 
@@ -25,6 +26,7 @@ export async function deploy(target: Target): Promise<number> {
   requireEcsCaller(stage, services, settings);
   const account = await openAccount({ stage });
   say(`Deploying ${services.join(', ')} on stage ${stage} to ${describeAccount(account)}`);
+  await findOwnStacks(account, 'deploy', stage, services);
   const [failures, claims] = await Promise.all([
     preflight(account, { stage, settings, services }),
     checkStage(stage, settings),

@@ -101,7 +101,7 @@ export class Scene {
 
   /** `npm run remove`, in the reverse order. @throws BrokenClaimError */
   async remove(...options: readonly string[]): Promise<void> {
-    const { succeeded, output } = await this.runDeployTool('remove', ...options);
+    const { succeeded, output } = await this.runDeployTool('remove', '--yes', ...options);
     if (!succeeded) await this.#explain([...services, optionalService], output);
   }
 
