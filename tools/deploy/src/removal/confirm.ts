@@ -5,8 +5,8 @@ export interface Asking {
   readonly stage: string;
   /** Option `--yes`. */
   readonly yes: boolean;
-  readonly input?: NodeJS.ReadStream;
-  readonly output?: NodeJS.WriteStream;
+  readonly input?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output?: NodeJS.WritableStream;
 }
 
 /**
