@@ -27,7 +27,7 @@ export async function deploy(target: Target): Promise<number> {
   const settings = readDeployableStage(stage);
   const services = chooseServices(target, settings);
   requireEcsCaller(stage, services, settings);
-  const account = await openAccount({ stage });
+  const account = await openAccount({ stage, settings });
   say(`Deploying ${services.join(', ')} on stage ${stage} to ${describeAccount(account)}`);
   const owned = await findOwnStacks(account, 'deploy', stage, services);
   const { failures, notes, claims } = await withPackagedStage(stage, settings, async (packaged) => {

@@ -1,6 +1,5 @@
 import type { Account } from '@private-lambda/aws/account';
 import { NETWORK } from '../../../../config/names.js';
-import { checkContainerEndpoints } from './container-endpoints.ts';
 import type { Deployment } from './deployment.ts';
 import { checkEcsRole } from './ecs-role.ts';
 import { checkElasticIps } from './elastic-ips.ts';
@@ -34,7 +33,6 @@ export async function preflight(
     checks.push(
       look('Elastic IPs', checkElasticIps(account, settings, network)),
       look('zones', checkZones(account, deployment, network)),
-      look('container endpoints', checkContainerEndpoints(account, settings)),
       look('VPCs', Promise.resolve([]), noteVpcs(account, network)),
     );
   }

@@ -28,8 +28,9 @@ const EXIT_NOT_CONFIRMED = 1;
  */
 export async function remove({ yes = false, ...target }: Removal): Promise<number> {
   const { stage } = target;
-  const services = [...chooseServices(target, readDeployableStage(stage))].reverse();
-  const account = await openAccount({ stage });
+  const settings = readDeployableStage(stage);
+  const services = [...chooseServices(target, settings)].reverse();
+  const account = await openAccount({ stage, settings });
   const stacks = await findOwnStacks(account, 'remove', stage, services);
   refuseProtected(stage, stacks);
   await refuseImported(account, stacks);

@@ -207,12 +207,6 @@ describe('the ECS caller', () => {
       'ecs-caller: the account has no role AWSServiceRoleForECS yet; expected aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com, once an account',
     ]);
   });
-
-  it('has no endpoints in the Regions of China', async () => {
-    const china = { ...account, region: 'cn-north-1' };
-    const { failures } = await check([planned('network')], { containerEndpoints: true }, china);
-    expect(failures).toEqual([expect.stringContaining('other service names')]);
-  });
 });
 
 describe('what AWS denies', () => {

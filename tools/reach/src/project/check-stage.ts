@@ -5,8 +5,9 @@ import {
   type PackagedTemplate,
   packageTemplates,
 } from '@private-lambda/packaging/package-templates';
+import type { Stage } from '../../../../config/stage.js';
 import { checkPolicy, type PolicyResult } from '../policy/check-policy.ts';
-import { type ProjectStage, projectPolicy } from './project-policy.ts';
+import { projectPolicy } from './project-policy.ts';
 
 /**
  * Packages a stage as it would be deployed, with the network that it uses, and hands the templates to `use`; they are
@@ -15,7 +16,7 @@ import { type ProjectStage, projectPolicy } from './project-policy.ts';
  */
 export async function withPackagedStage<T>(
   stage: string,
-  { networkStage }: Pick<ProjectStage, 'networkStage'>,
+  { networkStage }: Pick<Stage, 'networkStage'>,
   use: (packaged: readonly PackagedTemplate[]) => Promise<T>,
 ): Promise<T> {
   const outputDirectory = mkdtempSync(join(tmpdir(), 'reach-'));
@@ -31,7 +32,7 @@ export async function withPackagedStage<T>(
  * Packages a stage and holds it to the claims of reach.yml.
  * @throws InputError for templates or claims that the user has to change
  */
-export function checkStage(stage: string, settings: ProjectStage): Promise<PolicyResult> {
+export function checkStage(stage: string, settings: Stage): Promise<PolicyResult> {
   return withPackagedStage(stage, settings, (packaged) =>
     checkPolicy(projectPolicy(stage, settings, packaged)),
   );
