@@ -207,8 +207,8 @@ async function measureSoak(): Promise<Report> {
     ]);
   }
   upstream.condition = 'healthy';
-  await sleep(20_000);
-  rows.push(['20 s of rest', '', figure(server.memory() / MEGABYTE), String(server.descriptors())]);
+  await sleep(30_000); // connections to the protected API may be idle for ten
+  rows.push(['30 s of rest', '', figure(server.memory() / MEGABYTE), String(server.descriptors())]);
   const peak = server.peakMemory() / MEGABYTE;
   const health = await ask(port);
   await server.stop();
