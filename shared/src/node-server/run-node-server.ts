@@ -30,8 +30,8 @@ export async function runNodeServer(
     return EXIT_NOT_STARTED;
   }
   const received = await signal;
-  log.info('draining', { signal: received });
   process.once('SIGINT', () => process.exit(EXIT_INTERRUPTED));
+  log.info('draining', { signal: received });
   const graceMs = received === 'SIGTERM' ? drainGraceMs : 0;
   const cut = await server.drain(graceMs, drainDeadlineMs);
   if (cut === 0) {
