@@ -26,15 +26,18 @@ describe('npm start', () => {
     });
   });
 
-  it.each(['', 'not a url', 'http://127.0.0.1:3003/path', 'ftp://127.0.0.1'])(
-    'refuses PROTECTED_API_URL %j in one line',
-    async (url) => {
-      expect(await refusal({ PROTECTED_API_URL: url })).toEqual({
-        exitCode: 2,
-        output: `npm start: Environment variable PROTECTED_API_URL is ${JSON.stringify(url)}; expected an http or https address without path, such as http://127.0.0.1:3003\n`,
-      });
-    },
-  );
+  it.each([
+    ['', 'is empty'],
+    ['not a url', 'is text of 9 characters, not shown here'],
+    ['http://127.0.0.1:3003/path', 'is an address on http://127.0.0.1:3003 with a path'],
+    ['http://me:hunter2@127.0.0.1', 'is an address on http://127.0.0.1 with a user or password'],
+    ['ftp://127.0.0.1', 'is an address on ftp://127.0.0.1'],
+  ])('refuses PROTECTED_API_URL %j in one line that quotes no secret', async (url, found) => {
+    expect(await refusal({ PROTECTED_API_URL: url })).toEqual({
+      exitCode: 2,
+      output: `npm start: Environment variable PROTECTED_API_URL ${found}; expected an http or https address without path, such as http://127.0.0.1:3003\n`,
+    });
+  });
 
   it('ends both services on Ctrl-C and leaves no process behind', async () => {
     const system = await LocalSystem.start();
