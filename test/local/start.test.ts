@@ -22,7 +22,7 @@ describe('npm start', () => {
 
     expect(answer).toEqual({
       exitCode: 2,
-      output: `npm start: Port ${port} is in use; free it, or choose another: npm start -- --port <port>\n`,
+      output: `npm start: Port ${port} is in use; free it, or choose another: npm start -- --port <port> [LOCAL_PORT_TAKEN]\n`,
     });
   });
 
@@ -35,7 +35,7 @@ describe('npm start', () => {
   ])('refuses PROTECTED_API_URL %j in one line that quotes no secret', async (url, found) => {
     expect(await refusal({ PROTECTED_API_URL: url })).toEqual({
       exitCode: 2,
-      output: `npm start: Environment variable PROTECTED_API_URL ${found}; expected an http or https address without path, such as http://127.0.0.1:3003\n`,
+      output: `npm start: Environment variable PROTECTED_API_URL ${found}; expected an http or https address without path, such as http://127.0.0.1:3003 [CONFIG_INVALID]\n`,
     });
   });
 
