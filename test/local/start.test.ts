@@ -22,7 +22,7 @@ describe('npm start', () => {
 
     expect(answer).toEqual({
       exitCode: 2,
-      output: `npm start: Port ${port} is in use; free it, or choose another: npm start -- --port <port> [LOCAL_PORT_TAKEN]\n`,
+      output: `npm start: Port ${port} is in use, perhaps by another npm start; free it, or choose another: npm start -- --port <port> [LOCAL_PORT_TAKEN]\n`,
     });
   });
 
@@ -39,15 +39,40 @@ describe('npm start', () => {
     });
   });
 
-  it('ends both services on Ctrl-C and leaves no process behind', async () => {
+  it.each([
+    ['Ctrl-C', 'SIGINT', 130],
+    ['a closed terminal', 'SIGHUP', 129],
+  ] as const)('ends both services on %s and leaves no process behind', async (_, signal, code) => {
     const system = await LocalSystem.start();
     await system.untilPrinted('Ctrl-C ends both');
     const pids = [system.pidOf('Public API'), system.pidOf('Protected API')];
 
-    system.signal('SIGINT');
+    system.signal(signal);
 
-    expect(await system.exitCode).toBe(130);
+    expect(await system.exitCode).toBe(code);
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     await expect(fetch(`${system.url}/health`)).rejects.toThrow('fetch failed');
   });
+
+  it('takes both services with it when it is killed', async () => {
+    const system = await LocalSystem.start();
+    await system.untilPrinted('Ctrl-C ends both');
+    const pids = [system.pidOf('Public API'), system.pidOf('Protected API')];
+
+    system.signal('SIGKILL');
+
+    for (const pid of pids) await untilGone(pid);
+  });
 });
+
+/** Waits until there is no such process; a test that waits for ever fails by its own time-out. */
+async function untilGone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
