@@ -12,10 +12,7 @@ program
   .command('rehearse', { isDefault: true })
   .usage('-- [--only <act>] [--keep]')
   .description('plays every act of docs/rehearsal.md on a local AWS')
-  .option(
-    '--only <act>',
-    'one act alone: deploy, call, compare, redeploy, one-by-one, rollback, remove, variants, growth',
-  )
+  .option('--only <act>', 'one act alone, by its name there')
   .option('--keep', 'leave the system up until Ctrl-C, and say where it answers')
   .action(async (options: { only?: string; keep?: boolean }) => {
     const { rehearse } = await import('./rehearse.ts');
