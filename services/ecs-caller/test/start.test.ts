@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { ServerBundle, testEnvironment } from './support/server-process.ts';
+import { ServerBundle } from './support/server-bundle.ts';
+import { testEnvironment } from './support/server-process.ts';
 
 jest.setTimeout(30_000);
 
