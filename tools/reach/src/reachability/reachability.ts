@@ -1,5 +1,14 @@
+import type { AddressRange } from '../model/address-range.ts';
 import type { Id, Interface, Network, Node, Perhaps, Protocol } from '../model/network.ts';
-import { INTERNET, interfaceParty, type Party, publicParty, serviceParty } from '../model/party.ts';
+import {
+  INTERNET,
+  interfaceParty,
+  outsideOf,
+  type Party,
+  publicParty,
+  serviceParty,
+  unknownParty,
+} from '../model/party.ts';
 import { type State, type Step, step } from '../model/step.ts';
 import { shownId, type Wanted } from '../model/words.ts';
 import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
@@ -8,10 +17,10 @@ import { askListening } from '../rules/listener.ts';
 import { askGroups } from '../rules/security-group.ts';
 import { aclSteps } from './acl-steps.ts';
 import { type Front, frontsOf } from './function-fronts.ts';
-import { wayIn, wayOut } from './internet-link.ts';
+import { type Arrival, wayIn, wayOut } from './internet-link.ts';
 import { JoinedVpcs } from './joined-vpcs.ts';
 import { bestOf, join, type Path, path, worstOf } from './path.ts';
-import { type End, privateLink } from './private-link.ts';
+import { type End, privateLink, senderOf } from './private-link.ts';
 import { pathToService } from './service-path.ts';
 
 /** Whoever can be asked about: a node by its id, `internet`, or `aws:<service>`. */
@@ -41,6 +50,7 @@ interface Home {
 export class Reachability {
   private readonly ends = new Map<Interface, End>();
   private readonly joined: JoinedVpcs;
+  private stated: ReadonlyMap<Id, readonly AddressRange[]> | undefined;
   private readonly homes = new Map<Node, Home | null>();
 
   constructor(readonly network: Network) {
@@ -96,7 +106,7 @@ export class Reachability {
     }
     if (ways.length > 0) return ways;
     const outside = [outsideStep(source.id)];
-    const caller = publicParty(source.id);
+    const caller = publicParty(source.id, source.kind);
     return [{ from: undefined, path: this.fromOutside(outside, caller, question.to, wanted) }];
   }
 
@@ -178,8 +188,12 @@ export class Reachability {
         ways.push(way);
       }
       if (isPublic) {
-        const out = this.publicOut(source, publicParty(node.id), wanted);
-        ways.push(join(out, this.publicIn(destination, publicParty(source.party.name), wanted)));
+        const there = publicParty(node.id, node.kind);
+        ways.push(
+          this.publicOut(source, there, wanted, (sender) =>
+            this.publicIn(destination, sender, wanted),
+          ),
+        );
       }
     }
     return this.bestWay(node, ways);
@@ -218,25 +232,33 @@ export class Reachability {
 
   /** By private addresses: groups at both ends, ACLs and routes between. */
   private privately(source: End, destination: End, wanted: Wanted): Path {
-    const entering = this.askIn(destination, source.party, wanted);
+    const sender = senderOf(this.network, source, destination);
+    const entering = this.askIn(destination, sender, wanted);
     if (wanted.brief && entering.state === 'no') return path(entering);
     const leaving = this.askOut(source, destination.party, wanted);
     if (wanted.brief && leaving.state === 'no') return path(leaving);
-    const between = privateLink(this.network, source, destination, wanted);
+    const between = privateLink(this.network, source, destination, sender, wanted);
     return path(leaving, ...between, entering);
   }
 
-  private publicOut(source: End, other: Party, wanted: Wanted): Path {
+  /** @param arrive what comes of the connection outside; nothing more where the internet itself is asked about */
+  private publicOut(
+    source: End,
+    destination: Party,
+    wanted: Wanted,
+    arrive: Arrival = () => path(),
+  ): Path {
+    const other = outsideOf(this.network.vpcs.get(source.vpc ?? ''), destination);
     return join(
       path(this.askOut(source, other, wanted)),
-      wayOut(this.network, source, other, wanted),
+      wayOut(this.network, source, other, wanted, arrive),
     );
   }
 
-  private publicIn(destination: End, other: Party, wanted: Wanted): Path {
-    return join(
-      wayIn(this.network, destination, other, wanted),
-      path(this.askIn(destination, other, wanted)),
+  private publicIn(destination: End, source: Party, wanted: Wanted): Path {
+    const other = outsideOf(this.network.vpcs.get(destination.vpc ?? ''), source);
+    return wayIn(this.network, destination, other, wanted, (sender) =>
+      path(this.askIn(destination, sender, wanted)),
     );
   }
 
@@ -247,7 +269,14 @@ export class Reachability {
         const other = serviceParty(service);
         return path(
           this.askOut(source, other, wanted),
-          ...aclSteps(this.network, source.interface.subnet, 'out', other, wanted, source.kind),
+          ...aclSteps(
+            this.network,
+            source.interface.subnet,
+            'out',
+            other,
+            wanted,
+            source.party.kind,
+          ),
           route,
         );
       },
@@ -266,11 +295,26 @@ export class Reachability {
   private end(each: Interface, { kind }: Node): End {
     let end = this.ends.get(each);
     if (!end) {
-      const vpc = this.network.subnets.get(each.subnet)?.vpc;
-      end = { interface: each, party: interfaceParty(this.network, each), kind, vpc };
+      const subnet = this.network.subnets.get(each.subnet);
+      const vpc = subnet?.vpc;
+      const taken = this.statedAddresses().get(each.subnet) ?? [];
+      end = { interface: each, party: interfaceParty(each, kind, subnet, taken), vpc };
       this.ends.set(each, end);
     }
     return end;
+  }
+
+  /** By subnet, the private addresses that interfaces state as theirs, and that nobody else has. */
+  private statedAddresses(): ReadonlyMap<Id, readonly AddressRange[]> {
+    if (this.stated) return this.stated;
+    const stated = new Map<Id, AddressRange[]>();
+    for (const { interfaces } of this.network.nodes.values()) {
+      for (const { subnet, address } of interfaces) {
+        if (address) stated.set(subnet, [...(stated.get(subnet) ?? []), address]);
+      }
+    }
+    this.stated = stated;
+    return stated;
   }
 
   private node(id: Id): Node {
@@ -294,17 +338,8 @@ function absentBalancer(id: Id): Step {
   return step('interface', name, 'unknown', () => `${name} is not in the templates`);
 }
 
-/** Somebody whose address and groups the templates do not have. */
 function anywhere(id: Id): Party {
-  const more = { unknown: `${shownId(id)} is not in the templates` };
-  return {
-    name: shownId(id),
-    addresses: { ...more, within: undefined },
-    node: id,
-    groups: { kind: 'groups', ids: [], more },
-    service: undefined,
-    atLarge: false,
-  };
+  return unknownParty(shownId(id), `${shownId(id)} is not in the templates`);
 }
 
 function unplaced({ id, more }: Node): Step {

@@ -122,7 +122,8 @@ function matchPeer({ peer }: Rule, other: Party): State | 'part' {
     case 'group':
       return wears(other.groups, peer.group);
     case 'node':
-      return other.node === peer.node ? 'yes' : 'no';
+      if (other.node === peer.node) return 'yes';
+      return other.node === '?' ? 'unknown' : 'no';
     case 'service':
       return other.service === peer.service ? 'yes' : 'no';
     case 'ipv6':
