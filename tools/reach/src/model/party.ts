@@ -1,6 +1,7 @@
 import { type AddressRange, coverage, PUBLIC_ADDRESSES, subtract } from './address-range.ts';
 import {
   type Addresses,
+  type Certainty,
   type Id,
   type Interface,
   isUnknown,
@@ -51,6 +52,12 @@ export function publicParty(node: Id, kind: NodeKind, name: string = node): Part
 /** Who arrives after a hop that may put its own address in the place of the sender's: perhaps anybody. */
 export function forwardedParty({ name }: Party): Party {
   return unknownParty(`whatever forwards for ${name}`, 'its address is that of what forwards it');
+}
+
+/** The same party where rules may, or may not, name its groups. */
+export function withGroupsIf(may: Certainty, party: Party): Party {
+  if (may === true) return party;
+  return { ...party, groups: may === false ? undefined : { kind: 'groups', ids: [], more: may } };
 }
 
 /** Somebody whose address and groups the templates do not have. */

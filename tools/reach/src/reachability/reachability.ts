@@ -1,5 +1,13 @@
 import type { AddressRange } from '../model/address-range.ts';
-import type { Id, Interface, Network, Node, Perhaps, Protocol } from '../model/network.ts';
+import {
+  type Id,
+  type Interface,
+  isUnknown,
+  type Network,
+  type Node,
+  type Perhaps,
+  type Protocol,
+} from '../model/network.ts';
 import {
   INTERNET,
   interfaceParty,
@@ -8,18 +16,22 @@ import {
   publicParty,
   serviceParty,
   unknownParty,
+  withGroupsIf,
 } from '../model/party.ts';
 import { type State, type Step, step } from '../model/step.ts';
 import { shownId, type Wanted } from '../model/words.ts';
 import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
+import { someZonesOnly, unsettledScheme } from '../rules/balancer-name.ts';
 import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';
 import { askListening } from '../rules/listener.ts';
+import { groupsCross } from '../rules/peering.ts';
 import { askGroups } from '../rules/security-group.ts';
 import { aclSteps } from './acl-steps.ts';
+import { askServers } from './client-address.ts';
 import { type Front, frontsOf } from './function-fronts.ts';
 import { type Arrival, wayIn, wayOut } from './internet-link.ts';
 import { JoinedVpcs } from './joined-vpcs.ts';
-import { bestOf, join, type Path, path, worstOf } from './path.ts';
+import { agree, bestOf, join, type Path, path, worstOf } from './path.ts';
 import { type End, privateLink, senderOf } from './private-link.ts';
 import { pathToService } from './service-path.ts';
 
@@ -179,29 +191,37 @@ export class Reachability {
   private toInterfaces(source: End, node: Node, wanted: Wanted): Path {
     const ways: Path[] = [];
     for (const each of node.interfaces) {
-      const destination = this.end(each, node);
-      const isPublic = each.publicAddress !== false;
-      if (wanted.brief && !isPublic && !this.mayConnect(source, destination)) continue;
-      if (!isPublic || this.mayConnect(source, destination)) {
-        const way = this.privately(source, destination, wanted);
-        if (way.state === 'yes') return way;
-        ways.push(way);
-      }
-      if (isPublic) {
-        const there = publicParty(node.id, node.kind);
-        ways.push(
-          this.publicOut(source, there, wanted, (sender) =>
-            this.publicIn(destination, sender, wanted),
-          ),
-        );
-      }
+      const way = this.toInterface(source, this.end(each, node), node, wanted);
+      if (way.state === 'yes' && !node.balancer) return way;
+      ways.push(way);
     }
     return this.bestWay(node, ways);
   }
 
+  /** A load balancer is called by its name, anything else by the private address where that leads there. */
+  private toInterface(source: End, destination: End, node: Node, wanted: Wanted): Path {
+    const { publicAddress } = destination.interface;
+    const isNear = this.mayConnect(source, destination);
+    if (publicAddress === false) {
+      return wanted.brief && !isNear ? NO_WAY : this.privately(source, destination, wanted);
+    }
+    const outside = () =>
+      this.publicOut(source, publicParty(node.id, node.kind), wanted, (sender) =>
+        this.publicIn(destination, sender, wanted),
+      );
+    if (!isNear || (node.balancer && publicAddress === true)) return outside();
+    const inside = this.privately(source, destination, wanted);
+    if (node.balancer && isUnknown(publicAddress)) {
+      return agree(inside, outside(), unsettledScheme(node.id, publicAddress.unknown));
+    }
+    return inside.state === 'yes' ? inside : (bestOf([inside, outside()]) ?? inside);
+  }
+
+  /** Of the ways to a node's interfaces; a load balancer has to answer at each, since its name leads to all. */
   private bestWay(node: Node, ways: readonly Path[]): Path {
     const all = node.more ? [...ways, path(unplaced(node))] : ways;
-    return bestOf(all) ?? (node.interfaces.length > 0 ? NO_WAY : path(unplaced(node)));
+    const one = node.balancer ? inEachZone(node, all) : bestOf(all);
+    return one ?? (node.interfaces.length > 0 ? NO_WAY : path(unplaced(node)));
   }
 
   private mayConnect(source: End, destination: End): boolean {
@@ -233,12 +253,13 @@ export class Reachability {
   /** By private addresses: groups at both ends, ACLs and routes between. */
   private privately(source: End, destination: End, wanted: Wanted): Path {
     const sender = senderOf(this.network, source, destination);
-    const entering = this.askIn(destination, sender, wanted);
-    if (wanted.brief && entering.state === 'no') return path(entering);
-    const leaving = this.askOut(source, destination.party, wanted);
+    const seen = groupsCross(this.network, source.vpc, destination.vpc);
+    const entering = this.admit(destination, withGroupsIf(seen, sender), wanted);
+    if (wanted.brief && entering.state === 'no') return entering;
+    const leaving = this.askOut(source, withGroupsIf(seen, destination.party), wanted);
     if (wanted.brief && leaving.state === 'no') return path(leaving);
     const between = privateLink(this.network, source, destination, sender, wanted);
-    return path(leaving, ...between, entering);
+    return path(leaving, ...between, ...entering.steps);
   }
 
   /** @param arrive what comes of the connection outside; nothing more where the internet itself is asked about */
@@ -258,7 +279,7 @@ export class Reachability {
   private publicIn(destination: End, source: Party, wanted: Wanted): Path {
     const other = outsideOf(this.network.vpcs.get(destination.vpc ?? ''), source);
     return wayIn(this.network, destination, other, wanted, (sender) =>
-      path(this.askIn(destination, sender, wanted)),
+      this.admit(destination, sender, wanted),
     );
   }
 
@@ -288,8 +309,16 @@ export class Reachability {
     return askGroups(this.network, groups, vpc, 'outbound', node, other, wanted);
   }
 
-  private askIn({ interface: { groups, node }, vpc }: End, other: Party, wanted: Wanted): Step {
-    return askGroups(this.network, groups, vpc, 'inbound', node, other, wanted);
+  /** What an interface's own groups say to whoever comes in, and the targets behind a Network Load Balancer. */
+  private admit(destination: End, sender: Party, wanted: Wanted): Path {
+    const {
+      interface: { groups, node },
+      vpc,
+    } = destination;
+    const own = askGroups(this.network, groups, vpc, 'inbound', node, sender, wanted);
+    return own.state === 'no'
+      ? path(own)
+      : path(own, ...askServers(this.network, destination, sender, wanted));
   }
 
   private end(each: Interface, { kind }: Node): End {
@@ -322,6 +351,19 @@ export class Reachability {
     if (!node) throw new Error(`${id} is no node of the network`);
     return node;
   }
+}
+
+/** The way to a load balancer that has an address in each of its subnets. */
+function inEachZone(node: Node, ways: readonly Path[]): Path | undefined {
+  const [first, ...others] = ways;
+  const closed = ways.findIndex(({ state }) => state === 'no');
+  if (!first || others.every(({ state }) => state === first.state)) return first;
+  const doubt = ways.find(({ state }) => state === 'unknown');
+  if (closed < 0) return doubt;
+  const subnet = (index: number) => node.interfaces[index]?.subnet ?? '';
+  const open = ways.flatMap(({ state }, index) => (state === 'yes' ? [subnet(index)] : []));
+  const because = () => ways[closed]?.steps.find(({ state }) => state === 'no')?.because() ?? '';
+  return path(someZonesOnly(node.id, open, subnet(closed), because));
 }
 
 /** Says from which of its interfaces a path starts, where there are several. */
