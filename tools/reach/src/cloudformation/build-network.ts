@@ -6,6 +6,7 @@ import { InvokedFunctions } from './invocation/invoked-functions.ts';
 import { buildListeners } from './invocation/listeners.ts';
 import { buildPermissions } from './invocation/permissions.ts';
 import { buildTargetGroups } from './invocation/target-groups.ts';
+import { buildTargetServers } from './invocation/target-servers.ts';
 import { AddressOwners } from './nodes/address-owners.ts';
 import { buildNodes } from './nodes/nodes.ts';
 import { readExpansion } from './read/expansions.ts';
@@ -49,6 +50,7 @@ export function buildNetwork(set: StackSet): Network {
     interfaceEndpoints: buildInterfaceEndpoints(set, vpcs, subnets),
     listeners: buildListeners(set),
     targetGroups: buildTargetGroups(set, functions),
+    targetServers: buildTargetServers(set, nodes),
     permissions: buildPermissions(set, functions),
     nodes,
   };

@@ -114,8 +114,8 @@ export class SecurityGroups {
   ): Rule | undefined {
     const traffic = readTraffic(get('IpProtocol'), get('FromPort'), get('ToPort'));
     const end = direction === 'inbound' ? 'Source' : 'Destination';
-    const node = this.owners.of(get('CidrIp'));
-    if (node !== undefined) return { id, traffic, peer: { kind: 'node', node } };
+    const owner = this.owners.of(get('CidrIp'));
+    if (owner) return { id, traffic, peer: owner };
     const range = readRange(get('CidrIp'));
     if (range) return { id, traffic, peer: rangePeer(range) };
     const group = get(`${end}SecurityGroupId`) ?? this.named(get(`${end}SecurityGroupName`));
