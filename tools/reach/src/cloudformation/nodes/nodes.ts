@@ -9,6 +9,7 @@ import { fixedAddress } from './fixed-address.ts';
 import { buildInstance, ElasticIps, type NodeContext } from './instances.ts';
 import { groupReader, interfacesIn, unfiltered } from './interfaces.ts';
 import { buildClassicLoadBalancer, buildLoadBalancer } from './load-balancers.ts';
+import { buildManagedService, MANAGED_SERVICES } from './managed-services.ts';
 import { buildScalingGroup } from './scaling-groups.ts';
 
 type Builder = (resource: Resource, context: NodeContext) => Node | undefined;
@@ -57,14 +58,15 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
 };
 
 export function isNodeType(type: string): boolean {
-  return Object.hasOwn(BUILDERS, type);
+  return Object.hasOwn(BUILDERS, type) || MANAGED_SERVICES.has(type);
 }
 
 export function buildNodes(set: StackSet, subnets: ReadonlyMap<Id, Subnet>): Map<Id, Node> {
   const context: NodeContext = { set, subnets, elasticIps: new ElasticIps(set) };
   const nodes = new Map<Id, Node>();
   for (const resource of set.ofType(isNodeType)) {
-    const node = BUILDERS[resource.type]?.(resource, context);
+    const build = BUILDERS[resource.type] ?? buildManagedService;
+    const node = build(resource, context);
     if (node) nodes.set(node.id, node);
   }
   return nodes;
