@@ -1,7 +1,8 @@
 import { DescribeAccountAttributesCommand, DescribeAddressesCommand } from '@aws-sdk/client-ec2';
+import type { Account } from '@private-lambda/aws/account';
+import { findStack, outputOf } from '@private-lambda/aws/find-stack';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import type { Stage } from '../../../../config/stage.js';
-import { type Account, findStack, outputOf } from '../account.ts';
 
 /**
  * Does the Region have an Elastic IP left for each NAT gateway that is still to be made?

@@ -2,8 +2,9 @@ import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import type { Account } from '@private-lambda/aws/account';
+import { findStack } from '@private-lambda/aws/find-stack';
 import { stackNameOf } from '@private-lambda/system/stack-name';
-import { type Account, findStack } from '../account.ts';
 import { type FixedName, fixedNames } from './fixed-names.ts';
 
 /**

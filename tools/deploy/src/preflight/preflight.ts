@@ -1,5 +1,5 @@
+import type { Account } from '@private-lambda/aws/account';
 import type { Stage } from '../../../../config/stage.js';
-import type { Account } from '../account.ts';
 import { checkElasticIps } from './elastic-ips.ts';
 import { checkNames } from './names.ts';
 

@@ -1,10 +1,10 @@
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { AllocateAddressCommand } from '@aws-sdk/client-ec2';
 import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { type Account, openAccount } from '@private-lambda/aws/account';
 import { readProject, stackNameOf } from '@private-lambda/system/stack-name';
 import { serviceName, targetGroupName } from '../../../../config/names.js';
 import { LocalAws } from '../../../rehearsal/test/support/local-aws.ts';
-import { type Account, openAccount } from '../../src/account.ts';
 import { readDeployableStage } from '../../src/deployable-stage.ts';
 import { preflight } from '../../src/preflight/preflight.ts';
 
