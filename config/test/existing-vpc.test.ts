@@ -2,15 +2,16 @@ import { vpcProblem } from '../existing-vpc.js';
 import { loadStage, type Stage } from '../stage.js';
 
 const own = loadStage('dev');
-const adopted: Stage & Required<Pick<Stage, 'existingVpc'>> = {
+const adoptedVpc: NonNullable<Stage['existingVpc']> = {
+  id: 'vpc-1',
+  cidrs: ['172.31.0.0/16'],
+  internetGatewayId: 'igw-1',
+  publicSubnetIds: { A: 'subnet-1', B: 'subnet-2' },
+};
+const adopted: Stage = {
   ...own,
   vpcCidr: '172.31.0.0/16',
-  existingVpc: {
-    id: 'vpc-1',
-    cidrs: ['172.31.0.0/16'],
-    internetGatewayId: 'igw-1',
-    publicSubnetIds: { A: 'subnet-1', B: 'subnet-2' },
-  },
+  existingVpc: adoptedVpc,
   publicSubnetCidrs: { A: '172.31.0.0/20', B: '172.31.16.0/20' },
   privateSubnetCidrs: { A: '172.31.48.0/24', B: '172.31.49.0/24' },
 };
@@ -53,7 +54,7 @@ it.each([
 });
 
 it('a NAT gateway needs the internet gateway', () => {
-  const { internetGatewayId, ...existingVpc } = adopted.existingVpc;
+  const { internetGatewayId, ...existingVpc } = adoptedVpc;
   const expected = 'existingVpc has no internetGatewayId; expected one for natMode single';
   expect(vpcProblem({ ...adopted, existingVpc })).toBe(expected);
 });
@@ -62,7 +63,7 @@ it.each([{ natMode: 'single' as const }, { logsEndpoint: true }, { containerEndp
   'given private subnets go without %p',
   (change) => {
     const existingVpc = {
-      ...adopted.existingVpc,
+      ...adoptedVpc,
       privateSubnetIds: { A: 'subnet-1', B: 'subnet-2' },
     };
     const stage = {

@@ -1,9 +1,9 @@
 import { describeAccount, openAccount } from '@private-lambda/aws/account';
 import { formatCheck } from '@private-lambda/reach/format/check-text';
-import { checkStage } from '@private-lambda/reach/project/check-stage';
 import { readServiceOrder } from '@private-lambda/system/service-order';
 import { chooseServices, requireEcsCaller, type Target } from './choose-services.ts';
 import { readDeployableStage } from './deployable-stage.ts';
+import { checkClaims } from './existing-vpc.ts';
 import { findOwnStacks } from './own-stacks.ts';
 import { preflight } from './preflight/preflight.ts';
 import { runServerless } from './run-serverless.ts';
@@ -29,7 +29,7 @@ export async function deploy(target: Target): Promise<number> {
   await findOwnStacks(account, 'deploy', stage, services);
   const [failures, claims] = await Promise.all([
     preflight(account, { stage, settings, services }),
-    checkStage(stage, settings),
+    checkClaims(account, stage, settings),
   ]);
   for (const failure of failures) say(`deploy: ${failure}`);
   if (!claims.satisfied)

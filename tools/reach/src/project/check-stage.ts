@@ -8,14 +8,20 @@ import { projectPolicy } from './project-policy.ts';
 
 /**
  * Packages a stage as it would be deployed, with the network that it uses, and holds it to the claims of reach.yml.
+ * @param inventory file with a snapshot of the VPC, for a stage that stands in an existing one
  * @throws InputError for templates or claims that the user has to change
  */
-export async function checkStage(stage: string, settings: Stage): Promise<PolicyResult> {
+export async function checkStage(
+  stage: string,
+  settings: Stage,
+  inventory?: string,
+): Promise<PolicyResult> {
   const outputDirectory = mkdtempSync(join(tmpdir(), 'reach-'));
   try {
     const stages = [...new Set([stage, settings.networkStage])];
     const packaged = await packageTemplates({ stages, outputDirectory });
-    return await checkPolicy(projectPolicy(stage, settings, packaged));
+    const policy = projectPolicy(stage, settings, packaged);
+    return await checkPolicy({ ...policy, ...(inventory !== undefined && { inventory }) });
   } finally {
     rmSync(outputDirectory, { recursive: true, force: true });
   }
