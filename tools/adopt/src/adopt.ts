@@ -9,6 +9,7 @@ import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { readSnapshotFile } from '@private-lambda/inventory/snapshot-file';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import type { Stage } from '../../../config/stage.js';
 import { describeAdoption } from './describe-adoption.ts';
 import { planAdoption } from './plan-adoption.ts';
 import { writeAdoption } from './write-adoption.ts';
@@ -34,7 +35,7 @@ const EXIT_BAD_INPUT = 2;
 export async function adopt(options: AdoptCommand): Promise<number> {
   const { stage, privateSubnets, yes = false } = options;
   const settings = readStage(stage);
-  const snapshot = await readVpc(options, settings.region);
+  const snapshot = await readVpc(options, settings);
   const result = planAdoption(snapshot, {
     settings,
     ...(privateSubnets && { privateSubnetIds: privateSubnets }),
@@ -65,7 +66,7 @@ export async function adopt(options: AdoptCommand): Promise<number> {
 
 async function readVpc(
   { stage, vpcId, inventory }: AdoptCommand,
-  pinnedRegion: string | undefined,
+  settings: Stage,
 ): Promise<Snapshot> {
   if (inventory !== undefined) {
     const snapshot = readSnapshotFile(inventory);
@@ -81,7 +82,7 @@ async function readVpc(
       'no VPC: expected --vpc-id <id> or --inventory <file>',
     );
   }
-  const account = await openAccount({ stage, pinnedRegion });
+  const account = await openAccount({ stage, settings });
   say(`Looking at ${vpcId} in ${describeAccount(account)}`);
   const progress = showProgress();
   try {

@@ -1,5 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { loadSharedConfigFiles } from '@smithy/core/config';
+import { chooseRegion, type RegionalStage } from '../../../config/region.js';
 
 /** Which credentials and which Region a command uses, and hands to everything that it starts. */
 export interface Identity {
@@ -18,39 +19,33 @@ export interface IdentityOptions {
   readonly regionOption?: string | undefined;
   /** The stage that is deployed: osls reads variables with its name. */
   readonly stage?: string | undefined;
-  /** `region` of the stage file. */
-  readonly pinnedRegion?: string | undefined;
+  /** Of that stage; one that names a Region belongs there. */
+  readonly settings?: RegionalStage;
 }
-
-/** What every `serverless.yml` takes when nothing names a Region. */
-const DEFAULT_REGION = 'us-east-1';
 
 /**
  * Finds credentials and Region as the AWS CLI does (user guide, "Configuration settings and precedence"), but for two
  * things: where the CLI, the SDKs and osls would choose different credentials this refuses, and where nothing names a
  * Region it takes us-east-1, as the README's first deploy does.
- * @throws InputError AWS_CREDENTIALS_AMBIGUOUS, AWS_CREDENTIALS_OF_STAGE, AWS_REGION_INVALID, AWS_REGION_PINNED
+ * @throws InputError AWS_CREDENTIALS_AMBIGUOUS, AWS_CREDENTIALS_OF_STAGE, AWS_REGION_INVALID,
+ *   AWS_REGION_REFUSED
  */
 export async function resolveIdentity(options: IdentityOptions): Promise<Identity> {
-  const { environment, stage, pinnedRegion } = options;
+  const { environment, stage, settings = { containerEndpoints: false } } = options;
   const environmentKeys = hasKeys(environment, 'AWS');
   const profile = chooseProfile(environment, environmentKeys);
   if (stage !== undefined) refuseStageVariables(environment, stage, profile);
   const found = await findRegion(options, profile ?? 'default');
-  if (found && pinnedRegion && found.region !== pinnedRegion) {
-    throw new InputError(
-      'AWS_REGION_PINNED',
-      `Stage "${stage}" belongs to Region ${pinnedRegion} (region in its stage file), found ${found.region} (${found.source}); expected AWS_REGION=${pinnedRegion}`,
-    );
-  }
-  const region = found?.region ?? pinnedRegion ?? DEFAULT_REGION;
-  if (!/^[a-z]{2,3}(-[a-z]+)+-\d+$/.test(region)) {
+  if (found && !/^[a-z]{2,3}(-[a-z]+)+-\d+$/.test(found.name)) {
     throw new InputError(
       'AWS_REGION_INVALID',
-      `${found?.source}: found ${JSON.stringify(region)}, expected a Region such as eu-west-1`,
+      `${found.from}: found ${JSON.stringify(found.name)}, expected a Region such as eu-west-1`,
     );
   }
-  const regionSource = found?.source ?? (pinnedRegion ? 'the stage file' : undefined);
+  const chosen = chooseRegion(settings, found);
+  if ('problem' in chosen) throw new InputError('AWS_REGION_REFUSED', chosen.problem);
+  const { region } = chosen;
+  const regionSource = found?.from ?? (settings.region ? 'the stage file' : undefined);
   return { profile, environmentKeys, region, regionSource };
 }
 
@@ -129,11 +124,11 @@ function hasKeys(environment: NodeJS.ProcessEnv, prefix: string): boolean {
 async function findRegion(
   { environment, regionOption }: IdentityOptions,
   profile: string,
-): Promise<{ region: string; source: string } | undefined> {
-  if (regionOption) return { region: regionOption, source: '--region' };
-  for (const source of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
-    const region = environment[source];
-    if (region) return { region, source };
+): Promise<{ name: string; from: string } | undefined> {
+  if (regionOption) return { name: regionOption, from: '--region' };
+  for (const from of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
+    const name = environment[from];
+    if (name) return { name, from };
   }
   const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = environment;
   const { configFile, credentialsFile } = await loadSharedConfigFiles({
@@ -141,6 +136,6 @@ async function findRegion(
     ...(AWS_SHARED_CREDENTIALS_FILE && { filepath: AWS_SHARED_CREDENTIALS_FILE }),
     ignoreCache: true,
   });
-  const region = configFile[profile]?.['region'] ?? credentialsFile[profile]?.['region'];
-  return region === undefined ? undefined : { region, source: `profile ${profile}` };
+  const name = configFile[profile]?.['region'] ?? credentialsFile[profile]?.['region'];
+  return name === undefined ? undefined : { name, from: `profile ${profile}` };
 }

@@ -10,8 +10,8 @@ export interface Asking {
   readonly yes: boolean;
   /** Of the refusal where nobody can be asked. */
   readonly code: string;
-  readonly input?: NodeJS.ReadStream;
-  readonly output?: NodeJS.WriteStream;
+  readonly input?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output?: NodeJS.WritableStream;
 }
 
 /**

@@ -14,6 +14,8 @@ export default class ServicePlugin {
   #options;
   /** @type {import('@aws-sdk/client-cloudformation').Stack | undefined} as it was before this command */
   #stack;
+  /** @type {import('./osls.js').StackParameter[] | undefined} to send when everything else is done */
+  #protectedParameters;
 
   /**
    * @param {import('./osls.js').Serverless} serverless
@@ -29,7 +31,9 @@ export default class ServicePlugin {
       'before:aws:deploy:deploy:createStack': async () => {
         await this.#useClient();
         declareFirstDeployParameters(serverless);
+        await this.#leaveUnprotected();
       },
+      'after:aws:deploy:deploy:updateStack': () => this.#protect(),
       'before:aws:deploy:deploy:checkForChanges': () => this.#forceAfterFailure(),
     };
   }
@@ -60,6 +64,25 @@ export default class ServicePlugin {
       throw new Error('osls has no deploy plugin: not the version this is for');
     const client = createCloudFormationClient(this.#serverless.getProvider('aws'));
     Object.assign(deploy, { cloudFormationClientPromise: client });
+  }
+
+  async #leaveUnprotected() {
+    const { unprotectedParameters } = await import('./protect-last.js');
+    const { provider } = this.#serverless.service;
+    const { stackParameters = [] } = provider;
+    const first = unprotectedParameters(stackParameters, this.#stack);
+    if (first === undefined) return;
+    this.#protectedParameters = stackParameters;
+    provider.stackParameters = first;
+  }
+
+  async #protect() {
+    if (!this.#protectedParameters || this.#serverless.service.provider.shouldNotDeploy) return;
+    const { createCloudFormationClient } = await import('./cloudformation-client.js');
+    const { protectStack } = await import('./protect-last.js');
+    const provider = this.#serverless.getProvider('aws');
+    const client = await createCloudFormationClient(provider);
+    await protectStack(client, provider.naming.getStackName(), this.#protectedParameters);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { describeAccount, openAccount } from '@private-lambda/aws/account';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { Reporter } from './report/reporter.ts';
@@ -15,7 +16,7 @@ import { readSystem } from './system/deployed-system.ts';
  */
 export async function smoke(stage: string): Promise<number> {
   const reporter = new Reporter();
-  const account = await openAccount({ stage });
+  const account = await openAccount({ stage, settings: readStage(stage) });
   reporter.say(`Stage ${stage} in ${describeAccount(account)}`);
   try {
     const system = await readSystem(account, stage, repositoryRoot);

@@ -1,6 +1,7 @@
-import { GetTemplateCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import type { Account } from '@private-lambda/aws/account';
+import { listResources } from '@private-lambda/aws/list-resources';
 import { type PackagedResource, parseResources } from '@private-lambda/system/read-packaged';
+import { readTemplate } from '../read-template.ts';
 
 /** A resource as the template states it, and as it is called in the account. */
 export interface DeployedResource extends PackagedResource {
@@ -9,22 +10,14 @@ export interface DeployedResource extends PackagedResource {
 
 /** The resources of a stack that exist, as the template says that was deployed last. */
 export async function readDeployedResources(
-  { cloudFormation: client }: Pick<Account, 'cloudFormation'>,
-  StackName: string,
+  account: Pick<Account, 'cloudFormation'>,
+  stackName: string,
 ): Promise<readonly DeployedResource[]> {
-  const physicalIds = new Map<string, string>();
-  for await (const page of paginateListStackResources({ client }, { StackName })) {
-    for (const resource of page.StackResourceSummaries ?? []) {
-      const { LogicalResourceId = '', PhysicalResourceId, ResourceStatus } = resource;
-      if (PhysicalResourceId && ResourceStatus !== 'DELETE_COMPLETE') {
-        physicalIds.set(LogicalResourceId, PhysicalResourceId);
-      }
-    }
-  }
-  const { TemplateBody = '{"Resources":{}}' } = await client.send(
-    new GetTemplateCommand({ StackName, TemplateStage: 'Original' }),
-  );
-  return parseResources(TemplateBody).flatMap((resource) => {
+  const [physicalIds, template] = await Promise.all([
+    listResources(account, stackName),
+    readTemplate(account, stackName),
+  ]);
+  return parseResources(template).flatMap((resource) => {
     const physicalId = physicalIds.get(resource.logicalId);
     return physicalId === undefined ? [] : [{ ...resource, physicalId }];
   });

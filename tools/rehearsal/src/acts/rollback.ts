@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { CreateRuleCommand, DeleteRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { findStack } from '../aws/stack.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
+import { addRule } from '../osls/add-rule.ts';
 import { changeHandler } from '../osls/change-handler.ts';
 import type { Scene } from '../scene.ts';
 import { callSystem } from '../system/call-system.ts';
@@ -20,7 +20,12 @@ export const rollback: Act = {
   async run(scene) {
     const system = await scene.system();
     const giveBack = await takePriority(scene, system);
-    changeProtectedApi(scene);
+    changeHandler(
+      scene.path('services/protected-api/src/handlers'),
+      'pricing',
+      'multiValueHeaders',
+    );
+    addRule(scene, PRIORITY);
     const { succeeded, output } = await scene.tryDeploy('protected-api');
     const stack = await findStack(scene.aws.cloudFormation, scene.stackName('protected-api'));
     if (succeeded || stack?.status !== 'UPDATE_ROLLBACK_COMPLETE') {
@@ -57,28 +62,6 @@ async function takePriority({ aws: { elb } }: Scene, { protectedApi }: DeployedS
   );
   return () => elb.send(new DeleteRuleCommand({ RuleArn: rule?.RuleArn }));
 }
-
-/** New code, and after it a rule with a priority that is taken, which ELB refuses. */
-function changeProtectedApi(scene: Scene): void {
-  const file = scene.path('services/protected-api/serverless.yml');
-  const before = readFileSync(file, 'utf8');
-  const changed = before.replace(/^resources:\n/m, `$&  - \${file(resources/rehearsal.yml)}\n`);
-  if (changed === before) throw new Error(`${file} has no line "resources:"`);
-  changeHandler(scene.path('services/protected-api/src/handlers'), 'pricing', 'multiValueHeaders');
-  writeFileSync(scene.path('services/protected-api/resources/rehearsal.yml'), rehearsalRule);
-  writeFileSync(file, changed);
-}
-
-const rehearsalRule = `Resources:
-  RehearsalRule:
-    Type: AWS::ElasticLoadBalancingV2::ListenerRule
-    DependsOn: PricingLambdaFunction
-    Properties:
-      ListenerArn: !Ref ApiListener
-      Priority: ${PRIORITY}
-      Conditions: [{ Field: path-pattern, Values: [/rehearsal] }]
-      Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
-`;
 
 /** Which code the protected function runs: the new one answers with one more header. */
 async function answeredBy({ aws }: Scene, { protectedApi }: DeployedSystem) {

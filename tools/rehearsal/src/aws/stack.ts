@@ -1,9 +1,9 @@
 import {
   type CloudFormationClient,
   paginateDescribeStackEvents,
-  paginateListStackResources,
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
+import { listResources } from '@private-lambda/aws/list-resources';
 import { findStack as describeStack } from '@private-lambda/osls-plugin/find-stack';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 
@@ -35,7 +35,7 @@ export async function findStack(
       Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
     ),
     exports: new Map(Outputs.map(({ OutputKey = '', ExportName = '' }) => [OutputKey, ExportName])),
-    resources: await readResources(client, name),
+    resources: await listResources({ cloudFormation: client }, name),
     tags: new Map(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
     terminationProtection: EnableTerminationProtection,
   };
@@ -93,18 +93,4 @@ function describeEvent(event: StackEvent): string {
   const { StackName, LogicalResourceId, ResourceType, ResourceStatus, ResourceStatusReason } =
     event;
   return `${StackName}: ${LogicalResourceId} (${ResourceType}) ${ResourceStatus}: ${ResourceStatusReason}`;
-}
-
-async function readResources(
-  client: CloudFormationClient,
-  stackName: string,
-): Promise<Map<string, string>> {
-  const resources = new Map<string, string>();
-  for await (const page of paginateListStackResources({ client }, { StackName: stackName })) {
-    for (const resource of page.StackResourceSummaries ?? []) {
-      const { LogicalResourceId: id, PhysicalResourceId: physicalId, ResourceStatus } = resource;
-      if (id && physicalId && ResourceStatus !== 'DELETE_COMPLETE') resources.set(id, physicalId);
-    }
-  }
-  return resources;
 }
