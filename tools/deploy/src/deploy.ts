@@ -10,6 +10,7 @@ import { findOwnStacks } from './own-stacks.ts';
 import { plan } from './preflight/deployment.ts';
 import { preflight } from './preflight/preflight.ts';
 import { runServerless } from './run-serverless.ts';
+import { withInventory } from './with-inventory.ts';
 
 /** Of a claim that does not hold: nothing was deployed. */
 const EXIT_VIOLATED = 1;
@@ -34,7 +35,9 @@ export async function deploy(target: Target): Promise<number> {
     const stacks = services.map((service) => plan(service, stage, packaged, owned));
     return {
       ...(await preflight(account, { stage, settings, stacks })),
-      claims: await checkPolicy(projectPolicy(stage, settings, packaged)),
+      claims: await withInventory(account, settings, (inventory) =>
+        checkPolicy(projectPolicy(stage, settings, packaged, inventory)),
+      ),
     };
   });
   for (const note of notes) say(`note: ${note}`);

@@ -30,10 +30,15 @@ export async function withPackagedStage<T>(
 
 /**
  * Packages a stage and holds it to the claims of reach.yml.
+ * @param inventory file with a snapshot of the VPC, for a stage that stands in an existing one
  * @throws InputError for templates or claims that the user has to change
  */
-export function checkStage(stage: string, settings: Stage): Promise<PolicyResult> {
+export function checkStage(
+  stage: string,
+  settings: Stage,
+  inventory?: string,
+): Promise<PolicyResult> {
   return withPackagedStage(stage, settings, (packaged) =>
-    checkPolicy(projectPolicy(stage, settings, packaged)),
+    checkPolicy(projectPolicy(stage, settings, packaged, inventory)),
   );
 }
