@@ -3,7 +3,7 @@
  * commands start fast on every supported Node without a TypeScript loader.
  * `node tools/build.mjs <tool> <folder>` bundles one tool into another folder: a test then runs what its source says.
  */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -27,10 +27,16 @@ for (const tool of only ? [only] : readdirSync(toolsDirectory)) {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    define: { TOOL_VERSION: JSON.stringify(versionOf(tool)) },
     logLevel: 'warning',
     // CommonJS packages inside an ESM bundle still call `require` for Node's own modules.
     banner: {
       js: "import { createRequire as bundledCreateRequire } from 'node:module'; const require = bundledCreateRequire(import.meta.url);",
     },
   });
+}
+
+/** @param {string} tool */
+function versionOf(tool) {
+  return JSON.parse(readFileSync(join(toolsDirectory, tool, 'package.json'), 'utf8')).version;
 }

@@ -1,9 +1,12 @@
 import { Command } from 'commander';
 import { addSystemOptions, collect } from './commands/system-options.ts';
 
-/** The command line of `reach`. What a command does is loaded when it is asked for. */
-export function createProgram(): Command {
-  const program = new Command('reach').description(
+/**
+ * The command line of `reach`. What a command does is loaded when it is asked for.
+ * @param name what the user types
+ */
+export function createProgram(name: string): Command {
+  const program = new Command(name).description(
     'Says from CloudFormation templates, before a deploy, who can reach whom, and why (not).',
   );
 
@@ -41,15 +44,6 @@ export function createProgram(): Command {
     .action(async (options) => {
       const { graph } = await import('./commands/graph.ts');
       await graph(options);
-    });
-
-  program
-    .command('check-project')
-    .description("package this project's services and check reach.yml on them")
-    .requiredOption('--stage <stage>', 'a stage; repeatable', collect)
-    .action(async (options) => {
-      const { checkProject } = await import('./commands/check-project.ts');
-      await checkProject(options);
     });
 
   return program;
