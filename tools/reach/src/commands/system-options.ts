@@ -2,8 +2,8 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import type { Command } from 'commander';
 import { loadSystem, type System, type SystemInput } from '../template/system.ts';
 
-/** "CreateStack": what a stack can be named. */
-const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
+/** "CreateStack": what a stack can be named, in at most 128 characters. */
+const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
 
 /** The options with which every command is given the system. */
 export interface SystemOptions {
@@ -35,7 +35,7 @@ export function readSystemInput({ stack, region, param = [] }: SystemOptions): S
     if (!STACK_NAME.test(name)) {
       throw new InputError(
         'REACH_STACK_NAME',
-        `--stack ${text}: ${name} is not the name of a stack; expected a letter, then letters, digits and hyphens`,
+        `--stack ${text}: ${name} is not the name of a stack; expected a letter, then letters, digits and hyphens, at most 128`,
       );
     }
     return { name, file: text.slice(equals + 1) };

@@ -37,11 +37,11 @@ const SHORT_TAGS = [
 ];
 
 /** Parses a YAML template to the same plain data that its JSON form has. Throws the parser's own error. */
-export function parseYamlTemplate(text: string): unknown {
+export function parseYamlTemplate(text: string, maxReadAgain = MAX_READ_AGAIN): unknown {
   const document = parse(text);
   const [error] = document.errors;
   if (!error) return document.toJS();
-  const indented = parseIndented(text, error);
+  const indented = parseIndented(text, error, maxReadAgain);
   if (!indented) throw error;
   return indented.toJS();
 }
@@ -51,13 +51,24 @@ function parse(text: string): Document.Parsed {
 }
 
 /**
+ * Characters that are read again to mend a template. Each quoted text to mend takes another look at the whole: a
+ * hundred of them in 20 kB is more than templates have, and far from what would keep somebody waiting.
+ */
+const MAX_READ_AGAIN = 2_000_000;
+
+/**
  * CloudFormation reads quoted text whose further lines are indented no more than its key, and the YAML standard does
  * not. White space that starts such a line means nothing, so the lines are indented until all is standard.
  * @returns undefined when the text is no YAML for another reason
  */
-function parseIndented(text: string, firstError: YAMLError): Document.Parsed | undefined {
+function parseIndented(
+  text: string,
+  firstError: YAMLError,
+  maxReadAgain: number,
+): Document.Parsed | undefined {
   let error: YAMLError | undefined = firstError;
   let indented = text;
+  let readAgain = 0;
   for (;;) {
     const [, quote] = /^Missing closing (['"])quote/.exec(error.message) ?? [];
     const rest = indented.slice(error.pos[0]);
@@ -65,6 +76,8 @@ function parseIndented(text: string, firstError: YAMLError): Document.Parsed | u
     if (lines === undefined || !lines.includes('\n')) return undefined;
     const before = indented.slice(0, error.pos[0]);
     indented = before + lines.replaceAll('\n', `\n${DEEPER}`) + rest.slice(lines.length);
+    readAgain += indented.length;
+    if (readAgain > maxReadAgain) return undefined;
     const document = parse(indented);
     [error] = document.errors;
     if (!error) return document;
