@@ -1,3 +1,4 @@
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { Edge, Graph } from '../analysis/graph.ts';
 import type { NodeKind } from '../model/network.ts';
 
@@ -8,18 +9,18 @@ const SHAPES: Partial<Record<NodeKind | 'internet', readonly [string, string]>> 
   'load-balancer': ['{{', '}}'],
 };
 
-/** A Mermaid flowchart: full lines reach, dotted ones may. Whoever reaches nobody and is reached by nobody is left out. */
+/** A Mermaid flowchart: full lines reach, dotted ones may. The internet is left out where nobody has to do with it. */
 export function formatMermaid({ nodes, edges }: Graph): string {
   const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
-  const shown = nodes.filter(({ id }) => linked.has(id));
+  const shown = nodes.filter(({ id }) => id !== 'internet' || linked.has(id));
   const names = new Map(shown.map(({ id }, index) => [id, `n${index}`]));
   const lines = shown.map(({ id, kind }) => {
     const [open, close] = SHAPES[kind] ?? ['[', ']'];
-    return `  ${names.get(id)}${open}"${id}"${close}`;
+    return `  ${names.get(id)}${open}"${label(id)}"${close}`;
   });
-  for (const { from, to, label, dotted } of merged(edges)) {
+  for (const { from, to, ports, dotted } of merged(edges)) {
     const arrow = dotted ? '-.->' : '-->';
-    lines.push(`  ${names.get(from)} ${arrow}|${label}| ${names.get(to)}`);
+    lines.push(`  ${names.get(from)} ${arrow}|${ports}| ${names.get(to)}`);
   }
   return `flowchart LR\n${lines.join('\n')}\n`;
 }
@@ -37,6 +38,11 @@ function merged(edges: readonly Edge[]) {
     from,
     to,
     dotted,
-    label: [...new Set(ports)].sort((a, b) => a - b).join(', '),
+    ports: [...new Set(ports)].sort((a, b) => a - b).join(', '),
   }));
+}
+
+/** Text inside quotes; `#…;` is how Mermaid writes a character that would end them or be HTML. */
+function label(text: string): string {
+  return visibleText(text).replace(/["#&<>`]/g, (character) => `#${character.charCodeAt(0)};`);
 }
