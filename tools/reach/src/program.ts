@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addSystemOptions, collect } from './commands/system-options.ts';
+import { addSettingOptions, addSystemOptions, collect } from './commands/system-options.ts';
 
 /**
  * The command line of `reach`. What a command does is loaded when it is asked for.
@@ -44,6 +44,22 @@ export function createProgram(name: string): Command {
     .action(async (options) => {
       const { graph } = await import('./commands/graph.ts');
       await graph(options);
+    });
+
+  addSettingOptions(
+    program
+      .command('diff')
+      .description('what a change opens and closes; exit code 1 if something opens, or may'),
+  )
+    .option('--before <dir>', 'a folder with the templates before, each a stack by its file name')
+    .option('--after <dir>', 'the same after the change')
+    .option('--before-stack <NAME=FILE>', 'a stack before the change; repeatable', collect)
+    .option('--after-stack <NAME=FILE>', 'a stack after the change; repeatable', collect)
+    .option('--node <node>', 'compare only the pairs with this node; repeatable', collect)
+    .option('--format <format>', 'text, json or markdown', 'text')
+    .action(async (options) => {
+      const { diff } = await import('./commands/diff.ts');
+      await diff(options);
     });
 
   return program;

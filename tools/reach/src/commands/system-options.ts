@@ -13,8 +13,14 @@ export interface SystemOptions {
 }
 
 export function addSystemOptions(command: Command): Command {
+  return addSettingOptions(
+    command.requiredOption('--stack <NAME=FILE>', 'a stack and its template; repeatable', collect),
+  );
+}
+
+/** What all stacks share, and the values of their parameters. */
+export function addSettingOptions(command: Command): Command {
   return command
-    .requiredOption('--stack <NAME=FILE>', 'a stack and its template; repeatable', collect)
     .option('--region <region>', 'Region of the stacks (default: us-east-1)')
     .option('--param <STACK.Name=VALUE>', "value of a stack's parameter; repeatable", collect);
 }

@@ -128,6 +128,22 @@ describe.each(HOSTILE)('%s in names and texts', (_, text) => {
     refuseActing(stdout);
   });
 
+  it.each(['text', 'json', 'markdown'])('acts in no diff as %s', async (format) => {
+    const { stack } = systemWith(text);
+    const small = `small=${files.write('small.json', SMALL_TEMPLATE)}`;
+    const after = ['--after-stack', stack[1] ?? ''];
+    const { stdout, stderr, exitCode } = await runReach(
+      'diff',
+      '--before-stack',
+      small,
+      ...after,
+      '--format',
+      format,
+    );
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+    refuseActing(stdout);
+  });
+
   it('acts in no line about bad input', async () => {
     const { stderr, exitCode } = await runReach(
       'explain',
