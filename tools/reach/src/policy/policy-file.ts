@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { readInputFile } from '@private-lambda/command-line/read-input-file';
 import * as v from 'valibot';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
+import { describeIssues } from './describe-issue.ts';
 
 const name = v.pipe(
   v.string(),
@@ -103,18 +104,25 @@ export type Way = (typeof WAYS)[number];
  * @throws InputError `REACH_POLICY_…` with the file and the place in it
  */
 export function readPolicy(file: string): Policy {
-  let data: unknown;
+  const result = v.safeParse(policySchema, readYaml(file));
+  if (result.success) return result.output;
+  const what = describeIssues(policySchema, result.issues);
+  throw new InputError('REACH_POLICY_INVALID', `${file}: ${what}`);
+}
+
+/** What the parser warns of, such as a tag, has no meaning in a policy. */
+function readYaml(file: string): unknown {
+  const code = 'REACH_POLICY_UNREADABLE';
+  const text = readInputFile(file, { code, what: 'a policy' });
   try {
-    data = parse(readFileSync(file, 'utf8'));
+    const document = parseDocument(text, { logLevel: 'silent' });
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem) throw problem;
+    return document.toJS();
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new InputError('REACH_POLICY_UNREADABLE', `${file}: ${reason}`, { cause: error });
+    throw new InputError(code, `${file}: ${reason}`, { cause: error });
   }
-  const result = v.safeParse(policySchema, data);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const where = v.getDotPath(issue) ?? 'the file';
-  throw new InputError('REACH_POLICY_INVALID', `${file}: ${where}: ${issue.message}`);
 }
 
 function list<T>(item: T): T[] {
