@@ -46,6 +46,7 @@ export function readSystemInput({ stack, region, param = [] }: SystemOptions): S
   return {
     stacks,
     parameters: readParameters(param),
+    warn: (line) => process.stderr.write(`warning: ${line}\n`),
     ...(region === undefined ? {} : { region }),
   };
 }

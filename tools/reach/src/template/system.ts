@@ -13,6 +13,8 @@ export interface SystemInput {
   /** Values of parameters: stack → parameter → value. */
   readonly parameters?: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly region?: string;
+  /** Is told, in a line each, what is read in another way than its author may think. */
+  readonly warn?: (line: string) => void;
 }
 
 /** Region of a system that is not told one; the templates of one system all lie in one Region. */
@@ -48,7 +50,7 @@ export async function loadSystem(input: SystemInput): Promise<System> {
     names.add(name);
   }
   const templates = await Promise.all(
-    input.stacks.map(({ name, file }) => loadTemplate(name, file)),
+    input.stacks.map(({ name, file }) => loadTemplate(name, file, input.warn)),
   );
   const parameters = input.parameters ?? new Map();
   refuseStrangeParameters(templates, parameters);

@@ -44,8 +44,12 @@ export interface OutputDeclaration {
  * Reads one stack's template.
  * @throws InputError `REACH_TEMPLATE_…` with the file and, where there is one, the resource
  */
-export async function loadTemplate(stack: string, file: string): Promise<Template> {
-  const data = await parseTemplate(file);
+export async function loadTemplate(
+  stack: string,
+  file: string,
+  warn: (line: string) => void = () => {},
+): Promise<Template> {
+  const data = await parseTemplate(file, warn);
   if (!isRecord(data)) throw notATemplate(file, 'expected a mapping with Resources');
   if (isDeeperThan(MAX_NESTING, data)) {
     throw notATemplate(file, `nested more than ${MAX_NESTING} deep, or in itself`);

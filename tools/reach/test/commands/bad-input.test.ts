@@ -83,11 +83,6 @@ const CASES: readonly Case[] = [
     /broken\.yml: not valid YAML \(.* at line 1, column 13\)/,
   ],
   [
-    'a key that stands twice',
-    () => ({ stack: `small=${files.write('twice.yml', 'Resources:\n  A: 1\n  A: 2')}` }),
-    /twice\.yml: not valid YAML \(Map keys must be unique at line 3, column 3\)/,
-  ],
-  [
     'braces that are neither JSON nor YAML',
     () => ({ stack: `small=${files.write('brace.template', '{"Resources": ')}` }),
     /brace\.template: neither JSON nor YAML/,

@@ -14,6 +14,18 @@ const ask = (...rest: string[]) =>
   runReach('explain', '--stack', `small=${template}`, '--from', 'small/Client', ...rest);
 
 describe('reach explain', () => {
+  it('warns of a key that stands twice, and takes the last one', async () => {
+    const twice = files.write(
+      'twice.yml',
+      'Resources: { A: { Type: x }, A: { Type: AWS::EC2::NatGateway } }',
+    );
+    const { stderr, exitCode } = await runReach('graph', '--stack', `small=${twice}`);
+    expect(stderr).toBe(
+      `warning: ${twice}: key A stands twice in a mapping, and the last one counts\n`,
+    );
+    expect(exitCode).toBe(0);
+  });
+
   it('prints the answer of the documented form as JSON', async () => {
     const { stdout, exitCode } = await ask('--to', 'small/Server', '--port', '443', '--json');
     expect(exitCode).toBe(0);
