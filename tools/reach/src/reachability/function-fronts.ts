@@ -2,7 +2,7 @@ import { PUBLIC_ADDRESSES } from '../model/address-range.ts';
 import type { Id, InvokedFunction, ListenerRule, Network, TargetGroup } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId, type Wanted } from '../model/words.ts';
+import { absence, shownId, type Wanted } from '../model/words.ts';
 import { askPermission } from '../rules/invoke-permission.ts';
 import { askListenerRule, doubtfulListener, listenersOn, rulesInReach } from '../rules/listener.ts';
 
@@ -170,6 +170,6 @@ function unsettledGroup(network: Network, name: Id, id: Id): TargetGroup | undef
     id: name,
     targets: [],
     balancers: [],
-    more: { unknown: `target group ${shownId(name)} is not in the templates` },
+    more: { unknown: absence(name, 'target group') },
   };
 }

@@ -70,6 +70,47 @@ const CASES: readonly Case[] = [
     }),
     /b\.json: output Vpc exports vpc, and so does output Vpc of stack a/,
   ],
+  [
+    'a nested stack of a stack that is not given',
+    () => ({ nested: `other/App=${files.write('child.json', SMALL_TEMPLATE)}` }),
+    /--nested other\/App=.*: there is no stack other; expected <stack>\/<LogicalId> of a AWS::Cl/,
+  ],
+  [
+    'a nested stack that its stack does not have',
+    () => ({ nested: `small/App=${files.write('child.json', SMALL_TEMPLATE)}` }),
+    /--nested small\/App=.*: .*small\.json has no resource App/,
+  ],
+  [
+    'a nested stack that is another resource',
+    () => ({ nested: `small/Bucket=${files.write('child.json', SMALL_TEMPLATE)}` }),
+    /--nested small\/Bucket=.*: in .*small\.json it is AWS::S3::Bucket/,
+  ],
+  [
+    'a nested stack without a parent',
+    () => ({ nested: 'App=x.yml' }),
+    /--nested App=x\.yml: expected STACK/,
+  ],
+  ['no file of parameters', () => ({ params: '/nowhere.yml' }), /--params \/nowhere\.yml: .*ENOENT/],
+  [
+    'a file of parameters that is a list',
+    () => ({ params: files.write('list.yml', '- a') }),
+    /list\.yml: expected a mapping of STACK\.Name to VALUE/,
+  ],
+  [
+    'a file of parameters with a name alone',
+    () => ({ params: files.write('name.yml', 'Name: a') }),
+    /name\.yml: Name: expected STACK\.Name/,
+  ],
+  [
+    'a file of parameters with a mapping as value',
+    () => ({ params: files.write('map.yml', 'small: { Name: { a: b } }') }),
+    /map\.yml: small\.Name: expected a text, a number or a list of them/,
+  ],
+  [
+    'a file of parameters that the template does not have',
+    () => ({ params: files.write('strange.yml', 'small: { Name: a }') }),
+    /--param small\.Name: .*small\.json has no parameter Name/,
+  ],
   ['a missing file', () => ({ stack: 'small=/nowhere.json' }), /\/nowhere\.json: no such file/],
   ['a folder', () => ({ stack: 'small=/' }), /\/: not a file/],
   [

@@ -1,4 +1,5 @@
 import { listDoors } from '../../cloudformation/invocation/doors.ts';
+import { templateOf } from '../../template/logical-id.ts';
 import type { Finding } from '../finding.ts';
 import type { Claim } from '../policy-file.ts';
 import { fullId } from '../variables.ts';
@@ -20,8 +21,7 @@ export function checkDoors(
     return `${kind} ${fullId(bindings, rest.join(' '))}`;
   });
   const found = listDoors(world.set, id);
-  const file = (at: string) =>
-    system.templates.find(({ stack }) => at.startsWith(`${stack}/`))?.file ?? 'the templates';
+  const file = (at: string) => templateOf(at, system.templates)?.file ?? 'the templates';
   return [
     ...found
       .filter(({ name }) => !claimed.includes(name))
