@@ -76,7 +76,7 @@ export function changed(system: System, change: Change): System {
   return { ...system, templates };
 }
 
-function setIn(target: unknown, [name = '', ...rest]: readonly string[], value: unknown) {
+export function setIn(target: unknown, [name = '', ...rest]: readonly string[], value: unknown) {
   if (Array.isArray(target)) {
     if (rest.length > 0) setIn(target[Number(name)], rest, value);
     else target[Number(name)] = value;

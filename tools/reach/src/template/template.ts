@@ -2,6 +2,7 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { findExpansion } from './expansion.ts';
 import { isRecord } from './is-record.ts';
 import { parseTemplate } from './parse-template.ts';
+import { refuseLiterals } from './refuse-literals.ts';
 
 /** Mappings and lists nested deeper than this are no template, and may have no end: YAML can refer to what it is in. */
 const MAX_NESTING = 200;
@@ -58,6 +59,8 @@ export async function loadTemplate(
     throw notATemplate(file, 'it has no Resources, or they are not a mapping');
   }
   const globals = section(file, data, 'Globals')['Function'];
+  const resources = readResources(file, data['Resources']);
+  refuseLiterals(file, resources);
   return {
     stack,
     file,
@@ -70,7 +73,7 @@ export async function loadTemplate(
     })),
     mappings: section(file, data, 'Mappings'),
     conditions: section(file, data, 'Conditions'),
-    resources: readResources(file, data['Resources']),
+    resources,
     outputs: mapValues(section(file, data, 'Outputs'), (declaration) => ({
       condition: optionalString(declaration['Condition']),
       value: declaration['Value'],

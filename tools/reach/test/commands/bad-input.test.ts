@@ -1,3 +1,4 @@
+import { setIn } from '../change-system.ts';
 import { SMALL_TEMPLATE, TemporaryFiles } from '../make-system.ts';
 import { runReach } from '../run-reach.ts';
 
@@ -36,6 +37,23 @@ const importing = (from: string, name: string) => ({
 });
 
 const EXPORTING = { Vpc: { Value: 'vpc-1', Export: { Name: 'vpc' } } };
+
+/** One case for each literal that stands where AWS takes no such thing. */
+function literals(wrong: Readonly<Record<string, readonly string[]>>): Case[] {
+  return Object.entries(wrong).flatMap(([path, texts]) =>
+    texts.map((text): Case => {
+      const template = structuredClone<unknown>(SMALL_TEMPLATE);
+      const [id = '', ...rest] = path.split('.');
+      setIn(template, ['Resources', id, 'Properties', ...rest], text);
+      const place = `${path.replace('.0.', '.')}: "${text}" is refused by AWS; expected `;
+      return [
+        `${text} as ${path}`,
+        () => ({ stack: `small=${files.write('literal.json', template)}` }),
+        new RegExp(place.replaceAll('.', '\\.')),
+      ];
+    }),
+  );
+}
 
 /** As text: what writes JSON is not made for such depths either. */
 function nested(levels: number): string {
@@ -90,7 +108,11 @@ const CASES: readonly Case[] = [
     () => ({ nested: 'App=x.yml' }),
     /--nested App=x\.yml: expected STACK/,
   ],
-  ['no file of parameters', () => ({ params: '/nowhere.yml' }), /--params \/nowhere\.yml: .*ENOENT/],
+  [
+    'no file of parameters',
+    () => ({ params: '/nowhere.yml' }),
+    /--params \/nowhere\.yml: .*ENOENT/,
+  ],
   [
     'a file of parameters that is a list',
     () => ({ params: files.write('list.yml', '- a') }),
@@ -111,6 +133,13 @@ const CASES: readonly Case[] = [
     () => ({ params: files.write('strange.yml', 'small: { Name: a }') }),
     /--param small\.Name: .*small\.json has no parameter Name/,
   ],
+  ...literals({
+    'Vpc.CidrBlock': ['10.0.0.0/99', '10.0.0.300/16', '10.0.0.0', 'ten'],
+    'Subnet.CidrBlock': ['10.0.1.0/99', '10.0.1.0/'],
+    'Group.SecurityGroupIngress.0.CidrIp': ['10.0.1.0/99', '10.0.1.0/33', '10.0.1/24', '1.2.3.4'],
+    'Group.SecurityGroupIngress.0.FromPort': ['65536', '-2', 'http'],
+    'Group.SecurityGroupIngress.0.IpProtocol': ['tpc', '256'],
+  }),
   ['a missing file', () => ({ stack: 'small=/nowhere.json' }), /\/nowhere\.json: no such file/],
   ['a folder', () => ({ stack: 'small=/' }), /\/: not a file/],
   [
