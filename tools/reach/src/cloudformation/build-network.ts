@@ -12,6 +12,8 @@ import { AddressOwners } from './nodes/address-owners.ts';
 import { buildAttachments } from './nodes/attachments.ts';
 import { buildNodes } from './nodes/nodes.ts';
 import { readExpansion } from './read/expansions.ts';
+import { OutsideEdits } from './read/outside-edits.ts';
+import { editEach, editedGroup, editedSubnet, editedTable } from './routing/edited.ts';
 import { buildGatewayEndpoints, buildInterfaceEndpoints } from './routing/endpoints.ts';
 import {
   buildInternetGateways,
@@ -29,8 +31,9 @@ export function buildNetwork(set: StackSet): Network {
   const prefixLists = new PrefixLists(set);
   const functions = new InvokedFunctions(set);
   const vpcs = buildVpcs(set);
-  const subnets = buildSubnets(set, vpcs);
-  const nodes = buildNodes(set, subnets);
+  const edits = new OutsideEdits(set);
+  const subnets = editEach(buildSubnets(set, vpcs), editedSubnet, edits);
+  const nodes = buildNodes(set, subnets, edits);
   const listeners = buildListeners(set);
   const groups = new SecurityGroups(set, vpcs, prefixLists, new AddressOwners(set, nodes));
   const attached = [
@@ -46,9 +49,9 @@ export function buildNetwork(set: StackSet): Network {
   return {
     vpcs,
     subnets,
-    routeTables: buildRouteTables(set, vpcs, prefixLists),
+    routeTables: editEach(buildRouteTables(set, vpcs, prefixLists), editedTable, edits),
     networkAcls: buildNetworkAcls(set, vpcs),
-    groups: groups.all(),
+    groups: editEach(groups.all(), editedGroup, edits),
     internetGateways: buildInternetGateways(set),
     publicAccessBlock: readPublicAccessBlock(set),
     expansion: readExpansion(set),

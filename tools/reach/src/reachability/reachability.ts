@@ -28,7 +28,7 @@ import { groupsCross } from '../rules/peering.ts';
 import { askGroups } from '../rules/security-group.ts';
 import { aclSteps } from './acl-steps.ts';
 import { askServers } from './client-address.ts';
-import { Entrances } from './entrances.ts';
+import { type Entrance, Entrances } from './entrances.ts';
 import { type Front, frontsOf } from './function-fronts.ts';
 import { type Arrival, wayIn, wayOut } from './internet-link.ts';
 import { JoinedVpcs } from './joined-vpcs.ts';
@@ -112,6 +112,11 @@ export class Reachability {
     const ways = this.directly(question, wanted);
     const to = this.network.nodes.get(question.to);
     return to ? ways.map((way) => this.orByAttachment(way, question.from, to, wanted)) : ways;
+  }
+
+  /** The attachments by which others may come to a node, at whatever port leads to a function. */
+  entrancesOf(id: Id): readonly Entrance[] {
+    return this.entrances.to(this.node(id), { protocol: 'tcp', ports: { from: HTTPS, to: HTTPS } });
   }
 
   /** A way that is certainly closed may be open by what is not modelled, if whoever asks can come to that. */
