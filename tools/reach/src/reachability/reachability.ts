@@ -28,6 +28,7 @@ import { groupsCross } from '../rules/peering.ts';
 import { askGroups } from '../rules/security-group.ts';
 import { aclSteps } from './acl-steps.ts';
 import { askServers } from './client-address.ts';
+import { type Entrance, Entrances } from './entrances.ts';
 import { type Front, frontsOf } from './function-fronts.ts';
 import { type Arrival, wayIn, wayOut } from './internet-link.ts';
 import { JoinedVpcs } from './joined-vpcs.ts';
@@ -52,6 +53,9 @@ export interface Way {
 /** What is left of a brief question when nothing needed a closer look. */
 const NO_WAY: Path = { state: 'no', steps: [] };
 
+/** The port at which AWS's own services answer. */
+const HTTPS = 443;
+
 /** Where a node's private addresses lie. */
 interface Home {
   readonly vpc: Id;
@@ -65,8 +69,11 @@ export class Reachability {
   private stated: ReadonlyMap<Id, readonly AddressRange[]> | undefined;
   private readonly homes = new Map<Node, Home | null>();
 
+  private readonly entrances: Entrances;
+
   constructor(readonly network: Network) {
     this.joined = new JoinedVpcs(network);
+    this.entrances = new Entrances(network, (own, to, wanted) => this.fromAll(own, to, wanted));
   }
 
   /**
@@ -83,7 +90,8 @@ export class Reachability {
     if (this.network.expansion) return 'unknown';
     const from = this.network.nodes.get(question.from);
     const to = this.network.nodes.get(question.to);
-    if (from && to && this.isOutOfReach(from, to)) return 'no';
+    const isClosed = this.network.attachments.length === 0;
+    if (isClosed && from && to && this.isOutOfReach(from, to)) return 'no';
     let state: State = 'yes';
     for (const { path: each } of this.askEach(question, true)) {
       if (each.state === 'no') return 'no';
@@ -101,6 +109,50 @@ export class Reachability {
       ports: { from: question.port, to: question.port },
       brief,
     };
+    const ways = this.directly(question, wanted);
+    const to = this.network.nodes.get(question.to);
+    return to ? ways.map((way) => this.orByAttachment(way, question.from, to, wanted)) : ways;
+  }
+
+  /** The attachments by which others may come to a node, at whatever port leads to a function. */
+  entrancesOf(id: Id): readonly Entrance[] {
+    return this.entrances.to(this.node(id), { protocol: 'tcp', ports: { from: HTTPS, to: HTTPS } });
+  }
+
+  /** A way that is certainly closed may be open by what is not modelled, if whoever asks can come to that. */
+  private orByAttachment(way: Way, from: Id, to: Node, wanted: Wanted): Way {
+    if (way.path.state !== 'no') return way;
+    const open = this.entrances
+      .to(to, wanted)
+      .find(({ attachment: { id } }) => id !== from && this.comesTo(id, from, way.from));
+    if (!open) return way;
+    const { id, unknown } = open.attachment;
+    const because = () => `${id} may let it in: ${unknown}`;
+    return { ...way, path: path(step('interface', id, 'unknown', because)) };
+  }
+
+  /** Whether somebody may come to an attachment: by the internet, by AWS's own network, or to its interfaces. */
+  private comesTo(attachment: Id, from: Id, source: Interface | undefined): boolean {
+    const sender = this.network.nodes.get(from);
+    if (!sender || !source) return true;
+    if (askOpens(sender).some(({ state }) => state === 'no')) return false;
+    const end = this.end(source, sender);
+    const https: Wanted = { protocol: 'tcp', ports: { from: HTTPS, to: HTTPS }, brief: true };
+    if (this.publicOut(end, INTERNET, https).state !== 'no') return true;
+    const own = this.network.nodes.get(attachment);
+    return own !== undefined && this.toInterfaces(end, own, https).state !== 'no';
+  }
+
+  /** From the interfaces of an attachment to a node, by whichever works. */
+  private fromAll(own: Node, to: Node, wanted: Wanted): Path {
+    const ways = own.interfaces.map((each) =>
+      this.fromInterface(this.end(each, own), to.id, wanted),
+    );
+    return bestOf(ways) ?? NO_WAY;
+  }
+
+  private directly(question: Question, wanted: Wanted): Way[] {
+    const { brief = false } = wanted;
     if (question.from === 'internet') {
       return [{ from: undefined, path: this.fromOutside([], INTERNET, question.to, wanted) }];
     }

@@ -42,6 +42,8 @@ export interface StackSet {
    * behind one of them decides nothing.
    */
   ofType(accepts: (type: string) => boolean): Resource[];
+  /** The same, with those whose condition is not settled. */
+  thatMayExist(accepts: (type: string) => boolean): Resource[];
   /** The resources that have one of these words in their properties. */
   withWords(words: readonly string[]): Resource[];
 }
@@ -97,6 +99,7 @@ export function stackSet(system: System, assumptions: Assumptions): StackSet {
     region: system.region,
     stacks,
     ofType: (accepts) => index.ofType(accepts),
+    thatMayExist: (accepts) => index.thatMayExist(accepts),
     withWords: (words) => index.withWords(words),
   };
 }
