@@ -17,7 +17,7 @@ const EXIT_NOT_SATISFIED = 1;
 export async function check(options: CheckOptions): Promise<void> {
   const format = checkFormat(options.json ? 'json' : options.format);
   const result = await checkPolicy({
-    ...readSystemInput(options),
+    ...(await readSystemInput(options)),
     policyFile: options.policy,
     variables: readVariables(options.var ?? []),
   });

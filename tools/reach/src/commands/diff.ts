@@ -31,7 +31,7 @@ export async function diff(options: DiffOptions): Promise<void> {
     loadSide(options, '--before', options.before, options.beforeStack),
     loadSide(options, '--after', options.after, options.afterStack),
   ]);
-  const parameters = readSystemInput({ ...options, stack: [] }).parameters ?? new Map();
+  const { parameters = new Map() } = await readSystemInput({ ...options, stack: [] });
   refuseStrangeParameters(parameters, [before, after]);
   const result = diffSystems(
     new Side('before', withParameters(before, parameters)),
@@ -53,7 +53,7 @@ async function loadSide(
     const message = `${option}: no templates; expected ${option} DIR, or ${option}-stack NAME=FILE`;
     throw new InputError('REACH_DIFF_SIDE', message);
   }
-  const { parameters: _, ...input } = readSystemInput({ ...options, stack });
+  const { parameters: _, ...input } = await readSystemInput({ ...options, stack });
   return loadSystem(input);
 }
 

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { Answer, Hop } from '../analysis/answer.ts';
+import { templateOf } from '../template/logical-id.ts';
 import type { System } from '../template/system.ts';
 import { shownFile } from './shown-file.ts';
 
@@ -26,7 +27,7 @@ export function formatHop(hop: Hop, system: System): string {
 
 /** The template that a resource stands in. */
 export function fileOf(id: string, { templates }: System): string {
-  const template = templates.find(({ stack }) => id.startsWith(`${stack}/`));
+  const template = templateOf(id, templates);
   return template ? ` (${shownFile(template.file)})` : '';
 }
 

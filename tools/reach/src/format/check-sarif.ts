@@ -1,6 +1,7 @@
 import { visibleJson } from '@private-lambda/command-line/visible-text';
 import type { PolicyResult } from '../policy/check-policy.ts';
 import type { Finding } from '../policy/finding.ts';
+import { splitId, templateOf } from '../template/logical-id.ts';
 import { type FindLine, findLines } from './find-line.ts';
 import { relativeUri } from './shown-file.ts';
 
@@ -24,9 +25,9 @@ function toRun({ claims, system, policyFile }: PolicyResult, index: number) {
     return find(path);
   };
   const place = (claim: number, at: string | undefined) => {
-    const template = system.templates.find(({ stack }) => at?.startsWith(`${stack}/`));
+    const template = at === undefined ? undefined : templateOf(at, system.templates);
     const file = template?.file ?? policyFile;
-    const logicalId = at?.slice(at.indexOf('/') + 1) ?? '';
+    const { logicalId } = splitId(at ?? '');
     const line = lineIn(file, template ? ['Resources', logicalId] : ['claims', claim]);
     return {
       physicalLocation: {

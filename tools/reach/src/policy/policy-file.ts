@@ -1,7 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { readInputFile } from '@private-lambda/command-line/read-input-file';
 import * as v from 'valibot';
-import { parseDocument } from 'yaml';
+import { readYamlFile } from '../template/read-yaml-file.ts';
 import { describeIssues } from './describe-issue.ts';
 
 const name = v.pipe(
@@ -10,7 +9,7 @@ const name = v.pipe(
 );
 const resource = v.pipe(
   v.string(),
-  v.regex(/^[A-Za-z][\w-]*\/[A-Za-z0-9]+$/, '<stack>/<LogicalId>'),
+  v.regex(/^[A-Za-z][\w-]*(\/[A-Za-z0-9]+)+$/, '<stack>/<LogicalId>'),
 );
 const groups = v.union([v.pipe(resource, v.transform(list)), v.array(resource)]);
 /** A claim about nobody, nowhere or no port would hold whatever the templates say. */
@@ -104,25 +103,13 @@ export type Way = (typeof WAYS)[number];
  * @throws InputError `REACH_POLICY_…` with the file and the place in it
  */
 export function readPolicy(file: string): Policy {
-  const result = v.safeParse(policySchema, readYaml(file));
+  const result = v.safeParse(
+    policySchema,
+    readYamlFile(file, 'REACH_POLICY_UNREADABLE', 'a policy'),
+  );
   if (result.success) return result.output;
   const what = describeIssues(policySchema, result.issues);
   throw new InputError('REACH_POLICY_INVALID', `${file}: ${what}`);
-}
-
-/** What the parser warns of, such as a tag, has no meaning in a policy. */
-function readYaml(file: string): unknown {
-  const code = 'REACH_POLICY_UNREADABLE';
-  const text = readInputFile(file, { code, what: 'a policy' });
-  try {
-    const document = parseDocument(text, { logLevel: 'silent' });
-    const [problem] = [...document.errors, ...document.warnings];
-    if (problem) throw problem;
-    return document.toJS();
-  } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new InputError(code, `${file}: ${reason}`, { cause: error });
-  }
 }
 
 function list<T>(item: T): T[] {

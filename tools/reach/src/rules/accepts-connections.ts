@@ -20,6 +20,9 @@ export function askAccepts({ id, kind }: Node): Step[] {
       ),
     ];
   }
+  if (kind === 'vpc-link') {
+    return [step('listener', id, 'no', () => "a VPC link's interface accepts no connections")];
+  }
   if (kind === 'nat-gateway') {
     return [step('listener', id, 'no', () => 'a NAT gateway accepts no connections')];
   }
@@ -30,6 +33,9 @@ export function askAccepts({ id, kind }: Node): Step[] {
 export function askOpens({ id, kind, balancer }: Node): Step[] {
   if (kind === 'interface-endpoint') {
     return [step('interface', id, 'no', () => 'an endpoint opens no connections')];
+  }
+  if (kind === 'attached') {
+    return [step('interface', id, 'unknown', () => `whether ${id} opens connections`)];
   }
   if (balancer === 'gateway') {
     return [step('interface', id, 'unknown', () => 'Gateway Load Balancers are not modelled')];

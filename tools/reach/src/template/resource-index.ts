@@ -2,6 +2,7 @@ import { Resource } from './resource.ts';
 import { withGlobals } from './sam-globals.ts';
 import type { Stack } from './stack.ts';
 import type { ResourceDeclaration } from './template.ts';
+import { Undecided } from './undecided.ts';
 
 interface Place {
   readonly stack: Stack;
@@ -39,6 +40,13 @@ export class ResourceIndex {
     return found;
   }
 
+  /** The same, with those whose condition is not settled. They are asked for on the chance that they exist. */
+  thatMayExist(accepts: (type: string) => boolean): Resource[] {
+    return [...this.places]
+      .filter(([type]) => accepts(type))
+      .flatMap(([, places]) => places.filter(mayExist).map(toResource));
+  }
+
   withWords(words: readonly string[]): Resource[] {
     return [...this.places.values()]
       .flat()
@@ -53,6 +61,15 @@ export class ResourceIndex {
 
 function exists({ stack, declaration }: Place): boolean {
   return stack.conditions.holds(declaration.condition);
+}
+
+function mayExist(place: Place): boolean {
+  try {
+    return exists(place);
+  } catch (error) {
+    if (error instanceof Undecided) return true;
+    throw error;
+  }
 }
 
 /** SAM's functions take what they do not state from the Globals section. */

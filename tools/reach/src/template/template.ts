@@ -2,6 +2,7 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { findExpansion } from './expansion.ts';
 import { isRecord } from './is-record.ts';
 import { parseTemplate } from './parse-template.ts';
+import { refuseLiterals } from './refuse-literals.ts';
 
 /** Mappings and lists nested deeper than this are no template, and may have no end: YAML can refer to what it is in. */
 const MAX_NESTING = 200;
@@ -44,8 +45,12 @@ export interface OutputDeclaration {
  * Reads one stack's template.
  * @throws InputError `REACH_TEMPLATE_…` with the file and, where there is one, the resource
  */
-export async function loadTemplate(stack: string, file: string): Promise<Template> {
-  return readTemplate(stack, file, await parseTemplate(file));
+export async function loadTemplate(
+  stack: string,
+  file: string,
+  warn: (line: string) => void = () => {},
+): Promise<Template> {
+  return readTemplate(stack, file, await parseTemplate(file, warn));
 }
 
 /** @throws InputError `REACH_TEMPLATE_SHAPE` */
@@ -58,6 +63,8 @@ export function readTemplate(stack: string, file: string, data: unknown): Templa
     throw notATemplate(file, 'it has no Resources, or they are not a mapping');
   }
   const globals = section(file, data, 'Globals')['Function'];
+  const resources = readResources(file, data['Resources']);
+  refuseLiterals(file, resources);
   return {
     stack,
     file,
@@ -70,7 +77,7 @@ export function readTemplate(stack: string, file: string, data: unknown): Templa
     })),
     mappings: section(file, data, 'Mappings'),
     conditions: section(file, data, 'Conditions'),
-    resources: readResources(file, data['Resources']),
+    resources,
     outputs: mapValues(named(file, data, 'Outputs'), (declaration) => ({
       condition: optionalString(declaration['Condition']),
       value: declaration['Value'],

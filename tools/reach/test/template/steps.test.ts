@@ -9,11 +9,11 @@ const doubling = (levels: number, twice: (next: unknown) => unknown, last: strin
     ...Array.from({ length: levels }, (_, index) => [
       `V${index}`,
       {
-        Type: 'AWS::EC2::VPC',
-        Properties: { CidrBlock: twice({ 'Fn::GetAtt': [`V${index + 1}`, 'CidrBlock'] }) },
+        Type: 'AWS::SSM::Parameter',
+        Properties: { Value: twice({ 'Fn::GetAtt': [`V${index + 1}`, 'Value'] }) },
       },
     ]),
-    [`V${levels}`, { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: last } }],
+    [`V${levels}`, { Type: 'AWS::SSM::Parameter', Properties: { Value: last } }],
   ]),
 });
 const JOINED = (next: unknown) => ({ 'Fn::Join': ['', [next, next]] });
@@ -21,8 +21,8 @@ const LISTED = (next: unknown) => [next, next];
 
 function resolveFirst(template: Record<string, unknown>) {
   const set = stackSet(parseTemplateData(template), Assumptions.none());
-  const [first] = set.ofType((type) => type === 'AWS::EC2::VPC');
-  return first?.get('CidrBlock');
+  const [first] = set.ofType((type) => type === 'AWS::SSM::Parameter');
+  return first?.get('Value');
 }
 
 describe('The functions of a template', () => {

@@ -9,6 +9,7 @@ import {
   type Rule,
   type Vpc,
 } from '../../model/network.ts';
+import { absence } from '../../model/words.ts';
 import { entry } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isMap, type Value } from '../../template/value.ts';
@@ -83,7 +84,7 @@ export class SecurityGroups {
       isDefault: false,
       inbound: [],
       outbound: [],
-      more: { unknown: `the rules of security group ${name} are not in the templates` },
+      more: { unknown: absence(id, 'security group') },
     };
     this.groups.set(id, group);
     return group;
@@ -114,8 +115,8 @@ export class SecurityGroups {
   ): Rule | undefined {
     const traffic = readTraffic(get('IpProtocol'), get('FromPort'), get('ToPort'));
     const end = direction === 'inbound' ? 'Source' : 'Destination';
-    const node = this.owners.of(get('CidrIp'));
-    if (node !== undefined) return { id, traffic, peer: { kind: 'node', node } };
+    const owner = this.owners.of(get('CidrIp'));
+    if (owner) return { id, traffic, peer: owner };
     const range = readRange(get('CidrIp'));
     if (range) return { id, traffic, peer: rangePeer(range) };
     const group = get(`${end}SecurityGroupId`) ?? this.named(get(`${end}SecurityGroupName`));

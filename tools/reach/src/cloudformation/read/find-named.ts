@@ -24,3 +24,29 @@ export function findNamed(
       return own !== undefined && describeValue(own) === describeValue(name);
     });
 }
+
+/** The subnet group of any service that a property names: by a reference, or by the name that it gives itself. */
+export function findSubnetGroup(set: StackSet, name: Value | undefined): Resource | undefined {
+  if (name === undefined) return undefined;
+  const id = readId(name);
+  const text = describeValue(name).toLowerCase();
+  return set.ofType(isSubnetGroup).find((group) => {
+    if (group.id === id) return true;
+    const own = SUBNET_GROUP_NAMES.map((property) => group.get(property)).find(
+      (each) => each !== undefined,
+    );
+    // AWS writes these names in small letters.
+    return own !== undefined && describeValue(own).toLowerCase() === text;
+  });
+}
+
+function isSubnetGroup(type: string): boolean {
+  return type.endsWith('SubnetGroup');
+}
+
+const SUBNET_GROUP_NAMES = [
+  'DBSubnetGroupName',
+  'CacheSubnetGroupName',
+  'SubnetGroupName',
+  'ReplicationSubnetGroupIdentifier',
+];

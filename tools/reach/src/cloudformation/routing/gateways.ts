@@ -95,10 +95,17 @@ export function buildPeerings(set: StackSet): Map<Id, Peering> {
         {
           id: peering.id,
           vpcs: [readId(peering.get('VpcId')) ?? '', readId(peering.get('PeerVpcId')) ?? ''],
+          crossesRegions: crossesRegions(peering, set.region),
           accepted: isAccepted(peering),
         },
       ]),
   );
+}
+
+/** "AWS::EC2::VPCPeeringConnection": the Region of the other VPC is that of the stack unless it is stated. */
+function crossesRegions(peering: Resource, own: string): Certainty {
+  const region = readText(peering.get('PeerRegion')) ?? own;
+  return typeof region === 'string' ? region !== own : region;
 }
 
 function isAccepted(peering: Resource): Certainty {
