@@ -47,7 +47,7 @@ export function diffSystems(before: Side, after: Side, only: readonly string[] =
   const wanted = new Set(only);
   const changes: Change[] = [];
   let unknownOnBothSides = 0;
-  for (const from of nodes) {
+  for (const from of new Set([...before.clients, ...after.clients])) {
     for (const to of nodes) {
       if (from === to || (only.length > 0 && !wanted.has(from) && !wanted.has(to))) continue;
       for (const protocol of PROTOCOLS) {

@@ -3,6 +3,7 @@ import { Analysis } from '../analysis/analysis.ts';
 import type { Answer, Verdict } from '../analysis/answer.ts';
 import type { Network } from '../model/network.ts';
 import type { Question } from '../reachability/reachability.ts';
+import { startsConnections } from '../rules/accepts-connections.ts';
 import { TOO_MANY_CASES } from '../template/explore-cases.ts';
 import type { System } from '../template/system.ts';
 
@@ -15,6 +16,8 @@ export class Side {
   readonly networks: readonly Network[];
   /** Ids of the nodes, the internet among them. */
   readonly nodes: ReadonlySet<string>;
+  /** Those of them that open connections. */
+  readonly clients: ReadonlySet<string>;
 
   /**
    * @param name `before` or `after`, for messages
@@ -27,10 +30,10 @@ export class Side {
     this.analysis = new Analysis(system);
     if (!this.analysis.cases) throw new InputError('REACH_CASES', `${name}: ${TOO_MANY_CASES}`);
     this.networks = this.analysis.cases.map(({ result }) => result.reachability.network);
-    this.nodes = new Set([
-      'internet',
-      ...this.networks.flatMap((network) => [...network.nodes.keys()]),
-    ]);
+    const nodes = this.networks.flatMap((network) => [...network.nodes.values()]);
+    this.nodes = new Set(['internet', ...nodes.map(({ id }) => id)]);
+    const clients = nodes.filter(({ kind }) => startsConnections(kind));
+    this.clients = new Set(['internet', ...clients.map(({ id }) => id)]);
   }
 
   verdict(question: Question): SideVerdict {

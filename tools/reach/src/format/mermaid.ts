@@ -16,18 +16,27 @@ export function formatMermaid({ nodes, edges }: Graph): string {
   const names = new Map(shown.map(({ id }, index) => [id, `n${index}`]));
   const lines = shown.map(({ id, kind }) => {
     const [open, close] = SHAPES[kind] ?? ['[', ']'];
-    return `  ${names.get(id)}${open}"${label(id)}"${close}`;
+    return `  ${names.get(id)}${open}"${quoted(id)}"${close}`;
   });
-  for (const { from, to, ports, dotted } of merged(edges)) {
+  for (const { from, to, label, dotted } of merged(edges)) {
     const arrow = dotted ? '-.->' : '-->';
-    lines.push(`  ${names.get(from)} ${arrow}|${ports}| ${names.get(to)}`);
+    lines.push(`  ${names.get(from)} ${arrow}|${label}| ${names.get(to)}`);
   }
   return `flowchart LR\n${lines.join('\n')}\n`;
 }
 
+/** All of them say more than each. */
+function labelOf(ports: readonly Edge['port'][]): string {
+  if (ports.includes('all')) return 'all';
+  return [...new Set(ports.map(Number))].sort((a, b) => a - b).join(', ');
+}
+
 /** One arrow for all ports of a pair that share a verdict. */
 function merged(edges: readonly Edge[]) {
-  const arrows = new Map<string, { from: string; to: string; ports: number[]; dotted: boolean }>();
+  const arrows = new Map<
+    string,
+    { from: string; to: string; ports: Edge['port'][]; dotted: boolean }
+  >();
   for (const { from, to, port, verdict } of edges) {
     const key = `${from} ${to} ${verdict}`;
     const arrow = arrows.get(key) ?? { from, to, ports: [], dotted: verdict === 'unknown' };
@@ -38,11 +47,11 @@ function merged(edges: readonly Edge[]) {
     from,
     to,
     dotted,
-    ports: [...new Set(ports)].sort((a, b) => a - b).join(', '),
+    label: labelOf(ports),
   }));
 }
 
 /** Text inside quotes; `#…;` is how Mermaid writes a character that would end them or be HTML. */
-function label(text: string): string {
+function quoted(text: string): string {
   return visibleText(text).replace(/["#&<>`]/g, (character) => `#${character.charCodeAt(0)};`);
 }
