@@ -1,6 +1,6 @@
+import { readServiceOrder } from '@private-lambda/system/service-order';
 import { formatCheck } from 'cfn-reach/src/format/check-text.ts';
 import { checkStage } from 'cfn-reach/src/project/check-stage.ts';
-import { readServiceOrder } from '@private-lambda/system/service-order';
 import { openAccount } from './account.ts';
 import { chooseServices, requireEcsCaller, type Target } from './choose-services.ts';
 import { readDeployableStage } from './deployable-stage.ts';
