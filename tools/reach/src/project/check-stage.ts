@@ -1,5 +1,8 @@
 import { join } from 'node:path';
-import { packageTemplates } from '@private-lambda/packaging/package-templates';
+import {
+  type PackagedTemplate,
+  packageTemplates,
+} from '@private-lambda/packaging/package-templates';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import type { Stage } from '../../../../config/stage.js';
 import { checkPolicy, type PolicyResult } from '../policy/check-policy.ts';
@@ -9,11 +12,21 @@ import { projectPolicy } from './project-policy.ts';
 const packagedDirectory = join(repositoryRoot, '.serverless', 'reach');
 
 /**
- * Packages a stage as it would be deployed, with the network that it uses, and holds it to the claims of reach.yml.
+ * Packages a stage as it would be deployed, with the network that it uses.
+ * @throws InputError PACKAGING_FAILED
+ */
+export function packageStage(
+  stage: string,
+  { networkStage }: Pick<Stage, 'networkStage'>,
+): Promise<PackagedTemplate[]> {
+  const stages = [...new Set([stage, networkStage])];
+  return packageTemplates({ stages, outputDirectory: packagedDirectory });
+}
+
+/**
+ * Packages a stage and holds it to the claims of reach.yml.
  * @throws InputError for templates or claims that the user has to change
  */
 export async function checkStage(stage: string, settings: Stage): Promise<PolicyResult> {
-  const stages = [...new Set([stage, settings.networkStage])];
-  const packaged = await packageTemplates({ stages, outputDirectory: packagedDirectory });
-  return await checkPolicy(projectPolicy(stage, settings, packaged));
+  return checkPolicy(projectPolicy(stage, settings, await packageStage(stage, settings)));
 }
