@@ -6,7 +6,6 @@ import {
   describeValue,
   firstUnknown,
   isList,
-  joinText,
   NO_VALUE,
   Reference,
   type Resolved,
@@ -47,7 +46,8 @@ const FUNCTIONS: Readonly<Record<string, Implementation>> = {
   'Fn::ImportValue': (stack, argument) => stack.surroundings.importValue(stack.resolve(argument)),
   'Fn::Join': (stack, argument) => {
     const [delimiter, list] = asList(argument);
-    return join(String(delimiter ?? ''), stack.resolve(list));
+    const text = join(stack, String(delimiter ?? ''), stack.resolve(list));
+    return typeof text === 'string' ? stack.resolve(text) : text;
   },
   'Fn::Length': (stack, argument) => {
     const list = stack.resolve(argument);
@@ -92,6 +92,8 @@ function getAttribute(stack: Stack, argument: unknown): Value {
   const logicalId = first ?? '';
   const attribute = rest.join('.');
   if (!stack.has(logicalId)) return new Dangling(stack.id(logicalId), absent(stack, logicalId));
+  const nested = nestedOutput(stack, logicalId, attribute);
+  if (nested !== undefined) return nested;
   const own = answersWhatItLikes(stack, logicalId, attribute);
   if (own) return own;
   // Many attributes only repeat a property (Vpc.CidrBlock, Subnet.AvailabilityZone).
@@ -103,6 +105,15 @@ function getAttribute(stack: Stack, argument: unknown): Value {
     if (value !== NO_VALUE) return value;
   }
   return new Reference(stack.id(logicalId), attribute);
+}
+
+/** "AWS::CloudFormation::Stack": `Outputs.<Name>` is the output of the nested stack, where its template is given. */
+function nestedOutput(stack: Stack, logicalId: string, attribute: string): Value | undefined {
+  const id = stack.id(logicalId);
+  const nested = stack.surroundings.nestedStack(id);
+  if (!nested || !attribute.startsWith('Outputs.')) return undefined;
+  const name = attribute.slice('Outputs.'.length);
+  return nested.output(name) ?? new Dangling(`${id}.${attribute}`, 'no output of the nested stack');
 }
 
 /**
@@ -134,15 +145,15 @@ function absent(stack: Stack, logicalId: string): string {
     : 'neither a parameter nor a resource of the template';
 }
 
-function join(delimiter: string, list: Value): Value {
+function join(stack: Stack, delimiter: string, list: Value): Value {
   if (!isList(list)) return list;
   const parts: TextPart[] = [];
   for (const [index, item] of list.entries()) {
-    const itemParts = isList(item) ? textParts(join(delimiter, item)) : textParts(item);
+    const itemParts = isList(item) ? textParts(join(stack, delimiter, item)) : textParts(item);
     if (index > 0) parts.push(delimiter);
     if (itemParts) parts.push(...itemParts);
   }
-  return joinText(parts);
+  return stack.join(parts);
 }
 
 /** A reference never contains a delimiter. An unknown may, so that a text with one is split nowhere. */
@@ -199,7 +210,7 @@ function substitute(stack: Stack, argument: unknown): Value {
     if (index % 2 === 0) parts.push(piece);
     else parts.push(...substituteOne(stack, piece.trim(), variables));
   }
-  const text = joinText(parts);
+  const text = stack.join(parts);
   return typeof text === 'string' ? stack.resolve(text) : text;
 }
 

@@ -4,6 +4,7 @@ import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isList, Unknown, type Value } from '../../template/value.ts';
 import { findNamed } from '../read/find-named.ts';
+import type { OutsideEdits } from '../read/outside-edits.ts';
 import { mayBeAny, readBoolean, readId, readList } from '../read/read-value.ts';
 import { fixedAddress } from './fixed-address.ts';
 import { groupReader } from './interfaces.ts';
@@ -15,9 +16,14 @@ export class ElasticIps {
   /** Of those that are not named as a holder: one that nobody has named may be any of them. */
   readonly ofOthers: Certainty = false;
 
-  constructor(set: StackSet) {
+  constructor(set: StackSet, edits: OutsideEdits) {
     for (const type of ['AWS::EC2::EIP', 'AWS::EC2::EIPAssociation']) {
       for (const resource of set.ofType((candidate) => candidate === type)) {
+        const edited = edits.of(resource.id);
+        if (edited) {
+          this.ofOthers = edited;
+          continue;
+        }
         for (const property of ['InstanceId', 'NetworkInterfaceId']) {
           const owner = resource.get(property);
           const holder = readId(owner);
