@@ -23,6 +23,7 @@ export function projectPolicy(
   });
   return {
     policyFile: join(repositoryRoot, 'reach.yml'),
+    closed: true,
     stacks: deployed.map(({ stackName, templateFile }) => ({
       name: stackName,
       file: templateFile,
