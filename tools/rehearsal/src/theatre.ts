@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectToAws } from './aws/aws.ts';
+import { connectToEmulator } from '@private-lambda/aws/clients';
 import { takeInventory } from './aws/inventory.ts';
 import { Emulator } from './emulator/emulator.ts';
 import { Slots } from './osls/slots.ts';
@@ -48,7 +48,7 @@ export class Theatre {
     // Closed meanwhile: nobody else would end this one.
     if (this.#abort.signal.aborted) await emulator.stop();
     this.#abort.signal.throwIfAborted();
-    const aws = connectToAws({ region: REGION, endpoint: emulator.url });
+    const aws = connectToEmulator(emulator.url, REGION);
     return new Scene({
       stage,
       region: REGION,

@@ -3,6 +3,7 @@ import { call } from './call.ts';
 import { compare } from './compare.ts';
 import { deploy } from './deploy.ts';
 import { ecs } from './ecs.ts';
+import { foreign } from './foreign.ts';
 import { growth } from './growth.ts';
 import { oneByOne } from './one-by-one.ts';
 import { redeploy } from './redeploy.ts';
@@ -22,6 +23,7 @@ export const acts: readonly Act[] = [
   variants,
   growth,
   ecs,
+  foreign,
 ];
 
 /** Which ones share an account. The first lane leaves the deployed system behind. */
@@ -29,4 +31,5 @@ export const lanes: readonly (readonly Act[])[] = [
   [deploy, call, compare, redeploy, rollback],
   [oneByOne, growth, remove],
   [variants, ecs],
+  [foreign],
 ];

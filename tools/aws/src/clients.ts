@@ -1,3 +1,4 @@
+import './quiet-sdk.ts';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
@@ -7,6 +8,9 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { type ClientOptions, clientOptions } from './client-options.ts';
+import type { Identity } from './identity.ts';
 
 /** The clients of one account and Region: AWS itself, or an emulator. */
 export interface Aws {
@@ -21,22 +25,30 @@ export interface Aws {
   readonly httpApi: ApiGatewayV2Client;
   readonly iam: IAMClient;
   readonly s3: S3Client;
+  readonly sts: STSClient;
 }
 
-export interface AwsOptions {
-  readonly region: string;
-  /** Address of an emulator, which takes any credentials; without it, AWS with the credentials of the environment. */
-  readonly endpoint?: string | undefined;
+/** An emulator takes any credentials. */
+export function connectToEmulator(endpoint: string, region: string): Aws {
+  return createClients(
+    { region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } },
+    endpoint,
+  );
 }
 
-export function connectToAws({ region, endpoint }: AwsOptions): Aws {
-  const options = {
-    region,
-    ...(endpoint !== undefined && {
-      endpoint,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    }),
-  };
+/**
+ * AWS, or the emulator that AWS_ENDPOINT_URL names.
+ * @param endpoint address of an emulator
+ */
+export function connectToAws(
+  identity: Identity,
+  endpoint = process.env['AWS_ENDPOINT_URL'] || undefined,
+): Aws {
+  return createClients(clientOptions(identity), endpoint);
+}
+
+function createClients(identified: ClientOptions, endpoint: string | undefined): Aws {
+  const options = { ...identified, ...(endpoint !== undefined && { endpoint }) };
   return {
     endpoint,
     cloudFormation: new CloudFormationClient(options),
@@ -48,5 +60,6 @@ export function connectToAws({ region, endpoint }: AwsOptions): Aws {
     httpApi: new ApiGatewayV2Client(options),
     iam: new IAMClient(options),
     s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined }),
+    sts: new STSClient(options),
   };
 }
