@@ -2,6 +2,7 @@ import type { Attachment, Id, Network, Node } from '../model/network.ts';
 import { unknownParty } from '../model/party.ts';
 import { step } from '../model/step.ts';
 import type { Wanted } from '../model/words.ts';
+import { askListening } from '../rules/listener.ts';
 import { frontsOf, portsBefore } from './function-fronts.ts';
 import { bestOf, join, type Path, path } from './path.ts';
 
@@ -55,7 +56,7 @@ export class Entrances {
       return frontsOf(this.network, id, there, ANYBODY).map(({ loadBalancer, steps }) => {
         const balancer = this.network.nodes.get(loadBalancer);
         const way = balancer ? this.toNode(attachment, balancer, there) : perhaps(attachment);
-        return join(way, path(...steps));
+        return way.state === 'no' ? way : join(way, path(...steps));
       });
     });
     return bestOf(ways) ?? NO_WAY;
@@ -65,7 +66,12 @@ export class Entrances {
     const { id, leadsTo, leadsToAny, limitedTo } = attachment;
     if (id === node.id) return perhaps(attachment);
     if (limitedTo && !limitedTo.includes(node.id)) return NO_WAY;
-    if (leadsTo.includes(node.id) || (leadsToAny && node.balancer)) return perhaps(attachment);
+    if (leadsTo.includes(node.id) || (leadsToAny && node.balancer)) {
+      const answers = node.balancer
+        ? [askListening(this.network, node.id, wanted.ports.from, wanted.protocol)]
+        : [];
+      return join(perhaps(attachment), path(...answers));
+    }
     const own = this.network.nodes.get(id);
     return own && own.interfaces.length > 0 ? this.askOwn(own, node, wanted) : NO_WAY;
   }
