@@ -1,5 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { isNodeType } from '../cloudformation/nodes/nodes.ts';
+import { splitId } from '../template/logical-id.ts';
 import type { Analysis } from './analysis.ts';
 
 const SERVICE = /^aws:[a-z0-9][a-z0-9.-]*$/;
@@ -22,10 +23,8 @@ export function refuseStrangeNode(
     return;
   }
   if (!cases || cases.some(({ result }) => result.reachability.network.nodes.has(name))) return;
-  const slash = name.indexOf('/');
-  if (slash < 0) throw bad(end, name, 'not a node', EXPECTED);
-  const stack = name.slice(0, slash);
-  const logicalId = name.slice(slash + 1);
+  const { stack, logicalId } = splitId(name);
+  if (stack === '') throw bad(end, name, 'not a node', EXPECTED);
   const template = system.templates.find((candidate) => candidate.stack === stack);
   if (!template) {
     const names = system.templates.map((candidate) => candidate.stack).join(', ');

@@ -33,7 +33,7 @@ export async function check(options: CheckOptions): Promise<void> {
     );
   }
   const result = await checkPolicy({
-    ...readSystemInput(options),
+    ...(await readSystemInput(options)),
     policyFile: options.policy,
     variables: readVariables(options.var ?? []),
   });

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Answer, Hop } from '../analysis/answer.ts';
+import { templateOf } from '../template/logical-id.ts';
 import type { System } from '../template/system.ts';
 
 const COLOURS = { reachable: 'green', blocked: 'red', unknown: 'yellow' } as const;
@@ -22,7 +23,7 @@ export function formatHop(hop: Hop, system: System): string {
 
 /** The template that a resource stands in. */
 export function fileOf(id: string, { templates }: System): string {
-  const template = templates.find(({ stack }) => id.startsWith(`${stack}/`));
+  const template = templateOf(id, templates);
   return template ? ` (${template.file})` : '';
 }
 

@@ -1,10 +1,11 @@
 import type { PolicyResult } from '../policy/check-policy.ts';
 import type { Finding } from '../policy/finding.ts';
+import { templateOf } from '../template/logical-id.ts';
 
 /** The result of a check as SARIF 2.1.0, which code hosts show beside the template. */
 export function formatCheckSarif({ claims, system, policyFile }: PolicyResult): string {
   const file = (at: string | undefined) =>
-    system.templates.find(({ stack }) => at?.startsWith(`${stack}/`))?.file ?? policyFile;
+    templateOf(at ?? '', system.templates)?.file ?? policyFile;
   const result = (ruleId: string, { outcome, message, remedy, at }: Finding) => ({
     ruleId,
     level: outcome === 'violated' ? 'error' : 'warning',

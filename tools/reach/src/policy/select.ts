@@ -1,4 +1,5 @@
 import type { Id } from '../model/network.ts';
+import { splitId } from '../template/logical-id.ts';
 import type { Destination, Source } from './policy-file.ts';
 import { type Bindings, fullId } from './variables.ts';
 import type { World } from './world.ts';
@@ -98,7 +99,7 @@ export function wearersOf(world: World, groups: readonly Id[]): Id[] {
 
 /** Declared, and its condition is false: it is not here on purpose. */
 export function isConditional(world: World, id: Id): boolean {
-  const [stackName = '', logicalId = ''] = id.split('/');
+  const { stack: stackName, logicalId } = splitId(id);
   const stack = world.set.stacks.get(stackName);
   return stack?.declaration(logicalId) !== undefined && !stack.has(logicalId);
 }

@@ -101,7 +101,7 @@ export class World {
     return this.reachability.askEach(question).map(({ path, from: source }) => ({
       path,
       from: source,
-      answer: () => toAnswer(question, path),
+      answer: () => toAnswer(question, path, this.set),
     }));
   }
 

@@ -10,7 +10,7 @@ import {
 } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId, type Wanted } from '../model/words.ts';
+import { absence, shownId, type Wanted } from '../model/words.ts';
 import { askPermission } from '../rules/invoke-permission.ts';
 import { askListenerRule, doubtfulListener, listenersOn, rulesInReach } from '../rules/listener.ts';
 
@@ -188,6 +188,6 @@ function unsettledGroup(network: Network, name: Id, id: Id): TargetGroup | undef
     id: name,
     targets: [],
     balancers: [],
-    more: { unknown: `target group ${shownId(name)} is not in the templates` },
+    more: { unknown: absence(name, 'target group') },
   };
 }

@@ -2,7 +2,7 @@ import { isDefaultSubnet } from '../model/default-subnet.ts';
 import type { Id, Interface, Network } from '../model/network.ts';
 import { forwardedParty, type Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId, type Wanted } from '../model/words.ts';
+import { absence, shownId, type Wanted } from '../model/words.ts';
 import { isForwarder, mayForward } from '../rules/forwarding.ts';
 import { askPeering } from '../rules/peering.ts';
 import { chooseRoutes } from '../rules/route-choice.ts';
@@ -102,8 +102,8 @@ function routes(network: Network, source: End, destination: End, sender: Party):
     to?.vpc,
   ].find((subject) => typeof subject === 'string' && (subject.startsWith('?') || !from || !to));
   if (!from || !to || (from.vpc !== to.vpc && typeof unsettled === 'string')) {
-    const name = shownId(typeof unsettled === 'string' ? unsettled : '');
-    return path(step('route', name, 'unknown', () => `${name} is not in the templates`));
+    const id = typeof unsettled === 'string' ? unsettled : '';
+    return path(step('route', shownId(id), 'unknown', () => absence(id)));
   }
   if (from.vpc === to.vpc) {
     const there = followRoute(network, from.id, destination.party, true, (route, table) => {

@@ -19,7 +19,7 @@ import {
   withGroupsIf,
 } from '../model/party.ts';
 import { type State, type Step, step } from '../model/step.ts';
-import { shownId, type Wanted } from '../model/words.ts';
+import { absence, shownId, type Wanted } from '../model/words.ts';
 import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
 import { someZonesOnly, unsettledScheme } from '../rules/balancer-name.ts';
 import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';
@@ -444,12 +444,11 @@ function expansionStep({ id, unknown }: Perhaps): Step {
 }
 
 function absentBalancer(id: Id): Step {
-  const name = shownId(id);
-  return step('interface', name, 'unknown', () => `${name} is not in the templates`);
+  return step('interface', shownId(id), 'unknown', () => absence(id));
 }
 
 function anywhere(id: Id): Party {
-  return unknownParty(shownId(id), `${shownId(id)} is not in the templates`);
+  return unknownParty(shownId(id), absence(id));
 }
 
 function unplaced({ id, more }: Node): Step {

@@ -47,7 +47,8 @@ const FUNCTIONS: Readonly<Record<string, Implementation>> = {
   'Fn::ImportValue': (stack, argument) => stack.surroundings.importValue(stack.resolve(argument)),
   'Fn::Join': (stack, argument) => {
     const [delimiter, list] = asList(argument);
-    return join(String(delimiter ?? ''), stack.resolve(list));
+    const text = join(String(delimiter ?? ''), stack.resolve(list));
+    return typeof text === 'string' ? stack.resolve(text) : text;
   },
   'Fn::Length': (stack, argument) => {
     const list = stack.resolve(argument);
@@ -92,6 +93,8 @@ function getAttribute(stack: Stack, argument: unknown): Value {
   const logicalId = first ?? '';
   const attribute = rest.join('.');
   if (!stack.has(logicalId)) return new Dangling(stack.id(logicalId), absent(stack, logicalId));
+  const nested = nestedOutput(stack, logicalId, attribute);
+  if (nested !== undefined) return nested;
   const own = answersWhatItLikes(stack, logicalId, attribute);
   if (own) return own;
   // Many attributes only repeat a property (Vpc.CidrBlock, Subnet.AvailabilityZone).
@@ -103,6 +106,15 @@ function getAttribute(stack: Stack, argument: unknown): Value {
     if (value !== NO_VALUE) return value;
   }
   return new Reference(stack.id(logicalId), attribute);
+}
+
+/** "AWS::CloudFormation::Stack": `Outputs.<Name>` is the output of the nested stack, where its template is given. */
+function nestedOutput(stack: Stack, logicalId: string, attribute: string): Value | undefined {
+  const id = stack.id(logicalId);
+  const nested = stack.surroundings.nestedStack(id);
+  if (!nested || !attribute.startsWith('Outputs.')) return undefined;
+  const name = attribute.slice('Outputs.'.length);
+  return nested.output(name) ?? new Dangling(`${id}.${attribute}`, 'no output of the nested stack');
 }
 
 /**

@@ -6,9 +6,10 @@ const MAX_TEMPLATE_BYTES = 10_000_000;
 
 /**
  * Reads a JSON or YAML template as plain data, with YAML's short tags (`!Ref`) written out.
+ * @param warn is told, in a line each, what is read in another way than its author may think
  * @throws InputError `REACH_TEMPLATE_…`, naming the file, for one that is missing, too large or not JSON or YAML
  */
-export async function parseTemplate(file: string): Promise<unknown> {
+export async function parseTemplate(file: string, warn: (line: string) => void): Promise<unknown> {
   const text = readTemplate(file);
   const looksLikeJson = text.trimStart().startsWith('{');
   if (looksLikeJson) {
@@ -26,7 +27,9 @@ export async function parseTemplate(file: string): Promise<unknown> {
   // The YAML parser is loaded when it is needed: packaged templates are JSON, and starting is half of an answer's time.
   const { parseYamlTemplate } = await import('./parse-yaml-template.ts');
   try {
-    return parseYamlTemplate(text);
+    const { data, warnings } = parseYamlTemplate(text);
+    for (const warning of warnings) warn(`${file}: ${warning}`);
+    return data;
   } catch (error) {
     const what = looksLikeJson ? 'neither JSON nor YAML' : 'not valid YAML';
     throw new InputError('REACH_TEMPLATE_SYNTAX', `${file}: ${what} (${firstLine(error)})`, {

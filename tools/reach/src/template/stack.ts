@@ -3,9 +3,10 @@ import type { Assumptions } from './assumptions.ts';
 import { Conditions } from './conditions.ts';
 import { resolveFunction } from './functions.ts';
 import { isRecord } from './is-record.ts';
+import { resolveReferences } from './parameter-store.ts';
 import { type PseudoParameters, resolveParameter } from './parameters.ts';
 import type { Template } from './template.ts';
-import { NO_VALUE, type Resolved, Unknown, type Value } from './value.ts';
+import { joinText, NO_VALUE, type Resolved, textParts, Unknown, type Value } from './value.ts';
 
 /** What a stack has to ask of its surroundings. */
 export interface Surroundings {
@@ -13,6 +14,10 @@ export interface Surroundings {
   readonly assumptions: Assumptions;
   /** The value exported under this name by one of the given stacks. */
   importValue(name: Value): Value;
+  /** What one of the given stacks puts into the Parameter Store under this name. */
+  storedValue(name: string): Value | undefined;
+  /** The stack that a resource of type AWS::CloudFormation::Stack makes, where its template is given. */
+  nestedStack(id: string): Stack | undefined;
 }
 
 /** Functions nested deeper than this are a mistake in the template; a stack overflow would say nothing. */
@@ -27,7 +32,8 @@ export class Stack {
 
   constructor(
     readonly template: Template,
-    readonly given: ReadonlyMap<string, string>,
+    /** The value that a parameter is given, if any. */
+    readonly given: (parameter: string) => Value | undefined,
     readonly pseudo: PseudoParameters,
     readonly surroundings: Surroundings,
   ) {
@@ -130,10 +136,17 @@ export class Stack {
     return map;
   }
 
-  /** "Dynamic references": looked up by CloudFormation while it deploys. */
-  private resolveString(text: string): string | Unknown {
-    const dynamic = /\{\{resolve:[^}]*\}\}/.exec(text);
-    if (!dynamic) return text;
-    return new Unknown(`${this.name}/${text}`, 'a dynamic reference, looked up at the deploy');
+  private resolveString(text: string): Value {
+    const pieces = resolveReferences(this, text);
+    return pieces ? joinText(pieces.flatMap((piece) => textParts(piece) ?? [])) : text;
+  }
+
+  /** What the stack's output is; undefined when it has none of that name. */
+  output(name: string): Value | undefined {
+    const { outputs } = this.template;
+    const declared = Object.hasOwn(outputs, name) ? outputs[name] : undefined;
+    return declared && this.conditions.holds(declared.condition)
+      ? this.resolve(declared.value)
+      : undefined;
   }
 }

@@ -2,6 +2,7 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { findExpansion } from './expansion.ts';
 import { isRecord } from './is-record.ts';
 import { parseTemplate } from './parse-template.ts';
+import { refuseLiterals } from './refuse-literals.ts';
 
 /** Mappings and lists nested deeper than this are no template, and may have no end: YAML can refer to what it is in. */
 const MAX_NESTING = 200;
@@ -44,8 +45,12 @@ export interface OutputDeclaration {
  * Reads one stack's template.
  * @throws InputError `REACH_TEMPLATE_…` with the file and, where there is one, the resource
  */
-export async function loadTemplate(stack: string, file: string): Promise<Template> {
-  const data = await parseTemplate(file);
+export async function loadTemplate(
+  stack: string,
+  file: string,
+  warn: (line: string) => void = () => {},
+): Promise<Template> {
+  const data = await parseTemplate(file, warn);
   if (!isRecord(data)) throw notATemplate(file, 'expected a mapping with Resources');
   if (isDeeperThan(MAX_NESTING, data)) {
     throw notATemplate(file, `nested more than ${MAX_NESTING} deep, or in itself`);
@@ -54,6 +59,8 @@ export async function loadTemplate(stack: string, file: string): Promise<Templat
     throw notATemplate(file, 'it has no Resources, or they are not a mapping');
   }
   const globals = section(file, data, 'Globals')['Function'];
+  const resources = readResources(file, data['Resources']);
+  refuseLiterals(file, resources);
   return {
     stack,
     file,
@@ -66,7 +73,7 @@ export async function loadTemplate(stack: string, file: string): Promise<Templat
     })),
     mappings: section(file, data, 'Mappings'),
     conditions: section(file, data, 'Conditions'),
-    resources: readResources(file, data['Resources']),
+    resources,
     outputs: mapValues(section(file, data, 'Outputs'), (declaration) => ({
       condition: optionalString(declaration['Condition']),
       value: declaration['Value'],

@@ -1,5 +1,6 @@
 import { type Door, listDoors } from '../../cloudformation/invocation/doors.ts';
 import type { Id } from '../../model/network.ts';
+import { templateOf } from '../../template/logical-id.ts';
 import type { Finding } from '../finding.ts';
 import type { Claim } from '../policy-file.ts';
 import { fullId } from '../variables.ts';
@@ -23,8 +24,7 @@ export function checkDoors(
   });
   const stated = listDoors(world.set, id);
   const found = [...stated, ...doorsByAttachments(id, stated, world)];
-  const file = (at: string) =>
-    system.templates.find(({ stack }) => at.startsWith(`${stack}/`))?.file ?? 'the templates';
+  const file = (at: string) => templateOf(at, system.templates)?.file ?? 'the templates';
   return [
     ...found
       .filter(({ name }) => !claimed.includes(name))
