@@ -29,6 +29,8 @@ export interface Attached {
 export function buildAttachments(around: Surroundings): Attached[] {
   return around.set
     .thatMayExist((type) => ['attached', 'unlisted'].includes(classOf(type)))
+    // A nested stack whose template is given is read, and no riddle.
+    .filter(({ id }) => !around.set.stacks.has(id))
     .flatMap((resource) => attach(resource, around) ?? []);
 }
 
