@@ -24,9 +24,18 @@ export function formatMermaid({ nodes, edges }: Graph): string {
   return `flowchart LR\n${lines.join('\n')}\n`;
 }
 
+/** All of them say more than each. */
+function labelOf(ports: readonly Edge['port'][]): string {
+  if (ports.includes('all')) return 'all';
+  return [...new Set(ports.map(Number))].sort((a, b) => a - b).join(', ');
+}
+
 /** One arrow for all ports of a pair that share a verdict. */
 function merged(edges: readonly Edge[]) {
-  const arrows = new Map<string, { from: string; to: string; ports: number[]; dotted: boolean }>();
+  const arrows = new Map<
+    string,
+    { from: string; to: string; ports: Edge['port'][]; dotted: boolean }
+  >();
   for (const { from, to, port, verdict } of edges) {
     const key = `${from} ${to} ${verdict}`;
     const arrow = arrows.get(key) ?? { from, to, ports: [], dotted: verdict === 'unknown' };
@@ -37,6 +46,6 @@ function merged(edges: readonly Edge[]) {
     from,
     to,
     dotted,
-    label: [...new Set(ports)].sort((a, b) => a - b).join(', '),
+    label: labelOf(ports),
   }));
 }

@@ -1,4 +1,3 @@
-import type { AddressRange } from '../model/address-range.ts';
 import {
   type Id,
   type Interface,
@@ -10,7 +9,6 @@ import {
 } from '../model/network.ts';
 import {
   INTERNET,
-  interfaceParty,
   outsideOf,
   type Party,
   publicParty,
@@ -21,17 +19,18 @@ import {
 import { type State, type Step, step } from '../model/step.ts';
 import { absence, shownId, type Wanted } from '../model/words.ts';
 import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
-import { someZonesOnly, unsettledScheme } from '../rules/balancer-name.ts';
+import { unsettledScheme } from '../rules/balancer-name.ts';
 import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';
 import { askListening } from '../rules/listener.ts';
 import { groupsCross } from '../rules/peering.ts';
 import { askGroups } from '../rules/security-group.ts';
 import { aclSteps } from './acl-steps.ts';
+import { inEachZone } from './balancer-zones.ts';
 import { askServers } from './client-address.ts';
+import { Ends } from './ends.ts';
 import { type Entrance, Entrances } from './entrances.ts';
 import { type Front, frontsOf } from './function-fronts.ts';
 import { type Arrival, wayIn, wayOut } from './internet-link.ts';
-import { JoinedVpcs } from './joined-vpcs.ts';
 import { agree, bestOf, join, type Path, path, worstOf } from './path.ts';
 import { type End, privateLink, senderOf } from './private-link.ts';
 import { pathToService } from './service-path.ts';
@@ -56,23 +55,13 @@ const NO_WAY: Path = { state: 'no', steps: [] };
 /** How AWS's own services are called. */
 const HTTPS: Wanted = { protocol: 'tcp', ports: { from: 443, to: 443 } };
 
-/** Where a node's private addresses lie. */
-interface Home {
-  readonly vpc: Id;
-  readonly isPublic: boolean;
-}
-
 /** Answers questions about one network.  */
 export class Reachability {
-  private readonly ends = new Map<Interface, End>();
-  private readonly joined: JoinedVpcs;
-  private stated: ReadonlyMap<Id, readonly AddressRange[]> | undefined;
-  private readonly homes = new Map<Node, Home | null>();
-
+  private readonly ends: Ends;
   private readonly entrances: Entrances;
 
   constructor(readonly network: Network) {
-    this.joined = new JoinedVpcs(network);
+    this.ends = new Ends(network);
     this.entrances = new Entrances(network, (own, to, wanted) => this.fromAll(own, to, wanted));
   }
 
@@ -91,7 +80,7 @@ export class Reachability {
     const from = this.network.nodes.get(question.from);
     const to = this.network.nodes.get(question.to);
     const isClosed = this.network.attachments.length === 0;
-    if (isClosed && from && to && this.isOutOfReach(from, to)) return 'no';
+    if (isClosed && from && to && this.ends.isOutOfReach(from, to)) return 'no';
     let state: State = 'yes';
     for (const { path: each } of this.askEach(question, true)) {
       if (each.state === 'no') return 'no';
@@ -143,7 +132,7 @@ export class Reachability {
     const sender = this.network.nodes.get(from);
     if (!sender || !source) return true;
     if (askOpens(sender).some(({ state }) => state === 'no')) return false;
-    return this.publicOut(this.end(source, sender), INTERNET, HTTPS).state !== 'no';
+    return this.publicOut(this.ends.of(source, sender), INTERNET, HTTPS).state !== 'no';
   }
 
   /** To the attachment's interfaces, on the port that is asked about or the one on which most proxies answer. */
@@ -157,13 +146,15 @@ export class Reachability {
     const own = this.network.nodes.get(attachment);
     if (!sender || !source || !own || askAccepts(own).length > 0) return false;
     if (askOpens(sender).some(({ state }) => state === 'no')) return false;
-    const end = this.end(source, sender);
+    const end = this.ends.of(source, sender);
     return [wanted, HTTPS].some((each) => this.toInterfaces(end, own, each).state !== 'no');
   }
 
   /** From the interfaces of an attachment to a node, by whichever works. */
   private fromAll(own: Node, to: Id, wanted: Wanted): Path {
-    const ways = own.interfaces.map((each) => this.fromInterface(this.end(each, own), to, wanted));
+    const ways = own.interfaces.map((each) =>
+      this.fromInterface(this.ends.of(each, own), to, wanted),
+    );
     return bestOf(ways) ?? NO_WAY;
   }
 
@@ -175,7 +166,7 @@ export class Reachability {
     const source = this.node(question.from);
     const opens = askOpens(source);
     const ways: Way[] = source.interfaces.map((each) => {
-      const way = this.fromInterface(this.end(each, source), question.to, wanted);
+      const way = this.fromInterface(this.ends.of(each, source), question.to, wanted);
       if (opens.length === 0 && (brief || source.interfaces.length === 1)) {
         return { from: each, path: way };
       }
@@ -207,7 +198,7 @@ export class Reachability {
         return path(...first, noPrivateWayStep(party.name, node.id));
       }
       const ways = node.interfaces.map((each) =>
-        this.publicIn(this.end(each, node), party, wanted),
+        this.publicIn(this.ends.of(each, node), party, wanted),
       );
       return join(path(...first), this.bestWay(node, ways));
     };
@@ -259,7 +250,7 @@ export class Reachability {
   private toInterfaces(source: End, node: Node, wanted: Wanted): Path {
     const ways: Path[] = [];
     for (const each of node.interfaces) {
-      const way = this.toInterface(source, this.end(each, node), node, wanted);
+      const way = this.toInterface(source, this.ends.of(each, node), node, wanted);
       if (way.state === 'yes' && !node.balancer) return way;
       ways.push(way);
     }
@@ -269,7 +260,7 @@ export class Reachability {
   /** A load balancer is called by its name, anything else by the private address where that leads there. */
   private toInterface(source: End, destination: End, node: Node, wanted: Wanted): Path {
     const { publicAddress } = destination.interface;
-    const isNear = this.mayConnect(source, destination);
+    const isNear = this.ends.mayConnect(source, destination);
     if (publicAddress === false) {
       return wanted.brief && !isNear ? NO_WAY : this.privately(source, destination, wanted);
     }
@@ -290,32 +281,6 @@ export class Reachability {
     const all = node.more ? [...ways, path(unplaced(node))] : ways;
     const one = node.balancer ? inEachZone(node, all) : bestOf(all);
     return one ?? (node.interfaces.length > 0 ? NO_WAY : path(unplaced(node)));
-  }
-
-  private mayConnect(source: End, destination: End): boolean {
-    return this.joined.mayBeJoined(source.vpc, destination.vpc);
-  }
-
-  /** Nodes whose private addresses lie in VPCs that nothing joins: most pairs of a large system. */
-  private isOutOfReach(from: Node, to: Node): boolean {
-    const there = this.homeOf(to);
-    if (there === undefined) return false;
-    const here = this.homeOf(from);
-    return here !== undefined && !this.joined.mayBeJoined(here.vpc, there.vpc) && !there.isPublic;
-  }
-
-  /** Where a node lies, if all of it lies in one VPC. Functions are asked through their load balancers. */
-  private homeOf(node: Node): Home | undefined {
-    const known = this.homes.get(node);
-    if (known !== undefined) return known ?? undefined;
-    const [first, ...others] = node.interfaces.map((each) => this.end(each, node).vpc);
-    const one = first !== undefined && !node.more && others.every((vpc) => vpc === first);
-    const home =
-      one && node.kind !== 'function'
-        ? { vpc: first, isPublic: node.interfaces.some((each) => each.publicAddress !== false) }
-        : null;
-    this.homes.set(node, home);
-    return home ?? undefined;
   }
 
   /** By private addresses: groups at both ends, ACLs and routes between. */
@@ -389,49 +354,11 @@ export class Reachability {
       : path(own, ...askServers(this.network, destination, sender, wanted));
   }
 
-  private end(each: Interface, { kind }: Node): End {
-    let end = this.ends.get(each);
-    if (!end) {
-      const subnet = this.network.subnets.get(each.subnet);
-      const vpc = subnet?.vpc;
-      const taken = this.statedAddresses().get(each.subnet) ?? [];
-      end = { interface: each, party: interfaceParty(each, kind, subnet, taken), vpc };
-      this.ends.set(each, end);
-    }
-    return end;
-  }
-
-  /** By subnet, the private addresses that interfaces state as theirs, and that nobody else has. */
-  private statedAddresses(): ReadonlyMap<Id, readonly AddressRange[]> {
-    if (this.stated) return this.stated;
-    const stated = new Map<Id, AddressRange[]>();
-    for (const { interfaces } of this.network.nodes.values()) {
-      for (const { subnet, address } of interfaces) {
-        if (address) stated.set(subnet, [...(stated.get(subnet) ?? []), address]);
-      }
-    }
-    this.stated = stated;
-    return stated;
-  }
-
   private node(id: Id): Node {
     const node = this.network.nodes.get(id);
     if (!node) throw new Error(`${id} is no node of the network`);
     return node;
   }
-}
-
-/** The way to a load balancer that has an address in each of its subnets. */
-function inEachZone(node: Node, ways: readonly Path[]): Path | undefined {
-  const [first, ...others] = ways;
-  const closed = ways.findIndex(({ state }) => state === 'no');
-  if (!first || others.every(({ state }) => state === first.state)) return first;
-  const doubt = ways.find(({ state }) => state === 'unknown');
-  if (closed < 0) return doubt;
-  const subnet = (index: number) => node.interfaces[index]?.subnet ?? '';
-  const open = ways.flatMap(({ state }, index) => (state === 'yes' ? [subnet(index)] : []));
-  const because = () => ways[closed]?.steps.find(({ state }) => state === 'no')?.because() ?? '';
-  return path(someZonesOnly(node.id, open, subnet(closed), because));
 }
 
 /** Says from which of its interfaces a path starts, where there are several. */

@@ -1,4 +1,4 @@
-import type { Node } from '../model/network.ts';
+import type { Node, NodeKind } from '../model/network.ts';
 import { type Step, step } from '../model/step.ts';
 import type { AwsRule } from './aws-rule.ts';
 
@@ -27,6 +27,19 @@ export function askAccepts({ id, kind }: Node): Step[] {
     return [step('listener', id, 'no', () => 'a NAT gateway accepts no connections')];
   }
   return [];
+}
+
+/** Who answers, or forwards what others have opened, and opens nothing by itself that a picture should show. */
+const ONLY_ANSWER: ReadonlySet<NodeKind> = new Set([
+  'database',
+  'file-system',
+  'interface-endpoint',
+  'nat-gateway',
+]);
+
+/** Whether connections begin at nodes of a kind. */
+export function startsConnections(kind: NodeKind): boolean {
+  return !ONLY_ANSWER.has(kind);
 }
 
 /** Whether a node opens connections; nothing to say for most. */

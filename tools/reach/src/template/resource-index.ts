@@ -18,6 +18,8 @@ export class ResourceIndex {
   constructor(stacks: ReadonlyMap<string, Stack>) {
     for (const stack of stacks.values()) {
       for (const [logicalId, declaration] of Object.entries(stack.template.resources)) {
+        // A nested stack whose template is given is what that has.
+        if (stacks.has(stack.id(logicalId))) continue;
         const places = this.places.get(declaration.type);
         const place = { stack, logicalId, declaration };
         if (places) places.push(place);

@@ -29,8 +29,6 @@ export interface Attached {
 export function buildAttachments(around: Surroundings): Attached[] {
   return around.set
     .thatMayExist((type) => ['attached', 'unlisted'].includes(classOf(type)))
-    // A nested stack whose template is given is read, and no riddle.
-    .filter(({ id }) => !around.set.stacks.has(id))
     .flatMap((resource) => attach(resource, around) ?? []);
 }
 
