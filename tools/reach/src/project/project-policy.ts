@@ -24,6 +24,7 @@ export function projectPolicy(
   });
   return {
     policyFile: join(repositoryRoot, 'reach.yml'),
+    closed: true,
     variables: new Map([
       ['prefix', readProject().prefix],
       ['stage', stage],
