@@ -1,5 +1,5 @@
+import type { Evaluator } from './evaluator.ts';
 import { splitId } from './logical-id.ts';
-import type { Stack } from './stack.ts';
 import type { ParameterDeclaration } from './template.ts';
 import { describeValue, splitText, textParts, Unknown, type Value } from './value.ts';
 
@@ -35,7 +35,7 @@ export function pseudoParameters(
 }
 
 /** The value of a declared parameter: given, else its default; what only the deploy can say is unknown. */
-export function resolveParameter(stack: Stack, name: string): Value | undefined {
+export function resolveParameter(stack: Evaluator, name: string): Value | undefined {
   if (!Object.hasOwn(stack.template.parameters, name)) return undefined;
   const declaration = stack.template.parameters[name];
   if (!declaration) return undefined;
@@ -55,7 +55,7 @@ function defaultOf({ default: value }: ParameterDeclaration): string | undefined
 }
 
 /** A given value is the resource itself; a name is looked up in what the given stacks store ("SSM parameter types"). */
-function storedValue(stack: Stack, name: string, value: Value): Value {
+function storedValue(stack: Evaluator, name: string, value: Value): Value {
   const stored = stack.surroundings.storedValue(describeValue(value));
   if (stored !== undefined) return stored;
   const isName = typeof value === 'string' && value.startsWith('/');
@@ -77,7 +77,7 @@ function splitList(value: Value): Value {
 }
 
 /** The values that the template allows an unknown parameter to have, by the unknown's name. */
-export function allowedValuesOf(stack: Stack, unknown: string): readonly string[] | undefined {
+export function allowedValuesOf(stack: Evaluator, unknown: string): readonly string[] | undefined {
   const { stack: stackName, logicalId: parameter } = splitId(unknown);
   if (stackName !== stack.name) return undefined;
   if (!Object.hasOwn(stack.template.parameters, parameter)) return undefined;
@@ -85,7 +85,7 @@ export function allowedValuesOf(stack: Stack, unknown: string): readonly string[
 }
 
 /** Whether a stack has this parameter, and nothing says its value: what `--param` is for. */
-export function isOpenParameter(stack: Stack, name: string): boolean {
+export function isOpenParameter(stack: Evaluator, name: string): boolean {
   const { parameters } = stack.template;
   const declaration = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   return declaration !== undefined && resolveParameter(stack, name) instanceof Unknown;

@@ -1,7 +1,7 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { parseRange } from '../model/address-range.ts';
 import { isRecord } from './is-record.ts';
-import type { ResourceDeclaration } from './template.ts';
+import type { ResourceDeclaration } from './resource-declaration.ts';
 
 /** What a literal is checked for. */
 interface Kind {

@@ -1,6 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import type { Block } from '../blocks/block.ts';
-import type { Plan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { countSubnets, type TierRequest } from '../plan/request.ts';
 import { replaceFile, STAGE_SLOTS, type StageFile, writeBlocks } from './stage-file.ts';
 
