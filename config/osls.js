@@ -125,7 +125,7 @@ function inOneLine(read) {
   try {
     return read();
   } catch (error) {
-    if (error instanceof ConfigError) error.stack = error.message;
+    if (error instanceof ConfigError) error.stack = `${error.message} [${error.code}]`;
     throw error;
   }
 }

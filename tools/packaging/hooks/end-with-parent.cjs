@@ -1,5 +1,5 @@
 /**
- * Loaded into every program of a rehearsal (NODE_OPTIONS=--require): it ends when the one that started it has ended,
+ * Loaded into a program and all that it starts (src/end-with-parent.ts): it ends when the one that started it has ended,
  * also when that one was killed and could not end it.
  */
 const parent = process.ppid;
