@@ -29,6 +29,7 @@ export function createProgram(name: string): Command {
     program.command('check').description('check a file of claims; exit code 1 unless all hold'),
   )
     .requiredOption('--policy <file>', 'the claims')
+    .option('--closed', 'all stacks are given: fail on an import that none of them exports')
     .option('--var <NAME=VALUE>', "value of a variable of the policy's; repeatable", collect)
     .option('--format <format>', 'text, json, markdown or sarif', 'text')
     .option('--json', 'the same as --format json')

@@ -28,8 +28,9 @@ export class Analysis {
 
   /** @throws InputError when an end of the question is nothing that can be asked about */
   explain(question: Question): Answer {
-    refuseStrangeNode(this, question.from, 'from');
-    refuseStrangeNode(this, question.to, 'to');
+    const networks = this.cases?.map(({ result }) => result.reachability.network);
+    refuseStrangeNode({ system: this.system, networks }, question.from, 'from');
+    refuseStrangeNode({ system: this.system, networks }, question.to, 'to');
     if (!this.cases) return tooManyCases(question);
     const paths = this.cases.map((each) => ({ case: each, path: pathIn(each, question) }));
     const [first] = paths;

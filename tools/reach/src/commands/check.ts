@@ -7,6 +7,7 @@ export interface CheckOptions extends SystemOptions {
   readonly policy: string;
   readonly var?: readonly string[];
   readonly json?: boolean;
+  readonly closed?: boolean;
   readonly format: string;
 }
 
@@ -20,8 +21,12 @@ export async function check(options: CheckOptions): Promise<void> {
     ...(await readSystemInput(options)),
     policyFile: options.policy,
     variables: readVariables(options.var ?? []),
+    closed: options.closed === true,
   });
   process.stdout.write(`${format([result])}\n`);
+  if (options.closed !== true) {
+    for (const { message } of result.dangling) process.stderr.write(`warning: ${message}\n`);
+  }
   if (!result.satisfied) process.exitCode = EXIT_NOT_SATISFIED;
 }
 

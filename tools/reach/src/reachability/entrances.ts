@@ -2,6 +2,7 @@ import type { Attachment, Id, Network, Node } from '../model/network.ts';
 import { unknownParty } from '../model/party.ts';
 import { step } from '../model/step.ts';
 import type { Wanted } from '../model/words.ts';
+import { askListening } from '../rules/listener.ts';
 import { frontsOf, portsBefore } from './function-fronts.ts';
 import { bestOf, join, type Path, path } from './path.ts';
 
@@ -12,7 +13,7 @@ export interface Entrance {
 }
 
 /** How the network is asked about an attachment's own interfaces. */
-export type AskOwn = (attachment: Node, to: Node, wanted: Wanted) => Path;
+export type AskOwn = (attachment: Node, to: Id, wanted: Wanted) => Path;
 
 /** Whoever stands behind an attachment. */
 const ANYBODY = unknownParty('whoever comes by it', 'its address is not known');
@@ -26,24 +27,23 @@ export class Entrances {
     private readonly askOwn: AskOwn,
   ) {}
 
-  /** The attachments that may let somebody through to a node. */
-  to(node: Node, wanted: Wanted): readonly Entrance[] {
-    if (this.network.attachments.length === 0) return [];
-    const key = `${node.id} ${wanted.protocol} ${wanted.ports.from}`;
+  /** The attachments that may let somebody through to a node, to the internet or to an AWS service. */
+  to(id: Id, wanted: Wanted): readonly Entrance[] {
+    const key = `${id} ${wanted.protocol} ${wanted.ports.from}`;
     let found = this.known.get(key);
     if (!found) {
-      found = this.find(node, wanted);
+      found = this.find(id, wanted);
       this.known.set(key, found);
     }
     return found;
   }
 
-  private find(node: Node, wanted: Wanted): Entrance[] {
+  private find(id: Id, wanted: Wanted): Entrance[] {
+    const isFunction = this.network.nodes.get(id)?.kind === 'function';
     return this.network.attachments.flatMap((attachment) => {
-      const way =
-        node.kind === 'function'
-          ? this.toFunction(attachment, node.id, wanted)
-          : this.toNode(attachment, node, wanted);
+      const way = isFunction
+        ? this.toFunction(attachment, id, wanted)
+        : this.toEnd(attachment, id, wanted);
       return way.state === 'no' ? [] : [{ attachment, path: way }];
     });
   }
@@ -53,21 +53,26 @@ export class Entrances {
     const ways = portsBefore(this.network, id, wanted.ports.from).flatMap((port) => {
       const there = { ...wanted, ports: { from: port, to: port } };
       return frontsOf(this.network, id, there, ANYBODY).map(({ loadBalancer, steps }) => {
-        const balancer = this.network.nodes.get(loadBalancer);
-        const way = balancer ? this.toNode(attachment, balancer, there) : perhaps(attachment);
-        return join(way, path(...steps));
+        const isGiven = this.network.nodes.has(loadBalancer);
+        const way = isGiven ? this.toEnd(attachment, loadBalancer, there) : perhaps(attachment);
+        return way.state === 'no' ? way : join(way, path(...steps));
       });
     });
     return bestOf(ways) ?? NO_WAY;
   }
 
-  private toNode(attachment: Attachment, node: Node, wanted: Wanted): Path {
+  private toEnd(attachment: Attachment, end: Id, wanted: Wanted): Path {
     const { id, leadsTo, leadsToAny, limitedTo } = attachment;
-    if (id === node.id) return perhaps(attachment);
-    if (limitedTo && !limitedTo.includes(node.id)) return NO_WAY;
-    if (leadsTo.includes(node.id) || (leadsToAny && node.balancer)) return perhaps(attachment);
+    if (id === end) return perhaps(attachment);
+    if (limitedTo && !limitedTo.includes(end)) return NO_WAY;
+    const isBalancer = this.network.nodes.get(end)?.balancer !== undefined;
+    if (leadsTo.includes(end) || (leadsToAny && isBalancer)) {
+      const { protocol, ports } = wanted;
+      const answers = isBalancer ? [askListening(this.network, end, ports.from, protocol)] : [];
+      return join(perhaps(attachment), path(...answers));
+    }
     const own = this.network.nodes.get(id);
-    return own && own.interfaces.length > 0 ? this.askOwn(own, node, wanted) : NO_WAY;
+    return own && own.interfaces.length > 0 ? this.askOwn(own, end, wanted) : NO_WAY;
   }
 }
 

@@ -52,8 +52,8 @@ export interface Way {
 /** What is left of a brief question when nothing needed a closer look. */
 const NO_WAY: Path = { state: 'no', steps: [] };
 
-/** The port at which AWS's own services answer. */
-const HTTPS = 443;
+/** How AWS's own services are called. */
+const HTTPS: Wanted = { protocol: 'tcp', ports: { from: 443, to: 443 } };
 
 /** Answers questions about one network.  */
 export class Reachability {
@@ -99,43 +99,61 @@ export class Reachability {
       brief,
     };
     const ways = this.directly(question, wanted);
-    const to = this.network.nodes.get(question.to);
-    return to ? ways.map((way) => this.orByAttachment(way, question.from, to, wanted)) : ways;
+    if (this.network.attachments.length === 0) return ways;
+    return ways.map((way) => this.orByAttachment(way, question, wanted));
   }
 
   /** The attachments by which others may come to a node, at whatever port leads to a function. */
   entrancesOf(id: Id): readonly Entrance[] {
-    return this.entrances.to(this.node(id), { protocol: 'tcp', ports: { from: HTTPS, to: HTTPS } });
+    return this.entrances.to(id, HTTPS);
   }
 
   /** A way that is certainly closed may be open by what is not modelled, if whoever asks can come to that. */
-  private orByAttachment(way: Way, from: Id, to: Node, wanted: Wanted): Way {
+  private orByAttachment(way: Way, { from, to }: Question, wanted: Wanted): Way {
     if (way.path.state !== 'no') return way;
+    // Whoever comes to an attachment by the internet needs none to come to the internet.
+    const isOut = !this.network.nodes.has(to);
     const open = this.entrances
       .to(to, wanted)
-      .find(({ attachment: { id } }) => id !== from && this.comesTo(id, from, way.from));
+      .find(
+        ({ attachment: { id } }) =>
+          id !== from &&
+          ((!isOut && this.comesByInternet(from, way.from)) ||
+            this.comesPrivately(id, from, way.from, wanted)),
+      );
     if (!open) return way;
     const { id, unknown } = open.attachment;
-    const because = () => `${id} may let it in: ${unknown}`;
+    const because = () => `${id} may let it through: ${unknown}`;
     return { ...way, path: path(step('interface', id, 'unknown', because)) };
   }
 
-  /** Whether somebody may come to an attachment: by the internet, by AWS's own network, or to its interfaces. */
-  private comesTo(attachment: Id, from: Id, source: Interface | undefined): boolean {
+  /** By the internet, or by AWS's own network, as who has no network of his own does. */
+  private comesByInternet(from: Id, source: Interface | undefined): boolean {
     const sender = this.network.nodes.get(from);
     if (!sender || !source) return true;
     if (askOpens(sender).some(({ state }) => state === 'no')) return false;
-    const end = this.ends.of(source, sender);
-    const https: Wanted = { protocol: 'tcp', ports: { from: HTTPS, to: HTTPS }, brief: true };
-    if (this.publicOut(end, INTERNET, https).state !== 'no') return true;
+    return this.publicOut(this.ends.of(source, sender), INTERNET, HTTPS).state !== 'no';
+  }
+
+  /** To the attachment's interfaces, on the port that is asked about or the one on which most proxies answer. */
+  private comesPrivately(
+    attachment: Id,
+    from: Id,
+    source: Interface | undefined,
+    wanted: Wanted,
+  ): boolean {
+    const sender = this.network.nodes.get(from);
     const own = this.network.nodes.get(attachment);
-    return own !== undefined && this.toInterfaces(end, own, https).state !== 'no';
+    if (!sender || !source || !own || askAccepts(own).length > 0) return false;
+    if (askOpens(sender).some(({ state }) => state === 'no')) return false;
+    const end = this.ends.of(source, sender);
+    return [wanted, HTTPS].some((each) => this.toInterfaces(end, own, each).state !== 'no');
   }
 
   /** From the interfaces of an attachment to a node, by whichever works. */
-  private fromAll(own: Node, to: Node, wanted: Wanted): Path {
+  private fromAll(own: Node, to: Id, wanted: Wanted): Path {
     const ways = own.interfaces.map((each) =>
-      this.fromInterface(this.ends.of(each, own), to.id, wanted),
+      this.fromInterface(this.ends.of(each, own), to, wanted),
     );
     return bestOf(ways) ?? NO_WAY;
   }

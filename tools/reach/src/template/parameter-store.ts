@@ -1,4 +1,4 @@
-import type { Stack } from './stack.ts';
+import type { Evaluator } from './evaluator.ts';
 import { describeValue, Unknown, type Value } from './value.ts';
 
 /**
@@ -9,7 +9,7 @@ export class ParameterStore {
   private byName: ReadonlyMap<string, readonly StoredParameter[]> | undefined;
 
   /** @param stacks filled in by the caller before the first value is asked for */
-  constructor(private readonly stacks: ReadonlyMap<string, Stack>) {}
+  constructor(private readonly stacks: ReadonlyMap<string, Evaluator>) {}
 
   /** @returns undefined when none of the stacks, or more than one, stores a value under the name */
   valueOf(name: string): Value | undefined {
@@ -35,7 +35,7 @@ export class ParameterStore {
 }
 
 interface StoredParameter {
-  readonly stack: Stack;
+  readonly stack: Evaluator;
   readonly logicalId: string;
   readonly value: unknown;
 }
@@ -47,7 +47,7 @@ const REFERENCE = /\{\{resolve:[^}]*\}\}/;
  * looked up at the deploy.
  * @returns the pieces of a text, with what each reference in it stands for; undefined for a text without one
  */
-export function resolveReferences(stack: Stack, text: string): Value[] | undefined {
+export function resolveReferences(stack: Evaluator, text: string): Value[] | undefined {
   if (!REFERENCE.test(text)) return undefined;
   return text.split(/(\{\{resolve:[^}]*\}\})/).map((piece) => {
     if (!REFERENCE.test(piece)) return piece;

@@ -1,5 +1,5 @@
+import type { Evaluator } from './evaluator.ts';
 import { splitId } from './logical-id.ts';
-import type { Stack } from './stack.ts';
 import type { ParameterDeclaration } from './template.ts';
 import { describeValue, isList, splitText, textParts, Unknown, type Value } from './value.ts';
 
@@ -35,7 +35,7 @@ export function pseudoParameters(
 }
 
 /** The value of a declared parameter: given, else its default; what only the deploy can say is unknown. */
-export function resolveParameter(stack: Stack, name: string): Value | undefined {
+export function resolveParameter(stack: Evaluator, name: string): Value | undefined {
   if (!Object.hasOwn(stack.template.parameters, name)) return undefined;
   const declaration = stack.template.parameters[name];
   if (!declaration) return undefined;
@@ -49,7 +49,7 @@ export function resolveParameter(stack: Stack, name: string): Value | undefined 
 }
 
 /** A value that is the id of something in the inventory means that thing. */
-function knownIn(stack: Stack, value: Value): Value {
+function knownIn(stack: Evaluator, value: Value): Value {
   if (isList(value)) return value.map((item) => knownIn(stack, item));
   return typeof value === 'string' ? stack.known(value) : value;
 }
@@ -60,7 +60,7 @@ function defaultOf({ default: value }: ParameterDeclaration): string | undefined
 }
 
 /** A given value is the resource itself; a name is looked up in what the given stacks store ("SSM parameter types"). */
-function storedValue(stack: Stack, name: string, value: Value): Value {
+function storedValue(stack: Evaluator, name: string, value: Value): Value {
   const stored = stack.surroundings.storedValue(describeValue(value));
   if (stored !== undefined) return stored;
   const isName = typeof value === 'string' && value.startsWith('/');
@@ -82,7 +82,7 @@ function splitList(value: Value): Value {
 }
 
 /** The values that the template allows an unknown parameter to have, by the unknown's name. */
-export function allowedValuesOf(stack: Stack, unknown: string): readonly string[] | undefined {
+export function allowedValuesOf(stack: Evaluator, unknown: string): readonly string[] | undefined {
   const { stack: stackName, logicalId: parameter } = splitId(unknown);
   if (stackName !== stack.name) return undefined;
   if (!Object.hasOwn(stack.template.parameters, parameter)) return undefined;
@@ -90,7 +90,7 @@ export function allowedValuesOf(stack: Stack, unknown: string): readonly string[
 }
 
 /** Whether a stack has this parameter, and nothing says its value: what `--param` is for. */
-export function isOpenParameter(stack: Stack, name: string): boolean {
+export function isOpenParameter(stack: Evaluator, name: string): boolean {
   const { parameters } = stack.template;
   const declaration = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   return declaration !== undefined && resolveParameter(stack, name) instanceof Unknown;

@@ -1,7 +1,7 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { parseRange } from '../model/address-range.ts';
 import { isRecord } from './is-record.ts';
-import type { ResourceDeclaration } from './template.ts';
+import type { ResourceDeclaration } from './resource-declaration.ts';
 
 /** What a literal is checked for. */
 interface Kind {
@@ -26,17 +26,7 @@ const PROTOCOL: Kind = {
 };
 
 const RULE = { IpProtocol: PROTOCOL, FromPort: RULE_PORT, ToPort: RULE_PORT, CidrIp: BLOCK };
-const BALANCER_PROTOCOLS = [
-  'HTTP',
-  'HTTPS',
-  'TCP',
-  'TLS',
-  'UDP',
-  'TCP_UDP',
-  'QUIC',
-  'TCP_QUIC',
-  'GENEVE',
-];
+const BALANCER_PROTOCOLS = 'HTTP HTTPS TCP TLS UDP TCP_UDP QUIC TCP_QUIC GENEVE'.split(' ');
 
 /** Properties whose literals AWS refuses when they are of another kind; `[]` stands for each item of a list. */
 const LITERALS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {

@@ -1,7 +1,7 @@
 import { Resource } from './resource.ts';
+import type { ResourceDeclaration } from './resource-declaration.ts';
 import { withGlobals } from './sam-globals.ts';
 import type { Stack } from './stack.ts';
-import type { ResourceDeclaration } from './template.ts';
 import { Undecided } from './undecided.ts';
 
 interface Place {

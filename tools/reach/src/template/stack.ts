@@ -1,6 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import type { Assumptions } from './assumptions.ts';
 import { Conditions } from './conditions.ts';
+import type { Evaluator, Surroundings } from './evaluator.ts';
 import { resolveFunction } from './functions.ts';
 import { isRecord } from './is-record.ts';
 import { resolveReferences } from './parameter-store.ts';
@@ -16,20 +16,6 @@ import {
   type Value,
 } from './value.ts';
 
-/** What a stack has to ask of its surroundings. */
-export interface Surroundings {
-  readonly region: string;
-  readonly assumptions: Assumptions;
-  /** Physical id → id of what the inventory holds under it. */
-  readonly physicalIds: ReadonlyMap<string, string>;
-  /** The value exported under this name by one of the given stacks. */
-  importValue(name: Value): Value;
-  /** What one of the given stacks puts into the Parameter Store under this name. */
-  storedValue(name: string): Value | undefined;
-  /** The stack that a resource of type AWS::CloudFormation::Stack makes, where its template is given. */
-  nestedStack(id: string): Stack | undefined;
-}
-
 /** Functions nested deeper than this are a mistake in the template; a stack overflow would say nothing. */
 const MAX_DEPTH = 200;
 
@@ -43,7 +29,7 @@ export const MAX_STEPS = 1_000_000;
 const MAX_TEXT = 1_000_000;
 
 /** One template with its parameters' values: carries out the functions of CloudFormation. */
-export class Stack {
+export class Stack implements Evaluator {
   readonly conditions: Conditions;
   private depth = 0;
   private steps = 0;

@@ -2,6 +2,7 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { readSnapshotFile } from '@private-lambda/inventory/snapshot-file';
 import { toTemplate } from '../inventory/snapshot-template.ts';
 import type { Assumptions } from './assumptions.ts';
+import type { Surroundings } from './evaluator.ts';
 import { Exports, refuseCircularImports, refuseDoubleExports } from './exports.ts';
 import { isRecord } from './is-record.ts';
 import { splitId, templateOf } from './logical-id.ts';
@@ -9,7 +10,7 @@ import { ParameterStore } from './parameter-store.ts';
 import { pseudoParameters } from './parameters.ts';
 import type { Resource } from './resource.ts';
 import { ResourceIndex } from './resource-index.ts';
-import { Stack, type Surroundings } from './stack.ts';
+import { Stack } from './stack.ts';
 import { loadTemplate, type Template } from './template.ts';
 import { NO_VALUE, type Value } from './value.ts';
 

@@ -3,6 +3,7 @@ import { findExpansion } from './expansion.ts';
 import { isRecord } from './is-record.ts';
 import { parseTemplate } from './parse-template.ts';
 import { refuseLiterals } from './refuse-literals.ts';
+import type { ResourceDeclaration } from './resource-declaration.ts';
 
 /** Mappings and lists nested deeper than this are no template, and may have no end: YAML can refer to what it is in. */
 const MAX_NESTING = 200;
@@ -27,12 +28,6 @@ export interface ParameterDeclaration {
   readonly type: string;
   readonly default: unknown;
   readonly allowedValues: readonly unknown[] | undefined;
-}
-
-export interface ResourceDeclaration {
-  readonly type: string;
-  readonly condition: string | undefined;
-  readonly properties: Readonly<Record<string, unknown>>;
 }
 
 export interface OutputDeclaration {

@@ -44,6 +44,29 @@ describe('reach explain', () => {
   });
 
   it.each([
+    [
+      'of another Region',
+      'pl-6da54004',
+      'is com.amazonaws.eu-west-1.s3 of eu-west-1, and not in us-east-1',
+    ],
+    [
+      'of CloudFront',
+      'pl-3b927c52',
+      'is com.amazonaws.global.cloudfront.origin-facing, whose addresses',
+    ],
+    ['of nobody known', 'pl-1', 'is not in the templates'],
+  ])('calls a prefix list %s by its name', async (_, list, words) => {
+    const template = structuredClone(SMALL_TEMPLATE);
+    const rule = { IpProtocol: '-1', DestinationPrefixListId: list };
+    Object.assign(template.Resources.Group.Properties, { SecurityGroupEgress: [rule] });
+    const { stdout } = await runReach(
+      ...['explain', '--stack', `small=${files.write('listed.json', template)}`, '--json'],
+      ...['--from', 'small/Client', '--to', 'aws:s3', '--port', '443'],
+    );
+    expect(stdout).toContain(`prefix list ${list} ${words}`);
+  });
+
+  it.each([
     ['under their stack', 'small: { Group: small/Group, Subnets: [small/Subnet] }'],
     ['with their stack', 'small.Group: small/Group\nsmall.Subnets: small/Subnet'],
     ['in JSON', '{"small": {"Group": "small/Group", "Subnets": "small/Subnet"}}'],

@@ -4,7 +4,7 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { readInputFile } from '@private-lambda/command-line/read-input-file';
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
 import { type Block, parseBlock } from '../blocks/block.ts';
-import type { Entry } from '../plan/make-plan.ts';
+import type { Entry } from '../plan/plan.ts';
 import { TIERS, type Tier } from '../plan/request.ts';
 import { setInSource } from './set-in-source.ts';
 

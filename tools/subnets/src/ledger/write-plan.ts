@@ -1,7 +1,7 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import type { Block } from '../blocks/block.ts';
-import type { Plan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { countSubnets, type TierRequest } from '../plan/request.ts';
 import { STAGE_SLOTS, type StageFile, writeBlocks } from './stage-file.ts';
 

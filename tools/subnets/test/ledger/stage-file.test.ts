@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toBlock } from '../../src/blocks/block.ts';
 import { readStageFile, writeBlocks } from '../../src/ledger/stage-file.ts';
-import type { Entry } from '../../src/plan/make-plan.ts';
+import type { Entry } from '../../src/plan/plan.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stage-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -94,6 +94,6 @@ function nodeOf(
         : () => ({ kind: 'groups', ids: [], more }),
       more,
     ),
-    more,
+    more: places.length > 0 ? undefined : more,
   };
 }

@@ -3,8 +3,8 @@ import type { Certainty, Id, Interface, Node, NotKnown, Subnet } from '../../mod
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isList, Unknown, type Value } from '../../template/value.ts';
+import type { Edits } from '../read/edits.ts';
 import { findNamed } from '../read/find-named.ts';
-import type { OutsideEdits } from '../read/outside-edits.ts';
 import { mayBeAny, readBoolean, readId, readList } from '../read/read-value.ts';
 import { fixedAddress } from './fixed-address.ts';
 import { groupReader } from './interfaces.ts';
@@ -16,7 +16,7 @@ export class ElasticIps {
   /** Of those that are not named as a holder: one that nobody has named may be any of them. */
   readonly ofOthers: Certainty = false;
 
-  constructor(set: StackSet, edits: OutsideEdits) {
+  constructor(set: StackSet, edits: Edits) {
     for (const type of ['AWS::EC2::EIP', 'AWS::EC2::EIPAssociation']) {
       for (const resource of set.ofType((candidate) => candidate === type)) {
         const edited = edits.of(resource.id);

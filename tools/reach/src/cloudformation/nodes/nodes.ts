@@ -2,7 +2,7 @@ import type { Id, Node, NodeKind, Subnet } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isMap } from '../../template/value.ts';
-import type { OutsideEdits } from '../read/outside-edits.ts';
+import type { Edits } from '../read/edits.ts';
 import { notKnown, readId } from '../read/read-value.ts';
 import { endpointKind } from '../routing/endpoints.ts';
 import { buildService } from './container-services.ts';
@@ -66,7 +66,7 @@ export function isNodeType(type: string): boolean {
 export function buildNodes(
   set: StackSet,
   subnets: ReadonlyMap<Id, Subnet>,
-  edits: OutsideEdits,
+  edits: Edits,
 ): Map<Id, Node> {
   const context: NodeContext = { set, subnets, elasticIps: new ElasticIps(set, edits) };
   const nodes = new Map<Id, Node>();

@@ -4,6 +4,7 @@ import type { StackSet } from '../../template/system.ts';
 import { isMap, type Value } from '../../template/value.ts';
 import { classOf } from '../types/resource-class.ts';
 import { attachingValues } from '../types/resource-table.ts';
+import type { Edits } from './edits.ts';
 import { findReferences } from './find-references.ts';
 
 /** Where a resource states programs that run at its start, with the rights of its role. */
@@ -18,7 +19,7 @@ const USER_DATA: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
  * template's author with whatever they name; instances may move the routes of a table that their user data names; and
  * some services keep routes of their own.
  */
-export class OutsideEdits {
+export class OutsideEdits implements Edits {
   private readonly edits = new Map<Id, NotKnown>();
   private readonly tableEdits = new Map<Id, NotKnown>();
 
