@@ -1,5 +1,5 @@
-import { formatCheck } from '@private-lambda/reach/format/check-text';
-import { checkStage } from '@private-lambda/reach/project/check-stage';
+import { formatCheck } from 'cfn-reach/src/format/check-text.ts';
+import { checkStage } from 'cfn-reach/src/project/check-stage.ts';
 import { readServiceOrder } from '@private-lambda/system/service-order';
 import { openAccount } from './account.ts';
 import { chooseServices, requireEcsCaller, type Target } from './choose-services.ts';

@@ -6,7 +6,7 @@ import type { Target } from './choose-services.ts';
 // A line about the Node version, once a process, that no user of this tool can do anything about.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
-const program = new Command('private-lambda').description(
+const program = new Command('npm run').description(
   'Deploys and removes the system, stage by stage.',
 );
 

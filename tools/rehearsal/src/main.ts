@@ -4,7 +4,7 @@ import { Command } from 'commander';
 // A line about the Node version, once a process, that no user of this tool can do anything about.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
-const program = new Command('rehearsal').description(
+const program = new Command('npm run').description(
   'Deploys the system to an AWS emulator on this machine and takes it down again; or looks at one that is deployed.',
 );
 

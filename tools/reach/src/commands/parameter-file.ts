@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { InputError } from '@private-lambda/command-line/input-error';
-import { parse } from 'yaml';
 import { isRecord } from '../template/is-record.ts';
+import { readYamlFile } from '../template/read-yaml-file.ts';
 import { type ParameterEntry, readPlace } from './parameter-options.ts';
+
+const CODE = 'REACH_PARAMS_FILE';
 
 /**
  * Values of many parameters: YAML or JSON with `STACK.Name: VALUE`, or with the names under each stack. A list is the
@@ -10,7 +11,7 @@ import { type ParameterEntry, readPlace } from './parameter-options.ts';
  * @throws InputError `REACH_PARAMS_FILE` with the file and the key that is not of the form
  */
 export function readParameterFile(file: string): ParameterEntry[] {
-  const data = readData(file);
+  const data = readYamlFile(file, CODE, 'a file of values', '--params ');
   if (!isRecord(data)) throw bad(file, 'expected a mapping of STACK.Name to VALUE');
   return Object.entries(data).flatMap(([key, value]) => {
     if (isRecord(value)) {
@@ -18,15 +19,6 @@ export function readParameterFile(file: string): ParameterEntry[] {
     }
     return [readEntry(file, key, value)];
   });
-}
-
-function readData(file: string): unknown {
-  try {
-    return parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw bad(file, reason, error);
-  }
 }
 
 function readEntry(file: string, key: string, value: unknown): ParameterEntry {
@@ -39,6 +31,6 @@ function readEntry(file: string, key: string, value: unknown): ParameterEntry {
   return { ...place, value: items.map(String).join(',') };
 }
 
-function bad(file: string, found: string, cause?: unknown): InputError {
-  return new InputError('REACH_PARAMS_FILE', `--params ${file}: ${found}`, { cause });
+function bad(file: string, found: string): InputError {
+  return new InputError(CODE, `--params ${file}: ${found}`);
 }

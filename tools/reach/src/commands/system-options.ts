@@ -1,10 +1,11 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { Command } from 'commander';
 import { loadSystem, type System, type SystemInput } from '../template/system.ts';
 import { byStack, type ParameterEntry, readParameter } from './parameter-options.ts';
 
-/** "CreateStack": what a stack can be named. */
-const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
+/** "CreateStack": what a stack can be named, in at most 128 characters. */
+const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
 
 /** The options with which every command is given the system. */
 export interface SystemOptions {
@@ -16,12 +17,19 @@ export interface SystemOptions {
 }
 
 export function addSystemOptions(command: Command): Command {
+  return addSettingOptions(
+    command
+      .requiredOption('--stack <NAME=FILE>', 'a stack and its template; repeatable', collect)
+      .option('--nested <STACK/LogicalId=FILE>', "a nested stack's template; repeatable", collect),
+  );
+}
+
+/** What all stacks share, and the values of their parameters. */
+export function addSettingOptions(command: Command): Command {
   return command
-    .requiredOption('--stack <NAME=FILE>', 'a stack and its template; repeatable', collect)
     .option('--region <region>', 'Region of the stacks (default: us-east-1)')
     .option('--param <STACK.Name=VALUE>', "value of a stack's parameter; repeatable", collect)
-    .option('--params <FILE>', 'a file of such values, YAML or JSON; repeatable', collect)
-    .option('--nested <STACK/LogicalId=FILE>', "a nested stack's template; repeatable", collect);
+    .option('--params <FILE>', 'a file of such values, YAML or JSON; repeatable', collect);
 }
 
 /** @throws InputError for options that are not of their form, and for everything `loadSystem` refuses */
@@ -40,7 +48,7 @@ export async function readSystemInput(options: SystemOptions): Promise<SystemInp
     stacks: stack.map(readStack),
     nested: nested.map(readNested),
     parameters: byStack(entries),
-    warn: (line) => process.stderr.write(`warning: ${line}\n`),
+    warn: (line) => process.stderr.write(`warning: ${visibleText(line)}\n`),
     ...(region === undefined ? {} : { region }),
   };
 }
@@ -58,7 +66,7 @@ function readStack(text: string): { name: string; file: string } {
   if (!STACK_NAME.test(found.name)) {
     throw new InputError(
       'REACH_STACK_NAME',
-      `--stack ${text}: ${found.name} is not the name of a stack; expected a letter, then letters, digits and hyphens`,
+      `--stack ${text}: ${found.name} is not the name of a stack; expected a letter, then letters, digits and hyphens, at most 128`,
     );
   }
   return found;

@@ -1,3 +1,4 @@
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { Edge, Graph } from '../analysis/graph.ts';
 import type { NodeKind } from '../model/network.ts';
 
@@ -8,14 +9,14 @@ const SHAPES: Partial<Record<NodeKind | 'internet', readonly [string, string]>> 
   'load-balancer': ['{{', '}}'],
 };
 
-/** A Mermaid flowchart: full lines reach, dotted ones may. Whoever reaches nobody and is reached by nobody is left out. */
+/** A Mermaid flowchart: full lines reach, dotted ones may. The internet is left out where nobody has to do with it. */
 export function formatMermaid({ nodes, edges }: Graph): string {
   const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
-  const shown = nodes.filter(({ id }) => linked.has(id));
+  const shown = nodes.filter(({ id }) => id !== 'internet' || linked.has(id));
   const names = new Map(shown.map(({ id }, index) => [id, `n${index}`]));
   const lines = shown.map(({ id, kind }) => {
     const [open, close] = SHAPES[kind] ?? ['[', ']'];
-    return `  ${names.get(id)}${open}"${id}"${close}`;
+    return `  ${names.get(id)}${open}"${quoted(id)}"${close}`;
   });
   for (const { from, to, label, dotted } of merged(edges)) {
     const arrow = dotted ? '-.->' : '-->';
@@ -48,4 +49,9 @@ function merged(edges: readonly Edge[]) {
     dotted,
     label: labelOf(ports),
   }));
+}
+
+/** Text inside quotes; `#…;` is how Mermaid writes a character that would end them or be HTML. */
+function quoted(text: string): string {
+  return visibleText(text).replace(/["#&<>`]/g, (character) => `#${character.charCodeAt(0)};`);
 }

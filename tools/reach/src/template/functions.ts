@@ -6,7 +6,6 @@ import {
   describeValue,
   firstUnknown,
   isList,
-  joinText,
   NO_VALUE,
   Reference,
   type Resolved,
@@ -47,7 +46,7 @@ const FUNCTIONS: Readonly<Record<string, Implementation>> = {
   'Fn::ImportValue': (stack, argument) => stack.surroundings.importValue(stack.resolve(argument)),
   'Fn::Join': (stack, argument) => {
     const [delimiter, list] = asList(argument);
-    const text = join(String(delimiter ?? ''), stack.resolve(list));
+    const text = join(stack, String(delimiter ?? ''), stack.resolve(list));
     return typeof text === 'string' ? stack.resolve(text) : text;
   },
   'Fn::Length': (stack, argument) => {
@@ -146,15 +145,15 @@ function absent(stack: Evaluator, logicalId: string): string {
     : 'neither a parameter nor a resource of the template';
 }
 
-function join(delimiter: string, list: Value): Value {
+function join(stack: Evaluator, delimiter: string, list: Value): Value {
   if (!isList(list)) return list;
   const parts: TextPart[] = [];
   for (const [index, item] of list.entries()) {
-    const itemParts = isList(item) ? textParts(join(delimiter, item)) : textParts(item);
+    const itemParts = isList(item) ? textParts(join(stack, delimiter, item)) : textParts(item);
     if (index > 0) parts.push(delimiter);
     if (itemParts) parts.push(...itemParts);
   }
-  return joinText(parts);
+  return stack.join(parts);
 }
 
 /** A reference never contains a delimiter. An unknown may, so that a text with one is split nowhere. */
@@ -211,7 +210,7 @@ function substitute(stack: Evaluator, argument: unknown): Value {
     if (index % 2 === 0) parts.push(piece);
     else parts.push(...substituteOne(stack, piece.trim(), variables));
   }
-  const text = joinText(parts);
+  const text = stack.join(parts);
   return typeof text === 'string' ? stack.resolve(text) : text;
 }
 

@@ -1,8 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
 import { InputError } from '@private-lambda/command-line/input-error';
-
-/** CloudFormation itself takes 1 MB from S3; ten times that is no template. Bytes. */
-const MAX_TEMPLATE_BYTES = 10_000_000;
+import { readInputFile } from '@private-lambda/command-line/read-input-file';
 
 /**
  * Reads a JSON or YAML template as plain data, with YAML's short tags (`!Ref`) written out.
@@ -10,7 +7,7 @@ const MAX_TEMPLATE_BYTES = 10_000_000;
  * @throws InputError `REACH_TEMPLATE_…`, naming the file, for one that is missing, too large or not JSON or YAML
  */
 export async function parseTemplate(file: string, warn: (line: string) => void): Promise<unknown> {
-  const text = readTemplate(file);
+  const text = readInputFile(file, { code: 'REACH_TEMPLATE_UNREADABLE', what: 'a template' });
   const looksLikeJson = text.trimStart().startsWith('{');
   if (looksLikeJson) {
     try {
@@ -35,29 +32,6 @@ export async function parseTemplate(file: string, warn: (line: string) => void):
     throw new InputError('REACH_TEMPLATE_SYNTAX', `${file}: ${what} (${firstLine(error)})`, {
       cause: error,
     });
-  }
-}
-
-function readTemplate(file: string): string {
-  let size: number;
-  try {
-    const stat = statSync(file);
-    if (!stat.isFile()) throw new InputError('REACH_TEMPLATE_MISSING', `${file}: not a file`);
-    size = stat.size;
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError('REACH_TEMPLATE_MISSING', `${file}: no such file`, { cause: error });
-  }
-  if (size > MAX_TEMPLATE_BYTES) {
-    throw new InputError(
-      'REACH_TEMPLATE_TOO_LARGE',
-      `${file}: ${size} bytes, expected a template of at most ${MAX_TEMPLATE_BYTES} bytes`,
-    );
-  }
-  try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    throw new InputError('REACH_TEMPLATE_MISSING', `${file}: cannot be read`, { cause: error });
   }
 }
 

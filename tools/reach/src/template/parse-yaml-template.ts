@@ -45,23 +45,31 @@ export interface ParsedTemplate {
 }
 
 /** Parses a YAML template to the same plain data that its JSON form has. Throws the parser's own error. */
-export function parseYamlTemplate(text: string): ParsedTemplate {
-  const document = parse(text);
+export function parseYamlTemplate(text: string, maxReadAgain = MAX_READ_AGAIN): ParsedTemplate {
+  const document = parse(text, maxReadAgain);
   return { data: document.toJS(), warnings: repeatedKeys(document) };
 }
+
+/**
+ * Characters that are read again to mend a template. Each place to mend takes another look at the whole: a hundred of
+ * them in 20 kB is more than templates have, and far from what would keep somebody waiting.
+ */
+const MAX_READ_AGAIN = 2_000_000;
 
 /**
  * CloudFormation reads text in quotes and lists in brackets whose further lines are indented no more than their key,
  * and the YAML standard does not. White space that starts such a line means nothing, so the lines are indented until
  * all is standard. The first error of all is thrown when that does not help.
  */
-function parse(text: string): Document.Parsed {
+function parse(text: string, maxReadAgain: number): Document.Parsed {
   let document = parseStandard(text);
   const [firstError] = document.errors;
   let indented: string | undefined = text;
+  let readAgain = 0;
   for (let [error] = document.errors; error; [error] = document.errors) {
     indented = indentQuoted(indented, error) ?? indentInBrackets(indented, error);
-    if (indented === undefined) throw firstError;
+    readAgain += indented?.length ?? 0;
+    if (indented === undefined || readAgain > maxReadAgain) throw firstError;
     document = parseStandard(indented);
   }
   return document;

@@ -6,15 +6,33 @@ import { isRecord } from './is-record.ts';
 import { resolveReferences } from './parameter-store.ts';
 import { type PseudoParameters, resolveParameter } from './parameters.ts';
 import type { Template } from './template.ts';
-import { joinText, NO_VALUE, type Resolved, textParts, Unknown, type Value } from './value.ts';
+import {
+  joinText,
+  NO_VALUE,
+  type Resolved,
+  type TextPart,
+  textParts,
+  Unknown,
+  type Value,
+} from './value.ts';
 
 /** Functions nested deeper than this are a mistake in the template; a stack overflow would say nothing. */
 const MAX_DEPTH = 200;
+
+/**
+ * A template can refer to one thing so often that its text doubles with each resource. One of 1,000 services takes
+ * 70,000 steps.
+ */
+export const MAX_STEPS = 1_000_000;
+
+/** CloudFormation takes no template over 1 MB, so that no text that it makes is longer. Characters. */
+const MAX_TEXT = 1_000_000;
 
 /** One template with its parameters' values: carries out the functions of CloudFormation. */
 export class Stack implements Evaluator {
   readonly conditions: Conditions;
   private depth = 0;
+  private steps = 0;
   /** The attributes that are being resolved. */
   private readonly open = new Set<string>();
 
@@ -72,12 +90,34 @@ export class Stack implements Evaluator {
         `${this.template.file}: functions nested more than ${MAX_DEPTH} deep, or in a circle`,
       );
     }
+    this.steps += 1;
+    if (this.steps > MAX_STEPS) {
+      throw new InputError(
+        'REACH_TEMPLATE_STEPS',
+        `${this.template.file}: its functions refer to each other so often that they take more than ${MAX_STEPS} steps`,
+      );
+    }
     this.depth += 1;
     try {
       return this.resolveNested(raw);
     } finally {
       this.depth -= 1;
     }
+  }
+
+  /** @throws InputError for parts that together are longer than anything CloudFormation takes */
+  join(parts: readonly TextPart[]): ReturnType<typeof joinText> {
+    const length = parts.reduce(
+      (sum, part) => sum + (typeof part === 'string' ? part.length : 1),
+      0,
+    );
+    if (length > MAX_TEXT) {
+      throw new InputError(
+        'REACH_TEMPLATE_TEXT',
+        `${this.template.file}: its functions make a text of more than ${MAX_TEXT} characters`,
+      );
+    }
+    return joinText(parts);
   }
 
   /** A property that an attribute of its resource repeats. */
@@ -126,7 +166,7 @@ export class Stack implements Evaluator {
 
   private resolveString(text: string): Value {
     const pieces = resolveReferences(this, text);
-    return pieces ? joinText(pieces.flatMap((piece) => textParts(piece) ?? [])) : text;
+    return pieces ? this.join(pieces.flatMap((piece) => textParts(piece) ?? [])) : text;
   }
 
   /** What the stack's output is; undefined when it has none of that name. */

@@ -45,7 +45,11 @@ export async function loadTemplate(
   file: string,
   warn: (line: string) => void = () => {},
 ): Promise<Template> {
-  const data = await parseTemplate(file, warn);
+  return readTemplate(stack, file, await parseTemplate(file, warn));
+}
+
+/** @throws InputError `REACH_TEMPLATE_SHAPE` */
+export function readTemplate(stack: string, file: string, data: unknown): Template {
   if (!isRecord(data)) throw notATemplate(file, 'expected a mapping with Resources');
   if (isDeeperThan(MAX_NESTING, data)) {
     throw notATemplate(file, `nested more than ${MAX_NESTING} deep, or in itself`);
@@ -59,7 +63,7 @@ export async function loadTemplate(
   return {
     stack,
     file,
-    parameters: mapValues(section(file, data, 'Parameters'), (declaration) => ({
+    parameters: mapValues(named(file, data, 'Parameters'), (declaration) => ({
       type: String(declaration['Type'] ?? 'String'),
       default: declaration['Default'],
       allowedValues: Array.isArray(declaration['AllowedValues'])
@@ -69,7 +73,7 @@ export async function loadTemplate(
     mappings: section(file, data, 'Mappings'),
     conditions: section(file, data, 'Conditions'),
     resources,
-    outputs: mapValues(section(file, data, 'Outputs'), (declaration) => ({
+    outputs: mapValues(named(file, data, 'Outputs'), (declaration) => ({
       condition: optionalString(declaration['Condition']),
       value: declaration['Value'],
       exportName: isRecord(declaration['Export']) ? declaration['Export']['Name'] : undefined,
@@ -84,6 +88,7 @@ function readResources(file: string, declared: Record<string, unknown>) {
   for (const [id, declaration] of Object.entries(declared)) {
     // `Fn::Transform` and `Fn::ForEach` stand among the resources and are none.
     if (id.startsWith('Fn::')) continue;
+    refuseName(file, 'resource', id);
     if (!isRecord(declaration) || typeof declaration['Type'] !== 'string') {
       throw notATemplate(file, `resource ${id} has no Type`);
     }
@@ -98,6 +103,28 @@ function readResources(file: string, declared: Record<string, unknown>) {
     };
   }
   return resources;
+}
+
+/**
+ * "Resources", "Parameters", "Outputs": "the logical ID must be alphanumeric (A-Za-z0-9)". All that names something in
+ * an answer is made of these.
+ */
+function refuseName(file: string, what: string, name: string): void {
+  if (/^[A-Za-z0-9]+$/.test(name)) return;
+  const shown = JSON.stringify(name.length > MAX_SHOWN ? `${name.slice(0, MAX_SHOWN)}…` : name);
+  throw notATemplate(file, `the name of ${what} ${shown} is not alphanumeric (A-Za-z0-9)`);
+}
+
+/** Letters of a wrong name in a message. */
+const MAX_SHOWN = 60;
+
+/** A section of which each entry has a name that is alphanumeric. */
+function named(file: string, data: Record<string, unknown>, name: 'Parameters' | 'Outputs') {
+  const declared = section(file, data, name);
+  for (const key of Object.keys(declared)) {
+    if (!key.startsWith('Fn::')) refuseName(file, name.slice(0, -1).toLowerCase(), key);
+  }
+  return declared;
 }
 
 function section(file: string, data: Record<string, unknown>, name: string) {

@@ -111,7 +111,7 @@ const CASES: readonly Case[] = [
   [
     'no file of parameters',
     () => ({ params: '/nowhere.yml' }),
-    /--params \/nowhere\.yml: .*ENOENT/,
+    /--params \/nowhere\.yml: no such file/,
   ],
   [
     'a file of parameters that is a list',

@@ -80,6 +80,14 @@ describe('reach graph', () => {
     });
   });
 
+  it('shows who is there where nobody reaches anybody', async () => {
+    const { Vpc, Subnet, Client } = SMALL_TEMPLATE.Resources;
+    const file = files.write('blocked.json', { Resources: { Vpc, Subnet, Client } });
+    expect((await runReach('graph', '--stack', `small=${file}`)).stdout).toBe(
+      'flowchart LR\n  n0(["small/Client"])\n',
+    );
+  });
+
   it('ends in one line where the conditions have too many outcomes', async () => {
     const names = Array.from({ length: 7 }, (_, index) => `Is${index}`);
     const template = {

@@ -321,7 +321,11 @@ describe('reach check', () => {
       [{ id: 'none', says: 'x', noPublicAddress: [] }],
       /claims\.0\.noPublicAddress: .*at least one/,
     ],
-    ['a key that it does not know', [{ ...holds, unless: 'x' }], /claims\.0\.unless/],
+    [
+      'a key that it does not know',
+      [{ ...holds, unless: 'x' }],
+      /claims\.0: there is no key "unless"; expected one of blocked, doors/,
+    ],
   ])('refuses a policy with %s in one line', async (_, claims, line) => {
     const { stderr, exitCode } = await check(claims);
     expect(stderr).toMatch(line);

@@ -1,4 +1,15 @@
+import { parseDocument } from 'yaml';
 import { parseYamlTemplate } from '../../src/template/parse-yaml-template.ts';
+
+jest.mock('yaml', () => {
+  const yaml = jest.requireActual('yaml');
+  return { ...yaml, parseDocument: jest.fn(yaml.parseDocument) };
+});
+const parsed = jest.mocked(parseDocument);
+const { parseDocument: actual } = jest.requireActual<typeof import('yaml')>('yaml');
+beforeEach(() => {
+  parsed.mockImplementation(actual);
+});
 
 describe('Function: parseYamlTemplate', () => {
   it.each([
@@ -93,5 +104,17 @@ describe('Function: parseYamlTemplate', () => {
 
   it('says nothing about equal keys of two mappings', () => {
     expect(parseYamlTemplate('a: { c: 1 }\nb: { c: 1 }').warnings).toEqual([]);
+  });
+
+  it('looks at no more characters than it says, however much there is to mend', () => {
+    const items = Array.from({ length: 800 }, (_, index) => `  - k${index}: 'x\n  y'\n`);
+    const text = `a:\n${items.join('')}`;
+    expect(() => parseYamlTemplate(text, 200_000)).toThrow(/Missing closing 'quote/);
+    const read = parsed.mock.calls.reduce((sum, [text]) => sum + text.length, 0);
+    expect(read).toBeLessThan(200_000 + 2 * text.length);
+    parsed.mockClear();
+    expect(parseYamlTemplate(`a:\n${items.slice(0, 20).join('')}`)).toMatchObject({
+      data: { a: expect.arrayContaining([{ k19: 'x y' }]) },
+    });
   });
 });
