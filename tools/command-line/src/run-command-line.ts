@@ -8,8 +8,8 @@ const EXIT_BAD_INPUT = 2;
 const EXIT_UNEXPECTED = 70;
 
 /**
- * Parses the arguments and runs the action. Bad input ends in one line on stderr and exit code 2; anything
- * unexpected is a defect, or a disk that is full: one line and exit code 70, the stack only with `DEBUG` set.
+  if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}
+`);
  * Sets `process.exitCode` and returns, so that pending output is written.
  * @param program its name is what the user types, such as `npm run reach --`
  */
@@ -73,9 +73,14 @@ function report(name: string, error: unknown): number {
     return EXIT_BAD_INPUT;
   }
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof InputError) {
+    writeLine(`${name}: ${message} [${error.code}]`);
+    return EXIT_BAD_INPUT;
+  }
   writeLine(`${name}: ${message}`);
-  if (error instanceof InputError) return EXIT_BAD_INPUT;
-  if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (process.env['DEBUG'] && error instanceof Error)
+    process.stderr.write(`${error.stack}
+`);
   return EXIT_UNEXPECTED;
 }
 

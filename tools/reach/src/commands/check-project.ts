@@ -4,6 +4,8 @@ import { checkStage } from '../project/check-stage.ts';
 
 export interface CheckProjectOptions {
   readonly stage: readonly string[];
+  /** File with a snapshot of the VPC, for stages that stand in an existing one. */
+  readonly inventory?: string;
   readonly format: string;
 }
 
@@ -11,11 +13,12 @@ export interface CheckProjectOptions {
 export async function checkProject({
   stage: stages,
   format: name,
+  inventory,
 }: CheckProjectOptions): Promise<void> {
   const format = checkFormat(name);
   const settings = stages.map((stage) => ({ stage, ...readStage(stage) }));
   const results = [];
-  for (const { stage, ...rest } of settings) results.push(await checkStage(stage, rest));
+  for (const { stage, ...rest } of settings) results.push(await checkStage(stage, rest, inventory));
   process.stdout.write(`${format(results, stages)}\n`);
   if (results.some(({ satisfied }) => !satisfied)) process.exitCode = 1;
 }

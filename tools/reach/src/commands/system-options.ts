@@ -11,6 +11,7 @@ const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
 export interface SystemOptions {
   readonly stack: readonly string[];
   readonly region?: string;
+  readonly inventory?: string;
   readonly param?: readonly string[];
   readonly params?: readonly string[];
   readonly nested?: readonly string[];
@@ -27,7 +28,14 @@ export function addSystemOptions(command: Command): Command {
 /** What all stacks share, and the values of their parameters. */
 export function addSettingOptions(command: Command): Command {
   return command
-    .option('--region <region>', 'Region of the stacks (default: us-east-1)')
+    .option(
+      '--region <region>',
+      'Region of the stacks (default: that of the inventory, or us-east-1)',
+    )
+    .option(
+      '--inventory <FILE>',
+      'what the account has in and around one VPC, as npm run inventory writes it',
+    )
     .option('--param <STACK.Name=VALUE>', "value of a stack's parameter; repeatable", collect)
     .option('--params <FILE>', 'a file of such values, YAML or JSON; repeatable', collect);
 }
@@ -39,7 +47,7 @@ export async function readSystem(options: SystemOptions): Promise<System> {
 
 /** @throws InputError for options that are not of their form */
 export async function readSystemInput(options: SystemOptions): Promise<SystemInput> {
-  const { stack, region, param = [], params = [], nested = [] } = options;
+  const { stack, region, inventory, param = [], params = [], nested = [] } = options;
   if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) {
     throw new InputError('REACH_REGION_FORM', `--region ${region}: not the name of a Region`);
   }
@@ -50,6 +58,7 @@ export async function readSystemInput(options: SystemOptions): Promise<SystemInp
     parameters: byStack(entries),
     warn: (line) => process.stderr.write(`warning: ${visibleText(line)}\n`),
     ...(region === undefined ? {} : { region }),
+    ...(inventory === undefined ? {} : { inventory }),
   };
 }
 

@@ -7,6 +7,7 @@ export function addCheckProject(program: Command): void {
     .command('check-project')
     .description("package this project's services and check reach.yml on them")
     .requiredOption('--stage <stage>', 'a stage; repeatable', collect)
+    .option('--inventory <FILE>', 'what its existing VPC holds, as npm run inventory writes it')
     .option('--format <format>', 'text, json, markdown or sarif', 'text')
     .action(async (options) => {
       const { checkProject } = await import('../commands/check-project.ts');

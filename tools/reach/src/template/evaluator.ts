@@ -7,6 +7,8 @@ import type { Reference, Resolved, Text, TextPart, Unknown, Value } from './valu
 export interface Surroundings {
   readonly region: string;
   readonly assumptions: Assumptions;
+  /** Physical id → id of what the inventory holds under it. */
+  readonly physicalIds: ReadonlyMap<string, string>;
   /** The value exported under this name by one of the given stacks. */
   importValue(name: Value): Value;
   /** What one of the given stacks puts into the Parameter Store under this name. */
@@ -36,6 +38,7 @@ export interface Evaluator {
   output(name: string): Value | undefined;
   unknown(name: string, why: string, source?: string): Unknown | string;
   join(parts: readonly TextPart[]): string | Unknown | Reference | Text;
+  known(text: string): string;
   resolve(raw: unknown): Value;
   resolveOptional(raw: unknown): Resolved;
   resolveAttribute(logicalId: string, attribute: string, raw: unknown): Resolved;

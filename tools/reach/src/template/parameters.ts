@@ -1,7 +1,7 @@
 import type { Evaluator } from './evaluator.ts';
 import { splitId } from './logical-id.ts';
 import type { ParameterDeclaration } from './template.ts';
-import { describeValue, splitText, textParts, Unknown, type Value } from './value.ts';
+import { describeValue, isList, splitText, textParts, Unknown, type Value } from './value.ts';
 
 export type PseudoParameters = ReadonlyMap<string, Value>;
 
@@ -44,9 +44,14 @@ export function resolveParameter(stack: Evaluator, name: string): Value | undefi
   if (value === undefined) return stack.unknown(stack.id(name), 'a parameter without a value');
   const stored = /^AWS::SSM::Parameter::Value</.test(type);
   const found = stored ? storedValue(stack, name, value) : value;
-  return /^(AWS::SSM::Parameter::Value<)?(CommaDelimitedList|List<)/.test(type)
-    ? splitList(found)
-    : found;
+  const isList = /^(AWS::SSM::Parameter::Value<)?(CommaDelimitedList|List<)/.test(type);
+  return knownIn(stack, isList ? splitList(found) : found);
+}
+
+/** A value that is the id of something in the inventory means that thing. */
+function knownIn(stack: Evaluator, value: Value): Value {
+  if (isList(value)) return value.map((item) => knownIn(stack, item));
+  return typeof value === 'string' ? stack.known(value) : value;
 }
 
 function defaultOf({ default: value }: ParameterDeclaration): string | undefined {

@@ -72,6 +72,11 @@ export class Stack implements Evaluator {
     return this.surroundings.assumptions.valueOf(name) ?? new Unknown(name, why, source);
   }
 
+  /** A literal that is the id of something in the inventory means that thing. */
+  known(text: string): string {
+    return this.surroundings.physicalIds.get(text) ?? text;
+  }
+
   parameter(name: string): Value | undefined {
     return resolveParameter(this, name);
   }
@@ -166,7 +171,7 @@ export class Stack implements Evaluator {
 
   private resolveString(text: string): Value {
     const pieces = resolveReferences(this, text);
-    return pieces ? this.join(pieces.flatMap((piece) => textParts(piece) ?? [])) : text;
+    return pieces ? this.join(pieces.flatMap((piece) => textParts(piece) ?? [])) : this.known(text);
   }
 
   /** What the stack's output is; undefined when it has none of that name. */

@@ -1,4 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import { readSnapshotFile } from '@private-lambda/inventory/snapshot-file';
+import { toTemplate } from '../inventory/snapshot-template.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { Surroundings } from './evaluator.ts';
 import { Exports, refuseCircularImports, refuseDoubleExports } from './exports.ts';
@@ -20,6 +22,8 @@ export interface SystemInput {
   /** Values of parameters: stack → parameter → value. */
   readonly parameters?: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly region?: string;
+  /** File with a snapshot of what the account has. */
+  readonly inventory?: string;
   /** Is told, in a line each, what is read in another way than its author may think. */
   readonly warn?: (line: string) => void;
 }
@@ -32,6 +36,8 @@ export interface System {
   readonly templates: readonly Template[];
   readonly parameters: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly region: string;
+  /** Physical id → id of what the inventory holds under it. */
+  readonly physicalIds: ReadonlyMap<string, string>;
 }
 
 /** The stacks of a system in one case: every condition is true or false. */
@@ -65,7 +71,22 @@ export async function loadSystem(input: SystemInput): Promise<System> {
   refuseStrangeNested(templates, input.nested ?? []);
   const parameters = input.parameters ?? new Map();
   refuseStrangeParameters(templates, parameters);
-  return { templates, parameters, region: input.region ?? DEFAULT_REGION };
+  if (input.inventory === undefined) {
+    return {
+      templates,
+      parameters,
+      region: input.region ?? DEFAULT_REGION,
+      physicalIds: new Map(),
+    };
+  }
+  const snapshot = readSnapshotFile(input.inventory);
+  const { template, ids } = toTemplate(input.inventory, snapshot, names);
+  return {
+    templates: [...templates, template],
+    parameters,
+    region: input.region ?? snapshot.Region,
+    physicalIds: ids,
+  };
 }
 
 /** @throws Undecided when a condition turns on an unknown that the assumptions do not settle */
@@ -76,6 +97,7 @@ export function stackSet(system: System, assumptions: Assumptions): StackSet {
   const surroundings: Surroundings = {
     region: system.region,
     assumptions,
+    physicalIds: system.physicalIds,
     importValue: (name) => exports.valueOf(name),
     storedValue: (name) => store.valueOf(name),
     nestedStack: (id) => stacks.get(id),

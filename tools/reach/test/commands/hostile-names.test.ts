@@ -201,7 +201,7 @@ describe('a logical id that is not alphanumeric', () => {
     const stack = `small=${files.write('names.json', template)}`;
     const { stderr, exitCode } = await runReach('graph', '--stack', stack);
     expect(stderr).toMatch(
-      /^reach: .*names\.json: .* "[^\n]*" is not alphanumeric \(A-Za-z0-9\)\n$/,
+      /^reach: .*names\.json: .* "[^\n]*" is not alphanumeric \(A-Za-z0-9\) \[REACH_TEMPLATE_SHAPE\]\n$/,
     );
     refuseActing(stderr);
     expect(exitCode).toBe(2);

@@ -47,6 +47,8 @@ export class SecurityGroups {
     }
     for (const { id } of vpcs.values()) {
       const group = defaultGroupId(id);
+      // An inventory tells the rules of a default group.
+      if (this.groups.has(group)) continue;
       this.groups.set(group, defaultGroup(group, id));
     }
     const strays: { group: Id; direction: Direction; rule: Rule }[] = [];

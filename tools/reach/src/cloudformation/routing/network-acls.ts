@@ -35,6 +35,8 @@ export function buildNetworkAcls(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map
   }
   for (const vpc of vpcs.values()) {
     const id = defaultAclId(vpc.id);
+    // An inventory tells what a default ACL has become.
+    if (acls.has(id)) continue;
     const all = allowAll(vpc.id);
     acls.set(id, { id, at: vpc.id, isDefault: true, inbound: [all], outbound: [all] });
   }

@@ -20,6 +20,8 @@ export function buildRouteTables(
   }
   for (const vpc of vpcs.values()) {
     const id = mainTableId(vpc.id);
+    // An inventory tells the routes of a main table.
+    if (tables.has(id)) continue;
     tables.set(id, { id, at: vpc.id, vpc: vpc.id, main: true, routes: [] });
   }
   for (const table of tables.values())
