@@ -1,7 +1,7 @@
 import type { Assumptions } from './assumptions.ts';
 import type { ResourceDeclaration } from './resource-declaration.ts';
 import type { Template } from './template.ts';
-import type { Reference, Resolved, Text, TextPart, Unknown, Value } from './value.ts';
+import type { Resolved, TextPart, Unknown, Value } from './value.ts';
 
 /** What a stack has to ask of its surroundings. */
 export interface Surroundings {
@@ -37,8 +37,10 @@ export interface Evaluator {
   parameter(name: string): Value | undefined;
   output(name: string): Value | undefined;
   unknown(name: string, why: string, source?: string): Unknown | string;
-  join(parts: readonly TextPart[]): string | Unknown | Reference | Text;
+  /** A literal that is the id of something in the inventory means that thing. */
   known(text: string): string;
+  /** A text of parts, which must not grow without end. */
+  join(parts: readonly TextPart[]): Value;
   resolve(raw: unknown): Value;
   resolveOptional(raw: unknown): Resolved;
   resolveAttribute(logicalId: string, attribute: string, raw: unknown): Resolved;

@@ -26,17 +26,7 @@ const PROTOCOL: Kind = {
 };
 
 const RULE = { IpProtocol: PROTOCOL, FromPort: RULE_PORT, ToPort: RULE_PORT, CidrIp: BLOCK };
-const BALANCER_PROTOCOLS = [
-  'HTTP',
-  'HTTPS',
-  'TCP',
-  'TLS',
-  'UDP',
-  'TCP_UDP',
-  'QUIC',
-  'TCP_QUIC',
-  'GENEVE',
-];
+const BALANCER_PROTOCOLS = 'HTTP HTTPS TCP TLS UDP TCP_UDP QUIC TCP_QUIC GENEVE'.split(' ');
 
 /** Properties whose literals AWS refuses when they are of another kind; `[]` stands for each item of a list. */
 const LITERALS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
