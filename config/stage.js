@@ -82,7 +82,7 @@ const container = v.pipe(
   ),
 );
 
-const stageSchema = v.strictObject({
+export const stageSchema = v.strictObject({
   vpcCidr: cidr,
   publicSubnetCidrs: perSlot,
   privateSubnetCidrs: perSlot,
@@ -228,7 +228,7 @@ function readStageFile(stage, directory) {
 }
 
 /** What a network is. A stage that uses another's has these values of it, so that it says them nowhere else. */
-const NETWORK_KEYS = [
+export const NETWORK_KEYS = [
   'vpcCidr',
   'publicSubnetCidrs',
   'privateSubnetCidrs',

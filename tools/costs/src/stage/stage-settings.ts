@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { InputError } from '@private-lambda/command-line/input-error';
+import type { ProjectStage } from '@private-lambda/reach/project/project-policy';
+import * as v from 'valibot';
+
+interface Osls {
+  resolveVariable(address: string): Promise<string>;
+}
+
+const configuration = v.object({
+  params: v.custom<(osls: Osls) => Promise<unknown>>((value) => typeof value === 'function'),
+});
+const settings = v.looseObject({ networkStage: v.string(), ecsCaller: v.boolean() });
+
+/**
+ * Which stacks a stage has, as the configuration of this copy of the repository says it: asked as osls asks, so that
+ * an older commit answers for itself.
+ * @throws {InputError} with the configuration's own code, for a stage without a file or with a wrong value
+ */
+export async function readSettings(stage: string, root: string): Promise<ProjectStage> {
+  const file = pathToFileURL(join(root, 'config', 'stage.js')).href;
+  const { params } = v.parse(configuration, await import(file));
+  const values = await params({ resolveVariable: async () => stage }).catch(asInputError);
+  return v.parse(v.looseObject({ [stage]: settings }), values)[stage] ?? fail(stage);
+}
+
+function asInputError(error: unknown): never {
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('STAGE_')) {
+    throw new InputError(String(error.code), error.message, { cause: error });
+  }
+  throw error;
+}
+
+function fail(stage: string): never {
+  throw new Error(`config/stage.js gives no values for stage ${stage}`);
+}
