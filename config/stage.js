@@ -1,17 +1,14 @@
 /**
- * What a stage is: `defaults.yml` with `stages/<stage>.yml` laid over it. Every `serverless.yml` reads it as
- * `params: ${file(../../config/stage.js):params}`, the tools through `loadStage`. Plain JavaScript, because osls loads
- * this file itself.
+ * What a stage is: `defaults.yml` with `stages/<stage>.yml` laid over it.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import * as v from 'valibot';
-import { parse } from 'yaml';
 import { addressProblems } from './address-problems.js';
-
-/** Folder of this file: `defaults.yml` and `stages/` lie beside it. */
-const configDirectory = dirname(fileURLToPath(import.meta.url));
+import { configDirectory } from './config-directory.js';
+import { ConfigError } from './config-error.js';
+import { describeIssue } from './describe-issue.js';
+import { isMap, readYamlMap } from './read-yaml-map.js';
 
 /** @param {number} min @param {number} max */
 const integer = (min, max) =>
@@ -137,39 +134,6 @@ export const stageSchema = v.strictObject({
 
 /** @typedef {v.InferOutput<typeof stageSchema>} Stage */
 
-/** Bad stage, bad file or bad value: one line that names what, where, found and expected. */
-export class StageError extends Error {
-  /** @param {string} code @param {string} message @param {ErrorOptions} [options] */
-  constructor(code, message, options) {
-    super(message, options);
-    this.name = 'StageError';
-    this.code = code;
-  }
-}
-
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-const isMap = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/**
- * @param {string} file
- * @returns {Record<string, unknown>} empty for an empty file
- */
-function readYamlMap(file) {
-  const shown = relative(process.cwd(), file);
-  let content;
-  try {
-    content = parse(readFileSync(file, 'utf8')) ?? {};
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split('\n', 1)[0] : String(cause);
-    throw new StageError('STAGE_FILE_UNREADABLE', `${shown} is not readable YAML: ${reason}`, {
-      cause,
-    });
-  }
-  if (!isMap(content))
-    throw new StageError('STAGE_FILE_UNREADABLE', `${shown} must hold a YAML map`);
-  return content;
-}
-
 /**
  * Maps are merged key by key, everything else is replaced. A zone's `Fn::Select` gives way as a whole.
  * @param {Record<string, unknown>} base
@@ -187,19 +151,6 @@ function merge(base, over) {
 }
 
 /**
- * @param {Record<string, unknown>} values
- * @returns {Record<string, unknown>} the values, and those one level down as `<key>.<key>`
- */
-function flatten(values) {
-  const flat = { ...values };
-  for (const [key, value] of Object.entries(values)) {
-    if (!isMap(value)) continue;
-    for (const [inner, innerValue] of Object.entries(value)) flat[`${key}.${inner}`] = innerValue;
-  }
-  return flat;
-}
-
-/**
  * The stages that have a file, sorted.
  * @param {string} [directory] folder with `stages/`
  */
@@ -214,17 +165,17 @@ export function listStages(directory = configDirectory) {
  * @param {string} stage
  * @param {string} directory
  * @returns {Record<string, unknown>} what its own file says
- * @throws {StageError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE
+ * @throws {ConfigError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE
  */
 function readStageFile(stage, directory) {
   const stages = listStages(directory);
   if (!stages.includes(stage)) {
-    throw new StageError(
+    throw new ConfigError(
       'STAGE_UNKNOWN',
       `Stage "${stage}" has no file config/stages/${stage}.yml; there are: ${stages.join(', ')}`,
     );
   }
-  return readYamlMap(join(directory, 'stages', `${stage}.yml`));
+  return readYamlMap(join(directory, 'stages', `${stage}.yml`), 'STAGE_FILE_UNREADABLE');
 }
 
 /** What a network is. A stage that uses another's has these values of it, so that it says them nowhere else. */
@@ -245,7 +196,7 @@ export const NETWORK_KEYS = [
  * @param {Record<string, unknown>} own what its file says
  * @param {string} directory
  * @returns {Record<string, unknown>} the network's values, where the stage uses another's
- * @throws {StageError} STAGE_NETWORK_SHARED, STAGE_UNKNOWN, STAGE_FILE_UNREADABLE
+ * @throws {ConfigError} STAGE_NETWORK_SHARED, STAGE_UNKNOWN, STAGE_FILE_UNREADABLE
  */
 function readSharedNetwork(stage, { networkStage, ...own }, directory) {
   if (typeof networkStage !== 'string' || networkStage === '' || networkStage === stage) return {};
@@ -258,7 +209,7 @@ function readSharedNetwork(stage, { networkStage, ...own }, directory) {
     (said && `says ${said} for this stage, too; expected no ${said} here`);
   if (problem) {
     const where = `config/stages/${stage}.yml: networkStage`;
-    throw new StageError('STAGE_NETWORK_SHARED', `${where}: stage "${networkStage}" ${problem}`);
+    throw new ConfigError('STAGE_NETWORK_SHARED', `${where}: stage "${networkStage}" ${problem}`);
   }
   return Object.fromEntries(
     NETWORK_KEYS.filter((key) => key in network).map((key) => [key, network[key]]),
@@ -270,20 +221,20 @@ function readSharedNetwork(stage, { networkStage, ...own }, directory) {
  * @param {string} stage name of a file in `stages/`, without `.yml`
  * @param {string} [directory] folder with `defaults.yml` and `stages/`
  * @returns {Stage} with the stage itself as `networkStage` where it names no other
- * @throws {StageError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_NETWORK_SHARED, STAGE_VALUE_INVALID,
+ * @throws {ConfigError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_NETWORK_SHARED, STAGE_VALUE_INVALID,
  *   STAGE_VALUE_MISSING, STAGE_ADDRESSES_INVALID
  */
 export function loadStage(stage, directory = configDirectory) {
   const own = readStageFile(stage, directory);
   const values = [readSharedNetwork(stage, own, directory), own].reduce(
     merge,
-    readYamlMap(join(directory, 'defaults.yml')),
+    readYamlMap(join(directory, 'defaults.yml'), 'STAGE_FILE_UNREADABLE'),
   );
   const result = v.safeParse(stageSchema, values);
   if (result.success) {
     const missing = missingForEcsCaller(result.output);
     if (missing !== undefined) {
-      throw new StageError(
+      throw new ConfigError(
         'STAGE_VALUE_MISSING',
         `config/stages/${stage}.yml (over config/defaults.yml): ecsCaller is true and ${missing}`,
       );
@@ -292,13 +243,12 @@ export function loadStage(stage, directory = configDirectory) {
     if (problem === undefined) {
       return { ...result.output, networkStage: result.output.networkStage || stage };
     }
-    throw new StageError('STAGE_ADDRESSES_INVALID', `config/stages/${stage}.yml: ${problem}`);
+    throw new ConfigError('STAGE_ADDRESSES_INVALID', `config/stages/${stage}.yml: ${problem}`);
   }
   const [issue] = result.issues;
-  const key = v.getDotPath(issue) ?? '(top level)';
-  throw new StageError(
+  throw new ConfigError(
     'STAGE_VALUE_INVALID',
-    `config/stages/${stage}.yml (over config/defaults.yml): ${key}: found ${issue.received}, expected ${issue.expected ?? issue.message}`,
+    `config/stages/${stage}.yml (over config/defaults.yml): ${describeIssue(issue)}`,
   );
 }
 
@@ -315,20 +265,4 @@ function missingForEcsCaller({ ecsCaller, ...stage }) {
   if (!hasWayOut)
     return 'natMode is none; expected a NAT gateway, or containerEndpoints and logsEndpoint, to pull the image and to log';
   return undefined;
-}
-
-/**
- * What osls calls for `params: ${file(../../config/stage.js):params}`. osls knows a parameter by one flat name, so
- * the keys of maps stand beside them too: `${param:privateSubnetCidrs.A}`.
- * @param {{ resolveVariable: (address: string) => Promise<unknown> }} osls
- */
-export async function params({ resolveVariable }) {
-  const stage = String(await resolveVariable('sls:stage'));
-  try {
-    return { [stage]: flatten(loadStage(stage)) };
-  } catch (error) {
-    // osls prints the stack of whatever is thrown here; a wrong stage is one line.
-    if (error instanceof StageError) error.stack = error.message;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listStages, loadStage, params } from '../stage.js';
+import { listStages, loadStage } from '../stage.js';
 
 const configDirectory = join(__dirname, '..');
 
@@ -216,22 +216,5 @@ describe('loadStage', () => {
     expect(load).toThrow(expect.objectContaining({ code: 'STAGE_FILE_UNREADABLE' }));
     expect(load).toThrow(message);
     expect(load).not.toThrow(/\n/);
-  });
-});
-
-describe('params, as osls calls it', () => {
-  const paramsOf = (stage: string) => params({ resolveVariable: async () => stage });
-
-  it('gives the values of the stage, and those of maps under flat names too', async () => {
-    const { dev } = await paramsOf('dev');
-
-    expect(dev).toMatchObject({ azs: 'AB', natMode: 'single', networkStage: 'dev' });
-    expect(dev).toHaveProperty(['privateSubnetCidrs.A'], '10.20.16.0/20');
-  });
-
-  it('fails without a stack for a stage that has no file', async () => {
-    await expect(paramsOf('prdo')).rejects.toMatchObject({
-      stack: expect.stringMatching(/^Stage "prdo" has no file .*dev, local, prod$/),
-    });
   });
 });

@@ -1,3 +1,4 @@
+import { stackNameOf } from '@private-lambda/system/stack-name';
 import type { Change } from '../../tools/reach/test/change-system.ts';
 
 /** One mistake somebody could make in this project's templates, and the claims of reach.yml that name it. */
@@ -9,9 +10,9 @@ export interface Mutation {
   readonly stages?: readonly string[];
 }
 
-const API = 'protected-api-$stage';
-const NETWORK = 'network-$stage';
-const CALLER = 'public-caller-$stage';
+const API = stackNameOf('protected-api', '$stage');
+const NETWORK = stackNameOf('network', '$stage');
+const CALLER = stackNameOf('public-caller', '$stage');
 const FUNCTION = { 'Fn::GetAtt': ['PricingLambdaFunction', 'Arn'] };
 
 /** `$stage` stands for the stage. */
@@ -95,7 +96,7 @@ export const MUTATIONS: readonly Mutation[] = [
       { set: `${API}/ApiLoadBalancer.Scheme=internet-facing` },
       {
         put: `${API}/ApiLoadBalancer.Subnets`,
-        value: { 'Fn::Split': [',', { 'Fn::ImportValue': 'network-$stage-PublicSubnetIdsAB' }] },
+        value: { 'Fn::Split': [',', { 'Fn::ImportValue': `${NETWORK}-PublicSubnetIdsAB` }] },
       },
       { unset: `${NETWORK}/ApiLoadBalancerIngressFromApiClient.SourceSecurityGroupId` },
       { set: `${NETWORK}/ApiLoadBalancerIngressFromApiClient.CidrIp=0.0.0.0/0` },
@@ -239,7 +240,7 @@ export const MUTATIONS: readonly Mutation[] = [
     changes: [
       {
         put: `${API}/ApiLoadBalancer.SecurityGroups`,
-        value: [{ 'Fn::ImportValue': 'network-$stage-EndpointSecurityGroupId' }],
+        value: [{ 'Fn::ImportValue': `${NETWORK}-EndpointSecurityGroupId` }],
       },
     ],
     caughtBy: 'api-clients-reach-the-protected-function',
@@ -249,7 +250,7 @@ export const MUTATIONS: readonly Mutation[] = [
     changes: [
       {
         put: `${CALLER}/ApiLambdaFunction.VpcConfig.SecurityGroupIds`,
-        value: [{ 'Fn::ImportValue': 'network-$stage-InternetClientSecurityGroupId' }],
+        value: [{ 'Fn::ImportValue': `${NETWORK}-InternetClientSecurityGroupId` }],
       },
     ],
     caughtBy: 'the-public-caller-reaches-the-protected-function',

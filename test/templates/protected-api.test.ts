@@ -1,3 +1,5 @@
+import { serviceName, targetGroupName } from '../../config/names.js';
+import { loadProject } from '../../config/project.js';
 import { loadStage } from '../../config/stage.js';
 import { type Claim, describeClaim } from '../support/claim.ts';
 import { propertiesOf, type System, templateOf } from '../support/system.ts';
@@ -18,7 +20,7 @@ const loadBalancerIsInternal: Claim = (system) => {
     'ApiLoadBalancer',
   );
   const stage = loadStage(system.stage);
-  const network = `network-${system.stage}`;
+  const network = system.stackNames['network'];
   const problems: string[] = [];
   const expect = (what: string, found: unknown, expected: unknown) => {
     if (JSON.stringify(found) !== JSON.stringify(expected)) {
@@ -60,7 +62,7 @@ describeClaim(
     {
       mistake: 'it stands in the public subnets',
       make: (system) => {
-        const subnets = { 'Fn::ImportValue': `network-${system.stage}-PublicSubnetIdsAB` };
+        const subnets = { 'Fn::ImportValue': `${system.stackNames['network']}-PublicSubnetIdsAB` };
         Object.assign(properties(system, 'ApiLoadBalancer'), {
           Subnets: { 'Fn::Split': [',', subnets] },
         });
@@ -227,8 +229,9 @@ const targetGroupFits: Claim = (system) => {
   const problems: string[] = [];
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(name))
     problems.push(`${id} is named ${name}`);
-  if (!name.endsWith(`-${system.stage}`))
-    problems.push(`${id}: ${name} would collide between stages`);
+  const { prefix } = loadProject();
+  if (name !== targetGroupName(serviceName(prefix, service), 'pricing', system.stage))
+    problems.push(`${id}: ${name} is not as config/names.js has it`);
   if (!attributes.includes('"lambda.multi_value_headers.enabled","Value":true')) {
     problems.push(`${id} loses repeated headers`);
   }

@@ -8,7 +8,7 @@ const properties = (system: System, id: string) => propertiesOf(system, service,
 
 const wearsItsGroups: Claim = (system) => {
   const { azs, callerInternetAccess } = loadStage(system.stage);
-  const network = `network-${system.stage}`;
+  const network = system.stackNames['network'];
   const groups = callerInternetAccess ? ['ApiClient', 'InternetClient'] : ['ApiClient'];
   const expected = {
     SecurityGroupIds: groups.map((group) => ({
@@ -48,7 +48,7 @@ const callsTheLoadBalancer: Claim = (system) => {
   const expected = {
     'Fn::Sub': [
       `http://\${Dns}:${loadStage(system.stage).apiPort}`,
-      { Dns: { 'Fn::ImportValue': `protected-api-${system.stage}-LoadBalancerDnsName` } },
+      { Dns: { 'Fn::ImportValue': `${system.stackNames['protected-api']}-LoadBalancerDnsName` } },
     ],
   };
   return JSON.stringify(url) === JSON.stringify(expected)
@@ -92,7 +92,7 @@ const codeHasNoInterfaceRights: Claim = (system) => {
       at(statement, 'Effect') === 'Deny' &&
       at(statement, 'Resource') === '*' &&
       JSON.stringify(at(statement, 'Condition', 'ArnEquals', 'lambda:SourceFunctionArn'))?.includes(
-        `function:public-caller-${system.stage}-api`,
+        `function:${properties(system, 'ApiLambdaFunction')['FunctionName']}`,
       ),
   );
   const actions = denied.flatMap((statement) => listOf(at(statement, 'Action')));

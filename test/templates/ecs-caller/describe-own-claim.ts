@@ -10,7 +10,7 @@ export const container = (system: System): Record<string, unknown> => {
   return Object(one);
 };
 export const imported = (system: System, name: string) => ({
-  'Fn::ImportValue': `network-${system.stage}-${name}`,
+  'Fn::ImportValue': `${system.stackNames['network']}-${name}`,
 });
 export const subnetsOf = (system: System, tier: string) => ({
   'Fn::Split': [',', imported(system, `${tier}SubnetIds${loadStage(system.stage).azs}`)],

@@ -131,7 +131,11 @@ describeOwnClaim(
         {
           'Fn::Sub': [
             `http://\${Dns}:${loadStage(system.stage).apiPort}`,
-            { Dns: { 'Fn::ImportValue': `protected-api-${system.stage}-LoadBalancerDnsName` } },
+            {
+              Dns: {
+                'Fn::ImportValue': `${system.stackNames['protected-api']}-LoadBalancerDnsName`,
+              },
+            },
           ],
         },
       ],

@@ -1,10 +1,7 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import { readServiceOrder } from '@private-lambda/system/service-order';
 import type { Stage } from '../../../config/stage.js';
 import { serviceNamed } from './service-named.ts';
-import { readServiceOrder } from './service-order.ts';
-
-/** Services that serverless-compose.yml does not list: they come only when they are asked for. */
-export const OPTIONAL_SERVICES = ['ecs-caller'] as const;
 
 export interface Target {
   readonly stage: string;

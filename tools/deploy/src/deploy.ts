@@ -1,11 +1,11 @@
 import { formatCheck } from '@private-lambda/reach/format/check-text';
 import { checkStage } from '@private-lambda/reach/project/check-stage';
+import { readServiceOrder } from '@private-lambda/system/service-order';
 import { openAccount } from './account.ts';
 import { chooseServices, requireEcsCaller, type Target } from './choose-services.ts';
 import { readDeployableStage } from './deployable-stage.ts';
 import { preflight } from './preflight/preflight.ts';
 import { runServerless } from './run-serverless.ts';
-import { readServiceOrder } from './service-order.ts';
 
 /** Of a claim that does not hold: nothing was deployed. */
 const EXIT_VIOLATED = 1;

@@ -1,6 +1,7 @@
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
+import { listOptionalServices } from '@private-lambda/system/optional-services';
 import { Command } from 'commander';
-import { OPTIONAL_SERVICES, type Target } from './choose-services.ts';
+import type { Target } from './choose-services.ts';
 
 // A line about the Node version, once a process, that no user of this tool can do anything about.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -32,6 +33,8 @@ function targetCommand(name: string): Command {
     .requiredOption('--stage <stage>', 'a stage with a file in config/stages')
     .option('--service <service>', 'one service alone: a folder of services/');
   return command.addOption(
-    command.createOption('--with <service>', 'an optional service, too').choices(OPTIONAL_SERVICES),
+    command
+      .createOption('--with <service>', 'an optional service, too')
+      .choices(listOptionalServices()),
   );
 }

@@ -11,7 +11,7 @@ import { runOslsPackage } from './run-osls-package.ts';
 export interface PackagedTemplate {
   service: string;
   stage: string;
-  /** `<service>-<stage>` */
+  /** What a deploy would call the stack: `<prefix>-<service>-<stage>`. */
   stackName: string;
   /** Absolute path of the CloudFormation template that a deploy would send. */
   templateFile: string;
@@ -31,6 +31,7 @@ export interface PackagingOptions {
 
 const stateSchema = v.object({
   service: v.object({
+    service: v.string(),
     provider: v.object({
       stackName: v.optional(v.string()),
       stackParameters: v.optional(
@@ -75,11 +76,11 @@ function checkedServices(root: string, wanted?: readonly string[]): readonly str
 
 function readPackage(service: string, stage: string, directory: string): PackagedTemplate {
   const state = readFileSync(join(directory, 'serverless-state.json'), 'utf8');
-  const { provider } = v.parse(stateSchema, JSON.parse(state)).service;
+  const { service: name, provider } = v.parse(stateSchema, JSON.parse(state)).service;
   return {
     service,
     stage,
-    stackName: provider.stackName ?? `${service}-${stage}`,
+    stackName: provider.stackName ?? `${name}-${stage}`,
     templateFile: join(directory, 'cloudformation-template-update-stack.json'),
     parameters: Object.fromEntries(
       provider.stackParameters.map((sent) => [sent.ParameterKey, sent.ParameterValue]),

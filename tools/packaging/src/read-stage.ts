@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
-import { loadStage, type Stage, StageError } from '../../../config/stage.js';
+import { ConfigError } from '../../../config/config-error.js';
+import { loadStage, type Stage } from '../../../config/stage.js';
 import { repositoryRoot } from './repository-root.ts';
 
 /**
@@ -12,7 +13,7 @@ export function readStage(stage: string, configDirectory = join(repositoryRoot, 
   try {
     return loadStage(stage, configDirectory);
   } catch (error) {
-    if (!(error instanceof StageError)) throw error;
+    if (!(error instanceof ConfigError)) throw error;
     throw new InputError(error.code, error.message, { cause: error });
   }
 }

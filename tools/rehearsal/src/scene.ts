@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
+import { stackNameOf } from '@private-lambda/system/stack-name';
 import { parseDocument } from 'yaml';
 import type { Aws } from './aws/aws.ts';
 import { readFailure } from './aws/stack.ts';
@@ -56,7 +57,7 @@ export class Scene {
   }
 
   stackName(service: Service): string {
-    return `${service}-${this.stage}`;
+    return stackNameOf(service, this.stage, this.path());
   }
 
   /** Absolute path of a file in the copy. */
@@ -115,7 +116,7 @@ export class Scene {
 
   /** @throws BrokenClaimError when a stack is missing or incomplete */
   system(): Promise<DeployedSystem> {
-    return readSystem(this.aws, this.stage, this.path('config'));
+    return readSystem(this.aws, this.stage, this.path());
   }
 
   /** Calls the system and compares it with its design. @returns the number of claims about the design */

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { connectToAws } from './aws/aws.ts';
@@ -21,7 +20,7 @@ export async function smoke(stage: string): Promise<number> {
     endpoint: process.env['AWS_ENDPOINT_URL'],
   });
   try {
-    const system = await readSystem(aws, stage, join(repositoryRoot, 'config'));
+    const system = await readSystem(aws, stage, repositoryRoot);
     await reporter.during('call', () => callSystem(aws, system));
     await reporter.during('compare', async () => `${await compareSystem(aws, system)} claims hold`);
     return 0;

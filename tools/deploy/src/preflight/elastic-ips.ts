@@ -1,4 +1,5 @@
 import { DescribeAccountAttributesCommand, DescribeAddressesCommand } from '@aws-sdk/client-ec2';
+import { stackNameOf } from '@private-lambda/system/stack-name';
 import type { Stage } from '../../../../config/stage.js';
 import { type Account, findStack, outputOf } from '../account.ts';
 
@@ -12,7 +13,7 @@ export async function checkElasticIps(
   settings: Stage,
 ): Promise<readonly string[]> {
   if (settings.networkStage !== stage) return [];
-  const needed = neededBy(settings) - (await ownedBy(account, `network-${stage}`));
+  const needed = neededBy(settings) - (await ownedBy(account, stackNameOf('network', stage)));
   if (needed <= 0) return [];
   const [{ Addresses = [] }, quota] = await Promise.all([
     account.ec2.send(new DescribeAddressesCommand({})),

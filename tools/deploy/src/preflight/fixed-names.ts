@@ -1,3 +1,5 @@
+import { readProject, stackNameOf } from '@private-lambda/system/stack-name';
+import { functionName, roleName, serviceName, targetGroupName } from '../../../../config/names.js';
 /** A name that a template states, or that osls makes of service, stage and Region. It must be free in the account. */
 export interface FixedName {
   readonly kind: 'role' | 'function' | 'log group' | 'target group';
@@ -21,20 +23,26 @@ const LIMITS = { role: 64, function: 64, 'log group': 512, 'target group': 32 } 
  */
 export function fixedNames(service: string, stage: string, region: string): readonly FixedName[] {
   const named = (kind: FixedName['kind'], name: string) => ({ kind, name, limit: LIMITS[kind] });
+  const stack = stackNameOf(service, stage);
   const names = (functions[service] ?? []).flatMap((each) => [
-    named('function', `${service}-${stage}-${each}`),
-    named('log group', `/aws/lambda/${service}-${stage}-${each}`),
+    named('function', functionName(stack, each)),
+    named('log group', `/aws/lambda/${functionName(stack, each)}`),
   ]);
   if (service === 'network') {
-    names.push(named('log group', `/aws/vpc-flow-logs/network-${stage}`));
+    names.push(named('log group', `/aws/vpc-flow-logs/${stack}`));
     return names;
   }
-  names.push(named('role', `${service}-${stage}-${region}-lambdaRole`));
+  names.push(named('role', roleName(stack).replace(/\$\{.*\}/, region)));
   if (service === 'protected-api') {
-    names.push(named('target group', `protected-api-pricing-${stage}`));
+    names.push(
+      named(
+        'target group',
+        targetGroupName(serviceName(readProject().prefix, service), 'pricing', stage),
+      ),
+    );
   }
   if (service === 'public-caller') {
-    names.push(named('log group', `/aws/http-api/public-caller-${stage}`));
+    names.push(named('log group', `/aws/http-api/${stack}`));
   }
   return names;
 }

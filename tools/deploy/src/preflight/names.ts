@@ -2,6 +2,7 @@ import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { stackNameOf } from '@private-lambda/system/stack-name';
 import { type Account, findStack } from '../account.ts';
 import { type FixedName, fixedNames } from './fixed-names.ts';
 
@@ -14,6 +15,7 @@ export async function checkNames(
   service: string,
   stage: string,
 ): Promise<readonly string[]> {
+  const stack = stackNameOf(service, stage);
   const names = fixedNames(service, stage, account.region);
   const tooLong = names
     .filter(({ name, limit }) => name.length > limit)
@@ -22,13 +24,13 @@ export async function checkNames(
         `${service}: ${kind} name ${name} has ${name.length} characters, expected at most ${limit}; choose a shorter stage name`,
     );
   // What is there already may be the stack's own.
-  if (await findStack(account, `${service}-${stage}`)) return tooLong;
+  if (await findStack(account, stack)) return tooLong;
   const exists = await Promise.all(names.map((fixed) => isTaken(account, fixed)));
   const taken = names
     .filter((_, index) => exists[index])
     .map(
       ({ kind, name }) =>
-        `${service}: there is a ${kind} ${name} already, which is not of stack ${service}-${stage}; remove or rename it`,
+        `${service}: there is a ${kind} ${name} already, which is not of stack ${stack}; remove or rename it`,
     );
   return [...tooLong, ...taken];
 }

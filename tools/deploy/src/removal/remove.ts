@@ -1,4 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import { stackNameOf } from '@private-lambda/system/stack-name';
 import { type Account, findStack, openAccount, outputOf } from '../account.ts';
 import { chooseServices, type Target } from '../choose-services.ts';
 import { readDeployableStage } from '../deployable-stage.ts';
@@ -17,7 +18,7 @@ export async function remove(target: Target): Promise<number> {
   const account = await openAccount();
   const deployed: string[] = [];
   for (const each of chosen) {
-    if (await findStack(account, `${each}-${stage}`)) deployed.push(each);
+    if (await findStack(account, stackNameOf(each, stage))) deployed.push(each);
   }
   await refuseProtected(account, stage, deployed);
   await refuseImported(account, stage, deployed);
@@ -45,17 +46,18 @@ export async function remove(target: Target): Promise<number> {
 
 async function refuseProtected(account: Account, stage: string, services: readonly string[]) {
   for (const service of services) {
-    const stack = await findStack(account, `${service}-${stage}`);
+    const name = stackNameOf(service, stage);
+    const stack = await findStack(account, name);
     if (!stack?.EnableTerminationProtection) continue;
     throw new InputError(
       'REMOVE_PROTECTED',
-      `${service}-${stage} is protected against deletion; set deletionProtection: false in config/stages/${stage}.yml and deploy first`,
+      `${name} is protected against deletion; set deletionProtection: false in config/stages/${stage}.yml and deploy first`,
     );
   }
 }
 
 async function refuseImported(account: Account, stage: string, services: readonly string[]) {
-  const stacks = services.map((service) => `${service}-${stage}`);
+  const stacks = services.map((service) => stackNameOf(service, stage));
   for (const stack of stacks) {
     const importers = await findImporters(account, stack, stacks);
     if (importers.length === 0) continue;
@@ -68,18 +70,22 @@ async function refuseImported(account: Account, stage: string, services: readonl
 
 /** A subnet with an interface in it cannot be deleted, and osls would have emptied its bucket by then. */
 async function refuseLeftInterfaces(account: Account, stage: string) {
-  const vpcId = outputOf(await findStack(account, `network-${stage}`), 'VpcId');
+  const network = stackNameOf('network', stage);
+  const vpcId = outputOf(await findStack(account, network), 'VpcId');
   const left = vpcId === undefined ? [] : await findLambdaInterfaces(account, vpcId);
   if (left.length === 0) return;
   throw new InputError(
     'REMOVE_INTERFACES_LEFT',
-    `network-${stage} still holds network interfaces of Lambda: ${left.join(', ')}; remove it when Lambda has given them back, up to 45 minutes after its functions went`,
+    `${network} still holds network interfaces of Lambda: ${left.join(', ')}; remove it when Lambda has given them back, up to 45 minutes after its functions went`,
   );
 }
 
 async function keptBucket(account: Account, stage: string, services: readonly string[]) {
   if (!services.includes('protected-api')) return undefined;
-  return outputOf(await findStack(account, `protected-api-${stage}`), 'AccessLogBucketName');
+  return outputOf(
+    await findStack(account, stackNameOf('protected-api', stage)),
+    'AccessLogBucketName',
+  );
 }
 
 function say(line: string): void {

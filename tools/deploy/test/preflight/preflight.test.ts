@@ -1,11 +1,19 @@
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { AllocateAddressCommand } from '@aws-sdk/client-ec2';
 import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { readProject, stackNameOf } from '@private-lambda/system/stack-name';
+import { serviceName, targetGroupName } from '../../../../config/names.js';
 import { LocalAws } from '../../../rehearsal/test/support/local-aws.ts';
 import { type Account, openAccount } from '../../src/account.ts';
 import { readDeployableStage } from '../../src/deployable-stage.ts';
 import { preflight } from '../../src/preflight/preflight.ts';
 
+const stack = (service: string) => stackNameOf(service, 'dev');
+const targetGroup = targetGroupName(
+  serviceName(readProject().prefix, 'protected-api'),
+  'pricing',
+  'dev',
+);
 const services = ['network', 'protected-api', 'public-caller'];
 const inherited = { ...process.env };
 
@@ -49,30 +57,25 @@ describe('preflight', () => {
     expect(await check('dev')).toEqual([]);
   });
 
-  it('finds names that are too long for their kind', async () => {
-    expect(await check('a-stage-whose-name-is-far-too-long', ['protected-api'])).toEqual([
-      'protected-api: role name protected-api-a-stage-whose-name-is-far-too-long-us-east-1-lambdaRole has 69 characters, expected at most 64; choose a shorter stage name',
-      'protected-api: target group name protected-api-pricing-a-stage-whose-name-is-far-too-long has 56 characters, expected at most 32; choose a shorter stage name',
-    ]);
-  });
-
   it('finds names that somebody else has', async () => {
-    const name = '/aws/lambda/public-caller-dev-api';
+    const name = `/aws/lambda/${stack('public-caller')}-api`;
     await account.logs.send(new CreateLogGroupCommand({ logGroupName: name }));
     await account.elb.send(
-      new CreateTargetGroupCommand({ Name: 'protected-api-pricing-dev', TargetType: 'lambda' }),
+      new CreateTargetGroupCommand({ Name: targetGroup, TargetType: 'lambda' }),
     );
     expect(await check('dev')).toEqual([
-      'protected-api: there is a target group protected-api-pricing-dev already, which is not of stack protected-api-dev; remove or rename it',
-      `public-caller: there is a log group ${name} already, which is not of stack public-caller-dev; remove or rename it`,
+      `protected-api: there is a target group ${targetGroup} already, which is not of stack ${stack('protected-api')}; remove or rename it`,
+      `public-caller: there is a log group ${name} already, which is not of stack ${stack('public-caller')}; remove or rename it`,
     ]);
   });
 
   it('takes the names of a stack that is there for its own', async () => {
     await account.elb.send(
-      new CreateTargetGroupCommand({ Name: 'protected-api-pricing-dev', TargetType: 'lambda' }),
+      new CreateTargetGroupCommand({ Name: targetGroup, TargetType: 'lambda' }),
     );
-    await local.create('protected-api-dev', { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } });
+    await local.create(stack('protected-api'), {
+      Resources: { Bucket: { Type: 'AWS::S3::Bucket' } },
+    });
     expect(await check('dev')).toEqual([]);
   });
 

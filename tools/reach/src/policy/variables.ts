@@ -24,7 +24,7 @@ export function bindStacks(
   const stacks = new Map<string, string>();
   for (const [short, pattern] of Object.entries(policy.stacks)) {
     const fits = names.flatMap((name) => {
-      const values = matchPattern(pattern, name);
+      const values = matchPattern(withValues(pattern, variables), name);
       return values && agrees(values, variables) ? [{ name, values }] : [];
     });
     const [first, second] = fits;
@@ -47,6 +47,11 @@ export function fullId({ stacks }: Bindings, id: string): string {
   if (slash < 0) return id;
   const short = id.slice(0, slash);
   return `${stacks.get(short) ?? short}${id.slice(slash)}`;
+}
+
+/** What is settled already stands in the pattern, so that it decides where words could be split in two ways. */
+function withValues(pattern: string, settled: ReadonlyMap<string, string>): string {
+  return pattern.replaceAll(/\$\{(\w+)\}/g, (whole, key) => settled.get(key) ?? whole);
 }
 
 function matchPattern(pattern: string, name: string): Map<string, string> | undefined {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { readProject } from '@private-lambda/system/stack-name';
 import type { Stage } from '../../../../config/stage.js';
 import type { PolicyInput } from '../policy/check-policy.ts';
 
@@ -23,6 +24,11 @@ export function projectPolicy(
   });
   return {
     policyFile: join(repositoryRoot, 'reach.yml'),
+    variables: new Map([
+      ['prefix', readProject().prefix],
+      ['stage', stage],
+      ['networkStage', networkStage],
+    ]),
     stacks: deployed.map(({ stackName, templateFile }) => ({
       name: stackName,
       file: templateFile,

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { readStage } from '@private-lambda/packaging/read-stage';
+import { stackNameOf } from '@private-lambda/system/stack-name';
 import type { Stage } from '../../../../config/stage.js';
 import type { Aws } from '../aws/aws.ts';
 import { findStack, readStack, type Stack } from '../aws/stack.ts';
@@ -18,22 +20,18 @@ export interface DeployedSystem {
 }
 
 /**
- * @param configDirectory the folder `config` that was deployed
+ * @param root folder with the `config/` that was deployed
  * @throws InputError for a stage without a file
  * @throws BrokenClaimError when a stack is missing or incomplete
  */
-export async function readSystem(
-  aws: Aws,
-  stage: string,
-  configDirectory: string,
-): Promise<DeployedSystem> {
-  const settings = readStage(stage, configDirectory);
+export async function readSystem(aws: Aws, stage: string, root: string): Promise<DeployedSystem> {
+  const settings = readStage(stage, join(root, 'config'));
   const [network, protectedApi, publicCaller] = await Promise.all([
-    readStack(aws.cloudFormation, `network-${settings.networkStage}`),
-    readStack(aws.cloudFormation, `protected-api-${stage}`),
-    readStack(aws.cloudFormation, `public-caller-${stage}`),
+    readStack(aws.cloudFormation, stackNameOf('network', settings.networkStage, root)),
+    readStack(aws.cloudFormation, stackNameOf('protected-api', stage, root)),
+    readStack(aws.cloudFormation, stackNameOf('public-caller', stage, root)),
   ]);
-  const ecsCallerName = `ecs-caller-${stage}`;
+  const ecsCallerName = stackNameOf('ecs-caller', stage, root);
   const ecsCaller =
     settings.ecsCaller && (await findStack(aws.cloudFormation, ecsCallerName))
       ? await readStack(aws.cloudFormation, ecsCallerName)

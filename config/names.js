@@ -1,0 +1,46 @@
+/**
+ * What everything is called. A service is the folder that users type (`network`); its stack, functions and roles begin
+ * with the prefix of the project, so that they are nobody else's.
+ */
+import { cutName } from './cut-name.js';
+
+/** The service whose stack the stages of a shared network have in common. */
+export const NETWORK = 'network';
+
+/** Longest name that AWS takes, in characters (API references of IAM, Lambda, ELB; longest name of a Region so far). */
+export const LIMITS = { function: 64, role: 64, 'target group': 32, region: 16 };
+
+/** The name that osls knows a service by. @param {string} prefix @param {string} service */
+export const serviceName = (prefix, service) => `${prefix}-${service}`;
+
+/**
+ * CloudFormation takes 128 characters; the schemas of project and stage keep every one of these below it.
+ * @param {string} prefix @param {string} service @param {string} stage
+ */
+export const stackName = (prefix, service, stage) => `${serviceName(prefix, service)}-${stage}`;
+
+/**
+ * @param {string} stack name of the function's stack
+ * @param {string} key the function in serverless.yml
+ */
+export const functionName = (stack, key) => cutName(`${stack}-${key}`, LIMITS.function);
+
+/**
+ * The role that the functions of a service share. IAM has one list of names for all Regions, so the Region is in it: as
+ * CloudFormation's own variable, which leaves a template good for every Region.
+ * @param {string} stack name of the functions' stack
+ */
+export function roleName(stack) {
+  const rest = '-lambdaRole';
+  const room = LIMITS.role - LIMITS.region - rest.length - 1;
+  return `${cutName(stack, room)}-\${AWS::Region}${rest}`;
+}
+
+/**
+ * The stage is its end, which a cut leaves readable.
+ * @param {string} service as osls knows it
+ * @param {string} key the function behind it, in serverless.yml
+ * @param {string} stage
+ */
+export const targetGroupName = (service, key, stage) =>
+  cutName(`${service}-${key}-${stage}`, LIMITS['target group']);

@@ -1,0 +1,110 @@
+/**
+ * What the `serverless.yml` files ask for as `${file(../../config/osls.js):<name>}`: osls calls the function of that
+ * name, and reads what follows a dot (`functionName.api`) from the answer. Plain JavaScript, because osls loads it.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { configDirectory } from './config-directory.js';
+import { ConfigError } from './config-error.js';
+import * as names from './names.js';
+import { loadProject } from './project.js';
+import { isMap } from './read-yaml-map.js';
+import { loadStage } from './stage.js';
+
+/** @typedef {{ resolveVariable: (address: string) => Promise<unknown> }} Osls */
+
+/** The name of the project, for the tags of everything. */
+export const project = () => inOneLine(() => loadProject().name);
+
+/** What the name of everything begins with. */
+export const prefix = () => inOneLine(() => loadProject().prefix);
+
+/**
+ * `params`: the values of the stage under flat names, since osls knows a parameter by one: `${param:natMode}`,
+ * `${param:privateSubnetCidrs.A}`; and `${param:stacks.network}`, the stack of that service that this stage uses.
+ * @param {Osls} osls
+ */
+export async function params(osls) {
+  const stage = String(await osls.resolveVariable('sls:stage'));
+  return inOneLine(() => {
+    const values = loadStage(stage);
+    return { [stage]: flatten({ ...values, stacks: stacksOf(stage, values.networkStage) }) };
+  });
+}
+
+/** `functionName.<key>`: the name of the function that has this key. @param {Osls} osls */
+export async function functionName(osls) {
+  const stack = await ownStack(osls);
+  return byKey((key) => names.functionName(stack, key));
+}
+
+/** `targetGroupName.<key>`: the name of the target group of the function that has this key. @param {Osls} osls */
+export async function targetGroupName(osls) {
+  const service = String(await osls.resolveVariable('self:service'));
+  const stage = String(await osls.resolveVariable('sls:stage'));
+  return byKey((key) => names.targetGroupName(service, key, stage));
+}
+
+/** The role of the functions, for `Fn::Sub`. @param {Osls} osls */
+export const roleName = async (osls) => names.roleName(await ownStack(osls));
+
+/**
+ * @param {string} stage
+ * @param {string} networkStage
+ * @returns {Record<string, string>} service → its stack
+ */
+function stacksOf(stage, networkStage) {
+  const { prefix } = loadProject();
+  const services = join(configDirectory, '..', 'services');
+  return Object.fromEntries(
+    readdirSync(services)
+      .filter((service) => existsSync(join(services, service, 'serverless.yml')))
+      .map((service) => [
+        service,
+        names.stackName(prefix, service, service === names.NETWORK ? networkStage : stage),
+      ]),
+  );
+}
+
+/** The stack of the service that asks. @param {Osls} osls */
+async function ownStack({ resolveVariable }) {
+  return `${await resolveVariable('self:service')}-${await resolveVariable('sls:stage')}`;
+}
+
+/**
+ * osls says no key when it calls, and reads it from the answer: any key has a name. (It follows a proxy on purpose.)
+ * @param {(key: string) => string} nameOf
+ * @returns {Record<string, string>}
+ */
+function byKey(nameOf) {
+  // An answer with a `then` would be awaited like a promise.
+  return new Proxy({}, { get: (_, key) => (key === 'then' ? undefined : nameOf(String(key))) });
+}
+
+/**
+ * @param {Record<string, unknown>} values
+ * @returns {Record<string, unknown>} the values, and those one level down as `<key>.<key>`
+ */
+function flatten(values) {
+  const flat = { ...values };
+  for (const [key, value] of Object.entries(values)) {
+    if (!isMap(value)) continue;
+    for (const [inner, innerValue] of Object.entries(value)) flat[`${key}.${inner}`] = innerValue;
+  }
+  return flat;
+}
+
+/**
+ * osls prints the stack of whatever is thrown; what the user has to change is one line.
+ * @template T
+ * @param {() => T} read
+ * @returns {T}
+ */
+function inOneLine(read) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ConfigError) error.stack = error.message;
+    throw error;
+  }
+}

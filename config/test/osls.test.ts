@@ -1,0 +1,46 @@
+import * as osls from '../osls.js';
+import { loadProject } from '../project.js';
+
+const { prefix } = loadProject();
+const asked = (stage: string) => ({
+  resolveVariable: async (address: string) =>
+    ({ 'sls:stage': stage, 'self:service': `${prefix}-public-caller` })[address],
+});
+
+describe('params, as osls calls it', () => {
+  it('gives the values of the stage, and those of maps under flat names too', async () => {
+    const { dev } = await osls.params(asked('dev'));
+
+    expect(dev).toMatchObject({ natMode: 'single', 'privateSubnetCidrs.A': '10.20.16.0/20' });
+  });
+
+  it('gives the stack of every service', async () => {
+    const { dev } = await osls.params(asked('dev'));
+
+    expect(dev).toMatchObject({
+      'stacks.network': `${prefix}-network-dev`,
+      'stacks.ecs-caller': `${prefix}-ecs-caller-dev`,
+    });
+  });
+
+  it('fails without a stack for a stage that has no file', async () => {
+    await expect(osls.params(asked('prdo'))).rejects.toMatchObject({
+      stack: 'Stage "prdo" has no file config/stages/prdo.yml; there are: dev, local, prod',
+    });
+  });
+});
+
+it('osls gets a name for whatever key of a function it reads', async () => {
+  const functions = await osls.functionName(asked('dev'));
+  const groups = await osls.targetGroupName(asked('dev'));
+
+  expect(functions['api']).toBe(`${prefix}-public-caller-dev-api`);
+  expect(groups['api']).toHaveLength(32);
+  expect(await osls.roleName(asked('dev'))).toBe(
+    `${prefix}-public-caller-dev-\${AWS::Region}-lambdaRole`,
+  );
+});
+
+it('osls gets the name and the prefix of the project', () => {
+  expect([osls.project(), osls.prefix()]).toEqual([loadProject().name, prefix]);
+});
