@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { listStages } from '../../../config/stage.js';
 import { DEFAULT_CALL } from './calls/call-costs.ts';
@@ -91,12 +93,13 @@ async function printComparison(
 
 /** A stage by its name, or this stage at a commit. */
 function readSubject(name: string, stage: string): Subject {
-  if (listStages().includes(name)) return { stage: name };
+  const stages = listStages(join(repositoryRoot, 'config'));
+  if (stages.includes(name)) return { stage: name };
   const commit = findCommit(name);
   if (commit !== undefined) return { stage, commit };
   throw new InputError(
     'COSTS_COMPARE',
-    `--compare ${name}: neither a stage (${listStages().join(', ')}) nor a commit that git knows`,
+    `--compare ${name}: neither a stage (${stages.join(', ')}) nor a commit that git knows`,
   );
 }
 

@@ -47,7 +47,7 @@ export function callCosts(
     ['HTTP API requests', 'httpApiMillion', 1],
     [`requests of ${functions.length} functions`, 'lambdaMillion', functions.length],
     ...functions.map((one): [string, PriceName, number] => [
-      `duration of ${one.id}, ${ms} ms a call`,
+      `duration of ${one.logicalId}, ${ms} ms a call`,
       isArm(one) ? 'lambdaArmGbSecond' : 'lambdaX86GbSecond',
       (CALLS * ms * Number(one.get('MemorySize') ?? 128)) / GIB_MB / 1000,
     ]),

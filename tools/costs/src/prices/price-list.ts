@@ -4,6 +4,7 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import * as v from 'valibot';
 import { parse } from 'yaml';
+import { describeIssue } from '../../../../config/describe-issue.js';
 
 /** Everything that a price list may price. One that is missing in a file leaves its parts "not priced". */
 export const PRICE_NAMES = [
@@ -62,10 +63,7 @@ export function readPriceList(region: string, directory = DIRECTORY): PriceList 
   const result = v.safeParse(listSchema, parse(readFileSync(file, 'utf8')));
   if (result.success) return checkPages(file, result.output);
   const [issue] = result.issues;
-  throw invalid(
-    file,
-    `${v.getDotPath(issue) ?? '(top level)'}: found ${issue.received}, expected ${issue.expected ?? 'another value'}`,
-  );
+  throw invalid(file, describeIssue(issue));
 }
 
 function checkPages(file: string, list: PriceList): PriceList {

@@ -1,6 +1,8 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { listServices } from '@private-lambda/packaging/list-services';
 import type { ProjectStage } from '@private-lambda/reach/project/project-policy';
 import * as v from 'valibot';
 
@@ -19,10 +21,18 @@ const settings = v.looseObject({ networkStage: v.string(), ecsCaller: v.boolean(
  * @throws {InputError} with the configuration's own code, for a stage without a file or with a wrong value
  */
 export async function readSettings(stage: string, root: string): Promise<ProjectStage> {
-  const file = pathToFileURL(join(root, 'config', 'stage.js')).href;
-  const { params } = v.parse(configuration, await import(file));
+  const { params } = v.parse(configuration, await import(configurationFile(root)));
   const values = await params({ resolveVariable: async () => stage }).catch(asInputError);
   return v.parse(v.looseObject({ [stage]: settings }), values)[stage] ?? fail(stage);
+}
+
+/** The file that the services name in `params: ${file(…):params}`. */
+function configurationFile(root: string): string {
+  const [service = ''] = listServices(root);
+  const directory = join(root, 'services', service);
+  const source = readFileSync(join(directory, 'serverless.yml'), 'utf8');
+  const named = /^params: \$\{file\(([^)]+)\):params\}/m.exec(source)?.[1];
+  return pathToFileURL(resolve(directory, named ?? fail(service))).href;
 }
 
 function asInputError(error: unknown): never {
@@ -32,6 +42,6 @@ function asInputError(error: unknown): never {
   throw error;
 }
 
-function fail(stage: string): never {
-  throw new Error(`config/stage.js gives no values for stage ${stage}`);
+function fail(of: string): never {
+  throw new Error(`there is no configuration of ${of}`);
 }
