@@ -1,12 +1,19 @@
 import * as v from 'valibot';
 
+/** Of a key that is not known: as many letters may differ from the one that was meant. */
+const TYPING_MISTAKES = 2;
+
 /**
  * What is wrong with a file, by the first of its problems.
  * @param {v.BaseIssue<unknown>} issue
+ * @param {unknown} schema of the whole file
  * @returns {string} one line: where, found and expected
  */
-export function describeIssue(issue) {
+export function describeIssue(issue, schema) {
   const key = v.getDotPath(issue) ?? '(top level)';
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return `${key}: unknown key; ${meantBy(issue, schema)}`;
+  }
   // Of a check valibot says what was wrong and not what it wanted; its message is in our words then.
   const isCheck = issue.kind === 'validation';
   const found = issue.type === 'max_length' ? `${issue.received} characters` : quoted(issue);
@@ -16,4 +23,40 @@ export function describeIssue(issue) {
 /** valibot names a text by its type where a check of its own fails. @param {v.BaseIssue<unknown>} issue */
 function quoted({ input, received }) {
   return typeof input === 'string' ? JSON.stringify(input) : received;
+}
+
+/** @param {v.BaseIssue<unknown>} issue @param {unknown} schema */
+function meantBy({ path }, schema) {
+  const keys = (path ?? []).map(({ key }) => String(key));
+  const unknown = keys.at(-1) ?? '';
+  const known = Object.keys(keys.slice(0, -1).reduce(entryOf, entriesOf(schema)));
+  const [nearest] = known
+    .map((key) => ({ key, distance: distance(key.toLowerCase(), unknown.toLowerCase()) }))
+    .filter((one) => one.distance <= TYPING_MISTAKES)
+    .sort((one, other) => one.distance - other.distance);
+  return nearest ? `did you mean ${nearest.key}?` : `there are: ${known.join(', ')}`;
+}
+
+/** @param {Record<string, unknown>} entries @param {string} key */
+const entryOf = (entries, key) => entriesOf(entries[key]);
+
+/** @param {unknown} schema @returns {Record<string, unknown>} the keys of a map; none of anything else */
+function entriesOf(schema) {
+  return typeof schema === 'object' && schema !== null && 'entries' in schema
+    ? Object(schema.entries)
+    : {};
+}
+
+/** Letters to change, add or leave out between two words (Levenshtein). @param {string} one @param {string} other */
+function distance(one, other) {
+  let above = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (const [row, letter] of [...one].entries()) {
+    const line = [row + 1];
+    for (const [column, otherLetter] of [...other].entries()) {
+      const replaced = (above[column] ?? 0) + (letter === otherLetter ? 0 : 1);
+      line.push(Math.min(replaced, (above[column + 1] ?? 0) + 1, (line[column] ?? 0) + 1));
+    }
+    above = line;
+  }
+  return above.at(-1) ?? 0;
 }

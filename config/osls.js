@@ -9,6 +9,7 @@ import { ConfigError } from './config-error.js';
 import * as names from './names.js';
 import { loadProject } from './project.js';
 import { isMap } from './read-yaml-map.js';
+import { chooseRegion } from './region.js';
 import { loadStage } from './stage.js';
 
 /** @typedef {{ resolveVariable: (address: string) => Promise<unknown> }} Osls */
@@ -29,6 +30,26 @@ export async function params(osls) {
   return inOneLine(() => {
     const values = loadStage(stage);
     return { [stage]: flatten({ ...values, stacks: stacksOf(stage, values.networkStage) }) };
+  });
+}
+
+/**
+ * `provider.region`: that of the stage, else `--region`, `AWS_REGION`, us-east-1.
+ * @param {Osls} osls
+ */
+export async function region({ resolveVariable }) {
+  const stage = String(await resolveVariable('sls:stage'));
+  const option = String(await resolveVariable("opt:region, ''"));
+  const environment = String(await resolveVariable("env:AWS_REGION, ''"));
+  return inOneLine(() => {
+    const said = option
+      ? { name: option, from: '--region' }
+      : environment
+        ? { name: environment, from: 'AWS_REGION' }
+        : undefined;
+    const chosen = chooseRegion(loadStage(stage), said);
+    if ('region' in chosen) return chosen.region;
+    throw new ConfigError('STAGE_REGION_REFUSED', `Stage "${stage}": ${chosen.problem}`);
   });
 }
 

@@ -42,5 +42,8 @@ export function loadProject(directory = configDirectory) {
     return { name, prefix };
   }
   const [issue] = result.issues;
-  throw new ConfigError('PROJECT_VALUE_INVALID', `config/project.yml: ${describeIssue(issue)}`);
+  throw new ConfigError(
+    'PROJECT_VALUE_INVALID',
+    `config/project.yml: ${describeIssue(issue, projectSchema)}`,
+  );
 }

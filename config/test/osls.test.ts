@@ -2,9 +2,15 @@ import * as osls from '../osls.js';
 import { loadProject } from '../project.js';
 
 const { prefix } = loadProject();
-const asked = (stage: string) => ({
-  resolveVariable: async (address: string) =>
-    ({ 'sls:stage': stage, 'self:service': `${prefix}-public-caller` })[address],
+const asked = (stage: string, more: Readonly<Record<string, string>> = {}) => ({
+  resolveVariable: async (address: string) => {
+    const known: Readonly<Record<string, string>> = {
+      'sls:stage': stage,
+      'self:service': `${prefix}-public-caller`,
+      ...more,
+    };
+    return known[address] ?? '';
+  },
 });
 
 describe('params, as osls calls it', () => {
@@ -43,4 +49,12 @@ it('osls gets a name for whatever key of a function it reads', async () => {
 
 it('osls gets the name and the prefix of the project', () => {
   expect([osls.project(), osls.prefix()]).toEqual([loadProject().name, prefix]);
+});
+
+it.each([
+  [{}, 'us-east-1'],
+  [{ "env:AWS_REGION, ''": 'eu-west-1' }, 'eu-west-1'],
+  [{ "env:AWS_REGION, ''": 'eu-west-1', "opt:region, ''": 'eu-west-3' }, 'eu-west-3'],
+])('osls gets the Region for %j', async (said, region) => {
+  expect(await osls.region(asked('dev', said))).toBe(region);
 });

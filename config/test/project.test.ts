@@ -45,7 +45,7 @@ describe('loadProject', () => {
       'prefix: found 23 characters, expected at most 20',
     ],
     ['', 'name: found undefined, expected "name"'],
-    ['name: shop\ncolour: red', 'colour: found "colour", expected never'],
+    ['name: shop\ncolour: red', 'colour: unknown key; there are: name, prefix'],
   ])('refuses %j in one line', (content, line) => {
     expect(() => load(content)).toThrow(new RegExp(`^config/project\\.yml: ${line}`));
   });

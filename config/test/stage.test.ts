@@ -66,8 +66,26 @@ describe('loadStage', () => {
   });
 
   it.each([
-    ['an unknown key', 'natMod: none', /test\.yml .*natMod.*found "natMod", expected never/],
-    ['an unknown key inside a map', 'throttling: { rate: 7 }', /throttling\.rate/],
+    [
+      'an unknown key',
+      'natmode: none',
+      /test\.yml .*: natmode: unknown key; did you mean natMode\?$/,
+    ],
+    [
+      'an unknown key inside a map',
+      'throttling: { rate: 7 }',
+      /throttling\.rate: unknown key; there are: rateLimit, burstLimit$/,
+    ],
+    [
+      'a Region that is none',
+      'region: europe',
+      /region: found "europe", expected the name of a Region/,
+    ],
+    [
+      'a subnet that no load balancer takes',
+      'privateSubnetCidrs: { A: 10.40.16.0/28 }',
+      /privateSubnetCidrs\.A: found "10\.40\.16\.0\/28", expected .*to \/27: a load balancer/,
+    ],
     [
       'a wrong word',
       'natMode: two',
@@ -104,6 +122,27 @@ describe('loadStage', () => {
     expect(load).toThrow(message);
     expect(load).not.toThrow(/\n/);
   });
+
+  it('refuses ECR endpoints in a Region of China in one line', () => {
+    const load = loadWith('region: cn-north-1\ncontainerEndpoints: true');
+
+    expect(load).toThrow(expect.objectContaining({ code: 'STAGE_REGION_REFUSED' }));
+    expect(load).toThrow(
+      /^config\/stages\/test\.yml: containerEndpoints is true .*cn-north-1[^\n]*$/,
+    );
+  });
+
+  it.each(['Dev', 'dev_1', '1dev', 'dev-', 'd'.repeat(41)])(
+    'refuses the stage name %s in one line',
+    (stage) => {
+      writeFileSync(join(directory, 'stages', `${stage}.yml`), 'networkStage: dev');
+
+      expect(() => loadStage(stage, directory)).toThrow(
+        expect.objectContaining({ code: 'STAGE_NAME_INVALID' }),
+      );
+      expect(() => loadStage(stage, directory)).toThrow(/^[^\n]*at most 40 characters$/);
+    },
+  );
 
   it('refuses blocks that AWS would refuse in one line', () => {
     const load = loadWith(
@@ -178,7 +217,30 @@ describe('loadStage', () => {
     });
   });
 
+  it('takes the port of the container and the Region from the network, and the size of a task from itself', () => {
+    loadWith('container: { port: 9000, cpu: 512, memory: 1024 }\nregion: eu-central-1');
+    expect(shareNetwork('container: { tasks: 3 }')()).toMatchObject({
+      region: 'eu-central-1',
+      container: { port: 9000, cpu: 256, memory: 512, tasks: 3 },
+    });
+  });
+
+  it('has an ECS caller where the stage of the network has one', () => {
+    loadWith(ecsCaller.join('\n'));
+    expect(shareNetwork(ecsCaller.join('\n'))().ecsCaller).toBe(true);
+  });
+
   it.each([
+    [
+      'container: { port: 9000 }',
+      'test',
+      'stage "test" says container.port for this stage, too; expected no container.port here',
+    ],
+    [
+      ecsCaller.join('\n'),
+      'test',
+      'stage "test" has ecsCaller: false, so its network has no groups for the ECS caller of this stage; expected ecsCaller: true in both, or in none',
+    ],
     [
       'apiPort: 81',
       'test',

@@ -1,34 +1,52 @@
-import { join } from 'node:path';
 import { readStage } from '@private-lambda/packaging/read-stage';
-import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { checkClaims } from '@private-lambda/reach/policy/check-policy';
 import { projectPolicy } from '@private-lambda/reach/project/project-policy';
 import { loadSystem, type System } from '@private-lambda/reach/template/system';
+import { stackNameOf } from '@private-lambda/system/stack-name';
 import { changed } from '../../tools/reach/test/change-system.ts';
 import { listPackaged, testedStages } from '../support/packaged-template.ts';
 import { MUTATIONS } from './mutations.ts';
 
-const policyFile = join(repositoryRoot, 'reach.yml');
-
-function loadStage(stage: string, settings = readStage(stage)): Promise<System> {
-  return loadSystem(projectPolicy(stage, settings, listPackaged()));
+/** A stage as a policy is checked on it, with the ECS caller or without. */
+function projectOf(stage: string, ecsCaller: boolean) {
+  const policy = projectPolicy(stage, { ...readStage(stage), ecsCaller }, listPackaged());
+  const network = stackNameOf('network', stage);
+  const sent = new Map([
+    ...(policy.parameters?.get(network) ?? []),
+    ['WithEcsCaller', String(ecsCaller)] as const,
+  ]);
+  return { ...policy, parameters: new Map([...(policy.parameters ?? []), [network, sent]]) };
 }
 
-function outcomes(system: System): Record<string, string> {
-  const { claims } = checkClaims(policyFile, system);
+function check(stage: string, ecsCaller: boolean, system: System) {
+  const { policyFile, variables } = projectOf(stage, ecsCaller);
+  return checkClaims(policyFile, system, variables);
+}
+
+function outcomes(stage: string, ecsCaller: boolean, system: System): Record<string, string> {
+  const { claims } = check(stage, ecsCaller, system);
   return Object.fromEntries(claims.map(({ id, outcome }) => [id, outcome]));
 }
 
 describe.each(testedStages)('reach.yml on %s', (stage) => {
-  it('holds, claim by claim', async () => {
-    const found = Object.entries(outcomes(await loadStage(stage)));
+  const load = (ecsCaller: boolean) => loadSystem(projectOf(stage, ecsCaller));
+
+  it('holds, claim by claim, with the ECS caller', async () => {
+    const found = Object.entries(outcomes(stage, true, await load(true)));
     const expected = stage === 'prod' ? ['satisfied'] : ['satisfied', 'absent'];
     expect(found.filter(([, outcome]) => !expected.includes(outcome))).toEqual([]);
   });
 
+  it('holds without the ECS caller, and claims nothing of it', async () => {
+    const found = Object.entries(outcomes(stage, false, await load(false)));
+    const unmade = found.filter(([, outcome]) => outcome === 'absent').map(([id]) => id);
+    expect(found.filter(([, outcome]) => !['satisfied', 'absent'].includes(outcome))).toEqual([]);
+    expect(unmade).toEqual(expect.arrayContaining(['the-internet-reaches-the-ecs-caller']));
+  });
+
   it('holds without the values that a deploy sends, by the defaults of the templates', async () => {
-    const system = { ...(await loadStage(stage)), parameters: new Map() };
-    expect(checkClaims(policyFile, system).satisfied).toBe(true);
+    const system = { ...(await load(false)), parameters: new Map() };
+    expect(check(stage, false, system).satisfied).toBe(true);
   });
 
   const made = MUTATIONS.filter(({ stages }) => stages?.includes(stage) ?? true);
@@ -36,14 +54,14 @@ describe.each(testedStages)('reach.yml on %s', (stage) => {
   it.each(made)('names it when $mistake', async ({ changes, caughtBy }) => {
     const mutated = changes.reduce(
       (system, change) => changed(system, forStage(change, stage)),
-      await loadStage(stage),
+      await load(true),
     );
-    expect(outcomes(mutated)).toMatchObject({ [caughtBy]: 'violated' });
+    expect(outcomes(stage, true, mutated)).toMatchObject({ [caughtBy]: 'violated' });
   });
 });
 
 it('has a mutation for every claim', async () => {
-  const claims = Object.keys(outcomes(await loadStage('prod')));
+  const claims = Object.keys(outcomes('prod', true, await loadSystem(projectOf('prod', true))));
   const caught = new Set(MUTATIONS.map(({ caughtBy }) => caughtBy));
   expect(claims.filter((id) => !caught.has(id))).toEqual([]);
 });

@@ -12,6 +12,7 @@ export interface Mutation {
 
 const API = stackNameOf('protected-api', '$stage');
 const NETWORK = stackNameOf('network', '$stage');
+const ECS = stackNameOf('ecs-caller', '$stage');
 const CALLER = stackNameOf('public-caller', '$stage');
 const FUNCTION = { 'Fn::GetAtt': ['PricingLambdaFunction', 'Arn'] };
 
@@ -438,5 +439,50 @@ export const MUTATIONS: readonly Mutation[] = [
     mistake: 'the DynamoDB endpoint is for another service',
     changes: [{ set: `${NETWORK}/DynamoDbEndpoint.ServiceName=com.amazonaws.us-east-1.s3` }],
     caughtBy: 'dynamodb-through-the-gateway-endpoint',
+  },
+  // ---- the ECS caller ----
+  {
+    mistake: 'the load balancer of the ECS caller is internal',
+    changes: [{ set: `${ECS}/CallerLoadBalancer.Scheme=internal` }],
+    caughtBy: 'the-internet-reaches-the-ecs-caller',
+  },
+  {
+    mistake: 'the load balancer of the ECS caller is not reached on 80, the redirect',
+    changes: [{ remove: `${NETWORK}/EcsCallerLoadBalancerIngressFromInternetOn80` }],
+    caughtBy: 'the-internet-reaches-the-ecs-caller',
+  },
+  {
+    mistake: 'the load balancer of the ECS caller listens on a third port that its group admits',
+    changes: [
+      { set: `${ECS}/HttpListener.Port=8080` },
+      { set: `${NETWORK}/EcsCallerLoadBalancerIngressFromInternetOn80.ToPort=8080` },
+    ],
+    caughtBy: 'the-internet-reaches-the-ecs-caller-on-no-other-port',
+  },
+  {
+    mistake: 'the tasks of the ECS caller admit the VPC',
+    changes: [
+      { unset: `${NETWORK}/EcsCallerIngressFromEcsCallerLoadBalancer.SourceSecurityGroupId` },
+      { set: `${NETWORK}/EcsCallerIngressFromEcsCallerLoadBalancer.CidrIp=10.0.0.0/8` },
+    ],
+    caughtBy: 'only-their-load-balancer-reaches-the-tasks',
+  },
+  {
+    mistake: 'the rule of the tasks is for another port than their container has',
+    changes: [
+      { set: `${NETWORK}/EcsCallerIngressFromEcsCallerLoadBalancer.FromPort=9000` },
+      { set: `${NETWORK}/EcsCallerIngressFromEcsCallerLoadBalancer.ToPort=9000` },
+    ],
+    caughtBy: 'their-load-balancer-reaches-the-tasks',
+  },
+  {
+    mistake: 'the tasks of the ECS caller lost their key',
+    changes: [
+      {
+        put: `${ECS}/CallerService.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups`,
+        value: [{ 'Fn::ImportValue': `${NETWORK}-EcsCallerSecurityGroupId` }],
+      },
+    ],
+    caughtBy: 'the-ecs-caller-reaches-the-protected-function',
   },
 ];

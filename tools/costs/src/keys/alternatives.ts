@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import { listStages, loadStage, NETWORK_KEYS, stageSchema } from '../../../../config/stage.js';
+import { listStages, loadStage } from '../../../../config/stage.js';
+import { NETWORK_KEYS, stageSchema } from '../../../../config/stage-schema.js';
 
 /** A stage with one key changed. */
 export interface Alternative {
@@ -67,12 +68,16 @@ function sharedNetworks(
   others: readonly string[],
 ): Alternative[] {
   if (values['networkStage'] !== stage) return [];
-  const own = Object.entries(file).filter(([key]) => !NETWORK_KEYS.includes(key));
+  const own = structuredClone(file);
+  for (const [outer = '', inner] of NETWORK_KEYS.map((key) => key.split('.'))) {
+    const map = inner === undefined ? own : own[outer];
+    if (typeof map === 'object' && map !== null) Reflect.deleteProperty(map, inner ?? outer);
+  }
   return others.map((other) => ({
     key: 'networkStage',
     from: stage,
     to: other,
-    file: { ...Object.fromEntries(own), networkStage: other },
+    file: { ...own, networkStage: other },
   }));
 }
 

@@ -4,7 +4,7 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { mapSideBySide } from '@private-lambda/packaging/map-side-by-side';
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
 import { stringify } from 'yaml';
-import { NETWORK_KEYS } from '../../../../config/stage.js';
+import { NETWORK_KEYS } from '../../../../config/stage-schema.js';
 import { costsOf } from '../parts/stage-costs.ts';
 import type { PriceList } from '../prices/price-list.ts';
 import { packageStage, type StageSource } from '../stage/package-stage.ts';

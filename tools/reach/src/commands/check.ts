@@ -44,7 +44,7 @@ export async function check(options: CheckOptions): Promise<void> {
 function readVariables(texts: readonly string[]): Map<string, string> {
   return new Map(
     texts.map((text) => {
-      const [, name, value] = /^(\w+)=(.+)$/.exec(text) ?? [];
+      const [, name, value] = /^([\w.]+)=(.+)$/.exec(text) ?? [];
       if (name === undefined || value === undefined) {
         throw new InputError('REACH_VAR_FORM', `--var ${text}: expected NAME=VALUE`);
       }

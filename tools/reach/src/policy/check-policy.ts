@@ -11,7 +11,7 @@ import type { ClaimContext } from './claims/claim-context.ts';
 import { type ClaimResult, type Finding, outcomeOf } from './finding.ts';
 import { type Claim, readPolicy } from './policy-file.ts';
 import { isConditional } from './select.ts';
-import { type Bindings, bindStacks, fullId } from './variables.ts';
+import { type Bindings, bindStacks, fullId, namesMissingStack } from './variables.ts';
 import { World } from './world.ts';
 
 export interface PolicyInput extends SystemInput {
@@ -43,7 +43,7 @@ export function checkClaims(
   system: System,
   variables?: ReadonlyMap<string, string>,
 ): PolicyResult {
-  const policy = readPolicy(policyFile);
+  const policy = readPolicy(policyFile, variables);
   const names = system.templates.map(({ stack }) => stack);
   const bindings = bindStacks(policyFile, policy, names, variables);
   for (const { id, where = {} } of policy.claims) {
@@ -53,7 +53,9 @@ export function checkClaims(
   const cases = exploreCases((assumptions) => {
     const set = stackSet(system, assumptions);
     const context = { system, bindings, world: new World(set, buildNetwork(set)) };
-    return policy.claims.map((claim) => checkInWorld(claim, context));
+    return policy.claims.map((claim) =>
+      namesMissingStack(bindings, policy, claim) ? NOT_MADE : checkInWorld(claim, context),
+    );
   });
   const claims = policy.claims.map((claim, index) =>
     agreed(
@@ -70,6 +72,8 @@ export function checkClaims(
 }
 
 type Checked = Pick<ClaimResult, 'outcome' | 'findings'>;
+
+const NOT_MADE: Checked = { outcome: 'absent', findings: [] };
 
 /** A claim that the cases do not agree on is undecided: one of them holds, and nobody has said which. */
 function agreed({ id, says }: Claim, cases: readonly Checked[] | undefined): ClaimResult {
@@ -104,7 +108,7 @@ function checkInWorld(claim: Claim, context: ClaimContext): Checked {
   const made =
     Object.entries(where).every(([name, value]) => bindings.variables.get(name) === value) &&
     !(ifExists !== undefined && isConditional(world, fullId(bindings, ifExists)));
-  if (!made) return { outcome: 'absent', findings: [] };
+  if (!made) return NOT_MADE;
   const findings = check(claim, context);
   return { outcome: outcomeOf(findings), findings };
 }

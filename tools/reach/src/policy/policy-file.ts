@@ -79,8 +79,11 @@ const claimSchema = v.pipe(
 
 const policySchema = v.strictObject({
   version: v.literal(1),
-  /** Short names of the stacks: a name, or a pattern such as `network-${stage}`. */
-  stacks: v.record(v.string(), v.string()),
+  /** Short names of the stacks: a name, or a pattern such as `network-${stage}`; some may be missing. */
+  stacks: v.record(
+    v.string(),
+    v.union([v.string(), v.strictObject({ name: v.string(), optional: v.literal(true) })]),
+  ),
   claims: v.pipe(
     v.array(claimSchema),
     v.minLength(1),
@@ -100,9 +103,10 @@ export type Way = (typeof WAYS)[number];
 
 /**
  * Reads a file of claims; docs/reach.md describes the format.
+ * @param given values of the variables that stand for a whole value in a claim, such as a port
  * @throws InputError `REACH_POLICY_…` with the file and the place in it
  */
-export function readPolicy(file: string): Policy {
+export function readPolicy(file: string, given: ReadonlyMap<string, string> = new Map()): Policy {
   let data: unknown;
   try {
     data = parse(readFileSync(file, 'utf8'));
@@ -110,7 +114,7 @@ export function readPolicy(file: string): Policy {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     throw new InputError('REACH_POLICY_UNREADABLE', `${file}: ${reason}`, { cause: error });
   }
-  const result = v.safeParse(policySchema, data);
+  const result = v.safeParse(policySchema, withValues(data, given, file));
   if (result.success) return result.output;
   const [issue] = result.issues;
   const where = v.getDotPath(issue) ?? 'the file';
@@ -119,4 +123,28 @@ export function readPolicy(file: string): Policy {
 
 function list<T>(item: T): T[] {
   return [item];
+}
+
+/** Puts the given values in: a text that is one variable (`${apiPort}`) becomes its value, a number where it is one. */
+function withValues(data: unknown, given: ReadonlyMap<string, string>, file: string): unknown {
+  if (Array.isArray(data)) return data.map((item) => withValues(item, given, file));
+  if (typeof data === 'object' && data !== null) {
+    return Object.fromEntries(
+      Object.entries(data).map(([key, value]) => [
+        key,
+        // A pattern takes its values from the names of the stacks, too.
+        key === 'stacks' ? value : withValues(value, given, file),
+      ]),
+    );
+  }
+  const name = typeof data === 'string' ? /^\$\{([\w.]+)\}$/.exec(data)?.[1] : undefined;
+  if (name === undefined) return data;
+  const value = given.get(name);
+  if (value === undefined) {
+    throw new InputError(
+      'REACH_POLICY_VARIABLE',
+      `${file}: \${${name}} has no value; expected --var ${name}=…`,
+    );
+  }
+  return /^\d+$/.test(value) ? Number(value) : value;
 }

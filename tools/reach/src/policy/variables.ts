@@ -1,5 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import type { Policy } from './policy-file.ts';
+import type { Claim, Policy } from './policy-file.ts';
 
 /** Which stacks a policy speaks about in one run. */
 export interface Bindings {
@@ -22,12 +22,15 @@ export function bindStacks(
 ): Bindings {
   const variables = new Map(given);
   const stacks = new Map<string, string>();
-  for (const [short, pattern] of Object.entries(policy.stacks)) {
+  for (const [short, stated] of Object.entries(policy.stacks)) {
+    const { name: pattern, optional } =
+      typeof stated === 'string' ? { name: stated, optional: false } : stated;
     const fits = names.flatMap((name) => {
       const values = matchPattern(withValues(pattern, variables), name);
       return values && agrees(values, variables) ? [{ name, values }] : [];
     });
     const [first, second] = fits;
+    if (!first && optional) continue;
     if (!first || second) {
       const settled = [...variables].map(([key, value]) => `${key}=${value}`).join(', ');
       throw new InputError(
@@ -39,6 +42,13 @@ export function bindStacks(
     for (const [key, value] of first.values) variables.set(key, value);
   }
   return { stacks, variables };
+}
+
+/** Does a claim name a stack that is optional and not among those given? Then it is not made. */
+export function namesMissingStack({ stacks }: Bindings, policy: Policy, claim: Claim): boolean {
+  const missing = Object.keys(policy.stacks).filter((short) => !stacks.has(short));
+  const named = JSON.stringify(claim);
+  return missing.some((short) => new RegExp(`["\\s]${short}/`).test(named));
 }
 
 /** `network/Vpc` with its stack's name in full. An id whose stack has no short name is taken as it is. */

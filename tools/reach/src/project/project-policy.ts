@@ -5,9 +5,6 @@ import { readProject } from '@private-lambda/system/stack-name';
 import type { Stage } from '../../../../config/stage.js';
 import type { PolicyInput } from '../policy/check-policy.ts';
 
-/** Who stands beside a stage's own stacks is settled by these two. */
-export type ProjectStage = Pick<Stage, 'networkStage' | 'ecsCaller'>;
-
 /**
  * The project's own claims about one stage, with the values that a deploy would send: of the templates given those
  * that make up its system. A stage can share the network of another; the ECS caller is part of it only where the
@@ -15,20 +12,18 @@ export type ProjectStage = Pick<Stage, 'networkStage' | 'ecsCaller'>;
  */
 export function projectPolicy(
   stage: string,
-  { networkStage, ecsCaller }: ProjectStage,
+  settings: Stage,
   packaged: readonly PackagedTemplate[],
 ): PolicyInput {
+  const { networkStage, ecsCaller } = settings;
   const deployed = packaged.filter((one) => {
     if (one.service === 'network') return one.stage === networkStage;
     return one.stage === stage && (ecsCaller || one.service !== 'ecs-caller');
   });
   return {
     policyFile: join(repositoryRoot, 'reach.yml'),
-    variables: new Map([
-      ['prefix', readProject().prefix],
-      ['stage', stage],
-      ['networkStage', networkStage],
-    ]),
+    variables: new Map([...textsOf(settings), ['prefix', readProject().prefix], ['stage', stage]]),
+    ...(settings.region === undefined ? {} : { region: settings.region }),
     stacks: deployed.map(({ stackName, templateFile }) => ({
       name: stackName,
       file: templateFile,
@@ -37,4 +32,13 @@ export function projectPolicy(
       deployed.map(({ stackName, parameters }) => [stackName, new Map(Object.entries(parameters))]),
     ),
   };
+}
+
+/** The values of a stage as variables of the policy: `apiPort`, `container.port`. */
+function textsOf(values: object, path = ''): [string, string][] {
+  return Object.entries(values).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'object' && value !== null
+      ? textsOf(value, `${path}${key}.`)
+      : [[`${path}${key}`, String(value)]],
+  );
 }

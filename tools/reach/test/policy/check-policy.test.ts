@@ -26,8 +26,12 @@ function withPart({ reachable, ...claim }: typeof holds, part: object) {
   return { ...claim, reachable: { ...reachable, ...part } };
 }
 
-async function check(claims: readonly unknown[], ...rest: string[]) {
-  const policy = files.write('policy.yml', stringify({ version: 1, stacks: STACKS, claims }));
+function check(claims: readonly unknown[], ...rest: string[]) {
+  return checkWith(STACKS, claims, ...rest);
+}
+
+function checkWith(stacks: object, claims: readonly unknown[], ...rest: string[]) {
+  const policy = files.write('policy.yml', stringify({ version: 1, stacks, claims }));
   const template = files.write('small.json', SMALL_TEMPLATE);
   return runReach('check', '--policy', policy, '--stack', `small-dev=${template}`, ...rest);
 }
@@ -55,6 +59,32 @@ describe('reach check', () => {
       /small-dev\/Group: .*allows all traffic in from 10\.0\.0\.0\/16 \(.*small\.json\)/,
     );
     expect(stdout).toMatch(/would close it: remove or narrow small-dev\/Group \(.*small\.json\)/);
+  });
+
+  it('takes a port from --var, where a claim names a variable', async () => {
+    const asked = { ...violated, blocked: { ...violated.blocked, ports: '${api.port}' } };
+    const { stdout } = await check([asked], '--var', 'api.port=8443');
+    expect(stdout).toContain('small-dev/Client reaches small-dev/Server on tcp 8443');
+  });
+
+  it('refuses a variable that has no value in one line', async () => {
+    const { stderr, exitCode } = await check([withPart(holds, { ports: '${apiPort}' })]);
+    expect(stderr).toMatch(/policy\.yml: \$\{apiPort\} has no value; expected --var apiPort=…/);
+    expect(exitCode).toBe(2);
+  });
+
+  it('makes no claim about a stack that is optional and not given', async () => {
+    const optional = { ...STACKS, more: { name: 'more-${stage}', optional: true } };
+    const ofMore = {
+      ...holds,
+      id: 'more',
+      reachable: { from: 'more/Client', to: 'small/Server', ports: 443 },
+    };
+    const { stdout, exitCode } = await checkWith(optional, [holds, ofMore]);
+    expect(stdout).toContain('absent    more: not claimed for these stacks');
+    expect(stdout).toContain('1 satisfied, 0 violated, 0 undecided');
+    expect(exitCode).toBe(0);
+    expect((await checkWith({ ...STACKS, more: 'more-${stage}' }, [holds])).exitCode).toBe(2);
   });
 
   it('lists what cannot be decided apart, and does not succeed', async () => {

@@ -1,5 +1,7 @@
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
+import { readStage } from '@private-lambda/packaging/read-stage';
 import { stackNameOf } from '@private-lambda/system/stack-name';
+import type { Stage } from '../../../../config/stage.js';
 import { projectPolicy } from '../../src/project/project-policy.ts';
 
 const packaged: readonly PackagedTemplate[] = ['dev', 'pr-7'].flatMap((stage) =>
@@ -12,8 +14,12 @@ const packaged: readonly PackagedTemplate[] = ['dev', 'pr-7'].flatMap((stage) =>
   })),
 );
 
-function stacksOf(stage: string, settings: { networkStage: string; ecsCaller: boolean }) {
-  return projectPolicy(stage, settings, packaged).stacks.map(({ name }) => name);
+function policyOf(stage: string, settings: Partial<Stage>) {
+  return projectPolicy(stage, { ...readStage('dev'), ...settings }, packaged);
+}
+
+function stacksOf(stage: string, settings: Partial<Stage>) {
+  return policyOf(stage, settings).stacks.map(({ name }) => name);
 }
 
 describe('projectPolicy', () => {
@@ -41,8 +47,22 @@ describe('projectPolicy', () => {
 
   it('gives each stack the values that a deploy would send', () => {
     const settings = { networkStage: 'dev', ecsCaller: false };
-    expect(
-      projectPolicy('dev', settings, packaged).parameters?.get(stackNameOf('network', 'dev')),
-    ).toEqual(new Map([['Stage', 'dev']]));
+    expect(policyOf('dev', settings).parameters?.get(stackNameOf('network', 'dev'))).toEqual(
+      new Map([['Stage', 'dev']]),
+    );
+  });
+
+  it('gives the values of the stage as variables', () => {
+    expect(Object.fromEntries(policyOf('dev', { apiPort: 8080 }).variables ?? [])).toMatchObject({
+      apiPort: '8080',
+      'container.port': '8080',
+      networkStage: 'dev',
+      stage: 'dev',
+    });
+  });
+
+  it('asks in the Region of the stage', () => {
+    expect(policyOf('dev', {}).region).toBeUndefined();
+    expect(policyOf('dev', { region: 'eu-central-1' }).region).toBe('eu-central-1');
   });
 });

@@ -1,0 +1,199 @@
+/**
+ * The keys of a stage: what each takes and what it means, in two parts. Stages that share a network share the first
+ * part. docs/stages.md and the test of every key are made from this.
+ */
+import * as v from 'valibot';
+
+/** @param {number} min @param {number} max */
+const integer = (min, max) =>
+  v.pipe(
+    v.number(),
+    v.integer(),
+    v.check((n) => n >= min && n <= max, `an integer from ${min} to ${max}`),
+  );
+
+const vpcBlock = v.pipe(
+  v.string(),
+  v.regex(/^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-8])$/, 'an IPv4 CIDR block from /16 to /28'),
+);
+const cidr = v.pipe(
+  v.string(),
+  v.regex(
+    /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-7])$/,
+    'an IPv4 CIDR block from /16 to /27: a load balancer takes no smaller subnet',
+  ),
+);
+const perSlot = v.strictObject({ A: cidr, B: cidr, C: cidr, D: cidr });
+const azName = v.union(
+  [
+    v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/)),
+    v.strictObject({
+      'Fn::Select': v.tuple([integer(0, 5), v.strictObject({ 'Fn::GetAZs': v.string() })]),
+    }),
+  ],
+  'the name of a zone (us-east-1a), or Fn::Select over Fn::GetAZs',
+);
+const seconds = v.pipe(v.number(), v.minValue(0.5));
+
+/** The days that CloudWatch Logs accepts (API reference, PutRetentionPolicy). */
+const retentionDays = v.picklist([
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+]);
+
+const certificateArn = v.pipe(
+  v.string(),
+  v.regex(
+    /^(arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+)?$/,
+    'the ARN of a certificate (arn:aws:acm:…:certificate/…), or nothing',
+  ),
+);
+const image = v.pipe(
+  v.string(),
+  v.regex(/^(\S+[:@]\S+)?$/, 'a container image with its tag or digest, or nothing'),
+);
+
+/** MiB that Fargate takes for a number of CPU units (ECS developer guide, "Task CPU and memory"). */
+const FARGATE_MEMORY = new Map([
+  [256, [512, 1024, 2048]],
+  [512, gibibytes(1, 4)],
+  [1024, gibibytes(2, 8)],
+  [2048, gibibytes(4, 16)],
+  [4096, gibibytes(8, 30)],
+]);
+
+/** @param {number} from @param {number} to */
+function gibibytes(from, to) {
+  return Array.from({ length: to - from + 1 }, (_, index) => (from + index) * 1024);
+}
+
+/** @template {v.GenericSchema} Schema @param {Schema} schema @param {string} meaning for docs/stages.md */
+const key = (schema, meaning) => v.pipe(schema, v.description(meaning));
+
+/** What a network is. */
+const networkEntries = {
+  region: key(
+    v.optional(
+      v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a Region (eu-central-1)')),
+    ),
+    'the one Region that this stage may be deployed to; `AWS_REGION` or `--region` that names another is refused',
+  ),
+  vpcCidr: key(vpcBlock, "the VPC's block, /16 to /28"),
+  publicSubnetCidrs: key(
+    perSlot,
+    'a block from /16 to /27 for each AZ slot, A to D; unused slots are kept, so that a third AZ never renumbers',
+  ),
+  privateSubnetCidrs: key(perSlot, 'the same for the private subnets'),
+  azs: key(v.picklist(['AB', 'ABC']), 'the AZ slots in use: `AB` or `ABC`'),
+  azNames: key(
+    v.strictObject({ A: azName, B: azName, C: azName }),
+    "the zone of each slot: a name (`us-east-1a`), which stays where it is when AWS's order changes, or the n-th of the Region",
+  ),
+  natMode: key(v.picklist(['none', 'single', 'per-az']), '`none`, `single`, `per-az`'),
+  logsEndpoint: key(v.boolean(), 'interface endpoint of CloudWatch Logs'),
+  containerEndpoints: key(
+    v.boolean(),
+    'interface endpoints of ECR, for containers in a stage without NAT gateway; not in Regions of China, where they have other names',
+  ),
+  apiPort: key(
+    integer(1, 65535),
+    "port of the internal load balancer: rules, listener and the caller's URL all read it",
+  ),
+};
+
+/** The port of the container is in the rules of the network, too. */
+const networkContainer = { port: integer(1024, 65535) };
+
+const ownContainer = {
+  cpu: v.picklist([...FARGATE_MEMORY.keys()]),
+  memory: integer(512, 30_720),
+  tasks: integer(1, 100),
+};
+
+/** What a stage is besides. */
+const ownEntries = {
+  networkStage: key(
+    v.pipe(v.string(), v.regex(/^([a-z][a-z0-9-]*)?$/, 'the name of a stage, or nothing')),
+    "whose network this stage uses, when not its own: what that stage says of its network (the keys above, and `container.port`) is then this one's, and is refused in its own file",
+  ),
+  callerInternetAccess: key(
+    v.boolean(),
+    'may the public caller open connections to the internet on 443?',
+  ),
+  healthCheck: key(
+    v.union(
+      [
+        v.literal(false),
+        v.strictObject({
+          path: v.pipe(v.string(), v.startsWith('/')),
+          intervalSeconds: integer(35, 300),
+          timeoutSeconds: integer(2, 30),
+          healthyThresholdCount: integer(2, 10),
+          unhealthyThresholdCount: integer(2, 10),
+        }),
+      ],
+      'false, or path, intervalSeconds (35 to 300), timeoutSeconds (2 to 30), healthyThresholdCount and unhealthyThresholdCount (2 to 10)',
+    ),
+    "health checks of the protected function's target group",
+  ),
+  timeBudget: key(
+    v.strictObject({
+      callerFunction: seconds,
+      callDeadline: seconds,
+      callAttempt: seconds,
+      protectedFunction: seconds,
+      albIdle: seconds,
+      containerRequest: seconds,
+      containerKeepAlive: seconds,
+      containerDrainGrace: v.pipe(v.number(), v.minValue(0)),
+      containerDrain: seconds,
+    }),
+    "seconds: caller function, deadline of the call, attempt, protected function, load balancer idle; the container's request, keep-alive, drain grace and drain",
+  ),
+  throttling: key(
+    v.strictObject({ rateLimit: integer(1, 10_000), burstLimit: integer(1, 5_000) }),
+    'requests a second over the whole HTTP API, and the burst above it',
+  ),
+  ecsCaller: key(
+    v.boolean(),
+    'the security groups of the [ECS caller](ecs-caller.md), and leave to deploy it with `--with ecs-caller`; on a shared network both stages need it',
+  ),
+  certificateArn: key(
+    certificateArn,
+    'the certificate of its HTTPS listener; needed with `ecsCaller: true`',
+  ),
+  image: key(image, 'the image of its container; needed with `ecsCaller: true`'),
+  container: key(
+    v.pipe(
+      v.strictObject({ ...networkContainer, ...ownContainer }),
+      v.check(
+        ({ cpu, memory }) => FARGATE_MEMORY.get(cpu)?.includes(memory) ?? false,
+        'a memory that Fargate takes for this cpu',
+      ),
+    ),
+    "the container's port; the size of a task in CPU units and MiB, as Fargate takes them; how many run",
+  ),
+  deletionProtection: key(v.boolean(), 'of the load balancer and the stacks'),
+  albAccessLogs: key(
+    v.boolean(),
+    'access logs of the load balancers, in buckets that outlive their stacks',
+  ),
+  logRetentionInDays: key(retentionDays, 'of function logs, access logs and flow logs'),
+  reservedConcurrency: key(
+    v.strictObject({
+      protectedApi: v.optional(integer(1, 10_000)),
+      publicCaller: v.optional(integer(1, 10_000)),
+    }),
+    'per function; a new account cannot reserve any',
+  ),
+};
+
+export const stageSchema = v.strictObject({ ...networkEntries, ...ownEntries });
+
+/** Keys of a network. A dot leads into a map that network and stage share. */
+export const NETWORK_KEYS = [
+  ...Object.keys(networkEntries),
+  ...Object.keys(networkContainer).map((inner) => `container.${inner}`),
+];
+
+/** @typedef {v.InferOutput<typeof stageSchema>} Stage */

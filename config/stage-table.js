@@ -1,0 +1,40 @@
+/**
+ * The table of docs/stages.md, from the schema and the defaults. `npm run docs:stages` writes it, a test compares it.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as v from 'valibot';
+import { configDirectory } from './config-directory.js';
+import { isMap, readYamlMap } from './read-yaml-map.js';
+import { stageSchema } from './stage-schema.js';
+
+const page = join(configDirectory, '..', 'docs', 'stages.md');
+const TABLE = /^\| key \|(?:.*\n)+?(?!\|)/m;
+
+/** Markdown: one row for each key, in the order of the schema. */
+export function stageTable() {
+  const defaults = readYamlMap(join(configDirectory, 'defaults.yml'), 'STAGE_FILE_UNREADABLE');
+  const rows = Object.entries(stageSchema.entries).map(
+    ([key, schema]) =>
+      `| \`${key}\` | ${describeDefault(defaults[key])} | ${v.getDescription(schema)} |`,
+  );
+  return ['| key | default | meaning |', '|---|---|---|', ...rows, ''].join('\n');
+}
+
+/** The table that stands in docs/stages.md. */
+export const writtenTable = () => TABLE.exec(readFileSync(page, 'utf8'))?.[0];
+
+/** @param {unknown} value @returns {string} */
+function describeDefault(value) {
+  if (value === undefined || value === '') return 'none';
+  if (!isMap(value)) return `\`${value}\``;
+  const inner = Object.entries(value);
+  if (inner.length === 0) return 'none';
+  if (inner.some(([, each]) => isMap(each))) return 'see `config/defaults.yml`';
+  return inner.map(([key, each]) => `${key} ${each}`).join(', ');
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  writeFileSync(page, readFileSync(page, 'utf8').replace(TABLE, stageTable()));
+}

@@ -1,0 +1,93 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type PackagedTemplate,
+  packageTemplates,
+} from '@private-lambda/packaging/package-templates';
+import { readStage } from '@private-lambda/packaging/read-stage';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
+import { checkPolicy } from '@private-lambda/reach/policy/check-policy';
+import { projectPolicy } from '@private-lambda/reach/project/project-policy';
+import { stringify } from 'yaml';
+import { stageSchema } from '../../config/stage-schema.js';
+import { makeWorkCopy } from '../../tools/rehearsal/src/osls/work-copy.ts';
+import { covers, readExceptions } from '../../tools/template-lint/src/exceptions.ts';
+import { runCfnLint } from '../../tools/template-lint/src/run-cfn-lint.ts';
+import { ROWS } from './every-key.ts';
+
+/** Of a zone by name, which a stage may pin: AWS's order of zones can change. */
+const PINNED_ZONE = 'W3010';
+
+const lintDirectory = join(repositoryRoot, 'tools', 'template-lint');
+
+/** Stages of a copy: every key otherwise than by default; the cheapest of the README; and one on the first's network. */
+const BLOCKS = ['vpcCidr', 'publicSubnetCidrs', 'privateSubnetCidrs'];
+const OF_ECS_CALLER = ['ecsCaller', 'certificateArn', 'image'];
+const rows = (keys: readonly string[]) =>
+  Object.fromEntries(keys.map((key) => [key, ROWS[key]?.value]));
+const STAGES: Readonly<Record<string, object>> = {
+  other: rows(Object.keys(ROWS)),
+  lean: { ...rows(BLOCKS), natMode: 'none', logsEndpoint: false, callerInternetAccess: false },
+  shared: { networkStage: 'other', ...rows(OF_ECS_CALLER) },
+};
+const stages = Object.keys(STAGES);
+
+let directory: string;
+let packaged: readonly PackagedTemplate[];
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'every-key-'));
+  const root = makeWorkCopy(join(directory, 'copy'));
+  cpSync(join(repositoryRoot, 'reach.yml'), join(root, 'reach.yml'));
+  for (const [stage, values] of Object.entries(STAGES)) {
+    writeFileSync(join(root, 'config', 'stages', `${stage}.yml`), stringify(values));
+  }
+  packaged = await packageTemplates({ stages, root, outputDirectory: join(directory, 'packaged') });
+}, 300_000);
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const read = (stage: string) => readStage(stage, join(directory, 'copy', 'config'));
+
+it('there is another value for every key of a stage', () => {
+  expect([...Object.keys(ROWS), 'networkStage'].sort()).toEqual(
+    Object.keys(stageSchema.entries).sort(),
+  );
+});
+
+it.each(Object.entries(ROWS))('another value of %s stands in the template', (_key, row) => {
+  const one = packaged.find(({ service, stage }) => service === row.service && stage === 'other');
+  const template: unknown = JSON.parse(readFileSync(one?.templateFile ?? '', 'utf8'));
+  expect(JSON.stringify([template, one?.parameters])).toContain(row.shows);
+});
+
+it('a shared network is imported from the stage that it is of', () => {
+  const one = packaged.find(({ service, stage }) => service === 'ecs-caller' && stage === 'shared');
+  const template = readFileSync(one?.templateFile ?? '', 'utf8');
+  expect(template).toContain('network-other-PrivateSubnetIdsABC');
+  expect(template).toContain('"ContainerPort": 9000');
+});
+
+it.each(stages)('every claim of reach.yml holds on stage %s', async (stage) => {
+  const { claims } = await checkPolicy(projectPolicy(stage, read(stage), packaged));
+  const broken = claims.filter(({ outcome }) => outcome !== 'satisfied' && outcome !== 'absent');
+  expect(broken.map(({ id, findings }) => [id, findings[0]?.message])).toEqual([]);
+});
+
+it('cfn-lint finds nothing in them that has no exception', async () => {
+  const python = await ensurePythonVenv({
+    requirementsFile: join(lintDirectory, 'requirements.txt'),
+    directory: join(lintDirectory, '.venv'),
+    what: 'cfn-lint and checkov',
+    progress: () => undefined,
+  });
+  const exceptions = readExceptions(join(lintDirectory, 'exceptions.yml')).map((one) => ({
+    ...one,
+    stages: 'all' as const,
+  }));
+  const findings = await runCfnLint(python, packaged);
+  const undecided = findings.filter(
+    (found) => found.rule !== PINNED_ZONE && !exceptions.some((one) => covers(one, found)),
+  );
+  expect(undecided).toEqual([]);
+}, 300_000);

@@ -1,0 +1,91 @@
+/**
+ * Every key of a stage with another legal value than its default, and where the packaged templates show it. A key that
+ * is not here fails the test.
+ */
+export interface KeyRow {
+  readonly value: unknown;
+  /** Service whose template, or sent parameters, must hold the text. */
+  readonly service: string;
+  readonly shows: string;
+}
+
+const zones = { A: 'eu-central-1a', B: 'eu-central-1b', C: 'eu-central-1c' };
+
+export const ROWS: Readonly<Record<string, KeyRow>> = {
+  region: { value: 'eu-central-1', service: 'network', shows: 'eu-central-1' },
+  vpcCidr: { value: '10.60.0.0/18', service: 'network', shows: '10.60.0.0/18' },
+  publicSubnetCidrs: {
+    value: { A: '10.60.0.0/27', B: '10.60.0.32/27', C: '10.60.0.64/27', D: '10.60.0.96/27' },
+    service: 'network',
+    shows: '10.60.0.64/27',
+  },
+  privateSubnetCidrs: {
+    value: { A: '10.60.16.0/22', B: '10.60.20.0/22', C: '10.60.24.0/22', D: '10.60.28.0/22' },
+    service: 'network',
+    shows: '10.60.24.0/22',
+  },
+  azs: { value: 'ABC', service: 'public-caller', shows: 'PrivateSubnetIdsABC' },
+  azNames: { value: zones, service: 'network', shows: '"AvailabilityZone":"eu-central-1c"' },
+  natMode: { value: 'per-az', service: 'network', shows: '"NatMode":"per-az"' },
+  logsEndpoint: { value: false, service: 'network', shows: '"WithLogsEndpoint":"false"' },
+  containerEndpoints: {
+    value: true,
+    service: 'network',
+    shows: '"WithContainerEndpoints":"true"',
+  },
+  apiPort: { value: 8080, service: 'protected-api', shows: '"Port":8080' },
+  callerInternetAccess: {
+    value: false,
+    service: 'public-caller',
+    shows: '-ApiClientSecurityGroupId"}]',
+  },
+  healthCheck: {
+    value: {
+      path: '/health',
+      intervalSeconds: 40,
+      timeoutSeconds: 7,
+      healthyThresholdCount: 3,
+      unhealthyThresholdCount: 4,
+    },
+    service: 'protected-api',
+    shows: '"HealthCheckIntervalSeconds":40',
+  },
+  timeBudget: {
+    value: { callerFunction: 16, callDeadline: 13, callAttempt: 6.5, protectedFunction: 6 },
+    service: 'public-caller',
+    shows: '"CALL_ATTEMPT_SECONDS":"6.5"',
+  },
+  throttling: {
+    value: { rateLimit: 7, burstLimit: 9 },
+    service: 'public-caller',
+    shows: '"ThrottlingBurstLimit":9',
+  },
+  ecsCaller: { value: true, service: 'network', shows: '"WithEcsCaller":"true"' },
+  certificateArn: {
+    value: 'arn:aws:acm:eu-central-1:123456789012:certificate/0-1',
+    service: 'ecs-caller',
+    shows: '"CertificateArn":"arn:aws:acm:eu-central-1:123456789012:certificate/0-1"',
+  },
+  image: {
+    value: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/ecs-caller:1',
+    service: 'ecs-caller',
+    shows: '"Image":"123456789012.dkr.ecr.eu-central-1.amazonaws.com/ecs-caller:1"',
+  },
+  container: {
+    value: { port: 9000, cpu: 512, memory: 2048, tasks: 3 },
+    service: 'ecs-caller',
+    shows: '"ContainerPort":9000',
+  },
+  deletionProtection: {
+    value: true,
+    service: 'protected-api',
+    shows: '"deletion_protection.enabled","Value":true',
+  },
+  albAccessLogs: { value: true, service: 'protected-api', shows: '"AccessLogs":"true"' },
+  logRetentionInDays: { value: 30, service: 'network', shows: '"RetentionInDays":30' },
+  reservedConcurrency: {
+    value: { protectedApi: 11, publicCaller: 12 },
+    service: 'public-caller',
+    shows: '"ReservedConcurrentExecutions":12',
+  },
+};
