@@ -63,7 +63,7 @@ export function readPriceList(region: string, directory = DIRECTORY): PriceList 
   const result = v.safeParse(listSchema, parse(readFileSync(file, 'utf8')));
   if (result.success) return checkPages(file, result.output);
   const [issue] = result.issues;
-  throw invalid(file, describeIssue(issue));
+  throw invalid(file, describeIssue(issue, listSchema));
 }
 
 function checkPages(file: string, list: PriceList): PriceList {

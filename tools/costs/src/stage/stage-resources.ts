@@ -1,5 +1,9 @@
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
-import { type ProjectStage, projectPolicy } from '@private-lambda/reach/project/project-policy';
+import {
+  deployedTemplates,
+  type ProjectStage,
+  systemOf,
+} from '@private-lambda/reach/project/deployed-templates';
 import { Assumptions } from '@private-lambda/reach/template/assumptions';
 import type { Resource } from '@private-lambda/reach/template/resource';
 import { loadSystem, stackSet } from '@private-lambda/reach/template/system';
@@ -22,8 +26,8 @@ export async function readResources(
   region: string,
   packaged: readonly PackagedTemplate[],
 ): Promise<StageResources> {
-  const { stacks, parameters } = projectPolicy(stage, settings, packaged);
-  const system = await loadSystem({ stacks, region, ...(parameters && { parameters }) });
+  const deployed = deployedTemplates(stage, settings, packaged);
+  const system = await loadSystem({ ...systemOf(deployed), region });
   const set = stackSet(system, Assumptions.none());
   const all = new Map(set.ofType(() => true).map((resource) => [resource.id, resource]));
   const ownStacks = new Set(
