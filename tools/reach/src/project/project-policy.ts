@@ -6,16 +6,21 @@ import type { Stage } from '../../../../config/stage.js';
 import type { PolicyInput } from '../policy/check-policy.ts';
 import { deployedTemplates, systemOf } from './deployed-templates.ts';
 
-/** The project's own claims about one stage, with the values that a deploy would send. */
+/**
+ * The project's own claims about one stage, with the values that a deploy would send.
+ * @param inventory file with a snapshot of the VPC, for a stage that stands in an existing one
+ */
 export function projectPolicy(
   stage: string,
   settings: Stage,
   packaged: readonly PackagedTemplate[],
+  inventory?: string,
 ): PolicyInput {
   return {
     policyFile: join(repositoryRoot, 'reach.yml'),
     variables: new Map([...textsOf(settings), ['prefix', readProject().prefix], ['stage', stage]]),
     ...(settings.region === undefined ? {} : { region: settings.region }),
+    ...(inventory === undefined ? {} : { inventory }),
     ...systemOf(deployedTemplates(stage, settings, packaged)),
   };
 }
