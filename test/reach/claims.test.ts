@@ -1,8 +1,8 @@
 import { readStage } from '@private-lambda/packaging/read-stage';
-import { checkClaims } from '@private-lambda/reach/policy/check-policy';
-import { projectPolicy } from '@private-lambda/reach/project/project-policy';
-import { loadSystem, type System } from '@private-lambda/reach/template/system';
 import { stackNameOf } from '@private-lambda/system/stack-name';
+import { checkClaims } from 'cfn-reach/src/policy/check-policy.ts';
+import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
+import { loadSystem, type System } from 'cfn-reach/src/template/system.ts';
 import { changed } from '../../tools/reach/test/change-system.ts';
 import { listPackaged, testedStages } from '../support/packaged-template.ts';
 import { MUTATIONS } from './mutations.ts';

@@ -18,6 +18,7 @@ export function projectPolicy(
 ): PolicyInput {
   return {
     policyFile: join(repositoryRoot, 'reach.yml'),
+    closed: true,
     variables: new Map([...textsOf(settings), ['prefix', readProject().prefix], ['stage', stage]]),
     ...(settings.region === undefined ? {} : { region: settings.region }),
     ...(inventory === undefined ? {} : { inventory }),
