@@ -1,5 +1,5 @@
-import { entry, type Resource } from '@private-lambda/reach/template/resource';
-import { isList, Reference } from '@private-lambda/reach/template/value';
+import { entry, type Resource } from 'cfn-reach/src/template/resource.ts';
+import { isList, Reference } from 'cfn-reach/src/template/value.ts';
 import { toCents } from '../prices/money.ts';
 import type { PriceList, PriceName } from '../prices/price-list.ts';
 import type { StageResources } from '../stage/stage-resources.ts';

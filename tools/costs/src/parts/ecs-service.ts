@@ -1,5 +1,5 @@
-import type { Resource } from '@private-lambda/reach/template/resource';
-import { Reference } from '@private-lambda/reach/template/value';
+import type { Resource } from 'cfn-reach/src/template/resource.ts';
+import { Reference } from 'cfn-reach/src/template/value.ts';
 import { charge, type Finding, notPriced } from './charge.ts';
 
 /** Finds another resource of the system by its id, `<stack>/<LogicalId>`. */

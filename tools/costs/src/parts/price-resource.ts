@@ -1,5 +1,5 @@
-import type { Resource } from '@private-lambda/reach/template/resource';
-import { isList } from '@private-lambda/reach/template/value';
+import type { Resource } from 'cfn-reach/src/template/resource.ts';
+import { isList } from 'cfn-reach/src/template/value.ts';
 import { byUse, charge, type Finding, notPriced } from './charge.ts';
 import { type FindResource, priceEcsService } from './ecs-service.ts';
 import { FREE_TYPES, TYPES_BY_USE } from './free-types.ts';

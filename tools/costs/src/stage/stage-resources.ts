@@ -3,10 +3,10 @@ import {
   deployedTemplates,
   type ProjectStage,
   systemOf,
-} from '@private-lambda/reach/project/deployed-templates';
-import { Assumptions } from '@private-lambda/reach/template/assumptions';
-import type { Resource } from '@private-lambda/reach/template/resource';
-import { loadSystem, stackSet } from '@private-lambda/reach/template/system';
+} from 'cfn-reach/src/project/deployed-templates.ts';
+import { Assumptions } from 'cfn-reach/src/template/assumptions.ts';
+import type { Resource } from 'cfn-reach/src/template/resource.ts';
+import { loadSystem, stackSet } from 'cfn-reach/src/template/system.ts';
 
 /** What a stage deploys, with conditions and references carried out. */
 export interface StageResources {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { listServices } from '@private-lambda/packaging/list-services';
-import type { ProjectStage } from '@private-lambda/reach/project/deployed-templates';
+import type { ProjectStage } from 'cfn-reach/src/project/deployed-templates.ts';
 import * as v from 'valibot';
 
 interface Osls {

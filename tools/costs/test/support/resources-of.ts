@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Assumptions } from '@private-lambda/reach/template/assumptions';
-import { loadSystem, stackSet } from '@private-lambda/reach/template/system';
+import { Assumptions } from 'cfn-reach/src/template/assumptions.ts';
+import { loadSystem, stackSet } from 'cfn-reach/src/template/system.ts';
 import type { StageResources } from '../../src/stage/stage-resources.ts';
 
 /** One stack, `app`, with these resources. */
