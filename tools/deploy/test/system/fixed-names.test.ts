@@ -1,7 +1,7 @@
 import { fixedNames } from '@private-lambda/system/fixed-names';
 import { readPackaged } from '@private-lambda/system/read-packaged';
-import { fixedNames as preflightNames } from '../../tools/deploy/src/preflight/fixed-names.ts';
-import { listPackaged } from '../support/packaged-template.ts';
+import { listPackaged } from '../../../../test/support/packaged-template.ts';
+import { fixedNames as preflightNames } from '../../src/preflight/fixed-names.ts';
 
 const packaged = listPackaged().filter(({ service }) => service !== 'ecs-caller');
 
