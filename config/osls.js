@@ -104,13 +104,15 @@ function byKey(nameOf) {
 
 /**
  * @param {Record<string, unknown>} values
- * @returns {Record<string, unknown>} the values, and those one level down as `<key>.<key>`
+ * @returns {Record<string, unknown>} the values, and those further down as `<key>.<key>`
  */
 function flatten(values) {
   const flat = { ...values };
   for (const [key, value] of Object.entries(values)) {
     if (!isMap(value)) continue;
-    for (const [inner, innerValue] of Object.entries(value)) flat[`${key}.${inner}`] = innerValue;
+    for (const [inner, innerValue] of Object.entries(flatten(value))) {
+      flat[`${key}.${inner}`] = innerValue;
+    }
   }
   return flat;
 }
@@ -125,7 +127,7 @@ function inOneLine(read) {
   try {
     return read();
   } catch (error) {
-    if (error instanceof ConfigError) error.stack = error.message;
+    if (error instanceof ConfigError) error.stack = `${error.message} [${error.code}]`;
     throw error;
   }
 }

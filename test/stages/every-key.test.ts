@@ -29,7 +29,7 @@ const rows = (keys: readonly string[]) =>
   Object.fromEntries(keys.map((key) => [key, ROWS[key]?.value]));
 const STAGES: Readonly<Record<string, object>> = {
   other: rows(Object.keys(ROWS)),
-  lean: { ...rows(BLOCKS), natMode: 'none', logsEndpoint: false, callerInternetAccess: false },
+  lean: { ...rows(BLOCKS), natMode: 'none', logsEndpoint: false },
   shared: { networkStage: 'other', ...rows(OF_ECS_CALLER) },
 };
 const stages = Object.keys(STAGES);

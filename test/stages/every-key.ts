@@ -35,9 +35,9 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
   },
   apiPort: { value: 8080, service: 'protected-api', shows: '"Port":8080' },
   callerInternetAccess: {
-    value: false,
+    value: true,
     service: 'public-caller',
-    shows: '-ApiClientSecurityGroupId"}]',
+    shows: '-InternetClientSecurityGroupId"}]',
   },
   healthCheck: {
     value: {

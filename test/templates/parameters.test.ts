@@ -11,7 +11,7 @@ interface SentParameters {
   configuration: string;
 }
 
-const PLUGIN = '@private-lambda/first-deploy-parameters';
+const PLUGIN = '@private-lambda/osls-plugin';
 
 const read = ({ service, stage }: PackagedTemplate): SentParameters => {
   const { template, parameters } = readTemplate(service, stage);

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { ServerBundle, testEnvironment } from './support/server-process.ts';
+import { ServerBundle } from './support/server-bundle.ts';
+import { testEnvironment } from './support/server-process.ts';
 
 jest.setTimeout(30_000);
 
@@ -30,15 +31,15 @@ describe('The container', () => {
 
   it.each([
     ['PROTECTED_API_URL is not set', withoutUrl],
-    ['PROTECTED_API_URL is "ftp://a"', testEnvironment('ftp://a')],
+    ['PROTECTED_API_URL is an address on ftp://a', testEnvironment('ftp://a')],
     [
-      'CALL_DEADLINE_SECONDS is "soon"',
+      'CALL_DEADLINE_SECONDS is text of 4 characters, not shown here',
       testEnvironment('http://a', { CALL_DEADLINE_SECONDS: 'soon' }),
     ],
-    ['PORT is "http"', testEnvironment('http://a', { PORT: 'http' })],
-    ['PORT is "70000"', testEnvironment('http://a', { PORT: '70000' })],
-    ['MAX_CONNECTIONS is "0"', testEnvironment('http://a', { MAX_CONNECTIONS: '0' })],
-    ['DRAIN_GRACE_SECONDS is "-1"', testEnvironment('http://a', { DRAIN_GRACE_SECONDS: '-1' })],
+    ['PORT is text of 4 characters, not shown here', testEnvironment('http://a', { PORT: 'http' })],
+    ['PORT is 70000', testEnvironment('http://a', { PORT: '70000' })],
+    ['MAX_CONNECTIONS is 0', testEnvironment('http://a', { MAX_CONNECTIONS: '0' })],
+    ['DRAIN_GRACE_SECONDS is -1', testEnvironment('http://a', { DRAIN_GRACE_SECONDS: '-1' })],
   ])('does not start when %s, says so in one line and ends with 2', async (found, environment) => {
     const { exitCode, lines } = await refusal(environment);
 

@@ -6,8 +6,8 @@ const EXIT_BAD_INPUT = 2;
 const EXIT_UNEXPECTED = 70;
 
 /**
- * Parses the arguments and runs the action. Bad input ends in one line on stderr and exit code 2; anything
- * unexpected is a defect: one line and exit code 70, the stack only with `DEBUG` set.
+ * Parses the arguments and runs the action. Bad input ends in one line on stderr, its code in brackets at the end, and
+ * exit code 2; anything unexpected is a defect: one line and exit code 70, the stack only with `DEBUG` set.
  * Sets `process.exitCode` and returns, so that pending output is written.
  */
 export async function runCommandLine(program: Command, argv: readonly string[] = process.argv) {
@@ -40,8 +40,11 @@ function report(name: string, error: unknown): number {
     return EXIT_BAD_INPUT;
   }
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof InputError) {
+    writeLine(`${name}: ${message} [${error.code}]`);
+    return EXIT_BAD_INPUT;
+  }
   writeLine(`${name}: ${message}`);
-  if (error instanceof InputError) return EXIT_BAD_INPUT;
   if (process.env['DEBUG'] && error instanceof Error) writeLine(error.stack ?? '');
   return EXIT_UNEXPECTED;
 }

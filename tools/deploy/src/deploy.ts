@@ -1,11 +1,16 @@
+import { describeAccount, openAccount } from '@private-lambda/aws/account';
 import { formatCheck } from '@private-lambda/reach/format/check-text';
-import { checkStage } from '@private-lambda/reach/project/check-stage';
+import { checkPolicy } from '@private-lambda/reach/policy/check-policy';
+import { withPackagedStage } from '@private-lambda/reach/project/check-stage';
+import { projectPolicy } from '@private-lambda/reach/project/project-policy';
 import { readServiceOrder } from '@private-lambda/system/service-order';
-import { openAccount } from './account.ts';
 import { chooseServices, requireEcsCaller, type Target } from './choose-services.ts';
 import { readDeployableStage } from './deployable-stage.ts';
+import { findOwnStacks } from './own-stacks.ts';
+import { plan } from './preflight/deployment.ts';
 import { preflight } from './preflight/preflight.ts';
 import { runServerless } from './run-serverless.ts';
+import { withInventory } from './with-inventory.ts';
 
 /** Of a claim that does not hold: nothing was deployed. */
 const EXIT_VIOLATED = 1;
@@ -23,14 +28,19 @@ export async function deploy(target: Target): Promise<number> {
   const settings = readDeployableStage(stage);
   const services = chooseServices(target, settings);
   requireEcsCaller(stage, services, settings);
-  const account = await openAccount();
-  say(
-    `Deploying ${services.join(', ')} on stage ${stage} to account ${account.id}, Region ${account.region}, as ${account.caller}`,
-  );
-  const [failures, claims] = await Promise.all([
-    preflight(account, { stage, settings, services }),
-    checkStage(stage, settings),
-  ]);
+  const account = await openAccount({ stage, settings });
+  say(`Deploying ${services.join(', ')} on stage ${stage} to ${describeAccount(account)}`);
+  const owned = await findOwnStacks(account, 'deploy', stage, services);
+  const { failures, notes, claims } = await withPackagedStage(stage, settings, async (packaged) => {
+    const stacks = services.map((service) => plan(service, stage, packaged, owned));
+    return {
+      ...(await preflight(account, { stage, settings, stacks })),
+      claims: await withInventory(account, settings, (inventory) =>
+        checkPolicy(projectPolicy(stage, settings, packaged, inventory)),
+      ),
+    };
+  });
+  for (const note of notes) say(`note: ${note}`);
   for (const failure of failures) say(`deploy: ${failure}`);
   if (!claims.satisfied)
     say(
@@ -40,7 +50,12 @@ export async function deploy(target: Target): Promise<number> {
   if (!claims.satisfied) return EXIT_VIOLATED;
 
   for (const run of runsOf(services)) {
-    const exitCode = await runServerless({ command: 'deploy', stage, service: run });
+    const exitCode = await runServerless({
+      command: 'deploy',
+      stage,
+      service: run,
+      environment: account.environment,
+    });
     if (exitCode !== 0) return exitCode;
   }
   return 0;

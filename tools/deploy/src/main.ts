@@ -1,10 +1,9 @@
+import '@private-lambda/aws/quiet-sdk';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { listOptionalServices } from '@private-lambda/system/optional-services';
 import { Command } from 'commander';
 import type { Target } from './choose-services.ts';
-
-// A line about the Node version, once a process, that no user of this tool can do anything about.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+import type { Removal } from './removal/remove.ts';
 
 const program = new Command('private-lambda').description(
   'Deploys and removes the system, stage by stage.',
@@ -18,10 +17,13 @@ targetCommand('deploy')
   });
 
 targetCommand('remove')
-  .description('removes every service in the reverse order, or one service')
-  .action(async (target: Target) => {
+  .description(
+    'shows what goes, asks, and removes every service in the reverse order, or one service',
+  )
+  .option('--yes', 'remove without a question, as in CI')
+  .action(async (removal: Removal) => {
     const { remove } = await import('./removal/remove.ts');
-    process.exitCode = await remove(target);
+    process.exitCode = await remove(removal);
   });
 
 await runCommandLine(program);

@@ -8,15 +8,20 @@ export interface ServerlessRun {
   readonly stage: string;
   /** One service alone; the whole system in the order of serverless-compose.yml when left out. */
   readonly service?: string | undefined;
+  /** Of the account and Region to use, and no other. */
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 /**
  * Runs osls on this terminal: compose at the root, or one service in its folder.
  * @returns its exit code
  */
-export async function runServerless({ command, stage, service }: ServerlessRun): Promise<number> {
+export async function runServerless(run: ServerlessRun): Promise<number> {
+  const { command, stage, service, environment } = run;
   const result = await execa(process.execPath, [serverlessProgram, command, '--stage', stage], {
     cwd: service === undefined ? repositoryRoot : join(repositoryRoot, 'services', service),
+    env: environment,
+    extendEnv: false,
     stdio: 'inherit',
     reject: false,
   });

@@ -47,6 +47,7 @@ export function createProgram(): Command {
     .command('check-project')
     .description("package this project's services and check reach.yml on them")
     .requiredOption('--stage <stage>', 'a stage; repeatable', collect)
+    .option('--inventory <FILE>', 'what its existing VPC holds, as npm run inventory writes it')
     .action(async (options) => {
       const { checkProject } = await import('./commands/check-project.ts');
       await checkProject(options);

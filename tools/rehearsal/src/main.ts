@@ -1,8 +1,6 @@
+import '@private-lambda/aws/quiet-sdk';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { Command } from 'commander';
-
-// A line about the Node version, once a process, that no user of this tool can do anything about.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const program = new Command('rehearsal').description(
   'Deploys the system to an AWS emulator on this machine and takes it down again; or looks at one that is deployed.',
@@ -12,10 +10,7 @@ program
   .command('rehearse', { isDefault: true })
   .usage('-- [--only <act>] [--keep]')
   .description('plays every act of docs/rehearsal.md on a local AWS')
-  .option(
-    '--only <act>',
-    'one act alone: deploy, call, compare, redeploy, one-by-one, rollback, remove, variants, growth',
-  )
+  .option('--only <act>', 'one act alone, by its name in docs/rehearsal.md')
   .option('--keep', 'leave the system up until Ctrl-C, and say where it answers')
   .action(async (options: { only?: string; keep?: boolean }) => {
     const { rehearse } = await import('./rehearse.ts');

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Aws } from '@private-lambda/aws/clients';
 import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import { parseDocument } from 'yaml';
-import type { Aws } from './aws/aws.ts';
 import { readFailure } from './aws/stack.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { type Program, runProgram } from './osls/run-program.ts';
@@ -101,7 +101,7 @@ export class Scene {
 
   /** `npm run remove`, in the reverse order. @throws BrokenClaimError */
   async remove(...options: readonly string[]): Promise<void> {
-    const { succeeded, output } = await this.runDeployTool('remove', ...options);
+    const { succeeded, output } = await this.runDeployTool('remove', '--yes', ...options);
     if (!succeeded) await this.#explain([...services, optionalService], output);
   }
 
@@ -127,7 +127,7 @@ export class Scene {
   }
 
   /** Changes values of the stage file, as somebody who changes the stage would. */
-  changeStage(values: Readonly<Record<string, string | boolean>>): void {
+  changeStage(values: Readonly<Record<string, unknown>>): void {
     const file = this.path('config', 'stages', `${this.stage}.yml`);
     const document = parseDocument(readFileSync(file, 'utf8'));
     for (const [key, value] of Object.entries(values)) document.set(key, value);

@@ -1,6 +1,7 @@
+import { describeAccount, openAccount } from '@private-lambda/aws/account';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
-import { connectToAws } from './aws/aws.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { Reporter } from './report/reporter.ts';
 import { callSystem } from './system/call-system.ts';
@@ -15,14 +16,15 @@ import { readSystem } from './system/deployed-system.ts';
  */
 export async function smoke(stage: string): Promise<number> {
   const reporter = new Reporter();
-  const aws = connectToAws({
-    region: process.env['AWS_REGION'] ?? 'us-east-1',
-    endpoint: process.env['AWS_ENDPOINT_URL'],
-  });
+  const account = await openAccount({ stage, settings: readStage(stage) });
+  reporter.say(`Stage ${stage} in ${describeAccount(account)}`);
   try {
-    const system = await readSystem(aws, stage, repositoryRoot);
-    await reporter.during('call', () => callSystem(aws, system));
-    await reporter.during('compare', async () => `${await compareSystem(aws, system)} claims hold`);
+    const system = await readSystem(account, stage, repositoryRoot);
+    await reporter.during('call', () => callSystem(account, system));
+    await reporter.during(
+      'compare',
+      async () => `${await compareSystem(account, system)} claims hold`,
+    );
     return 0;
   } catch (error) {
     if (error instanceof InputError) throw error;

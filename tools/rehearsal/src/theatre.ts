@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectToAws } from './aws/aws.ts';
+import { connectToEmulator } from '@private-lambda/aws/clients';
 import { takeInventory } from './aws/inventory.ts';
 import { Emulator } from './emulator/emulator.ts';
 import { Slots } from './osls/slots.ts';
@@ -48,7 +48,7 @@ export class Theatre {
     // Closed meanwhile: nobody else would end this one.
     if (this.#abort.signal.aborted) await emulator.stop();
     this.#abort.signal.throwIfAborted();
-    const aws = connectToAws({ region: REGION, endpoint: emulator.url });
+    const aws = connectToEmulator(emulator.url, REGION);
     return new Scene({
       stage,
       region: REGION,
@@ -66,7 +66,7 @@ export class Theatre {
     this.#abort.abort();
     const interrupted = await this.#slots.untilIdle();
     await Promise.all(this.#emulators.map((emulator) => emulator.stop()));
-    // What the ended programs had started notices it a moment later (hooks/end-with-parent.cjs).
+    // What the ended programs had started notices it a moment later (end-with-parent.cjs).
     if (interrupted) await sleep(ENDING_MS);
     rmSync(this.#directory, { recursive: true, force: true });
   }

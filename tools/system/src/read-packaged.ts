@@ -25,7 +25,12 @@ export interface PackagedResource {
 export function readPackaged({
   templateFile,
 }: Pick<PackagedTemplate, 'templateFile'>): readonly PackagedResource[] {
-  const { Resources } = v.parse(templateSchema, JSON.parse(readFileSync(templateFile, 'utf8')));
+  return parseResources(readFileSync(templateFile, 'utf8'));
+}
+
+/** @param template as osls writes it, and CloudFormation keeps it: JSON */
+export function parseResources(template: string): readonly PackagedResource[] {
+  const { Resources } = v.parse(templateSchema, JSON.parse(template));
   return Object.entries(Resources).map(([logicalId, resource]) => ({
     logicalId,
     type: resource.Type,

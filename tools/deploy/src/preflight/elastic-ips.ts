@@ -1,7 +1,9 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
 import { DescribeAccountAttributesCommand, DescribeAddressesCommand } from '@aws-sdk/client-ec2';
-import { stackNameOf } from '@private-lambda/system/stack-name';
+import type { Account } from '@private-lambda/aws/account';
+import { outputOf } from '@private-lambda/aws/find-stack';
 import type { Stage } from '../../../../config/stage.js';
-import { type Account, findStack, outputOf } from '../account.ts';
+import type { PlannedStack } from './deployment.ts';
 
 /**
  * Does the Region have an Elastic IP left for each NAT gateway that is still to be made?
@@ -9,11 +11,10 @@ import { type Account, findStack, outputOf } from '../account.ts';
  */
 export async function checkElasticIps(
   account: Account,
-  stage: string,
   settings: Stage,
+  { deployed }: PlannedStack,
 ): Promise<readonly string[]> {
-  if (settings.networkStage !== stage) return [];
-  const needed = neededBy(settings) - (await ownedBy(account, stackNameOf('network', stage)));
+  const needed = neededBy(settings) - ownedBy(deployed);
   if (needed <= 0) return [];
   const [{ Addresses = [] }, quota] = await Promise.all([
     account.ec2.send(new DescribeAddressesCommand({})),
@@ -30,8 +31,7 @@ function neededBy({ natMode, azs }: Stage): number {
   return natMode === 'single' ? 1 : azs.length;
 }
 
-async function ownedBy(account: Account, stackName: string): Promise<number> {
-  const stack = await findStack(account, stackName);
+function ownedBy(stack: Stack | undefined): number {
   const outputs = ['A', 'B', 'C'].map((letter) => outputOf(stack, `NatGateway${letter}PublicIp`));
   return outputs.filter((address) => address !== undefined).length;
 }

@@ -1,42 +1,35 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
 import { DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { stackNameOf } from '@private-lambda/system/stack-name';
-import { type Account, findStack } from '../account.ts';
-import { type FixedName, fixedNames } from './fixed-names.ts';
+import type { Account } from '@private-lambda/aws/account';
+import { listResources } from '@private-lambda/aws/list-resources';
+import { type FixedName, fixedNames } from '@private-lambda/system/fixed-names';
+import type { PlannedStack } from './deployment.ts';
 
 /**
- * Are the names of a service short enough, and, before its first deploy, free?
+ * Are the names that a template states short enough, and free where the stack does not have the resource yet?
  * @returns one line for each that is not
  */
 export async function checkNames(
   account: Account,
-  service: string,
-  stage: string,
+  { service, name: stack, resources, deployed }: PlannedStack,
 ): Promise<readonly string[]> {
-  const stack = stackNameOf(service, stage);
-  const names = fixedNames(service, stage, account.region);
-  const tooLong = names
-    .filter(({ name, limit }) => name.length > limit)
-    .map(
-      ({ kind, name, limit }) =>
-        `${service}: ${kind} name ${name} has ${name.length} characters, expected at most ${limit}; choose a shorter stage name`,
-    );
-  // What is there already may be the stack's own.
-  if (await findStack(account, stack)) return tooLong;
-  const exists = await Promise.all(names.map((fixed) => isTaken(account, fixed)));
-  const taken = names
-    .filter((_, index) => exists[index])
-    .map(
-      ({ kind, name }) =>
-        `${service}: there is a ${kind} ${name} already, which is not of stack ${stack}; remove or rename it`,
-    );
-  return [...tooLong, ...taken];
+  const names = fixedNames(resources, account.region);
+  const own = deployed ? await listResources(account, stack) : new Map<string, string>();
+  const problems = names.map(async (fixed) => {
+    const { kind, name, limit, logicalId } = fixed;
+    if (name.length > limit) {
+      return `${service}: ${kind} name ${name} has ${name.length} characters, expected at most ${limit}; choose a shorter stage name`;
+    }
+    if (own.has(logicalId) || !(await isTaken(account, fixed))) return [];
+    return `${service}: there is a ${kind} ${name} already, which is not of stack ${stack}; remove or rename it`;
+  });
+  return (await Promise.all(problems)).flat();
 }
 
-async function isTaken(account: Account, { kind, name, limit }: FixedName): Promise<boolean> {
-  if (name.length > limit) return false;
+async function isTaken(account: Account, { kind, name }: FixedName): Promise<boolean> {
   switch (kind) {
     case 'role':
       return exists(account.iam.send(new GetRoleCommand({ RoleName: name })));
@@ -49,6 +42,11 @@ async function isTaken(account: Account, { kind, name, limit }: FixedName): Prom
         account.elb.send(new DescribeTargetGroupsCommand({ Names: [name] })),
         ({ TargetGroups = [] }) => TargetGroups.length > 0,
       );
+    case 'cluster':
+      return exists(
+        account.ecs.send(new DescribeClustersCommand({ clusters: [name] })),
+        ({ clusters = [] }) => clusters.some(({ status }) => status !== 'INACTIVE'),
+      );
     case 'log group': {
       const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: name });
       const { logGroups = [] } = await account.logs.send(command);
@@ -58,7 +56,7 @@ async function isTaken(account: Account, { kind, name, limit }: FixedName): Prom
 }
 
 /** AWS answers with a `…NotFound…` or `NoSuchEntity…` error for what is not there, or with nothing. */
-async function exists<T>(
+export async function exists<T>(
   answer: Promise<T>,
   holds: (answer: T) => boolean = () => true,
 ): Promise<boolean> {

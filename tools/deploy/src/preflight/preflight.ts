@@ -1,33 +1,62 @@
-import type { Stage } from '../../../../config/stage.js';
-import type { Account } from '../account.ts';
+import type { Account } from '@private-lambda/aws/account';
+import { NETWORK } from '../../../../config/names.js';
+import type { Deployment } from './deployment.ts';
+import { checkEcsRole } from './ecs-role.ts';
 import { checkElasticIps } from './elastic-ips.ts';
 import { checkNames } from './names.ts';
+import { checkNetworkStage } from './network-stage.ts';
+import { checkVpcMode } from './vpc-mode.ts';
+import { noteVpcs } from './vpcs.ts';
+import { checkZones } from './zones.ts';
 
-export interface PreflightOptions {
-  readonly stage: string;
-  readonly settings: Stage;
-  readonly services: readonly string[];
+export interface PreflightResult {
+  /** What would make the deploy fail halfway, one line each. */
+  readonly failures: readonly string[];
+  /** What could not be looked at, or is not certain, one line each. */
+  readonly notes: readonly string[];
 }
 
-/**
- * What would make a deploy fail halfway, looked at before it starts. Reads only; what the caller may not read is
- * left to the deploy.
- * @returns one line per failure
- */
+const nothing: PreflightResult = { failures: [], notes: [] };
+
+/** What would make a deploy fail halfway, looked at before it starts. Reads only. */
 export async function preflight(
   account: Account,
-  { stage, settings, services }: PreflightOptions,
-): Promise<readonly string[]> {
-  const checks = services.map((service) => checkNames(account, service, stage));
-  if (services.includes('network')) checks.push(checkElasticIps(account, stage, settings));
-  return (await Promise.all(checks.map(unlessDenied))).flat();
+  deployment: Deployment,
+): Promise<PreflightResult> {
+  const { settings, stacks } = deployment;
+  const checks = stacks.flatMap((stack) => [
+    look(`names of ${stack.service}`, checkNames(account, stack)),
+    look(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
+    look('service-linked role of ECS', checkEcsRole(account, stack)),
+  ]);
+  const network = stacks.find(({ service }) => service === NETWORK);
+  if (network) {
+    checks.push(
+      look('Elastic IPs', checkElasticIps(account, settings, network)),
+      look('VPC', Promise.resolve(checkVpcMode(settings, network))),
+      look('zones', checkZones(account, deployment, network)),
+      look('VPCs', Promise.resolve([]), noteVpcs(account, network)),
+    );
+  }
+  const results = await Promise.all(checks);
+  return {
+    failures: results.flatMap(({ failures }) => failures),
+    notes: [...new Set(results.flatMap(({ notes }) => notes))],
+  };
 }
 
-async function unlessDenied(check: Promise<readonly string[]>): Promise<readonly string[]> {
+/** What the caller may not read is left to the deploy, and said. */
+async function look(
+  what: string,
+  check: Promise<readonly string[]>,
+  note?: Promise<readonly string[]>,
+): Promise<PreflightResult> {
   try {
-    return await check;
+    return { failures: await check, notes: (await note) ?? nothing.notes };
   } catch (error) {
-    if (error instanceof Error && /AccessDenied|UnauthorizedOperation/.test(error.name)) return [];
-    throw error;
+    if (!(error instanceof Error && /AccessDenied|UnauthorizedOperation/.test(error.name))) {
+      throw error;
+    }
+    return { failures: [], notes: [`${what}: not looked at, since AWS denies it (${error.name})`] };
   }
 }

@@ -1,5 +1,6 @@
 import { ListImportsCommand } from '@aws-sdk/client-cloudformation';
-import { type Account, findStack } from '../account.ts';
+import type { Account } from '@private-lambda/aws/account';
+import { findStack } from '@private-lambda/aws/find-stack';
 
 /**
  * Which stacks import what this one exports: CloudFormation would refuse to delete it, but osls asks it only after

@@ -1,5 +1,5 @@
 import { DescribeNetworkInterfacesCommand } from '@aws-sdk/client-ec2';
-import type { Account } from '../account.ts';
+import type { Account } from '@private-lambda/aws/account';
 
 /** Network interfaces that Lambda made in a VPC, and has not given back yet. */
 export async function findLambdaInterfaces(

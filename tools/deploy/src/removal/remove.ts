@@ -1,90 +1,115 @@
+import { type Account, describeAccount, openAccount } from '@private-lambda/aws/account';
+import { findStack, outputOf } from '@private-lambda/aws/find-stack';
+import { confirm } from '@private-lambda/command-line/confirm';
 import { InputError } from '@private-lambda/command-line/input-error';
-import { stackNameOf } from '@private-lambda/system/stack-name';
-import { type Account, findStack, openAccount, outputOf } from '../account.ts';
+import { keptResources } from '@private-lambda/system/kept-resources';
+import { vpcFunctions } from '@private-lambda/system/vpc-functions';
 import { chooseServices, type Target } from '../choose-services.ts';
 import { readDeployableStage } from '../deployable-stage.ts';
+import { findOwnStacks, type OwnStack } from '../own-stacks.ts';
 import { runServerless } from '../run-serverless.ts';
+import { readDeployedResources } from './deployed-resources.ts';
 import { findImporters } from './importers.ts';
 import { findLambdaInterfaces } from './lambda-interfaces.ts';
 
+export interface Removal extends Target {
+  /** Nobody is asked. */
+  readonly yes?: boolean;
+}
+
+const EXIT_NOT_CONFIRMED = 1;
+
 /**
- * Removes services in the reverse order of a deploy, after it has asked CloudFormation whether it would agree.
+ * Removes services in the reverse order of a deploy, after it has looked whose the stacks are, asked CloudFormation
+ * whether it would agree, and shown what goes.
  * @returns the exit code
- * @throws InputError when CloudFormation would refuse: nothing was touched
+ * @throws InputError when it would take what is not ours, CloudFormation would refuse, or nobody can be asked: nothing
+ *   was touched
  */
-export async function remove(target: Target): Promise<number> {
+export async function remove({ yes = false, ...target }: Removal): Promise<number> {
   const { stage } = target;
-  const chosen = [...chooseServices(target, readDeployableStage(stage))].reverse();
-  const account = await openAccount();
-  const deployed: string[] = [];
-  for (const each of chosen) {
-    if (await findStack(account, stackNameOf(each, stage))) deployed.push(each);
+  const settings = readDeployableStage(stage);
+  const services = [...chooseServices(target, settings)].reverse();
+  const account = await openAccount({ stage, settings });
+  const stacks = await findOwnStacks(account, 'remove', stage, services);
+  refuseProtected(stage, stacks);
+  await refuseImported(account, stacks);
+  if (stacks.length === 0) {
+    say(`Nothing of stage ${stage} is deployed in ${describeAccount(account)}`);
+    return 0;
   }
-  await refuseProtected(account, stage, deployed);
-  await refuseImported(account, stage, deployed);
-  say(
-    `Removing ${deployed.join(', ') || 'nothing'} on stage ${stage} from account ${account.id}, Region ${account.region}`,
-  );
-  if (deployed.includes('public-caller')) {
-    say(
-      'Lambda takes 20 to 45 minutes to give back the network interfaces of public-caller; CloudFormation waits for it.',
-    );
+  say(`Removing stage ${stage} from ${describeAccount(account)}:`);
+  const kept = await describeRemoval(account, stacks);
+  const question = `Remove all of that? Type ${stage}`;
+  if (!(await confirm({ question, answer: stage, yes, code: 'REMOVE_UNCONFIRMED' }))) {
+    say('Nothing was removed.');
+    return EXIT_NOT_CONFIRMED;
   }
-  const kept = await keptBucket(account, stage, deployed);
-  for (const each of deployed) {
-    if (each === 'network') await refuseLeftInterfaces(account, stage);
-    const exitCode = await runServerless({ command: 'remove', stage, service: each });
+  for (const { service, name } of stacks) {
+    await refuseLeftInterfaces(account, name);
+    const { environment } = account;
+    const exitCode = await runServerless({ command: 'remove', stage, service, environment });
     if (exitCode !== 0) return exitCode;
   }
-  if (kept !== undefined) {
-    say(
-      `Kept: bucket ${kept} with the access logs of the load balancer; delete it when nobody needs them.`,
-    );
-  }
+  for (const line of kept) say(line);
   return 0;
 }
 
-async function refuseProtected(account: Account, stage: string, services: readonly string[]) {
-  for (const service of services) {
-    const name = stackNameOf(service, stage);
-    const stack = await findStack(account, name);
-    if (!stack?.EnableTerminationProtection) continue;
-    throw new InputError(
-      'REMOVE_PROTECTED',
-      `${name} is protected against deletion; set deletionProtection: false in config/stages/${stage}.yml and deploy first`,
-    );
+/** Says what goes. @returns what stays, one line each */
+async function describeRemoval(
+  account: Account,
+  stacks: readonly OwnStack[],
+): Promise<readonly string[]> {
+  const kept: string[] = [];
+  for (const { service, name } of stacks) {
+    const resources = await readDeployedResources(account, name);
+    const stay = keptResources(resources).map(({ logicalId }) => logicalId);
+    say(`  ${name}: ${resources.length - stay.length} resources`);
+    if (vpcFunctions(resources).length > 0) {
+      say(
+        `    Lambda takes 20 to 45 minutes to give back the network interfaces of ${service}; CloudFormation waits for it.`,
+      );
+    }
+    for (const { logicalId, type, physicalId } of resources) {
+      if (!stay.includes(logicalId)) continue;
+      kept.push(
+        `Kept: ${physicalId} (${type} ${logicalId} of ${name}); delete it when nobody needs it.`,
+      );
+    }
   }
+  for (const line of kept) say(`  ${line}`);
+  return kept;
 }
 
-async function refuseImported(account: Account, stage: string, services: readonly string[]) {
-  const stacks = services.map((service) => stackNameOf(service, stage));
-  for (const stack of stacks) {
-    const importers = await findImporters(account, stack, stacks);
+function refuseProtected(stage: string, stacks: readonly OwnStack[]): void {
+  const held = stacks.find(({ stack }) => stack.EnableTerminationProtection);
+  if (held === undefined) return;
+  throw new InputError(
+    'REMOVE_PROTECTED',
+    `${held.name} is protected against deletion; set deletionProtection: false in config/stages/${stage}.yml and deploy first`,
+  );
+}
+
+async function refuseImported(account: Account, stacks: readonly OwnStack[]): Promise<void> {
+  const names = stacks.map(({ name }) => name);
+  for (const name of names) {
+    const importers = await findImporters(account, name, names);
     if (importers.length === 0) continue;
     throw new InputError(
       'REMOVE_IMPORTED',
-      `${stack} is in use: ${importers.join(' and ')} import${importers.length === 1 ? 's' : ''} from it; remove ${importers.length === 1 ? 'that' : 'those'} first`,
+      `${name} is in use: ${importers.join(' and ')} import${importers.length === 1 ? 's' : ''} from it; remove ${importers.length === 1 ? 'that' : 'those'} first`,
     );
   }
 }
 
 /** A subnet with an interface in it cannot be deleted, and osls would have emptied its bucket by then. */
-async function refuseLeftInterfaces(account: Account, stage: string) {
-  const network = stackNameOf('network', stage);
-  const vpcId = outputOf(await findStack(account, network), 'VpcId');
+async function refuseLeftInterfaces(account: Account, name: string): Promise<void> {
+  const vpcId = outputOf(await findStack(account, name), 'VpcId');
   const left = vpcId === undefined ? [] : await findLambdaInterfaces(account, vpcId);
   if (left.length === 0) return;
   throw new InputError(
     'REMOVE_INTERFACES_LEFT',
-    `${network} still holds network interfaces of Lambda: ${left.join(', ')}; remove it when Lambda has given them back, up to 45 minutes after its functions went`,
-  );
-}
-
-async function keptBucket(account: Account, stage: string, services: readonly string[]) {
-  if (!services.includes('protected-api')) return undefined;
-  return outputOf(
-    await findStack(account, stackNameOf('protected-api', stage)),
-    'AccessLogBucketName',
+    `${name} still holds network interfaces of Lambda: ${left.join(', ')}; remove it when Lambda has given them back, up to 45 minutes after its functions went`,
   );
 }
 

@@ -1,21 +1,19 @@
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { AllocateAddressCommand } from '@aws-sdk/client-ec2';
+import { CreateClusterCommand } from '@aws-sdk/client-ecs';
 import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { readProject, stackNameOf } from '@private-lambda/system/stack-name';
-import { serviceName, targetGroupName } from '../../../../config/names.js';
-import { LocalAws } from '../../../rehearsal/test/support/local-aws.ts';
-import { type Account, openAccount } from '../../src/account.ts';
+import { type Account, openAccount } from '@private-lambda/aws/account';
+import { findStack } from '@private-lambda/aws/find-stack';
+import { parseResources } from '@private-lambda/system/read-packaged';
+import { stackNameOf } from '@private-lambda/system/stack-name';
+import type { Stage } from '../../../../config/stage.js';
+import { LocalAws, type Template } from '../../../rehearsal/test/support/local-aws.ts';
 import { readDeployableStage } from '../../src/deployable-stage.ts';
+import type { PlannedStack } from '../../src/preflight/deployment.ts';
 import { preflight } from '../../src/preflight/preflight.ts';
 
-const stack = (service: string) => stackNameOf(service, 'dev');
-const targetGroup = targetGroupName(
-  serviceName(readProject().prefix, 'protected-api'),
-  'pricing',
-  'dev',
-);
-const services = ['network', 'protected-api', 'public-caller'];
 const inherited = { ...process.env };
+const nothing = { failures: [], notes: [] };
 
 let local: LocalAws;
 let account: Account;
@@ -34,8 +32,33 @@ afterEach(async () => {
   process.env = { ...inherited };
 });
 
-const check = (stage: string, of = services) =>
-  preflight(account, { stage, settings: readDeployableStage('dev'), services: of });
+const stage = 'dev';
+const check = (stacks: readonly PlannedStack[], settings: Partial<Stage> = {}, of = account) =>
+  preflight(of, { stage, settings: { ...readDeployableStage(stage), ...settings }, stacks });
+
+const resources = (Resources: Template['Resources']) =>
+  parseResources(JSON.stringify({ Resources }));
+
+/** A stack before its first deploy. */
+const planned = (service: string, Resources: Template['Resources'] = {}): PlannedStack => ({
+  service,
+  name: stackNameOf(service, stage),
+  resources: resources(Resources),
+  deployed: undefined,
+});
+
+/** The same, made of another template. */
+async function deployed(stack: PlannedStack, template: Template): Promise<PlannedStack> {
+  await local.create(stack.name, template);
+  return { ...stack, deployed: await findStack(account, stack.name) };
+}
+
+const targetGroup = {
+  Group: {
+    Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+    Properties: { Name: 'taken', TargetType: 'lambda' },
+  },
+};
 
 describe('openAccount', () => {
   it('says which account, Region and identity it is', () => {
@@ -52,38 +75,147 @@ describe('openAccount', () => {
   });
 });
 
-describe('preflight', () => {
-  it('finds nothing in an empty account', async () => {
-    expect(await check('dev')).toEqual([]);
+describe('the names of a template', () => {
+  it('are free in an empty account', async () => {
+    expect(await check([planned('protected-api', targetGroup)])).toEqual(nothing);
   });
 
-  it('finds names that somebody else has', async () => {
-    const name = `/aws/lambda/${stack('public-caller')}-api`;
-    await account.logs.send(new CreateLogGroupCommand({ logGroupName: name }));
-    await account.elb.send(
-      new CreateTargetGroupCommand({ Name: targetGroup, TargetType: 'lambda' }),
-    );
-    expect(await check('dev')).toEqual([
-      `protected-api: there is a target group ${targetGroup} already, which is not of stack ${stack('protected-api')}; remove or rename it`,
-      `public-caller: there is a log group ${name} already, which is not of stack ${stack('public-caller')}; remove or rename it`,
+  it('are named when somebody else has them', async () => {
+    await account.logs.send(new CreateLogGroupCommand({ logGroupName: '/ecs/taken' }));
+    await account.ecs.send(new CreateClusterCommand({ clusterName: 'taken' }));
+    await account.elb.send(new CreateTargetGroupCommand({ Name: 'taken', TargetType: 'lambda' }));
+    const stack = planned('protected-api', {
+      ...targetGroup,
+      Cluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: 'taken' } },
+      LogGroup: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/ecs/taken' } },
+    });
+    const line = (kind: string, name: string) =>
+      `protected-api: there is a ${kind} ${name} already, which is not of stack ${stack.name}; remove or rename it`;
+
+    expect((await check([stack])).failures).toEqual([
+      line('target group', 'taken'),
+      line('cluster', 'taken'),
+      line('log group', '/ecs/taken'),
     ]);
   });
 
-  it('takes the names of a stack that is there for its own', async () => {
-    await account.elb.send(
-      new CreateTargetGroupCommand({ Name: targetGroup, TargetType: 'lambda' }),
-    );
-    await local.create(stack('protected-api'), {
-      Resources: { Bucket: { Type: 'AWS::S3::Bucket' } },
-    });
-    expect(await check('dev')).toEqual([]);
+  it('may be taken by the stack itself, and by no other although the stack is there', async () => {
+    const own = await deployed(planned('protected-api', targetGroup), { Resources: targetGroup });
+    expect(await check([own])).toEqual(nothing);
+
+    const { Group } = targetGroup;
+    const other = { ...own, resources: resources({ Another: Group }) };
+    expect((await check([other])).failures).toHaveLength(1);
   });
 
-  it('counts Elastic IPs against the quota', async () => {
+  it('are named when they are too long for their kind', async () => {
+    const Name = 'a'.repeat(33);
+    const long = { Group: { ...targetGroup.Group, Properties: { Name } } };
+    expect((await check([planned('protected-api', long)])).failures).toEqual([
+      `protected-api: target group name ${Name} has 33 characters, expected at most 32; choose a shorter stage name`,
+    ]);
+  });
+});
+
+describe('Elastic IPs', () => {
+  it('are counted against the quota', async () => {
     for (let n = 0; n < 5; n++) await account.ec2.send(new AllocateAddressCommand({}));
-    expect(await check('dev')).toEqual([
+    expect((await check([planned('network')])).failures).toEqual([
       'Elastic IPs: 5 of 5 of us-east-1 are in use, natMode single needs 1 more; release some, or raise the quota "EC2-VPC Elastic IPs"',
     ]);
-    expect(await check('dev', ['public-caller'])).toEqual([]);
+    expect(await check([planned('public-caller')])).toEqual(nothing);
+  });
+});
+
+describe('zones', () => {
+  const listed = (n: number): Extract<Stage['azNames']['A'], object> => ({
+    'Fn::Select': [n, { 'Fn::GetAZs': '' }],
+  });
+  const zone = (of: number | string) => (typeof of === 'string' ? of : listed(of));
+  const azNames = (A: number | string, B: number | string): Stage['azNames'] => ({
+    A: zone(A),
+    B: zone(B),
+    C: listed(2),
+  });
+
+  it('of live subnets are pinned by name when the template would move them', async () => {
+    const subnet = (n: number, CidrBlock: string) => ({
+      Type: 'AWS::EC2::Subnet',
+      Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock, AvailabilityZone: listed(n) },
+    });
+    const network = await deployed(planned('network'), {
+      Resources: {
+        Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+        PrivateSubnetA: subnet(0, '10.0.0.0/24'),
+        PrivateSubnetB: subnet(2, '10.0.1.0/24'),
+      },
+    });
+
+    expect((await check([network], { natMode: 'none' })).failures).toEqual([
+      'network: the subnets of AZ B are in us-east-1c, and would now be put in us-east-1b; expected azNames: { A: us-east-1a, B: us-east-1c } in config/stages/dev.yml',
+    ]);
+    expect(await check([network], { azNames: azNames('us-east-1a', 'us-east-1c') })).toEqual(
+      nothing,
+    );
+  });
+
+  it.each([
+    [azNames(0, 5), /there is no zone for AZ B: us-east-1 lists us-east-1a, /],
+    [azNames('us-east-1z', 1), /azNames\.A: us-east-1z is no zone of this account/],
+    [azNames(1, 1), /AZ A and AZ B are both us-east-1b/],
+  ])('have to be there, one for each letter: %j', async (names, problem) => {
+    const { failures } = await check([planned('network')], { azNames: names });
+    expect(failures).toEqual([expect.stringMatching(problem)]);
+  });
+});
+
+describe('the network of a living stack', () => {
+  it('cannot be changed', async () => {
+    await local.create('exporter', {
+      Resources: { Bucket: { Type: 'AWS::S3::Bucket' } },
+      Outputs: {
+        VpcId: { Value: 'vpc-1', Export: { Name: `${stackNameOf('network', 'dev')}-VpcId` } },
+      },
+    });
+    const stack = await deployed(planned('protected-api'), {
+      Resources: {
+        Bucket: {
+          Type: 'AWS::S3::Bucket',
+          Properties: {
+            Tags: [
+              {
+                Key: 'vpc',
+                Value: { 'Fn::ImportValue': `${stackNameOf('network', 'dev')}-VpcId` },
+              },
+            ],
+          },
+        },
+      },
+    });
+
+    expect(await check([stack], { networkStage: 'dev' })).toEqual(nothing);
+    expect((await check([stack], { networkStage: 'shared' })).failures).toEqual([
+      expect.stringContaining('uses the network of stage "dev", found networkStage "shared"'),
+    ]);
+  });
+});
+
+describe('the ECS caller', () => {
+  it('needs the service-linked role, and the command makes it', async () => {
+    const stack = planned('ecs-caller', { Service: { Type: 'AWS::ECS::Service' } });
+    expect((await check([stack])).failures).toEqual([
+      'ecs-caller: the account has no role AWSServiceRoleForECS yet; expected aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com, once an account',
+    ]);
+  });
+});
+
+describe('what AWS denies', () => {
+  it('is said, and does not keep the deploy from beginning', async () => {
+    const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+    const elb = Object.assign(Object.create(account.elb), { send: () => Promise.reject(denied) });
+    expect(await check([planned('protected-api', targetGroup)], {}, { ...account, elb })).toEqual({
+      failures: [],
+      notes: ['names of protected-api: not looked at, since AWS denies it (AccessDeniedException)'],
+    });
   });
 });

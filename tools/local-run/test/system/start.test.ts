@@ -22,29 +22,57 @@ describe('npm start', () => {
 
     expect(answer).toEqual({
       exitCode: 2,
-      output: `npm start: Port ${port} is in use; free it, or choose another: npm start -- --port <port>\n`,
+      output: `npm start: Port ${port} is in use, perhaps by another npm start; free it, or choose another: npm start -- --port <port> [LOCAL_PORT_TAKEN]\n`,
     });
   });
 
-  it.each(['', 'not a url', 'http://127.0.0.1:3003/path', 'ftp://127.0.0.1'])(
-    'refuses PROTECTED_API_URL %j in one line',
-    async (url) => {
-      expect(await refusal({ PROTECTED_API_URL: url })).toEqual({
-        exitCode: 2,
-        output: `npm start: Environment variable PROTECTED_API_URL is ${JSON.stringify(url)}; expected an http or https address without path, such as http://127.0.0.1:3003\n`,
-      });
-    },
-  );
+  it.each([
+    ['', 'is empty'],
+    ['not a url', 'is text of 9 characters, not shown here'],
+    ['http://127.0.0.1:3003/path', 'is an address on http://127.0.0.1:3003 with a path'],
+    ['http://me:hunter2@127.0.0.1', 'is an address on http://127.0.0.1 with a user or password'],
+    ['ftp://127.0.0.1', 'is an address on ftp://127.0.0.1'],
+  ])('refuses PROTECTED_API_URL %j in one line that quotes no secret', async (url, found) => {
+    expect(await refusal({ PROTECTED_API_URL: url })).toEqual({
+      exitCode: 2,
+      output: `npm start: Environment variable PROTECTED_API_URL ${found}; expected an http or https address without path, such as http://127.0.0.1:3003 [CONFIG_INVALID]\n`,
+    });
+  });
 
-  it('ends both services on Ctrl-C and leaves no process behind', async () => {
+  it.each([
+    ['Ctrl-C', 'SIGINT', 130],
+    ['a closed terminal', 'SIGHUP', 129],
+  ] as const)('ends both services on %s and leaves no process behind', async (_, signal, code) => {
     const system = await LocalSystem.start();
     await system.untilPrinted('Ctrl-C ends both');
     const pids = [system.pidOf('Public API'), system.pidOf('Protected API')];
 
-    system.signal('SIGINT');
+    system.signal(signal);
 
-    expect(await system.exitCode).toBe(130);
+    expect(await system.exitCode).toBe(code);
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     await expect(fetch(`${system.url}/health`)).rejects.toThrow('fetch failed');
   });
+
+  it('takes both services with it when it is killed', async () => {
+    const system = await LocalSystem.start();
+    await system.untilPrinted('Ctrl-C ends both');
+    const pids = [system.pidOf('Public API'), system.pidOf('Protected API')];
+
+    system.signal('SIGKILL');
+
+    for (const pid of pids) await untilGone(pid);
+  });
 });
+
+/** Waits until there is no such process; a test that waits for ever fails by its own time-out. */
+async function untilGone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

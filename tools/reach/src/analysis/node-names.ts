@@ -1,5 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { isNodeType } from '../cloudformation/nodes.ts';
+import { isNodeType } from '../cloudformation/nodes/nodes.ts';
 import type { Analysis } from './analysis.ts';
 
 const SERVICE = /^aws:[a-z0-9][a-z0-9.-]*$/;

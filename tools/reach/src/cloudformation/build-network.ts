@@ -1,25 +1,26 @@
 import type { Network } from '../model/network.ts';
 import type { StackSet } from '../template/system.ts';
-import { AddressOwners } from './address-owners.ts';
-import { buildGatewayEndpoints, buildInterfaceEndpoints } from './endpoints.ts';
-import { readExpansion } from './expansions.ts';
+import { PrefixLists } from './groups/prefix-lists.ts';
+import { SecurityGroups } from './groups/security-groups.ts';
+import { InvokedFunctions } from './invocation/invoked-functions.ts';
+import { buildListeners } from './invocation/listeners.ts';
+import { buildPermissions } from './invocation/permissions.ts';
+import { buildTargetGroups } from './invocation/target-groups.ts';
+import { buildTargetServers } from './invocation/target-servers.ts';
+import { AddressOwners } from './nodes/address-owners.ts';
+import { buildNodes } from './nodes/nodes.ts';
+import { readExpansion } from './read/expansions.ts';
+import { buildGatewayEndpoints, buildInterfaceEndpoints } from './routing/endpoints.ts';
 import {
   buildInternetGateways,
   buildNatGateways,
   buildPeerings,
   readPublicAccessBlock,
-} from './gateways.ts';
-import { InvokedFunctions } from './invoked-functions.ts';
-import { buildListeners } from './listeners.ts';
-import { buildNetworkAcls } from './network-acls.ts';
-import { buildNodes } from './nodes.ts';
-import { buildPermissions } from './permissions.ts';
-import { PrefixLists } from './prefix-lists.ts';
-import { buildRouteTables } from './route-tables.ts';
-import { SecurityGroups } from './security-groups.ts';
-import { buildSubnets } from './subnets.ts';
-import { buildTargetGroups } from './target-groups.ts';
-import { buildVpcs } from './vpcs.ts';
+} from './routing/gateways.ts';
+import { buildNetworkAcls } from './routing/network-acls.ts';
+import { buildRouteTables } from './routing/route-tables.ts';
+import { buildSubnets } from './routing/subnets.ts';
+import { buildVpcs } from './routing/vpcs.ts';
 
 /** The network that the stacks will make, as plain data. Past this function nobody knows CloudFormation. */
 export function buildNetwork(set: StackSet): Network {
@@ -49,6 +50,7 @@ export function buildNetwork(set: StackSet): Network {
     interfaceEndpoints: buildInterfaceEndpoints(set, vpcs, subnets),
     listeners: buildListeners(set),
     targetGroups: buildTargetGroups(set, functions),
+    targetServers: buildTargetServers(set, nodes),
     permissions: buildPermissions(set, functions),
     nodes,
   };

@@ -9,13 +9,21 @@ const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
 export interface SystemOptions {
   readonly stack: readonly string[];
   readonly region?: string;
+  readonly inventory?: string;
   readonly param?: readonly string[];
 }
 
 export function addSystemOptions(command: Command): Command {
   return command
     .requiredOption('--stack <NAME=FILE>', 'a stack and its template; repeatable', collect)
-    .option('--region <region>', 'Region of the stacks (default: us-east-1)')
+    .option(
+      '--region <region>',
+      'Region of the stacks (default: that of the inventory, or us-east-1)',
+    )
+    .option(
+      '--inventory <FILE>',
+      'what the account has in and around one VPC, as npm run inventory writes it',
+    )
     .option('--param <STACK.Name=VALUE>', "value of a stack's parameter; repeatable", collect);
 }
 
@@ -25,7 +33,12 @@ export async function readSystem(options: SystemOptions): Promise<System> {
 }
 
 /** @throws InputError for options that are not of their form */
-export function readSystemInput({ stack, region, param = [] }: SystemOptions): SystemInput {
+export function readSystemInput({
+  stack,
+  region,
+  inventory,
+  param = [],
+}: SystemOptions): SystemInput {
   const stacks = stack.map((text) => {
     const equals = text.indexOf('=');
     if (equals < 1 || equals === text.length - 1) {
@@ -47,6 +60,7 @@ export function readSystemInput({ stack, region, param = [] }: SystemOptions): S
     stacks,
     parameters: readParameters(param),
     ...(region === undefined ? {} : { region }),
+    ...(inventory === undefined ? {} : { inventory }),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Network {
   readonly interfaceEndpoints: readonly InterfaceEndpoint[];
   readonly listeners: readonly Listener[];
   readonly targetGroups: ReadonlyMap<Id, TargetGroup>;
+  /** By target group. */
+  readonly targetServers: ReadonlyMap<Id, TargetServers>;
   readonly permissions: readonly Permission[];
   readonly nodes: ReadonlyMap<Id, Node>;
 }
@@ -128,6 +130,8 @@ export interface NatGateway {
 export interface Peering {
   readonly id: Id;
   readonly vpcs: readonly [Id, Id];
+  /** Its VPCs lie in two Regions. */
+  readonly crossesRegions: Certainty;
   readonly accepted: Certainty;
 }
 
@@ -214,6 +218,8 @@ export type Peer =
   | { readonly kind: 'group'; readonly group: Id }
   /** The private address of a node that has only one. */
   | { readonly kind: 'node'; readonly node: Id }
+  /** The one public address of a node, such as the Elastic IP of a NAT gateway. */
+  | { readonly kind: 'public-address'; readonly node: Id }
   /** The prefix list of an AWS service. */
   | { readonly kind: 'service'; readonly service: string }
   /** IPv6, which no question here is about. */
@@ -290,6 +296,19 @@ export interface TargetGroup {
   /** Application Load Balancers that a Network Load Balancer has as target. */
   readonly balancers: readonly Id[];
   readonly more: NotKnown | undefined;
+}
+
+/** What a Network Load Balancer finds in a target group: the targets that the templates name. */
+export interface TargetServers {
+  readonly servers: readonly TargetServer[];
+  /** They see the client's address, and not that of the load balancer. */
+  readonly seeClientAddress: Certainty;
+}
+
+/** A node that answers as a target, on a port. */
+export interface TargetServer {
+  readonly node: Id;
+  readonly port: Uncertain<number>;
 }
 
 /** A function as it is invoked: by itself, or by an alias or version. */

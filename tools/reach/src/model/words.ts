@@ -36,6 +36,8 @@ export function describePeer({ peer }: Rule): string {
       return `group ${shownId(peer.group)}`;
     case 'node':
       return `the private address of ${peer.node}`;
+    case 'public-address':
+      return `the public address of ${peer.node}`;
     case 'service':
       return `the prefix list of aws:${peer.service}`;
     case 'ipv6':

@@ -9,11 +9,13 @@ import type { PolicyInput } from '../policy/check-policy.ts';
  * The project's own claims about one stage, with the values that a deploy would send: of the templates given those
  * that make up its system. A stage can share the network of another; the ECS caller is part of it only where the
  * stage says so, since the network has no groups for it elsewhere.
+ * @param inventory file with a snapshot of the VPC, for a stage that stands in an existing one
  */
 export function projectPolicy(
   stage: string,
   settings: Stage,
   packaged: readonly PackagedTemplate[],
+  inventory?: string,
 ): PolicyInput {
   const { networkStage, ecsCaller } = settings;
   const deployed = packaged.filter((one) => {
@@ -24,6 +26,7 @@ export function projectPolicy(
     policyFile: join(repositoryRoot, 'reach.yml'),
     variables: new Map([...textsOf(settings), ['prefix', readProject().prefix], ['stage', stage]]),
     ...(settings.region === undefined ? {} : { region: settings.region }),
+    ...(inventory === undefined ? {} : { inventory }),
     stacks: deployed.map(({ stackName, templateFile }) => ({
       name: stackName,
       file: templateFile,

@@ -124,16 +124,16 @@ function frontsAt(
   });
 }
 
-/** To what has a public address, somebody in a VPC comes by its own address or by that of a NAT gateway. */
+/** To an internet-facing load balancer somebody in a VPC comes by a public address, its own or that of a NAT gateway. */
 function asSeenBy(network: Network, loadBalancer: Id, caller: Party): Party {
   const { node, addresses } = caller;
-  const isPublic = network.nodes
-    .get(loadBalancer)
-    ?.interfaces.some(({ publicAddress }) => publicAddress !== false);
-  const isInside = node !== undefined && node !== loadBalancer && !('unknown' in addresses);
-  return isPublic && isInside
-    ? { ...caller, addresses: [...addresses, ...PUBLIC_ADDRESSES] }
-    : caller;
+  const interfaces = network.nodes.get(loadBalancer)?.interfaces ?? [];
+  if (node === undefined || !interfaces.some(({ publicAddress }) => publicAddress !== false)) {
+    return caller;
+  }
+  const isCertain = interfaces.every(({ publicAddress }) => publicAddress === true);
+  const own = isCertain || 'unknown' in addresses ? [] : addresses;
+  return { ...caller, addresses: [...own, ...PUBLIC_ADDRESSES] };
 }
 
 function forwardsElsewhere(listener: Id, rules: readonly ListenerRule[], id: Id): Step {

@@ -1,17 +1,38 @@
-import type { Id, Interface, Network, Node, Perhaps, Protocol } from '../model/network.ts';
-import { INTERNET, interfaceParty, type Party, publicParty, serviceParty } from '../model/party.ts';
+import type { AddressRange } from '../model/address-range.ts';
+import {
+  type Id,
+  type Interface,
+  isUnknown,
+  type Network,
+  type Node,
+  type Perhaps,
+  type Protocol,
+} from '../model/network.ts';
+import {
+  INTERNET,
+  interfaceParty,
+  outsideOf,
+  type Party,
+  publicParty,
+  serviceParty,
+  unknownParty,
+  withGroupsIf,
+} from '../model/party.ts';
 import { type State, type Step, step } from '../model/step.ts';
 import { shownId, type Wanted } from '../model/words.ts';
 import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
+import { someZonesOnly, unsettledScheme } from '../rules/balancer-name.ts';
 import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';
 import { askListening } from '../rules/listener.ts';
+import { groupsCross } from '../rules/peering.ts';
 import { askGroups } from '../rules/security-group.ts';
 import { aclSteps } from './acl-steps.ts';
+import { askServers } from './client-address.ts';
 import { type Front, frontsOf } from './function-fronts.ts';
-import { wayIn, wayOut } from './internet-link.ts';
+import { type Arrival, wayIn, wayOut } from './internet-link.ts';
 import { JoinedVpcs } from './joined-vpcs.ts';
-import { bestOf, join, type Path, path, worstOf } from './path.ts';
-import { type End, privateLink } from './private-link.ts';
+import { agree, bestOf, join, type Path, path, worstOf } from './path.ts';
+import { type End, privateLink, senderOf } from './private-link.ts';
 import { pathToService } from './service-path.ts';
 
 /** Whoever can be asked about: a node by its id, `internet`, or `aws:<service>`. */
@@ -41,6 +62,7 @@ interface Home {
 export class Reachability {
   private readonly ends = new Map<Interface, End>();
   private readonly joined: JoinedVpcs;
+  private stated: ReadonlyMap<Id, readonly AddressRange[]> | undefined;
   private readonly homes = new Map<Node, Home | null>();
 
   constructor(readonly network: Network) {
@@ -96,7 +118,7 @@ export class Reachability {
     }
     if (ways.length > 0) return ways;
     const outside = [outsideStep(source.id)];
-    const caller = publicParty(source.id);
+    const caller = publicParty(source.id, source.kind);
     return [{ from: undefined, path: this.fromOutside(outside, caller, question.to, wanted) }];
   }
 
@@ -169,25 +191,37 @@ export class Reachability {
   private toInterfaces(source: End, node: Node, wanted: Wanted): Path {
     const ways: Path[] = [];
     for (const each of node.interfaces) {
-      const destination = this.end(each, node);
-      const isPublic = each.publicAddress !== false;
-      if (wanted.brief && !isPublic && !this.mayConnect(source, destination)) continue;
-      if (!isPublic || this.mayConnect(source, destination)) {
-        const way = this.privately(source, destination, wanted);
-        if (way.state === 'yes') return way;
-        ways.push(way);
-      }
-      if (isPublic) {
-        const out = this.publicOut(source, publicParty(node.id), wanted);
-        ways.push(join(out, this.publicIn(destination, publicParty(source.party.name), wanted)));
-      }
+      const way = this.toInterface(source, this.end(each, node), node, wanted);
+      if (way.state === 'yes' && !node.balancer) return way;
+      ways.push(way);
     }
     return this.bestWay(node, ways);
   }
 
+  /** A load balancer is called by its name, anything else by the private address where that leads there. */
+  private toInterface(source: End, destination: End, node: Node, wanted: Wanted): Path {
+    const { publicAddress } = destination.interface;
+    const isNear = this.mayConnect(source, destination);
+    if (publicAddress === false) {
+      return wanted.brief && !isNear ? NO_WAY : this.privately(source, destination, wanted);
+    }
+    const outside = () =>
+      this.publicOut(source, publicParty(node.id, node.kind), wanted, (sender) =>
+        this.publicIn(destination, sender, wanted),
+      );
+    if (!isNear || (node.balancer && publicAddress === true)) return outside();
+    const inside = this.privately(source, destination, wanted);
+    if (node.balancer && isUnknown(publicAddress)) {
+      return agree(inside, outside(), unsettledScheme(node.id, publicAddress.unknown));
+    }
+    return inside.state === 'yes' ? inside : (bestOf([inside, outside()]) ?? inside);
+  }
+
+  /** Of the ways to a node's interfaces; a load balancer has to answer at each, since its name leads to all. */
   private bestWay(node: Node, ways: readonly Path[]): Path {
     const all = node.more ? [...ways, path(unplaced(node))] : ways;
-    return bestOf(all) ?? (node.interfaces.length > 0 ? NO_WAY : path(unplaced(node)));
+    const one = node.balancer ? inEachZone(node, all) : bestOf(all);
+    return one ?? (node.interfaces.length > 0 ? NO_WAY : path(unplaced(node)));
   }
 
   private mayConnect(source: End, destination: End): boolean {
@@ -218,25 +252,34 @@ export class Reachability {
 
   /** By private addresses: groups at both ends, ACLs and routes between. */
   private privately(source: End, destination: End, wanted: Wanted): Path {
-    const entering = this.askIn(destination, source.party, wanted);
-    if (wanted.brief && entering.state === 'no') return path(entering);
-    const leaving = this.askOut(source, destination.party, wanted);
+    const sender = senderOf(this.network, source, destination);
+    const seen = groupsCross(this.network, source.vpc, destination.vpc);
+    const entering = this.admit(destination, withGroupsIf(seen, sender), wanted);
+    if (wanted.brief && entering.state === 'no') return entering;
+    const leaving = this.askOut(source, withGroupsIf(seen, destination.party), wanted);
     if (wanted.brief && leaving.state === 'no') return path(leaving);
-    const between = privateLink(this.network, source, destination, wanted);
-    return path(leaving, ...between, entering);
+    const between = privateLink(this.network, source, destination, sender, wanted);
+    return path(leaving, ...between, ...entering.steps);
   }
 
-  private publicOut(source: End, other: Party, wanted: Wanted): Path {
+  /** @param arrive what comes of the connection outside; nothing more where the internet itself is asked about */
+  private publicOut(
+    source: End,
+    destination: Party,
+    wanted: Wanted,
+    arrive: Arrival = () => path(),
+  ): Path {
+    const other = outsideOf(this.network.vpcs.get(source.vpc ?? ''), destination);
     return join(
       path(this.askOut(source, other, wanted)),
-      wayOut(this.network, source, other, wanted),
+      wayOut(this.network, source, other, wanted, arrive),
     );
   }
 
-  private publicIn(destination: End, other: Party, wanted: Wanted): Path {
-    return join(
-      wayIn(this.network, destination, other, wanted),
-      path(this.askIn(destination, other, wanted)),
+  private publicIn(destination: End, source: Party, wanted: Wanted): Path {
+    const other = outsideOf(this.network.vpcs.get(destination.vpc ?? ''), source);
+    return wayIn(this.network, destination, other, wanted, (sender) =>
+      this.admit(destination, sender, wanted),
     );
   }
 
@@ -247,7 +290,14 @@ export class Reachability {
         const other = serviceParty(service);
         return path(
           this.askOut(source, other, wanted),
-          ...aclSteps(this.network, source.interface.subnet, 'out', other, wanted, source.kind),
+          ...aclSteps(
+            this.network,
+            source.interface.subnet,
+            'out',
+            other,
+            wanted,
+            source.party.kind,
+          ),
           route,
         );
       },
@@ -259,18 +309,41 @@ export class Reachability {
     return askGroups(this.network, groups, vpc, 'outbound', node, other, wanted);
   }
 
-  private askIn({ interface: { groups, node }, vpc }: End, other: Party, wanted: Wanted): Step {
-    return askGroups(this.network, groups, vpc, 'inbound', node, other, wanted);
+  /** What an interface's own groups say to whoever comes in, and the targets behind a Network Load Balancer. */
+  private admit(destination: End, sender: Party, wanted: Wanted): Path {
+    const {
+      interface: { groups, node },
+      vpc,
+    } = destination;
+    const own = askGroups(this.network, groups, vpc, 'inbound', node, sender, wanted);
+    return own.state === 'no'
+      ? path(own)
+      : path(own, ...askServers(this.network, destination, sender, wanted));
   }
 
   private end(each: Interface, { kind }: Node): End {
     let end = this.ends.get(each);
     if (!end) {
-      const vpc = this.network.subnets.get(each.subnet)?.vpc;
-      end = { interface: each, party: interfaceParty(this.network, each), kind, vpc };
+      const subnet = this.network.subnets.get(each.subnet);
+      const vpc = subnet?.vpc;
+      const taken = this.statedAddresses().get(each.subnet) ?? [];
+      end = { interface: each, party: interfaceParty(each, kind, subnet, taken), vpc };
       this.ends.set(each, end);
     }
     return end;
+  }
+
+  /** By subnet, the private addresses that interfaces state as theirs, and that nobody else has. */
+  private statedAddresses(): ReadonlyMap<Id, readonly AddressRange[]> {
+    if (this.stated) return this.stated;
+    const stated = new Map<Id, AddressRange[]>();
+    for (const { interfaces } of this.network.nodes.values()) {
+      for (const { subnet, address } of interfaces) {
+        if (address) stated.set(subnet, [...(stated.get(subnet) ?? []), address]);
+      }
+    }
+    this.stated = stated;
+    return stated;
   }
 
   private node(id: Id): Node {
@@ -278,6 +351,19 @@ export class Reachability {
     if (!node) throw new Error(`${id} is no node of the network`);
     return node;
   }
+}
+
+/** The way to a load balancer that has an address in each of its subnets. */
+function inEachZone(node: Node, ways: readonly Path[]): Path | undefined {
+  const [first, ...others] = ways;
+  const closed = ways.findIndex(({ state }) => state === 'no');
+  if (!first || others.every(({ state }) => state === first.state)) return first;
+  const doubt = ways.find(({ state }) => state === 'unknown');
+  if (closed < 0) return doubt;
+  const subnet = (index: number) => node.interfaces[index]?.subnet ?? '';
+  const open = ways.flatMap(({ state }, index) => (state === 'yes' ? [subnet(index)] : []));
+  const because = () => ways[closed]?.steps.find(({ state }) => state === 'no')?.because() ?? '';
+  return path(someZonesOnly(node.id, open, subnet(closed), because));
 }
 
 /** Says from which of its interfaces a path starts, where there are several. */
@@ -294,17 +380,8 @@ function absentBalancer(id: Id): Step {
   return step('interface', name, 'unknown', () => `${name} is not in the templates`);
 }
 
-/** Somebody whose address and groups the templates do not have. */
 function anywhere(id: Id): Party {
-  const more = { unknown: `${shownId(id)} is not in the templates` };
-  return {
-    name: shownId(id),
-    addresses: { ...more, within: undefined },
-    node: id,
-    groups: { kind: 'groups', ids: [], more },
-    service: undefined,
-    atLarge: false,
-  };
+  return unknownParty(shownId(id), `${shownId(id)} is not in the templates`);
 }
 
 function unplaced({ id, more }: Node): Step {

@@ -55,7 +55,7 @@ function leavesPrivateAddressesOpen({ destination }: Route, { groups }: Party): 
 const ALL_SIZE = size(ALL_ADDRESSES);
 
 /** The routes that can be more specific than the local ones. */
-function precedingLocal({ routes }: RouteTable): readonly Route[] {
+export function precedingLocal({ routes }: RouteTable): readonly Route[] {
   const local = routes.filter(({ target }) => target.kind === 'local');
   const mayLie = ({ destination, target }: Route) => {
     if (isUnknown(destination)) return target.kind !== 'other' || target.inside;

@@ -122,7 +122,11 @@ function matchPeer({ peer }: Rule, other: Party): State | 'part' {
     case 'group':
       return wears(other.groups, peer.group);
     case 'node':
-      return other.node === peer.node ? 'yes' : 'no';
+      if (other.node === peer.node) return 'yes';
+      return other.node === '?' ? 'unknown' : 'no';
+    case 'public-address':
+      if (other.publicOf === peer.node) return 'yes';
+      return other.publicOf?.startsWith('?') ? 'unknown' : 'no';
     case 'service':
       return other.service === peer.service ? 'yes' : 'no';
     case 'ipv6':

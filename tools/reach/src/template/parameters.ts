@@ -38,9 +38,9 @@ export function resolveParameter(stack: Stack, name: string): Value | undefined 
   if (value === undefined || value === null) {
     return stack.unknown(stack.id(name), 'a parameter without a value');
   }
-  if (!isList) return String(value);
+  if (!isList) return stack.known(String(value));
   const text = Array.isArray(value) ? value.join(',') : String(value);
-  return text === '' ? [] : text.split(',').map((item) => item.trim());
+  return text === '' ? [] : text.split(',').map((item) => stack.known(item.trim()));
 }
 
 /** The values that the template allows an unknown parameter to have, by the unknown's name. */

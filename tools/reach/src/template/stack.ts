@@ -11,6 +11,8 @@ import { NO_VALUE, type Resolved, Unknown, type Value } from './value.ts';
 export interface Surroundings {
   readonly region: string;
   readonly assumptions: Assumptions;
+  /** Physical id → id of what the inventory holds under it. */
+  readonly physicalIds: ReadonlyMap<string, string>;
   /** The value exported under this name by one of the given stacks. */
   importValue(name: Value): Value;
 }
@@ -58,6 +60,11 @@ export class Stack {
   /** A value that is not settled, unless the present case takes one for granted. */
   unknown(name: string, why: string, source = name): Unknown | string {
     return this.surroundings.assumptions.valueOf(name) ?? new Unknown(name, why, source);
+  }
+
+  /** A literal that is the id of something in the inventory means that thing. */
+  known(text: string): string {
+    return this.surroundings.physicalIds.get(text) ?? text;
   }
 
   parameter(name: string): Value | undefined {
@@ -133,7 +140,7 @@ export class Stack {
   /** "Dynamic references": looked up by CloudFormation while it deploys. */
   private resolveString(text: string): string | Unknown {
     const dynamic = /\{\{resolve:[^}]*\}\}/.exec(text);
-    if (!dynamic) return text;
+    if (!dynamic) return this.known(text);
     return new Unknown(`${this.name}/${text}`, 'a dynamic reference, looked up at the deploy');
   }
 }

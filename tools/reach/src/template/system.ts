@@ -1,4 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import { readSnapshotFile } from '@private-lambda/inventory/snapshot-file';
+import { toTemplate } from '../inventory/snapshot-template.ts';
 import type { Assumptions } from './assumptions.ts';
 import { Exports, refuseCircularImports, refuseDoubleExports } from './exports.ts';
 import { pseudoParameters } from './parameters.ts';
@@ -13,6 +15,8 @@ export interface SystemInput {
   /** Values of parameters: stack → parameter → value. */
   readonly parameters?: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly region?: string;
+  /** File with a snapshot of what the account has. */
+  readonly inventory?: string;
 }
 
 /** Region of a system that is not told one; the templates of one system all lie in one Region. */
@@ -23,6 +27,8 @@ export interface System {
   readonly templates: readonly Template[];
   readonly parameters: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly region: string;
+  /** Physical id → id of what the inventory holds under it. */
+  readonly physicalIds: ReadonlyMap<string, string>;
 }
 
 /** The stacks of a system in one case: every condition is true or false. */
@@ -52,7 +58,22 @@ export async function loadSystem(input: SystemInput): Promise<System> {
   );
   const parameters = input.parameters ?? new Map();
   refuseStrangeParameters(templates, parameters);
-  return { templates, parameters, region: input.region ?? DEFAULT_REGION };
+  if (input.inventory === undefined) {
+    return {
+      templates,
+      parameters,
+      region: input.region ?? DEFAULT_REGION,
+      physicalIds: new Map(),
+    };
+  }
+  const snapshot = readSnapshotFile(input.inventory);
+  const { template, ids } = toTemplate(input.inventory, snapshot, names);
+  return {
+    templates: [...templates, template],
+    parameters,
+    region: input.region ?? snapshot.Region,
+    physicalIds: ids,
+  };
 }
 
 /** @throws Undecided when a condition turns on an unknown that the assumptions do not settle */
@@ -66,7 +87,12 @@ export function stackSet(system: System, assumptions: Assumptions): StackSet {
         template,
         system.parameters.get(template.stack) ?? new Map(),
         pseudoParameters(template.stack, system.region),
-        { region: system.region, assumptions, importValue: (name) => exports.valueOf(name) },
+        {
+          region: system.region,
+          assumptions,
+          importValue: (name) => exports.valueOf(name),
+          physicalIds: system.physicalIds,
+        },
       ),
     );
   }

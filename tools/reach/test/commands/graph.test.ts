@@ -46,7 +46,9 @@ describe('reach graph', () => {
     expect(await runReach('graph', ...many)).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: expect.stringMatching(/more than 64 cases; give some with --param\n?$/),
+      stderr: expect.stringMatching(
+        /more than 64 cases; give some with --param \[REACH_CASES\]\n?$/,
+      ),
     });
     const given = await runReach('graph', ...many, '--param', 'many.Is0=yes');
     expect(given).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('flowchart') });

@@ -257,6 +257,18 @@ export const MUTATIONS: readonly Mutation[] = [
     caughtBy: 'the-public-caller-reaches-the-protected-function',
   },
   {
+    mistake: 'the public caller has a way out that its stage does not give',
+    changes: [
+      {
+        put: `${CALLER}/ApiLambdaFunction.VpcConfig.SecurityGroupIds`,
+        value: ['ApiClient', 'InternetClient'].map((group) => ({
+          'Fn::ImportValue': `${NETWORK}-${group}SecurityGroupId`,
+        })),
+      },
+    ],
+    caughtBy: 'the-public-caller-does-not-reach-the-internet',
+  },
+  {
     mistake: 'the public caller is outside the VPC',
     changes: [{ unset: `${CALLER}/ApiLambdaFunction.VpcConfig` }],
     caughtBy: 'the-public-caller-reaches-the-protected-function',

@@ -45,6 +45,7 @@ const stack = new Stack(
   {
     region: 'eu-west-1',
     assumptions: Assumptions.none(),
+    physicalIds: new Map(),
     importValue: (name) => `import ${describeValue(name)}`,
   },
 );

@@ -1,8 +1,10 @@
 import type { Act } from './act.ts';
+import { adopt } from './adopt.ts';
 import { call } from './call.ts';
 import { compare } from './compare.ts';
 import { deploy } from './deploy.ts';
 import { ecs } from './ecs.ts';
+import { foreign } from './foreign.ts';
 import { growth } from './growth.ts';
 import { oneByOne } from './one-by-one.ts';
 import { redeploy } from './redeploy.ts';
@@ -22,6 +24,8 @@ export const acts: readonly Act[] = [
   variants,
   growth,
   ecs,
+  foreign,
+  adopt,
 ];
 
 /** Which ones share an account. The first lane leaves the deployed system behind. */
@@ -29,4 +33,6 @@ export const lanes: readonly (readonly Act[])[] = [
   [deploy, call, compare, redeploy, rollback],
   [oneByOne, growth, remove],
   [variants, ecs],
+  [foreign],
+  [adopt],
 ];

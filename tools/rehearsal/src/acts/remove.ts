@@ -16,7 +16,8 @@ export const remove: Act = {
     await callSystem(scene.aws, system);
     await scene.deploy('network');
 
-    const { succeeded, output } = await scene.runDeployTool('remove');
+    await refusesWithoutAnswer(scene);
+    const { succeeded, output } = await scene.runDeployTool('remove', '--yes');
     if (!succeeded)
       throw new BrokenClaimError(`npm run remove failed: ${output.split('\n').at(-1)}`);
     if (!output.includes('20 to 45 minutes')) {
@@ -26,6 +27,14 @@ export const remove: Act = {
     return 'a network in use is not touched, and named with its users; then every stack, function, group, subnet, address, log group and bucket is gone';
   },
 };
+
+async function refusesWithoutAnswer(scene: Scene): Promise<void> {
+  const { succeeded, output } = await scene.runDeployTool('remove');
+  if (!succeeded && output.includes('expected --yes')) return;
+  throw new BrokenClaimError(
+    `npm run remove without a terminal: expected a refusal, found: ${output}`,
+  );
+}
 
 async function refusesNetworkInUse(scene: Scene, system: DeployedSystem): Promise<void> {
   const bucket = physicalId(system.network, 'ServerlessDeploymentBucket');

@@ -1,11 +1,17 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { CreateRuleCommand, DeleteRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { findStack } from '../aws/stack.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
+import { addRule } from '../osls/add-rule.ts';
 import { changeHandler } from '../osls/change-handler.ts';
 import type { Scene } from '../scene.ts';
 import { callSystem } from '../system/call-system.ts';
 import { compareSystem } from '../system/compare-system.ts';
+import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
 import type { Act } from './act.ts';
+
+/** Free on the listener until somebody takes it. */
+const PRIORITY = 11;
 
 export const rollback: Act = {
   name: 'rollback',
@@ -13,7 +19,13 @@ export const rollback: Act = {
   needs: 'the deployed system',
   async run(scene) {
     const system = await scene.system();
-    const restore = breakProtectedApi(scene);
+    const giveBack = await takePriority(scene, system);
+    changeHandler(
+      scene.path('services/protected-api/src/handlers'),
+      'pricing',
+      'multiValueHeaders',
+    );
+    addRule(scene, PRIORITY);
     const { succeeded, output } = await scene.tryDeploy('protected-api');
     const stack = await findStack(scene.aws.cloudFormation, scene.stackName('protected-api'));
     if (succeeded || stack?.status !== 'UPDATE_ROLLBACK_COMPLETE') {
@@ -21,43 +33,57 @@ export const rollback: Act = {
         `${stack?.name}: the stack is ${stack?.status}, expected UPDATE_ROLLBACK_COMPLETE`,
       );
     }
-    if (!/RehearsalRule.*Priority '10' is currently in use/s.test(output)) {
+    if (!/RehearsalRule.*Priority '11' is currently in use/s.test(output)) {
       throw new BrokenClaimError(
         `serverless deploy does not name the resource that failed: ${output}`,
       );
     }
+    await giveBack();
     await callSystem(scene.aws, system);
     const claims = await compareSystem(scene.aws, { ...system, protectedApi: stack });
-    restore();
+    requireCode(await answeredBy(scene, system), 'old', 'the rollback');
+
+    // The very same files: osls would find them in its bucket, and say that nothing has changed.
     await scene.deploy('protected-api');
-    return `UPDATE_ROLLBACK_COMPLETE names RehearsalRule; the old system answers, ${claims} claims hold; the next deploy works`;
+    requireCode(await answeredBy(scene, system), 'new', 'the same deploy again');
+    return `UPDATE_ROLLBACK_COMPLETE names RehearsalRule; the old system answers, ${claims} claims hold; the same files deployed again answer with their new code`;
   },
 };
 
-/** New code, and after it a second rule with the function's priority, which ELB refuses. @returns undoes it */
-function breakProtectedApi(scene: Scene): () => void {
-  const file = scene.path('services/protected-api/serverless.yml');
-  const handlers = scene.path('services/protected-api/src/handlers');
-  const before = readFileSync(file, 'utf8');
-  const broken = before.replace(/^resources:\n/m, `$&  - \${file(resources/rehearsal.yml)}\n`);
-  if (broken === before) throw new Error(`${file} has no line "resources:"`);
-  const handler = readFileSync(`${handlers}/pricing.ts`, 'utf8');
-  changeHandler(handlers, 'pricing', 'multiValueHeaders');
-  writeFileSync(scene.path('services/protected-api/resources/rehearsal.yml'), failingRule);
-  writeFileSync(file, broken);
-  return () => {
-    writeFileSync(file, before);
-    writeFileSync(`${handlers}/pricing.ts`, handler);
-  };
+/** Somebody else's rule on the listener. @returns takes it away */
+async function takePriority({ aws: { elb } }: Scene, { protectedApi }: DeployedSystem) {
+  const { Rules: [rule] = [] } = await elb.send(
+    new CreateRuleCommand({
+      ListenerArn: physicalId(protectedApi, 'ApiListener'),
+      Priority: PRIORITY,
+      Conditions: [{ Field: 'path-pattern', Values: ['/somebody-else'] }],
+      Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200' } }],
+    }),
+  );
+  return () => elb.send(new DeleteRuleCommand({ RuleArn: rule?.RuleArn }));
 }
 
-const failingRule = `Resources:
-  RehearsalRule:
-    Type: AWS::ElasticLoadBalancingV2::ListenerRule
-    DependsOn: PricingLambdaFunction
-    Properties:
-      ListenerArn: !Ref ApiListener
-      Priority: 10
-      Conditions: [{ Field: path-pattern, Values: [/rehearsal] }]
-      Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
-`;
+/** Which code the protected function runs: the new one answers with one more header. */
+async function answeredBy({ aws }: Scene, { protectedApi }: DeployedSystem) {
+  const event = {
+    requestContext: { elb: { targetGroupArn: '' } },
+    httpMethod: 'GET',
+    path: '/health',
+    multiValueHeaders: {},
+    multiValueQueryStringParameters: {},
+    body: '',
+    isBase64Encoded: false,
+  };
+  const { Payload } = await aws.lambda.send(
+    new InvokeCommand({
+      FunctionName: physicalId(protectedApi, 'PricingLambdaFunction'),
+      Payload: JSON.stringify(event),
+    }),
+  );
+  return Payload?.transformToString().includes('x-rehearsal') ? 'new' : 'old';
+}
+
+function requireCode(found: 'old' | 'new', expected: 'old' | 'new', after: string): void {
+  if (found === expected) return;
+  throw new BrokenClaimError(`the ${found} code answers after ${after}, expected the ${expected}`);
+}

@@ -1,9 +1,13 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { requireInventory, takeInventory } from '../aws/inventory.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
+import { addRule } from '../osls/add-rule.ts';
 import { type Scene, services } from '../scene.ts';
 import type { Theatre } from '../theatre.ts';
 import type { Act } from './act.ts';
+
+/** That of the protected function's own rule. */
+const TAKEN_PRIORITY = 10;
 
 export const variants: Act = {
   name: 'variants',
@@ -17,7 +21,9 @@ export const variants: Act = {
 /** The stage that is kept safe: a NAT gateway per AZ, access logs, protection of stacks and load balancer. */
 async function prod(theatre: Theatre): Promise<string> {
   const scene = await theatre.openScene('variant-prod', 'prod');
-  await scene.deploy(...services);
+  await scene.deploy('network');
+  const keptLogs = await failsWithoutLoadBalancer(scene);
+  await scene.deploy('protected-api', 'public-caller');
   const claims = await scene.proveSystem();
   for (const service of services) {
     await refusesDelete(scene.aws.cloudFormation, scene.stackName(service));
@@ -27,8 +33,25 @@ async function prod(theatre: Theatre): Promise<string> {
   await Promise.all(services.map((service) => scene.deploy(service)));
   await scene.remove();
   const bucket = `bucket ${protectedApi.outputs.get('AccessLogBucketName')}`;
-  requireInventory(await takeInventory(scene.aws), [...scene.emptyInventory, bucket]);
-  return `prod fresh (${claims} claims), protected, then removed but for its access-log bucket`;
+  requireInventory(await takeInventory(scene.aws), [...scene.emptyInventory, ...keptLogs, bucket]);
+  return `prod fresh (${claims} claims) after a first deploy that failed late and left no load balancer, protected, then removed but for its access-log bucket`;
+}
+
+/**
+ * The load balancer is to be protected, and must go all the same when a later resource cannot be made.
+ * @returns the access-log bucket, where the failed deploy has left one
+ */
+async function failsWithoutLoadBalancer(scene: Scene): Promise<readonly string[]> {
+  const before = await takeInventory(scene.aws);
+  const restore = addRule(scene, TAKEN_PRIORITY);
+  const { succeeded } = await scene.tryDeploy('protected-api');
+  restore();
+  if (succeeded)
+    throw new BrokenClaimError('protected-api: deployed with a priority that is taken');
+  const added = (await takeInventory(scene.aws)).filter((thing) => !before.includes(thing));
+  const left = added.filter((thing) => thing.startsWith('load balancer'));
+  if (left.length > 0) throw new BrokenClaimError(`left behind: ${left.join(', ')}`);
+  return added.filter((thing) => thing.includes('accesslogbucket'));
 }
 
 /** Three AZs without a way out, then a NAT gateway in each, then none again. */

@@ -6,8 +6,8 @@ import {
   DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Aws } from '@private-lambda/aws/clients';
 import { physicalId } from '../system/deployed-system.ts';
-import type { Aws } from './aws.ts';
 import type { Stack } from './stack.ts';
 
 /** What ELB, ECS and CloudWatch Logs say of the ECS caller. */

@@ -20,9 +20,9 @@ import {
   ListEventSourceMappingsCommand,
   ListFunctionUrlConfigsCommand,
 } from '@aws-sdk/client-lambda';
+import type { Aws } from '@private-lambda/aws/clients';
 import * as v from 'valibot';
 import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
-import type { Aws } from './aws.ts';
 
 /** What ELB, Lambda and API Gateway say of the way from the HTTP API to the protected function. */
 export type Hop = Awaited<ReturnType<typeof readHop>>;

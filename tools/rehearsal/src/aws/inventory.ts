@@ -21,8 +21,8 @@ import {
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
+import type { Aws } from '@private-lambda/aws/clients';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
-import type { Aws } from './aws.ts';
 
 /**
  * Everything in a small account that a deploy of this repository could have made, as `<kind> <id>`. Reads first pages

@@ -1,10 +1,10 @@
 import {
   type CloudFormationClient,
-  DescribeStacksCommand,
   paginateDescribeStackEvents,
-  paginateListStackResources,
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
+import { listResources } from '@private-lambda/aws/list-resources';
+import { findStack as describeStack } from '@private-lambda/osls-plugin/find-stack';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 
 /** A stack as CloudFormation describes it. */
@@ -16,6 +16,7 @@ export interface Stack {
   readonly exports: ReadonlyMap<string, string>;
   /** Logical id → physical id, of the resources that exist. */
   readonly resources: ReadonlyMap<string, string>;
+  readonly tags: ReadonlyMap<string, string>;
   readonly terminationProtection: boolean;
 }
 
@@ -24,23 +25,20 @@ export async function findStack(
   client: CloudFormationClient,
   name: string,
 ): Promise<Stack | undefined> {
-  try {
-    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
-    const [stack] = Stacks;
-    if (!stack || stack.StackStatus === 'DELETE_COMPLETE') return undefined;
-    const outputs = stack.Outputs ?? [];
-    return {
-      name,
-      status: stack.StackStatus ?? '',
-      outputs: new Map(outputs.map((output) => [output.OutputKey ?? '', output.OutputValue ?? ''])),
-      exports: new Map(outputs.map((output) => [output.OutputKey ?? '', output.ExportName ?? ''])),
-      resources: await readResources(client, name),
-      terminationProtection: stack.EnableTerminationProtection ?? false,
-    };
-  } catch (error) {
-    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
-    throw error;
-  }
+  const stack = await describeStack(client, name);
+  if (stack === undefined) return undefined;
+  const { StackStatus = '', Outputs = [], Tags = [], EnableTerminationProtection = false } = stack;
+  return {
+    name,
+    status: StackStatus,
+    outputs: new Map(
+      Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    ),
+    exports: new Map(Outputs.map(({ OutputKey = '', ExportName = '' }) => [OutputKey, ExportName])),
+    resources: await listResources({ cloudFormation: client }, name),
+    tags: new Map(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
+    terminationProtection: EnableTerminationProtection,
+  };
 }
 
 /** @throws BrokenClaimError when there is none, or its last operation did not complete */
@@ -95,18 +93,4 @@ function describeEvent(event: StackEvent): string {
   const { StackName, LogicalResourceId, ResourceType, ResourceStatus, ResourceStatusReason } =
     event;
   return `${StackName}: ${LogicalResourceId} (${ResourceType}) ${ResourceStatus}: ${ResourceStatusReason}`;
-}
-
-async function readResources(
-  client: CloudFormationClient,
-  stackName: string,
-): Promise<Map<string, string>> {
-  const resources = new Map<string, string>();
-  for await (const page of paginateListStackResources({ client }, { StackName: stackName })) {
-    for (const resource of page.StackResourceSummaries ?? []) {
-      const { LogicalResourceId: id, PhysicalResourceId: physicalId, ResourceStatus } = resource;
-      if (id && physicalId && ResourceStatus !== 'DELETE_COMPLETE') resources.set(id, physicalId);
-    }
-  }
-  return resources;
 }

@@ -1,3 +1,4 @@
+import { MARKER_OUTPUT, markerOf, ownerOf } from '@private-lambda/osls-plugin/ownership';
 import type { EcsCaller } from '../aws/ecs-caller.ts';
 import type { Hop } from '../aws/hop.ts';
 import type { Network } from '../aws/network.ts';
@@ -29,11 +30,18 @@ function claimStack(
 ): void {
   for (const [key, value] of stack.outputs) {
     const subject = `${stack.name}, output ${key}`;
-    const bucket = key === 'ServerlessDeploymentBucketName';
-    const right = bucket ? physicalId(stack, 'ServerlessDeploymentBucket') : expected(key);
+    const right = everyStacksOutput(stack, key) ?? expected(key);
     claims.equal(subject, 'value', value, claims.present(subject, 'such resource', right));
     claims.equal(subject, 'export', stack.exports.get(key), `${stack.name}-${key}`);
   }
+}
+
+function everyStacksOutput(stack: Stack, key: string): string | undefined {
+  if (key === 'ServerlessDeploymentBucketName') {
+    return physicalId(stack, 'ServerlessDeploymentBucket');
+  }
+  const owner = ownerOf(Object.fromEntries(stack.tags));
+  return key === MARKER_OUTPUT && owner ? markerOf(owner) : undefined;
 }
 
 /** `PrivateSubnetIdsAB`: the ids of PrivateSubnetA and PrivateSubnetB. */

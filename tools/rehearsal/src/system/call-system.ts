@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import type { Aws } from '@private-lambda/aws/clients';
 import { productSchema, quoteSchema } from '@private-lambda/shared/pricing/answers';
 import * as v from 'valibot';
-import type { Aws } from '../aws/aws.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { Claims } from '../claims/claims.ts';
 import { type DeployedSystem, physicalId } from './deployed-system.ts';

@@ -1,4 +1,4 @@
-import type { Aws } from '../aws/aws.ts';
+import type { Aws } from '@private-lambda/aws/clients';
 import { readEcsCaller } from '../aws/ecs-caller.ts';
 import { readHop } from '../aws/hop.ts';
 import { readNetwork } from '../aws/network.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { Aws } from '@private-lambda/aws/clients';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import type { Stage } from '../../../../config/stage.js';
-import type { Aws } from '../aws/aws.ts';
 import { findStack, readStack, type Stack } from '../aws/stack.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 

@@ -19,6 +19,7 @@ function stack(name: string, ids: readonly string[], outputs: Record<string, str
     outputs: new Map(Object.entries(outputs)),
     exports: new Map(),
     resources: new Map(ids.map((id) => [id, id.toLowerCase()])),
+    tags: new Map(),
     terminationProtection: false,
   };
 }

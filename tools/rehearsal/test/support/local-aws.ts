@@ -8,9 +8,9 @@ import {
   type Parameter,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
+import { type Aws, connectToEmulator } from '@private-lambda/aws/clients';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
-import { type Aws, connectToAws } from '../../src/aws/aws.ts';
 import { findStack, readFailure, type Stack } from '../../src/aws/stack.ts';
 import { Emulator } from '../../src/emulator/emulator.ts';
 
@@ -42,7 +42,7 @@ export class LocalAws {
   private constructor(emulator: Emulator) {
     this.#emulator = emulator;
     this.url = emulator.url;
-    this.aws = connectToAws({ region: REGION, endpoint: emulator.url });
+    this.aws = connectToEmulator(emulator.url, REGION);
   }
 
   static async start(): Promise<LocalAws> {

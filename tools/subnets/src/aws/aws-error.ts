@@ -32,9 +32,6 @@ export function toInputError(error: unknown, vpcId: string): InputError {
   if (name === 'CredentialsProviderError') {
     return fail('SUBNETS_AWS_CREDENTIALS', `--vpc-id: no AWS credentials: ${message}`);
   }
-  if (message.includes('Region is missing')) {
-    return fail('SUBNETS_AWS_REGION', '--vpc-id: no Region: expected --region or AWS_REGION');
-  }
   if (DENIED.some((denied) => name.startsWith(denied))) {
     return fail('SUBNETS_AWS_DENIED', `--vpc-id: AWS refused to describe ${vpcId}: ${message}`);
   }

@@ -1,3 +1,4 @@
+import '@private-lambda/aws/quiet-sdk';
 import {
   DescribeAddressesCommand,
   DescribeVpcsCommand,
@@ -11,6 +12,8 @@ import {
   type Tag,
   type Vpc,
 } from '@aws-sdk/client-ec2';
+import { clientOptions } from '@private-lambda/aws/client-options';
+import { resolveIdentity } from '@private-lambda/aws/identity';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { type Block, parseBlock } from '../blocks/block.ts';
 import { toInputError } from './aws-error.ts';
@@ -39,8 +42,9 @@ export type LiveVpc = {
 };
 
 /**
- * Reads a VPC through the EC2 API, with the credentials, Region and endpoint that the AWS SDK finds
- * (`AWS_PROFILE`, `AWS_REGION`, `AWS_ENDPOINT_URL`, …). Import this file lazily: the SDK is large.
+ * Reads a VPC through the EC2 API, with credentials and Region as the AWS CLI finds them. Import this file lazily: the
+ * SDK is large.
+ * @param region option `--region`
  * @throws {InputError} SUBNETS_VPC_ID_INVALID, SUBNETS_VPC_NOT_FOUND, SUBNETS_AWS_…
  */
 export async function readVpc(id: string, region: string | undefined): Promise<LiveVpc> {
@@ -50,13 +54,7 @@ export async function readVpc(id: string, region: string | undefined): Promise<L
       `--vpc-id: found ${JSON.stringify(id)}, expected an id such as vpc-0123456789abcdef0`,
     );
   }
-  // The SDK tells users of Node 20 in four lines that it will leave them; this tool has one line to say.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const client = new EC2Client({
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
-    ...(region === undefined ? {} : { region }),
-  });
+  const client = await createClient(region);
   try {
     return await describeVpc(client, id);
   } catch (error) {
@@ -64,6 +62,21 @@ export async function readVpc(id: string, region: string | undefined): Promise<L
   } finally {
     client.destroy();
   }
+}
+
+async function createClient(regionOption: string | undefined): Promise<EC2Client> {
+  const identity = await resolveIdentity({ environment: process.env, regionOption });
+  if (identity.regionSource === undefined) {
+    throw new InputError(
+      'SUBNETS_AWS_REGION',
+      '--vpc-id: no Region: expected --region or AWS_REGION',
+    );
+  }
+  return new EC2Client({
+    ...clientOptions(identity),
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
+  });
 }
 
 async function describeVpc(client: EC2Client, id: string): Promise<LiveVpc> {

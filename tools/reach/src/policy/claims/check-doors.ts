@@ -1,4 +1,4 @@
-import { listDoors } from '../../cloudformation/doors.ts';
+import { listDoors } from '../../cloudformation/invocation/doors.ts';
 import type { Finding } from '../finding.ts';
 import type { Claim } from '../policy-file.ts';
 import { fullId } from '../variables.ts';

@@ -1,0 +1,141 @@
+import { InputError } from '@private-lambda/command-line/input-error';
+import { loadSharedConfigFiles } from '@smithy/core/config';
+import { chooseRegion, type RegionalStage } from '../../../config/region.js';
+
+/** Which credentials and which Region a command uses, and hands to everything that it starts. */
+export interface Identity {
+  /** Name in the AWS CLI's configuration files; undefined for keys of the environment, or the machine's own role. */
+  readonly profile: string | undefined;
+  /** True when the keys of the environment are used. */
+  readonly environmentKeys: boolean;
+  readonly region: string;
+  /** What names the Region: `AWS_REGION`, `profile default`; undefined when nothing does. */
+  readonly regionSource: string | undefined;
+}
+
+export interface IdentityOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  /** Option `--region` of a tool. */
+  readonly regionOption?: string | undefined;
+  /** The stage that is deployed: osls reads variables with its name. */
+  readonly stage?: string | undefined;
+  /** Of that stage; one that names a Region belongs there. */
+  readonly settings?: RegionalStage;
+}
+
+/**
+ * Finds credentials and Region as the AWS CLI does (user guide, "Configuration settings and precedence"), but for two
+ * things: where the CLI, the SDKs and osls would choose different credentials this refuses, and where nothing names a
+ * Region it takes us-east-1, as the README's first deploy does.
+ * @throws InputError AWS_CREDENTIALS_AMBIGUOUS, AWS_CREDENTIALS_OF_STAGE, AWS_REGION_INVALID,
+ *   AWS_REGION_REFUSED
+ */
+export async function resolveIdentity(options: IdentityOptions): Promise<Identity> {
+  const { environment, stage, settings = { containerEndpoints: false } } = options;
+  const environmentKeys = hasKeys(environment, 'AWS');
+  const profile = chooseProfile(environment, environmentKeys);
+  if (stage !== undefined) refuseStageVariables(environment, stage, profile);
+  const found = await findRegion(options, profile ?? 'default');
+  if (found && !/^[a-z]{2,3}(-[a-z]+)+-\d+$/.test(found.name)) {
+    throw new InputError(
+      'AWS_REGION_INVALID',
+      `${found.from}: found ${JSON.stringify(found.name)}, expected a Region such as eu-west-1`,
+    );
+  }
+  const chosen = chooseRegion(settings, found);
+  if ('problem' in chosen) throw new InputError('AWS_REGION_REFUSED', chosen.problem);
+  const { region } = chosen;
+  const regionSource = found?.from ?? (settings.region ? 'the stage file' : undefined);
+  return { profile, environmentKeys, region, regionSource };
+}
+
+/**
+ * The environment for a child process: the same credentials and Region, under the names that osls, the SDKs and the
+ * CLI all read first, and nothing that could mean others.
+ */
+export function childEnvironment(
+  { profile, environmentKeys, region }: Identity,
+  { environment, stage }: IdentityOptions,
+): NodeJS.ProcessEnv {
+  const left = Object.entries(environment).filter(
+    ([name]) =>
+      !/^AWS_(DEFAULT_)?(PROFILE|REGION)$/.test(name) &&
+      !(stage !== undefined && name.startsWith(stagePrefix(stage))) &&
+      (environmentKeys || !/^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name)),
+  );
+  return {
+    ...Object.fromEntries(left),
+    ...(profile !== undefined && { AWS_PROFILE: profile }),
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+  };
+}
+
+/** Keys of the environment win over AWS_DEFAULT_PROFILE everywhere; over AWS_PROFILE only in the CLI. */
+function chooseProfile(
+  { AWS_PROFILE, AWS_DEFAULT_PROFILE }: NodeJS.ProcessEnv,
+  environmentKeys: boolean,
+): string | undefined {
+  if (AWS_PROFILE && environmentKeys) {
+    throw new InputError(
+      'AWS_CREDENTIALS_AMBIGUOUS',
+      `AWS_PROFILE is ${AWS_PROFILE} and AWS_ACCESS_KEY_ID is set: the AWS CLI would use the key, osls the profile; unset one of them`,
+    );
+  }
+  if (AWS_PROFILE && AWS_DEFAULT_PROFILE && AWS_PROFILE !== AWS_DEFAULT_PROFILE) {
+    throw new InputError(
+      'AWS_CREDENTIALS_AMBIGUOUS',
+      `AWS_PROFILE is ${AWS_PROFILE} and AWS_DEFAULT_PROFILE is ${AWS_DEFAULT_PROFILE}: the AWS CLI would use the second, osls the first; unset one of them`,
+    );
+  }
+  return environmentKeys ? undefined : AWS_PROFILE || AWS_DEFAULT_PROFILE || undefined;
+}
+
+/** osls prefers `AWS_<STAGE>_PROFILE` and `AWS_<STAGE>_ACCESS_KEY_ID` to all others; nothing else knows them. */
+function refuseStageVariables(
+  environment: NodeJS.ProcessEnv,
+  stage: string,
+  profile: string | undefined,
+): void {
+  const prefix = stagePrefix(stage);
+  const stageProfile = environment[`${prefix}PROFILE`];
+  const sameKey =
+    environment[`${prefix}ACCESS_KEY_ID`] === environment['AWS_ACCESS_KEY_ID'] && !profile;
+  const contradiction =
+    (stageProfile && stageProfile !== profile && `${prefix}PROFILE`) ||
+    (hasKeys(environment, prefix.slice(0, -1)) && !sameKey && `${prefix}ACCESS_KEY_ID`);
+  if (!contradiction) return;
+  throw new InputError(
+    'AWS_CREDENTIALS_OF_STAGE',
+    `${contradiction} is set: osls would use it for stage "${stage}", where the AWS CLI uses ${profile ? `profile ${profile}` : 'other credentials'}; unset it, and set AWS_PROFILE to what you mean`,
+  );
+}
+
+function stagePrefix(stage: string): string {
+  return `AWS_${stage.toUpperCase()}_`;
+}
+
+function hasKeys(environment: NodeJS.ProcessEnv, prefix: string): boolean {
+  return Boolean(
+    environment[`${prefix}_ACCESS_KEY_ID`] && environment[`${prefix}_SECRET_ACCESS_KEY`],
+  );
+}
+
+async function findRegion(
+  { environment, regionOption }: IdentityOptions,
+  profile: string,
+): Promise<{ name: string; from: string } | undefined> {
+  if (regionOption) return { name: regionOption, from: '--region' };
+  for (const from of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
+    const name = environment[from];
+    if (name) return { name, from };
+  }
+  const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = environment;
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({
+    ...(AWS_CONFIG_FILE && { configFilepath: AWS_CONFIG_FILE }),
+    ...(AWS_SHARED_CREDENTIALS_FILE && { filepath: AWS_SHARED_CREDENTIALS_FILE }),
+    ignoreCache: true,
+  });
+  const name = configFile[profile]?.['region'] ?? credentialsFile[profile]?.['region'];
+  return name === undefined ? undefined : { name, from: `profile ${profile}` };
+}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { childEnvironment, resolveIdentity } from '../src/identity.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'identity-'));
+const config = join(directory, 'config');
+writeFileSync(
+  config,
+  '[default]\nregion = eu-north-1\n[profile a]\nregion = eu-west-3\n[profile b]\n',
+);
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const files = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: join(directory, 'none') };
+const keys = { AWS_ACCESS_KEY_ID: 'k', AWS_SECRET_ACCESS_KEY: 's' };
+const resolve = (environment: NodeJS.ProcessEnv, pinnedRegion?: string) =>
+  resolveIdentity({
+    environment: { ...files, ...environment },
+    stage: 'prod',
+    settings: { containerEndpoints: false, ...(pinnedRegion && { region: pinnedRegion }) },
+  });
+
+describe('the Region', () => {
+  it.each([
+    [{ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-2' }, 'eu-west-1', 'AWS_REGION'],
+    [{ AWS_DEFAULT_REGION: 'eu-west-2', AWS_PROFILE: 'a' }, 'eu-west-2', 'AWS_DEFAULT_REGION'],
+    [{ AWS_PROFILE: 'a' }, 'eu-west-3', 'profile a'],
+    [{ AWS_DEFAULT_PROFILE: 'a' }, 'eu-west-3', 'profile a'],
+    [{}, 'eu-north-1', 'profile default'],
+    [{ AWS_PROFILE: 'b' }, 'us-east-1', undefined],
+  ])('of %j is %s, by %s', async (environment, region, regionSource) => {
+    expect(await resolve(environment)).toMatchObject({ region, regionSource });
+  });
+
+  it('of a stage that pins one is that', async () => {
+    expect(await resolve({ AWS_PROFILE: 'b' }, 'eu-west-1')).toMatchObject({
+      region: 'eu-west-1',
+      regionSource: 'the stage file',
+    });
+    expect(await resolve({ AWS_REGION: 'eu-west-1' }, 'eu-west-1')).toMatchObject({
+      regionSource: 'AWS_REGION',
+    });
+  });
+
+  it.each([{ AWS_REGION: 'us-east-1' }, { AWS_DEFAULT_REGION: 'us-east-1' }, { AWS_PROFILE: 'a' }])(
+    'of a stage that pins one is not overruled by %j',
+    async (environment) => {
+      await expect(resolve(environment, 'eu-west-1')).rejects.toThrow(
+        /^(AWS_\w+|profile a) is \S+, and the stage is for eu-west-1 only/,
+      );
+    },
+  );
+
+  it('has the form of one', async () => {
+    await expect(resolve({ AWS_REGION: 'Ireland' })).rejects.toThrow(
+      'AWS_REGION: found "Ireland", expected a Region such as eu-west-1',
+    );
+  });
+});
+
+describe('the credentials', () => {
+  it.each([
+    [{ AWS_PROFILE: 'a' }, 'a', false],
+    [{ AWS_DEFAULT_PROFILE: 'a' }, 'a', false],
+    [{ AWS_DEFAULT_PROFILE: 'a', ...keys }, undefined, true],
+    [keys, undefined, true],
+    [{}, undefined, false],
+  ])('of %j are those of profile %s', async (environment, profile, environmentKeys) => {
+    expect(await resolve(environment)).toMatchObject({ profile, environmentKeys });
+  });
+
+  it.each([
+    [{ AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' }, 'AWS_DEFAULT_PROFILE is b'],
+    [{ AWS_PROFILE: 'a', ...keys }, 'AWS_ACCESS_KEY_ID is set'],
+    [{ AWS_PROFILE: 'a', AWS_PROD_PROFILE: 'b' }, 'AWS_PROD_PROFILE is set'],
+    [{ AWS_PROD_PROFILE: 'b' }, 'AWS_PROD_PROFILE is set'],
+    [
+      { ...keys, AWS_PROD_ACCESS_KEY_ID: 'o', AWS_PROD_SECRET_ACCESS_KEY: 'p' },
+      'AWS_PROD_ACCESS_KEY_ID is set',
+    ],
+  ])('of %j are refused, since osls and the AWS CLI would choose differently', async (env, why) => {
+    await expect(resolve(env)).rejects.toThrow(why);
+  });
+
+  it('may be named twice alike', async () => {
+    await expect(resolve({ AWS_PROFILE: 'a', AWS_PROD_PROFILE: 'a' })).resolves.toBeDefined();
+    await expect(resolve({ AWS_PROFILE: 'a', AWS_DEV_PROFILE: 'b' })).resolves.toBeDefined();
+  });
+});
+
+describe('the environment of a child', () => {
+  const hand = async (environment: NodeJS.ProcessEnv) => {
+    const options = { environment: { ...environment, ...files, HOME: '/h' }, stage: 'prod' };
+    return childEnvironment(await resolveIdentity(options), options);
+  };
+
+  it('names one profile and one Region, by every name that is read', async () => {
+    expect(await hand({ AWS_DEFAULT_PROFILE: 'a', AWS_PROD_PROFILE: 'a' })).toEqual({
+      ...files,
+      HOME: '/h',
+      AWS_PROFILE: 'a',
+      AWS_REGION: 'eu-west-3',
+      AWS_DEFAULT_REGION: 'eu-west-3',
+    });
+  });
+
+  it('has the keys that were found, and no profile beside them', async () => {
+    expect(await hand({ ...keys, AWS_DEFAULT_PROFILE: 'a', AWS_SESSION_TOKEN: 't' })).toEqual({
+      ...files,
+      ...keys,
+      HOME: '/h',
+      AWS_SESSION_TOKEN: 't',
+      AWS_REGION: 'eu-north-1',
+      AWS_DEFAULT_REGION: 'eu-north-1',
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import {
+  DescribeAvailabilityZonesCommand,
+  DescribeSubnetsCommand,
+  type Subnet,
+} from '@aws-sdk/client-ec2';
+import type { Account } from '@private-lambda/aws/account';
+import { listResources } from '@private-lambda/aws/list-resources';
+import type { Stage } from '../../../../config/stage.js';
+import type { Deployment, PlannedStack } from './deployment.ts';
+
+/**
+ * Has the Region a zone of its own for every AZ letter, and is it the one that the letter's subnets are in? A subnet
+ * cannot move: CloudFormation would make a new one on the same addresses, and be refused.
+ * @returns one line for each letter with another zone, or none
+ */
+export async function checkZones(
+  account: Account,
+  { stage, settings }: Deployment,
+  { name, deployed }: PlannedStack,
+): Promise<readonly string[]> {
+  const letters = lettersOf(settings.azs);
+  const [available, listed] = await listZones(account);
+  const now = letters.map((letter) => zoneOf(settings, letter, listed));
+  const live = deployed ? await readLiveZones(account, name) : new Map<string, string>();
+  const pinned = letters.map((letter, index) => live.get(letter) ?? now[index] ?? '');
+  const expected = `azNames: { ${letters.map((letter, index) => `${letter}: ${pinned[index]}`).join(', ')} } in config/stages/${stage}.yml`;
+  return letters.flatMap((letter, index) => {
+    const zone = now[index];
+    const is = live.get(letter);
+    const first = now.indexOf(zone);
+    if (is !== undefined && is !== zone) {
+      return `network: the subnets of AZ ${letter} are in ${is}, and would now be put in ${zone ?? 'no zone'}; expected ${expected}`;
+    }
+    if (zone === undefined) {
+      return `network: there is no zone for AZ ${letter}: ${account.region} lists ${listed.join(', ')} for this account, and azs is ${settings.azs}`;
+    }
+    if (!available.includes(zone)) {
+      return `network: azNames.${letter}: ${zone} is no zone of this account in ${account.region}; there are ${available.join(', ')}`;
+    }
+    if (first !== index) {
+      return `network: AZ ${letters[first]} and AZ ${letter} are both ${zone}; a load balancer needs a zone of its own for each`;
+    }
+    return [];
+  });
+}
+
+type Letter = 'A' | 'B' | 'C';
+
+function lettersOf(azs: Stage['azs']): readonly Letter[] {
+  return azs === 'AB' ? ['A', 'B'] : ['A', 'B', 'C'];
+}
+
+/**
+ * @returns all zones, and those that `Fn::GetAZs` lists: the ones with a default subnet, or all where there is none
+ *   (CloudFormation user guide, "Fn::GetAZs")
+ */
+async function listZones({ ec2 }: Account): Promise<readonly [string[], string[]]> {
+  const [{ AvailabilityZones = [] }, { Subnets = [] }] = await Promise.all([
+    ec2.send(
+      new DescribeAvailabilityZonesCommand({
+        Filters: [{ Name: 'zone-type', Values: ['availability-zone'] }],
+      }),
+    ),
+    ec2.send(
+      new DescribeSubnetsCommand({ Filters: [{ Name: 'default-for-az', Values: ['true'] }] }),
+    ),
+  ]);
+  const all = AvailabilityZones.map(({ ZoneName = '' }) => ZoneName).sort();
+  const withDefault = all.filter((zone) =>
+    Subnets.some(({ AvailabilityZone }) => AvailabilityZone === zone),
+  );
+  return [all, withDefault.length > 0 ? withDefault : all];
+}
+
+function zoneOf({ azNames }: Stage, letter: Letter, listed: readonly string[]) {
+  const name = azNames[letter];
+  return typeof name === 'string' ? name : listed[name['Fn::Select'][0]];
+}
+
+/** AZ letter → zone of its private subnet. */
+async function readLiveZones(account: Account, stack: string): Promise<Map<string, string>> {
+  const letters = new Map<string, string>();
+  for (const [logicalId, id] of await listResources(account, stack)) {
+    const letter = /^PrivateSubnet([A-D])$/.exec(logicalId)?.[1];
+    if (letter) letters.set(id, letter);
+  }
+  if (letters.size === 0) return new Map();
+  const { Subnets = [] } = await account.ec2.send(
+    new DescribeSubnetsCommand({ SubnetIds: [...letters.keys()] }),
+  );
+  const entry = ({ SubnetId = '', AvailabilityZone = '' }: Subnet) =>
+    [letters.get(SubnetId) ?? '', AvailabilityZone] as const;
+  return new Map(Subnets.map(entry));
+}

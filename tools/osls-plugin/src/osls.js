@@ -1,0 +1,29 @@
+/**
+ * As much of osls as this plugin touches; osls has no types of its own.
+ *
+ * @typedef {{ Parameters?: object, Outputs?: Record<string, unknown> } | undefined} Template
+ * @typedef {{ ParameterKey: string, ParameterValue: string }} StackParameter
+ * @typedef {{
+ *   service: {
+ *     service: string,
+ *     provider: {
+ *       stackTags?: Readonly<Record<string, unknown>>,
+ *       stackParameters?: StackParameter[],
+ *       shouldNotDeploy?: boolean,
+ *       coreCloudFormationTemplate: Template,
+ *       compiledCloudFormationTemplate: Template,
+ *     },
+ *   },
+ *   processedInput: { commands: readonly string[] },
+ *   classes: { Error: new (message: string, code: string) => Error },
+ *   pluginManager: { plugins: readonly object[] },
+ *   getProvider(name: 'aws'): Provider,
+ * }} Serverless
+ * @typedef {{
+ *   naming: { getStackName(): string },
+ *   getRegion(): string,
+ *   getAwsSdkV3Config(): Promise<import('@aws-sdk/client-cloudformation').CloudFormationClientConfig>,
+ * }} Provider
+ */
+
+export {};

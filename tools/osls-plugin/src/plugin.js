@@ -1,0 +1,104 @@
+import { declareFirstDeployParameters } from './first-deploy-parameters.js';
+import { addMarkerOutput } from './marker-output.js';
+import { ownerOf } from './ownership.js';
+import { changesStack, refusalOf } from './refuse-stack.js';
+import { lastOperationFailed } from './stack-status.js';
+
+/**
+ * What every service adds to osls, whichever way it is deployed: `npm run deploy`, compose, or `serverless deploy` in
+ * its folder. One file a job; this one says when each is done.
+ */
+// biome-ignore lint/style/noDefaultExport: osls takes a plugin from the default export
+export default class ServicePlugin {
+  #serverless;
+  #options;
+  /** @type {import('@aws-sdk/client-cloudformation').Stack | undefined} as it was before this command */
+  #stack;
+  /** @type {import('./osls.js').StackParameter[] | undefined} to send when everything else is done */
+  #protectedParameters;
+
+  /**
+   * @param {import('./osls.js').Serverless} serverless
+   * @param {{ force?: boolean }} options of the command line; osls's own plugins read the same object
+   */
+  constructor(serverless, options) {
+    this.#serverless = serverless;
+    this.#options = options;
+    this.hooks = {
+      initialize: () => this.#askWhoseStack(),
+      'after:aws:package:finalize:mergeCustomProviderResources': () =>
+        addMarkerOutput(serverless, this.#owner()),
+      'before:aws:deploy:deploy:createStack': async () => {
+        await this.#useClient();
+        declareFirstDeployParameters(serverless);
+        await this.#leaveUnprotected();
+      },
+      'after:aws:deploy:deploy:updateStack': () => this.#protect(),
+      'before:aws:deploy:deploy:checkForChanges': () => this.#forceAfterFailure(),
+    };
+  }
+
+  /** Before anything is packaged, uploaded or emptied. */
+  async #askWhoseStack() {
+    const command = this.#serverless.processedInput.commands.join(' ');
+    if (!changesStack(command)) return;
+    const provider = this.#serverless.getProvider('aws');
+    // Loaded by these commands alone: the SDK is large, and packaging needs none of it.
+    const { createCloudFormationClient } = await import('./cloudformation-client.js');
+    const { findStack } = await import('./find-stack.js');
+    const client = await createCloudFormationClient(provider);
+    this.#stack = await findStack(client, provider.naming.getStackName());
+    const refusal = this.#stack && refusalOf(command, this.#stack, this.#owner());
+    if (refusal !== undefined) {
+      throw new this.#serverless.classes.Error(refusal, 'PRIVATE_LAMBDA_STACK_REFUSED');
+    }
+  }
+
+  /** osls's deploy makes a client of its own unless it has one. */
+  async #useClient() {
+    const { createCloudFormationClient } = await import('./cloudformation-client.js');
+    const deploy = this.#serverless.pluginManager.plugins.find(
+      (plugin) => 'validateTemplate' in plugin && 'uploadArtifacts' in plugin,
+    );
+    if (deploy === undefined)
+      throw new Error('osls has no deploy plugin: not the version this is for');
+    const client = createCloudFormationClient(this.#serverless.getProvider('aws'));
+    Object.assign(deploy, { cloudFormationClientPromise: client });
+  }
+
+  async #leaveUnprotected() {
+    const { unprotectedParameters } = await import('./protect-last.js');
+    const { provider } = this.#serverless.service;
+    const { stackParameters = [] } = provider;
+    const first = unprotectedParameters(stackParameters, this.#stack);
+    if (first === undefined) return;
+    this.#protectedParameters = stackParameters;
+    provider.stackParameters = first;
+  }
+
+  async #protect() {
+    if (!this.#protectedParameters || this.#serverless.service.provider.shouldNotDeploy) return;
+    const { createCloudFormationClient } = await import('./cloudformation-client.js');
+    const { protectStack } = await import('./protect-last.js');
+    const provider = this.#serverless.getProvider('aws');
+    const client = await createCloudFormationClient(provider);
+    await protectStack(client, provider.naming.getStackName(), this.#protectedParameters);
+  }
+
+  /**
+   * After a deploy that failed, the bucket holds what the stack does not have: osls, which compares with the bucket,
+   * would say "No changes to deploy".
+   */
+  #forceAfterFailure() {
+    if (lastOperationFailed(this.#stack?.StackStatus)) this.#options.force = true;
+  }
+
+  #owner() {
+    const owner = ownerOf(this.#serverless.service.provider.stackTags);
+    if (owner !== undefined) return owner;
+    throw new this.#serverless.classes.Error(
+      'provider.stackTags of serverless.yml: expected project, service and stage; they say whose the stack is',
+      'PRIVATE_LAMBDA_TAGS_MISSING',
+    );
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Types beyond those of nodes (`nodes/nodes.ts`) that some reader carries out. Whoever adds a reader adds its type
+ * here; the rest of what CloudFormation knows is judged by `resource-types.json`.
+ */
+export const READ_TYPES: ReadonlySet<string> = new Set([
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGateway::Method',
+  'AWS::AutoScaling::LaunchConfiguration',
+  'AWS::DAX::SubnetGroup',
+  'AWS::DMS::ReplicationSubnetGroup',
+  'AWS::DocDB::DBSubnetGroup',
+  'AWS::EC2::EIP',
+  'AWS::EC2::EIPAssociation',
+  'AWS::EC2::GatewayRouteTableAssociation',
+  'AWS::EC2::InternetGateway',
+  'AWS::EC2::LaunchTemplate',
+  'AWS::EC2::NetworkAcl',
+  'AWS::EC2::NetworkAclEntry',
+  'AWS::EC2::NetworkInterfaceAttachment',
+  'AWS::EC2::PrefixList',
+  'AWS::EC2::Route',
+  'AWS::EC2::RouteTable',
+  'AWS::EC2::SecurityGroup',
+  'AWS::EC2::SecurityGroupEgress',
+  'AWS::EC2::SecurityGroupIngress',
+  'AWS::EC2::Subnet',
+  'AWS::EC2::SubnetNetworkAclAssociation',
+  'AWS::EC2::SubnetRouteTableAssociation',
+  'AWS::EC2::VPC',
+  'AWS::EC2::VPCBlockPublicAccessOptions',
+  'AWS::EC2::VPCCidrBlock',
+  'AWS::EC2::VPCGatewayAttachment',
+  'AWS::EC2::VPCPeeringConnection',
+  'AWS::EC2::VPNGateway',
+  'AWS::EC2::VPNGatewayRoutePropagation',
+  'AWS::ECS::CapacityProvider',
+  'AWS::ECS::ClusterCapacityProviderAssociations',
+  'AWS::ElastiCache::SubnetGroup',
+  'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::ElasticLoadBalancingV2::ListenerRule',
+  'AWS::ElasticLoadBalancingV2::TargetGroup',
+  'AWS::Lambda::Alias',
+  'AWS::Lambda::Permission',
+  'AWS::Lambda::Url',
+  'AWS::Lambda::Version',
+  'AWS::MemoryDB::SubnetGroup',
+  'AWS::Neptune::DBSubnetGroup',
+  'AWS::RDS::DBSubnetGroup',
+  'AWS::Redshift::ClusterSubnetGroup',
+]);
+
+/**
+ * Types with such a property that neither open nor accept a connection and let nobody in: names, logs, filters,
+ * certificates, and what leads only where routes lead (a route to it is unknown).
+ */
+export const HARMLESS_ALL_THE_SAME: ReadonlySet<string> = new Set([
+  // Routes lead to them, and a route to one is unknown.
+  'AWS::EC2::CarrierGateway',
+  'AWS::EC2::LocalGatewayRoute',
+  'AWS::EC2::LocalGatewayRouteTableVPCAssociation',
+  'AWS::EC2::LocalGatewayRouteTableVirtualInterfaceGroupAssociation',
+  'AWS::EC2::TransitGateway',
+  'AWS::EC2::TransitGatewayAttachment',
+  'AWS::EC2::TransitGatewayPolicyTableEntry',
+  'AWS::EC2::TransitGatewayRoute',
+  'AWS::EC2::TransitGatewayRouteTableAssociation',
+  'AWS::EC2::TransitGatewayRouteTablePropagation',
+  'AWS::EC2::TransitGatewayVpcAttachment',
+  'AWS::NetworkFirewall::Firewall',
+  'AWS::NetworkFirewall::VpcEndpointAssociation',
+  'AWS::NetworkManager::VpcAttachment',
+  // IPv6 alone, which no question is about.
+  'AWS::EC2::EgressOnlyInternetGateway',
+  'AWS::EC2::SubnetCidrBlock',
+  // Names and addresses.
+  'AWS::EC2::SubnetCidrReservation',
+  'AWS::EC2::VPCDHCPOptionsAssociation',
+  'AWS::Route53::HostedZone',
+  'AWS::Route53GlobalResolver::DnsView',
+  'AWS::Route53Resolver::FirewallRuleGroupAssociation',
+  'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation',
+  'AWS::Route53Resolver::ResolverRuleAssociation',
+  'AWS::ServiceDiscovery::PrivateDnsNamespace',
+  // They look, sign, filter or count.
+  'AWS::EC2::FlowLog',
+  'AWS::EC2::TrafficMirrorSession',
+  'AWS::EC2::VPCEncryptionControl',
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate',
+  'AWS::InspectorV2::Filter',
+  'AWS::SecurityHub::Insight',
+  'AWS::WAFv2::WebACLAssociation',
+  // They say who may come to an AWS service by an endpoint.
+  'AWS::S3::AccessPoint',
+  'AWS::S3Express::AccessPoint',
+  // They have no network of this account.
+  'AWS::Lightsail::LoadBalancer',
+  'AWS::Lightsail::LoadBalancerTlsCertificate',
+]);
