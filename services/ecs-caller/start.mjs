@@ -10,6 +10,15 @@ import { buildServer, serverFile } from './build.mjs';
 const HOST = '127.0.0.1';
 const LOCAL_PROTECTED_API = 'http://127.0.0.1:3003';
 const EXIT_BAD_INPUT = 2;
+const EXIT_UNEXPECTED = 70;
+
+// Who reads the log may go away (`npm run start:ecs | head`), and the server goes on. A log without room is an end.
+process.stdout.on('error', (error) => {
+  if ('code' in error && error.code === 'EPIPE') return;
+  process.stderr.write(`npm run start:ecs: cannot write the output: ${error.message}\n`);
+  process.exit(EXIT_UNEXPECTED);
+});
+process.stderr.on('error', () => {});
 
 const problem = await start(process.argv.slice(2));
 if (problem !== undefined) {

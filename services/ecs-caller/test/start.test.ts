@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ServerBundle } from './support/server-bundle.ts';
@@ -25,6 +26,13 @@ const port = (server: ReturnType<typeof createServer>): Promise<number> =>
       resolve(typeof address === 'object' && address !== null ? address.port : 0);
     });
   });
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const free = await port(server);
+  await new Promise((resolve) => server.close(resolve));
+  return free;
+}
 
 describe('The container', () => {
   const { PROTECTED_API_URL: _, ...withoutUrl } = testEnvironment('');
@@ -89,4 +97,34 @@ describe('npm run start:ecs', () => {
       });
     },
   );
+
+  it('goes on when nobody reads its output any more', async () => {
+    const own = await freePort();
+    const program = join(__dirname, '..', 'start.mjs');
+    const server = spawn(process.execPath, [program, '--port', String(own)]);
+    const ended = once(server, 'exit');
+    try {
+      await once(server.stdout, 'data');
+      server.stdout.destroy();
+      const ask = () => fetch(`http://127.0.0.1:${own}/products/none`).then(({ status }) => status);
+      while (server.exitCode === null && !(await ask().catch(() => undefined))) {
+        await new Promise(setImmediate);
+      }
+      // Each answer writes a line of the log, into the closed pipe.
+      expect([await ask(), await ask()]).toEqual([404, 404]);
+    } finally {
+      server.kill('SIGKILL');
+      await ended;
+    }
+  });
+
+  it('ends in one line when its output has no room', async () => {
+    const program = join(__dirname, '..', 'start.mjs');
+    const command = `"${process.execPath}" "${program}" --port ${await freePort()} >/dev/full`;
+    const [code, output] = await new Promise<[unknown, string]>((resolve) => {
+      execFile('bash', ['-c', command], (error, _, stderr) => resolve([error?.code, stderr]));
+    });
+    expect(output).toMatch(/^npm run start:ecs: cannot write the output: ENOSPC[^\n]*\n$/);
+    expect(code).toBe(70);
+  });
 });

@@ -7,9 +7,13 @@ import { buildListeners } from './invocation/listeners.ts';
 import { buildPermissions } from './invocation/permissions.ts';
 import { buildTargetGroups } from './invocation/target-groups.ts';
 import { buildTargetServers } from './invocation/target-servers.ts';
+import { buildVpcLinks } from './invocation/vpc-links.ts';
 import { AddressOwners } from './nodes/address-owners.ts';
+import { buildAttachments } from './nodes/attachments.ts';
 import { buildNodes } from './nodes/nodes.ts';
 import { readExpansion } from './read/expansions.ts';
+import { OutsideEdits } from './read/outside-edits.ts';
+import { editEach, editedGroup, editedSubnet, editedTable } from './routing/edited.ts';
 import { buildGatewayEndpoints, buildInterfaceEndpoints } from './routing/endpoints.ts';
 import {
   buildInternetGateways,
@@ -27,9 +31,16 @@ export function buildNetwork(set: StackSet): Network {
   const prefixLists = new PrefixLists(set);
   const functions = new InvokedFunctions(set);
   const vpcs = buildVpcs(set);
-  const subnets = buildSubnets(set, vpcs);
-  const nodes = buildNodes(set, subnets);
+  const edits = new OutsideEdits(set);
+  const subnets = editEach(buildSubnets(set, vpcs), editedSubnet, edits);
+  const nodes = buildNodes(set, subnets, edits);
+  const listeners = buildListeners(set);
   const groups = new SecurityGroups(set, vpcs, prefixLists, new AddressOwners(set, nodes));
+  const attached = [
+    ...buildVpcLinks(set, subnets, listeners),
+    ...buildAttachments({ set, subnets, nodes, listeners, groups: new Set(groups.all().keys()) }),
+  ];
+  for (const { node } of attached) nodes.set(node.id, node);
   for (const node of nodes.values()) {
     for (const { groups: worn } of node.interfaces) {
       if (worn.kind === 'groups') for (const id of worn.ids) groups.get(id);
@@ -38,9 +49,9 @@ export function buildNetwork(set: StackSet): Network {
   return {
     vpcs,
     subnets,
-    routeTables: buildRouteTables(set, vpcs, prefixLists),
+    routeTables: editEach(buildRouteTables(set, vpcs, prefixLists), editedTable, edits),
     networkAcls: buildNetworkAcls(set, vpcs),
-    groups: groups.all(),
+    groups: editEach(groups.all(), editedGroup, edits),
     internetGateways: buildInternetGateways(set),
     publicAccessBlock: readPublicAccessBlock(set),
     expansion: readExpansion(set),
@@ -48,10 +59,11 @@ export function buildNetwork(set: StackSet): Network {
     peerings: buildPeerings(set),
     gatewayEndpoints: buildGatewayEndpoints(set),
     interfaceEndpoints: buildInterfaceEndpoints(set, vpcs, subnets),
-    listeners: buildListeners(set),
+    listeners,
     targetGroups: buildTargetGroups(set, functions),
     targetServers: buildTargetServers(set, nodes),
     permissions: buildPermissions(set, functions),
     nodes,
+    attachments: attached.map(({ attachment }) => attachment),
   };
 }

@@ -1,4 +1,4 @@
-import type { ResourceDeclaration } from '../template/template.ts';
+import type { ResourceDeclaration } from '../template/resource-declaration.ts';
 
 /** A resource as a template would declare it, under its physical id. */
 export type Declaration = readonly [id: string, declaration: ResourceDeclaration];

@@ -27,6 +27,7 @@ export interface Network {
   readonly targetServers: ReadonlyMap<Id, TargetServers>;
   readonly permissions: readonly Permission[];
   readonly nodes: ReadonlyMap<Id, Node>;
+  readonly attachments: readonly Attachment[];
 }
 
 export type Id = string;
@@ -237,6 +238,21 @@ export interface Node {
   readonly balancer?: 'application' | 'network' | 'gateway' | 'classic';
 }
 
+/**
+ * Something that may open connections on behalf of others, the internet among them: a resource that is not modelled, or
+ * a VPC link. Its interfaces, if it has any, are those of the node with the same id.
+ */
+export interface Attachment extends Perhaps {
+  /** Nodes that it leads to whatever its own groups say, such as the load balancers behind an accelerator. */
+  readonly leadsTo: readonly Id[];
+  /** Why it may lead to any load balancer. */
+  readonly leadsToAny: NotKnown | undefined;
+  /** What it leads to at most, where that is known. */
+  readonly limitedTo: readonly Id[] | undefined;
+  /** Ways to invoke a function that stand behind it, as `doors` names them. */
+  readonly doors: readonly { readonly name: string; readonly at: Id }[];
+}
+
 export type NodeKind =
   | 'function'
   | 'load-balancer'
@@ -246,7 +262,10 @@ export type NodeKind =
   | 'nat-gateway'
   | 'database'
   | 'file-system'
-  | 'network-interface';
+  | 'network-interface'
+  | 'vpc-link'
+  /** Of a type that is not modelled. */
+  | 'attached';
 
 export interface Interface {
   readonly node: Id;

@@ -10,6 +10,7 @@ import {
   type Vpc,
   type WornGroups,
 } from './network.ts';
+import { absence } from './words.ts';
 
 /** One end of a connection as the filters on the way see it. */
 export interface Party {
@@ -132,7 +133,7 @@ function wholeSpace(ranges: readonly AddressRange[]): 'all' | 'part' | 'none' {
 function subnetAddresses(subnet: Subnet | undefined, id: Id): Addresses {
   return (
     subnet?.ranges ?? {
-      unknown: `subnet ${id.replace(/^\?/, '')} is not in the templates`,
+      unknown: absence(id, 'subnet'),
       within: undefined,
     }
   );

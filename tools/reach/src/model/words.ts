@@ -47,6 +47,12 @@ export function describePeer({ peer }: Rule): string {
   }
 }
 
+/** Half a sentence about what the model does not have: the templates leave its id open, or name what is not in them. */
+export function absence(id: Id, what = ''): string {
+  const name = `${what === '' ? '' : `${what} `}${shownId(id)}`;
+  return id.startsWith('?') ? `${name} is not settled` : `${name} is not in the templates`;
+}
+
 /** Ids as a person reads them: what the model adds to tell things apart is taken off. */
 export function shownId(id: Id): string {
   if (!id.startsWith('?') && !id.includes('#')) return id;

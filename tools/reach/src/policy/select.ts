@@ -1,6 +1,7 @@
 import { readId } from '../cloudformation/read/read-value.ts';
 import { INVENTORY_STACK } from '../inventory/snapshot-template.ts';
 import type { Id } from '../model/network.ts';
+import { splitId } from '../template/logical-id.ts';
 import type { Destination, Source } from './policy-file.ts';
 import { type Bindings, fullId } from './variables.ts';
 import type { World } from './world.ts';
@@ -112,7 +113,7 @@ export function wearersOf(world: World, groups: readonly Id[]): Id[] {
 
 /** Declared as a resource or an output, and its condition is false: it is not here on purpose. */
 export function isConditional(world: World, id: Id): boolean {
-  const [stackName = '', logicalId = ''] = id.split('/');
+  const { stack: stackName, logicalId } = splitId(id);
   const stack = world.set.stacks.get(stackName);
   if (!stack) return false;
   const output = stack.template.outputs[logicalId];

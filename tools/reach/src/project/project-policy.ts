@@ -24,6 +24,7 @@ export function projectPolicy(
   });
   return {
     policyFile: join(repositoryRoot, 'reach.yml'),
+    closed: true,
     variables: new Map([...textsOf(settings), ['prefix', readProject().prefix], ['stage', stage]]),
     ...(settings.region === undefined ? {} : { region: settings.region }),
     ...(inventory === undefined ? {} : { inventory }),

@@ -1,7 +1,7 @@
 import type { Id, NatGateway, Network, Route, RouteTable, Subnet } from '../model/network.ts';
 import { forwardedParty, INTERNET, type Party, publicParty } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId, type Wanted } from '../model/words.ts';
+import { absence, shownId, type Wanted } from '../model/words.ts';
 import { findGatewayEndpoints } from '../rules/gateway-endpoint.ts';
 import { askInternetGateway } from '../rules/internet-gateway.ts';
 import { askNatGateway } from '../rules/nat-gateway.ts';
@@ -155,7 +155,7 @@ function natGateway(
   const nat = network.natGateways.get(id);
   const arrival = arrive(publicParty(id, 'nat-gateway', `the public address of ${shownId(id)}`));
   if (!nat) {
-    return join(path(absent(id, `NAT gateway ${shownId(id)}`)), arrival);
+    return join(path(absent(id, id, 'NAT gateway')), arrival);
   }
   const own = path(askNatGateway(nat));
   if (nat.subnet === undefined) {
@@ -163,7 +163,7 @@ function natGateway(
   }
   const subnet = network.subnets.get(nat.subnet);
   if (!subnet) {
-    return join(own, path(absent(id, `its subnet ${shownId(nat.subnet)}`)), arrival);
+    return join(own, path(absent(id, nat.subnet, 'its subnet')), arrival);
   }
   const elsewhere =
     vpc !== undefined && subnet.vpc !== vpc ? [placeOfNat(id, subnet.vpc, vpc)] : [];
@@ -194,8 +194,8 @@ function natGateway(
   );
 }
 
-function absent(gateway: Id, what: string): Step {
-  return step('gateway', shownId(gateway), 'unknown', () => `${what} is not in the templates`);
+function absent(gateway: Id, missing: Id, what: string): Step {
+  return step('gateway', shownId(gateway), 'unknown', () => absence(missing, what));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { isDefaultSubnet } from '../model/default-subnet.ts';
-import type { Id, Interface, Network } from '../model/network.ts';
+import type { Id, Interface, Network, RouteTable, Subnet } from '../model/network.ts';
 import { forwardedParty, type Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId, type Wanted } from '../model/words.ts';
+import { absence, shownId, type Wanted } from '../model/words.ts';
 import { isForwarder, mayForward } from '../rules/forwarding.ts';
 import { askPeering } from '../rules/peering.ts';
 import { chooseRoutes } from '../rules/route-choice.ts';
@@ -34,15 +34,24 @@ export function senderOf(network: Network, source: End, destination: End): Party
   if (!from || (isInVpc && source.interface.subnet === destination.interface.subnet)) {
     return source.party;
   }
-  const forwards = [from.routeTable, ...from.perhapsTables.map(({ id }) => id)].some((id) => {
-    const table = network.routeTables.get(id);
-    return (
-      table &&
-      mayForward(table, isInVpc) &&
-      chooseRoutes(table, destination.party, isInVpc).some(isForwarder)
-    );
-  });
+  const forwards = tablesThatForward(network, from, isInVpc).some((table) =>
+    chooseRoutes(table, destination.party, isInVpc).some(isForwarder),
+  );
   return forwards ? forwardedParty(source.party) : source.party;
+}
+
+const NONE: readonly RouteTable[] = [];
+
+function tablesThatForward(
+  { routeTables }: Network,
+  { routeTable, perhapsTables }: Subnet,
+  isInVpc: boolean,
+): readonly RouteTable[] {
+  const own = routeTables.get(routeTable);
+  const isOwn = own !== undefined && mayForward(own, isInVpc);
+  if (perhapsTables.length === 0) return isOwn ? [own] : NONE;
+  const others = perhapsTables.flatMap(({ id }) => routeTables.get(id) ?? []);
+  return [...(own ? [own] : []), ...others].filter((table) => mayForward(table, isInVpc));
 }
 
 /**
@@ -102,8 +111,8 @@ function routes(network: Network, source: End, destination: End, sender: Party):
     to?.vpc,
   ].find((subject) => typeof subject === 'string' && (subject.startsWith('?') || !from || !to));
   if (!from || !to || (from.vpc !== to.vpc && typeof unsettled === 'string')) {
-    const name = shownId(typeof unsettled === 'string' ? unsettled : '');
-    return path(step('route', name, 'unknown', () => `${name} is not in the templates`));
+    const id = typeof unsettled === 'string' ? unsettled : '';
+    return path(step('route', shownId(id), 'unknown', () => absence(id)));
   }
   if (from.vpc === to.vpc) {
     const there = followRoute(network, from.id, destination.party, true, (route, table) => {

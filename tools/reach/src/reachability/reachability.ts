@@ -1,4 +1,3 @@
-import type { AddressRange } from '../model/address-range.ts';
 import {
   type Id,
   type Interface,
@@ -10,7 +9,6 @@ import {
 } from '../model/network.ts';
 import {
   INTERNET,
-  interfaceParty,
   outsideOf,
   type Party,
   publicParty,
@@ -19,18 +17,20 @@ import {
   withGroupsIf,
 } from '../model/party.ts';
 import { type State, type Step, step } from '../model/step.ts';
-import { shownId, type Wanted } from '../model/words.ts';
+import { absence, shownId, type Wanted } from '../model/words.ts';
 import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
-import { someZonesOnly, unsettledScheme } from '../rules/balancer-name.ts';
+import { unsettledScheme } from '../rules/balancer-name.ts';
 import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';
 import { askListening } from '../rules/listener.ts';
 import { groupsCross } from '../rules/peering.ts';
 import { askGroups } from '../rules/security-group.ts';
 import { aclSteps } from './acl-steps.ts';
+import { inEachZone } from './balancer-zones.ts';
 import { askServers } from './client-address.ts';
+import { Ends } from './ends.ts';
+import { type Entrance, Entrances } from './entrances.ts';
 import { type Front, frontsOf } from './function-fronts.ts';
 import { type Arrival, wayIn, wayOut } from './internet-link.ts';
-import { JoinedVpcs } from './joined-vpcs.ts';
 import { agree, bestOf, join, type Path, path, worstOf } from './path.ts';
 import { type End, privateLink, senderOf } from './private-link.ts';
 import { pathToService } from './service-path.ts';
@@ -52,21 +52,17 @@ export interface Way {
 /** What is left of a brief question when nothing needed a closer look. */
 const NO_WAY: Path = { state: 'no', steps: [] };
 
-/** Where a node's private addresses lie. */
-interface Home {
-  readonly vpc: Id;
-  readonly isPublic: boolean;
-}
+/** How AWS's own services are called. */
+const HTTPS: Wanted = { protocol: 'tcp', ports: { from: 443, to: 443 } };
 
 /** Answers questions about one network.  */
 export class Reachability {
-  private readonly ends = new Map<Interface, End>();
-  private readonly joined: JoinedVpcs;
-  private stated: ReadonlyMap<Id, readonly AddressRange[]> | undefined;
-  private readonly homes = new Map<Node, Home | null>();
+  private readonly ends: Ends;
+  private readonly entrances: Entrances;
 
   constructor(readonly network: Network) {
-    this.joined = new JoinedVpcs(network);
+    this.ends = new Ends(network);
+    this.entrances = new Entrances(network, (own, to, wanted) => this.fromAll(own, to, wanted));
   }
 
   /**
@@ -83,7 +79,8 @@ export class Reachability {
     if (this.network.expansion) return 'unknown';
     const from = this.network.nodes.get(question.from);
     const to = this.network.nodes.get(question.to);
-    if (from && to && this.isOutOfReach(from, to)) return 'no';
+    const isClosed = this.network.attachments.length === 0;
+    if (isClosed && from && to && this.ends.isOutOfReach(from, to)) return 'no';
     let state: State = 'yes';
     for (const { path: each } of this.askEach(question, true)) {
       if (each.state === 'no') return 'no';
@@ -101,13 +98,75 @@ export class Reachability {
       ports: { from: question.port, to: question.port },
       brief,
     };
+    const ways = this.directly(question, wanted);
+    if (this.network.attachments.length === 0) return ways;
+    return ways.map((way) => this.orByAttachment(way, question, wanted));
+  }
+
+  /** The attachments by which others may come to a node, at whatever port leads to a function. */
+  entrancesOf(id: Id): readonly Entrance[] {
+    return this.entrances.to(id, HTTPS);
+  }
+
+  /** A way that is certainly closed may be open by what is not modelled, if whoever asks can come to that. */
+  private orByAttachment(way: Way, { from, to }: Question, wanted: Wanted): Way {
+    if (way.path.state !== 'no') return way;
+    // Whoever comes to an attachment by the internet needs none to come to the internet.
+    const isOut = !this.network.nodes.has(to);
+    const open = this.entrances
+      .to(to, wanted)
+      .find(
+        ({ attachment: { id } }) =>
+          id !== from &&
+          ((!isOut && this.comesByInternet(from, way.from)) ||
+            this.comesPrivately(id, from, way.from, wanted)),
+      );
+    if (!open) return way;
+    const { id, unknown } = open.attachment;
+    const because = () => `${id} may let it through: ${unknown}`;
+    return { ...way, path: path(step('interface', id, 'unknown', because)) };
+  }
+
+  /** By the internet, or by AWS's own network, as who has no network of his own does. */
+  private comesByInternet(from: Id, source: Interface | undefined): boolean {
+    const sender = this.network.nodes.get(from);
+    if (!sender || !source) return true;
+    if (askOpens(sender).some(({ state }) => state === 'no')) return false;
+    return this.publicOut(this.ends.of(source, sender), INTERNET, HTTPS).state !== 'no';
+  }
+
+  /** To the attachment's interfaces, on the port that is asked about or the one on which most proxies answer. */
+  private comesPrivately(
+    attachment: Id,
+    from: Id,
+    source: Interface | undefined,
+    wanted: Wanted,
+  ): boolean {
+    const sender = this.network.nodes.get(from);
+    const own = this.network.nodes.get(attachment);
+    if (!sender || !source || !own || askAccepts(own).length > 0) return false;
+    if (askOpens(sender).some(({ state }) => state === 'no')) return false;
+    const end = this.ends.of(source, sender);
+    return [wanted, HTTPS].some((each) => this.toInterfaces(end, own, each).state !== 'no');
+  }
+
+  /** From the interfaces of an attachment to a node, by whichever works. */
+  private fromAll(own: Node, to: Id, wanted: Wanted): Path {
+    const ways = own.interfaces.map((each) =>
+      this.fromInterface(this.ends.of(each, own), to, wanted),
+    );
+    return bestOf(ways) ?? NO_WAY;
+  }
+
+  private directly(question: Question, wanted: Wanted): Way[] {
+    const { brief = false } = wanted;
     if (question.from === 'internet') {
       return [{ from: undefined, path: this.fromOutside([], INTERNET, question.to, wanted) }];
     }
     const source = this.node(question.from);
     const opens = askOpens(source);
     const ways: Way[] = source.interfaces.map((each) => {
-      const way = this.fromInterface(this.end(each, source), question.to, wanted);
+      const way = this.fromInterface(this.ends.of(each, source), question.to, wanted);
       if (opens.length === 0 && (brief || source.interfaces.length === 1)) {
         return { from: each, path: way };
       }
@@ -139,7 +198,7 @@ export class Reachability {
         return path(...first, noPrivateWayStep(party.name, node.id));
       }
       const ways = node.interfaces.map((each) =>
-        this.publicIn(this.end(each, node), party, wanted),
+        this.publicIn(this.ends.of(each, node), party, wanted),
       );
       return join(path(...first), this.bestWay(node, ways));
     };
@@ -191,7 +250,7 @@ export class Reachability {
   private toInterfaces(source: End, node: Node, wanted: Wanted): Path {
     const ways: Path[] = [];
     for (const each of node.interfaces) {
-      const way = this.toInterface(source, this.end(each, node), node, wanted);
+      const way = this.toInterface(source, this.ends.of(each, node), node, wanted);
       if (way.state === 'yes' && !node.balancer) return way;
       ways.push(way);
     }
@@ -201,7 +260,7 @@ export class Reachability {
   /** A load balancer is called by its name, anything else by the private address where that leads there. */
   private toInterface(source: End, destination: End, node: Node, wanted: Wanted): Path {
     const { publicAddress } = destination.interface;
-    const isNear = this.mayConnect(source, destination);
+    const isNear = this.ends.mayConnect(source, destination);
     if (publicAddress === false) {
       return wanted.brief && !isNear ? NO_WAY : this.privately(source, destination, wanted);
     }
@@ -222,32 +281,6 @@ export class Reachability {
     const all = node.more ? [...ways, path(unplaced(node))] : ways;
     const one = node.balancer ? inEachZone(node, all) : bestOf(all);
     return one ?? (node.interfaces.length > 0 ? NO_WAY : path(unplaced(node)));
-  }
-
-  private mayConnect(source: End, destination: End): boolean {
-    return this.joined.mayBeJoined(source.vpc, destination.vpc);
-  }
-
-  /** Nodes whose private addresses lie in VPCs that nothing joins: most pairs of a large system. */
-  private isOutOfReach(from: Node, to: Node): boolean {
-    const there = this.homeOf(to);
-    if (there === undefined) return false;
-    const here = this.homeOf(from);
-    return here !== undefined && !this.joined.mayBeJoined(here.vpc, there.vpc) && !there.isPublic;
-  }
-
-  /** Where a node lies, if all of it lies in one VPC. Functions are asked through their load balancers. */
-  private homeOf(node: Node): Home | undefined {
-    const known = this.homes.get(node);
-    if (known !== undefined) return known ?? undefined;
-    const [first, ...others] = node.interfaces.map((each) => this.end(each, node).vpc);
-    const one = first !== undefined && !node.more && others.every((vpc) => vpc === first);
-    const home =
-      one && node.kind !== 'function'
-        ? { vpc: first, isPublic: node.interfaces.some((each) => each.publicAddress !== false) }
-        : null;
-    this.homes.set(node, home);
-    return home ?? undefined;
   }
 
   /** By private addresses: groups at both ends, ACLs and routes between. */
@@ -321,49 +354,11 @@ export class Reachability {
       : path(own, ...askServers(this.network, destination, sender, wanted));
   }
 
-  private end(each: Interface, { kind }: Node): End {
-    let end = this.ends.get(each);
-    if (!end) {
-      const subnet = this.network.subnets.get(each.subnet);
-      const vpc = subnet?.vpc;
-      const taken = this.statedAddresses().get(each.subnet) ?? [];
-      end = { interface: each, party: interfaceParty(each, kind, subnet, taken), vpc };
-      this.ends.set(each, end);
-    }
-    return end;
-  }
-
-  /** By subnet, the private addresses that interfaces state as theirs, and that nobody else has. */
-  private statedAddresses(): ReadonlyMap<Id, readonly AddressRange[]> {
-    if (this.stated) return this.stated;
-    const stated = new Map<Id, AddressRange[]>();
-    for (const { interfaces } of this.network.nodes.values()) {
-      for (const { subnet, address } of interfaces) {
-        if (address) stated.set(subnet, [...(stated.get(subnet) ?? []), address]);
-      }
-    }
-    this.stated = stated;
-    return stated;
-  }
-
   private node(id: Id): Node {
     const node = this.network.nodes.get(id);
     if (!node) throw new Error(`${id} is no node of the network`);
     return node;
   }
-}
-
-/** The way to a load balancer that has an address in each of its subnets. */
-function inEachZone(node: Node, ways: readonly Path[]): Path | undefined {
-  const [first, ...others] = ways;
-  const closed = ways.findIndex(({ state }) => state === 'no');
-  if (!first || others.every(({ state }) => state === first.state)) return first;
-  const doubt = ways.find(({ state }) => state === 'unknown');
-  if (closed < 0) return doubt;
-  const subnet = (index: number) => node.interfaces[index]?.subnet ?? '';
-  const open = ways.flatMap(({ state }, index) => (state === 'yes' ? [subnet(index)] : []));
-  const because = () => ways[closed]?.steps.find(({ state }) => state === 'no')?.because() ?? '';
-  return path(someZonesOnly(node.id, open, subnet(closed), because));
 }
 
 /** Says from which of its interfaces a path starts, where there are several. */
@@ -376,12 +371,11 @@ function expansionStep({ id, unknown }: Perhaps): Step {
 }
 
 function absentBalancer(id: Id): Step {
-  const name = shownId(id);
-  return step('interface', name, 'unknown', () => `${name} is not in the templates`);
+  return step('interface', shownId(id), 'unknown', () => absence(id));
 }
 
 function anywhere(id: Id): Party {
-  return unknownParty(shownId(id), `${shownId(id)} is not in the templates`);
+  return unknownParty(shownId(id), absence(id));
 }
 
 function unplaced({ id, more }: Node): Step {

@@ -1,7 +1,7 @@
 import type { Id, Network, Route, RouteTable } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId } from '../model/words.ts';
+import { absence, shownId } from '../model/words.ts';
 import { chooseRoutes } from '../rules/route-choice.ts';
 import { join, type Path, path } from './path.ts';
 
@@ -98,12 +98,7 @@ export function localStep(table: Id, vpc: Id): Step {
 }
 
 function missing(what: string, id: Id): Step {
-  return step(
-    'route',
-    shownId(id),
-    'unknown',
-    () => `${what} ${shownId(id)} is not in the templates`,
-  );
+  return step('route', shownId(id), 'unknown', () => absence(id, what));
 }
 
 export function describeTable({ main, at }: RouteTable): string {

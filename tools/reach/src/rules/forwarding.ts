@@ -13,17 +13,7 @@ export function isForwarder(route: Route | undefined): boolean {
   return target?.kind === 'nat-gateway' || (target?.kind === 'other' && target.inside);
 }
 
-const known = new WeakMap<RouteTable, { readonly inVpc: boolean; readonly beyond: boolean }>();
-
 /** Whether any route of a table leads to a forwarder; within the VPC only those count that precede the local ones. */
 export function mayForward(table: RouteTable, isInVpc: boolean): boolean {
-  let found = known.get(table);
-  if (!found) {
-    found = {
-      inVpc: precedingLocal(table).some(isForwarder),
-      beyond: table.routes.some(isForwarder),
-    };
-    known.set(table, found);
-  }
-  return isInVpc ? found.inVpc : found.beyond;
+  return (isInVpc ? precedingLocal(table) : table.routes).some(isForwarder);
 }

@@ -1,6 +1,6 @@
 import { type Certainty, type Id, isUnknown, type Network } from '../model/network.ts';
 import { certaintyState, type Step, step } from '../model/step.ts';
-import { shownId } from '../model/words.ts';
+import { absence, shownId } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const PEERING_RULE: AwsRule = {
@@ -13,7 +13,7 @@ export function askPeering(network: Network, peering: Id, from: Id, to: Id): Ste
   const known = network.peerings.get(peering);
   const at = shownId(peering);
   if (!known) {
-    return step('gateway', at, 'unknown', () => `peering connection ${at} is not in the templates`);
+    return step('gateway', at, 'unknown', () => absence(peering, 'peering connection'));
   }
   const joins = known.vpcs.includes(from) && known.vpcs.includes(to) && from !== to;
   if (!joins) {

@@ -1,8 +1,5 @@
 import { join } from 'node:path';
 import { readStage } from '@private-lambda/packaging/read-stage';
-import { checkClaims } from '@private-lambda/reach/policy/check-policy';
-import { projectPolicy } from '@private-lambda/reach/project/project-policy';
-import { loadSystem, type System } from '@private-lambda/reach/template/system';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import { frozenRoot } from '../../../../test/fixture/frozen-system.ts';
 import {
@@ -10,6 +7,9 @@ import {
   listPackaged,
   testedStages,
 } from '../../../../test/support/packaged-template.ts';
+import { checkClaims } from '../../src/policy/check-policy.ts';
+import { projectPolicy } from '../../src/project/project-policy.ts';
+import { loadSystem, type System } from '../../src/template/system.ts';
 import { changed } from '../change-system.ts';
 import { MUTATIONS } from './mutations.ts';
 

@@ -9,6 +9,7 @@ import {
   type Rule,
   type Vpc,
 } from '../../model/network.ts';
+import { absence } from '../../model/words.ts';
 import { entry } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isMap, type Value } from '../../template/value.ts';
@@ -85,7 +86,7 @@ export class SecurityGroups {
       isDefault: false,
       inbound: [],
       outbound: [],
-      more: { unknown: `the rules of security group ${name} are not in the templates` },
+      more: { unknown: absence(id, 'security group') },
     };
     this.groups.set(id, group);
     return group;

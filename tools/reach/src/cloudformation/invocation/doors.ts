@@ -1,4 +1,5 @@
 import type { Id } from '../../model/network.ts';
+import { splitId } from '../../template/logical-id.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { describeValue, isList, isMap, Reference, Text, type Value } from '../../template/value.ts';
@@ -141,7 +142,7 @@ function samDoors(set: StackSet, id: Id): Door[] {
 
 /** Whatever else names the function. Only what may do so by its text is looked at closely. */
 function mentions(set: StackSet, functions: InvokedFunctions, id: Id): Door[] {
-  const words = [id.slice(id.indexOf('/') + 1), functions.nameOf(id), 'Fn::ImportValue'].filter(
+  const words = [splitId(id).logicalId, functions.nameOf(id), 'Fn::ImportValue'].filter(
     (word) => word !== undefined,
   );
   const opens = (type: string) =>

@@ -1,4 +1,8 @@
 import { describeValue, Reference, Text, Unknown, type Value } from '../../template/value.ts';
+import { globCovers } from './glob-covers.ts';
+
+/** "IAM and AWS STS quotas": no ARN is longer. A longer text is compared with nothing, and settles nothing. */
+const MAX_ARN = 2048;
 
 /**
  * Whether a pattern with `*` and `?` covers an ARN ("ArnLike"). Unknown parts of one are matched by the same unknown in
@@ -10,6 +14,7 @@ export function matchArn(pattern: Value, arn: Value): 'yes' | 'no' | 'maybe' {
 
 /** The same for a resource whose ARN can be written in several forms. */
 export function matchAnyArn(pattern: Value, arns: readonly Value[]): 'yes' | 'no' | 'maybe' {
+  if ([pattern, ...arns].some((each) => describeValue(each).length > MAX_ARN)) return 'maybe';
   if (arns.some((arn) => covers(pattern, arn))) return 'yes';
   if (pattern instanceof Reference) return 'no';
   return arns.some((arn) => mayCover(pattern, arn)) ? 'maybe' : 'no';
@@ -20,8 +25,7 @@ function covers(pattern: Value, arn: Value): boolean {
   const found = describeValue(arn);
   if (wanted === found) return true;
   if (pattern instanceof Reference) return false;
-  const expression = wanted.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${expression.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(found);
+  return globCovers(wanted, found);
 }
 
 function mayCover(pattern: Value, arn: Value): boolean {

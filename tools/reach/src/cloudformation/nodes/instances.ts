@@ -3,6 +3,7 @@ import type { Certainty, Id, Interface, Node, NotKnown, Subnet } from '../../mod
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isList, Unknown, type Value } from '../../template/value.ts';
+import type { Edits } from '../read/edits.ts';
 import { findNamed } from '../read/find-named.ts';
 import { mayBeAny, readBoolean, readId, readList } from '../read/read-value.ts';
 import { fixedAddress } from './fixed-address.ts';
@@ -15,9 +16,14 @@ export class ElasticIps {
   /** Of those that are not named as a holder: one that nobody has named may be any of them. */
   readonly ofOthers: Certainty = false;
 
-  constructor(set: StackSet) {
+  constructor(set: StackSet, edits: Edits) {
     for (const type of ['AWS::EC2::EIP', 'AWS::EC2::EIPAssociation']) {
       for (const resource of set.ofType((candidate) => candidate === type)) {
+        const edited = edits.of(resource.id);
+        if (edited) {
+          this.ofOthers = edited;
+          continue;
+        }
         for (const property of ['InstanceId', 'NetworkInterfaceId']) {
           const owner = resource.get(property);
           const holder = readId(owner);

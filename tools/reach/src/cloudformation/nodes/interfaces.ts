@@ -18,7 +18,7 @@ export function interfacesIn(
   publicAddress: Certainty,
 ): { readonly interfaces: Interface[]; readonly more: NotKnown | undefined } {
   const { ids, more } = readIds(subnetsValue);
-  const subnets = more ? [`?a subnet of ${node}, as ${more.unknown}`] : ids;
+  const subnets = more ? [`?a subnet of ${node} (${more.unknown})`] : ids;
   return {
     interfaces: subnets.map((subnet) => ({
       node,

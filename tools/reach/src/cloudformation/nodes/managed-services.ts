@@ -68,15 +68,15 @@ export function buildManagedService(
     kind: service.kind,
     ...interfacesIn(
       resource.id,
-      places.length === 0 ? defaultSubnetId(resource.id) : flatten(places),
-      groupReader(flatten(groups), subnets),
+      places.length === 0 ? defaultSubnetId(resource.id) : oneOrAll(places),
+      groupReader(oneOrAll(groups), subnets),
       service.isPublic?.(resource) ?? false,
     ),
   };
 }
 
-/** One list that is not known stays one value, so that its length is not known either. */
-function flatten(values: readonly Value[]): Value {
+/** A list that is not known stays one value, so that its length is not known either. */
+export function oneOrAll(values: readonly Value[]): Value {
   const [first, second] = values;
   return first !== undefined && second === undefined ? first : values;
 }

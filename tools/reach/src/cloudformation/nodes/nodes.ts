@@ -2,8 +2,10 @@ import type { Id, Node, NodeKind, Subnet } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isMap } from '../../template/value.ts';
-import { notKnown, readBoolean, readId } from '../read/read-value.ts';
+import type { Edits } from '../read/edits.ts';
+import { notKnown, readId } from '../read/read-value.ts';
 import { endpointKind } from '../routing/endpoints.ts';
+import { buildService } from './container-services.ts';
 import { buildDatabase } from './databases.ts';
 import { fixedAddress } from './fixed-address.ts';
 import { buildInstance, ElasticIps, type NodeContext } from './instances.ts';
@@ -61,8 +63,12 @@ export function isNodeType(type: string): boolean {
   return Object.hasOwn(BUILDERS, type) || MANAGED_SERVICES.has(type);
 }
 
-export function buildNodes(set: StackSet, subnets: ReadonlyMap<Id, Subnet>): Map<Id, Node> {
-  const context: NodeContext = { set, subnets, elasticIps: new ElasticIps(set) };
+export function buildNodes(
+  set: StackSet,
+  subnets: ReadonlyMap<Id, Subnet>,
+  edits: Edits,
+): Map<Id, Node> {
+  const context: NodeContext = { set, subnets, elasticIps: new ElasticIps(set, edits) };
   const nodes = new Map<Id, Node>();
   for (const resource of set.ofType(isNodeType)) {
     const build = BUILDERS[resource.type] ?? buildManagedService;
@@ -101,27 +107,6 @@ function buildEndpoint(resource: Resource, { subnets }: NodeContext): Node | und
       resource.get('SubnetIds'),
       groupReader(resource.get('SecurityGroupIds'), subnets),
       false,
-    ),
-  );
-}
-
-/** "Task networking": in awsvpc mode each task has an interface; no public address unless it is assigned one. */
-function buildService(resource: Resource, { subnets }: NodeContext): Node {
-  const config = resource.get('NetworkConfiguration', 'AwsvpcConfiguration');
-  if (config === undefined) {
-    return build(resource, 'service', {
-      interfaces: [],
-      more: { unknown: `${resource.id} uses the network of its container instances` },
-    });
-  }
-  return build(
-    resource,
-    'service',
-    interfacesIn(
-      resource.id,
-      entry(config, ['Subnets']),
-      groupReader(entry(config, ['SecurityGroups']), subnets),
-      readBoolean(entry(config, ['AssignPublicIp']), false),
     ),
   );
 }

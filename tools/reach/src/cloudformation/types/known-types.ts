@@ -3,8 +3,10 @@
  * here; the rest of what CloudFormation knows is judged by `resource-types.json`.
  */
 export const READ_TYPES: ReadonlySet<string> = new Set([
-  'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGateway::Method',
+  'AWS::ApiGateway::VpcLink',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::VpcLink',
   'AWS::AutoScaling::LaunchConfiguration',
   'AWS::DAX::SubnetGroup',
   'AWS::DMS::ReplicationSubnetGroup',

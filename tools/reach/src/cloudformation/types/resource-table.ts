@@ -37,13 +37,16 @@ export function isListed(type: string): 'attached' | 'harmless' | undefined {
 export function attachingValues(resource: Resource): readonly AttachingValue[] {
   const { type } = resource;
   if (!isListed(type)) return scalarsIn('', resource.all());
+  return attachingPaths(type).flatMap((path) => {
+    const [first = '', ...rest] = path.split('.');
+    return follow(first, resource.get(first), rest);
+  });
+}
+
+/** The properties that attach a resource of this type, as `Name.Name`. */
+export function attachingPaths(type: string): readonly string[] {
   const paths = [ATTACHED.get(type), ALSO_ATTACHED.get(type)].filter((each) => each !== undefined);
-  return paths
-    .flatMap((each) => each.split(' '))
-    .flatMap((path) => {
-      const [first = '', ...rest] = path.split('.');
-      return follow(first, resource.get(first), rest);
-    });
+  return paths.flatMap((each) => each.split(' '));
 }
 
 function follow(name: string, value: Value | undefined, path: readonly string[]): AttachingValue[] {

@@ -4,9 +4,9 @@ import type { World } from '../world.ts';
 
 /** The ports of a claim; where it speaks of all, those that tell all apart. */
 export function portsOf(world: World, ports: Ports): readonly number[] {
-  if (ports === 'any') return world.telltalePorts();
+  if (ports === 'any') return world.representativePorts();
   if (!('allBut' in ports)) return ports;
-  return world.telltalePorts().filter((port) => !ports.allBut.includes(port));
+  return world.representativePorts().filter((port) => !ports.allBut.includes(port));
 }
 
 /** Every source with every destination on every port. */
