@@ -1,8 +1,8 @@
+import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { toBlock } from '@private-lambda/subnets/blocks/block';
 import { FreeSpace } from '@private-lambda/subnets/plan/place';
 import type { AzLetter, Refusal } from './adoption.ts';
-import { cidrsOf } from './cidrs-of.ts';
 import { keepBlocks } from './keep-blocks.ts';
 import type { Ledger } from './ledger.ts';
 import type { VpcSubnet } from './read-subnets.ts';

@@ -1,7 +1,7 @@
+import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { contains, overlaps, toBlock } from '@private-lambda/subnets/blocks/block';
 import type { AzLetter } from './adoption.ts';
-import { cidrsOf } from './cidrs-of.ts';
 import type { VpcSubnet } from './read-subnets.ts';
 
 /** Blocks of the ledger that stay, and what became of the others. */

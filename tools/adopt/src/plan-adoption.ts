@@ -1,3 +1,4 @@
+import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import {
   type AdoptedSettings,
@@ -8,7 +9,6 @@ import {
   type Refusal,
 } from './adoption.ts';
 import { chooseBlocks } from './choose-blocks.ts';
-import { cidrsOf } from './cidrs-of.ts';
 import { adoptEndpoints } from './endpoints.ts';
 import type { Ledger } from './ledger.ts';
 import { listOf } from './list-of.ts';
