@@ -21,7 +21,9 @@ export function describeNetworkClaim(
 ): void {
   describe(title, () => {
     it('holds on every variant of dev and prod', () => {
-      for (const variant of networkVariants()) {
+      const variants = networkVariants();
+      expect(variants).not.toEqual([]);
+      for (const variant of variants) {
         const { title } = variant;
         expect({ title, problems: claim(variant) }).toEqual({ title, problems: [] });
       }

@@ -17,7 +17,10 @@ export function azLettersOf({ parameters }: NetworkVariant): string[] {
   return [...(parameters['Azs'] ?? '')];
 }
 
-/** Both packaged templates with every combination of allowed parameter values; fresh copies each time. */
+/**
+ * Both packaged templates with every combination of allowed parameter values, and the default of a parameter that
+ * lists none; fresh copies each time.
+ */
 export function networkVariants(): NetworkVariant[] {
   return testedStages.flatMap((name) => {
     const { template } = readTemplate('network', name);
@@ -33,8 +36,10 @@ export function networkVariants(): NetworkVariant[] {
 
 function combinations({ Parameters = {} }: Template): Record<string, string>[] {
   return Object.entries(Parameters).reduce<Record<string, string>[]>(
-    (partial, [name, { AllowedValues = [] }]) =>
-      partial.flatMap((values) => AllowedValues.map((value) => ({ ...values, [name]: value }))),
+    (partial, [name, { AllowedValues, Default = '' }]) =>
+      partial.flatMap((values) =>
+        (AllowedValues ?? [Default]).map((value) => ({ ...values, [name]: value })),
+      ),
     [{}],
   );
 }
