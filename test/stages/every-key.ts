@@ -79,7 +79,7 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
   deletionProtection: {
     value: true,
     service: 'protected-api',
-    shows: '"deletion_protection.enabled","Value":true',
+    shows: '"DeletionProtection":"true"',
   },
   albAccessLogs: { value: true, service: 'protected-api', shows: '"AccessLogs":"true"' },
   logRetentionInDays: { value: 30, service: 'network', shows: '"RetentionInDays":30' },
