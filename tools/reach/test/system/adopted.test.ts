@@ -41,7 +41,10 @@ const main = (...Routes: Route[]) => ({
   Routes,
 });
 
-const group = (GroupId: string, IpPermissions: object[]) => ({
+type Group = NonNullable<Snapshot['SecurityGroups']>[number];
+type Permission = NonNullable<Group['IpPermissions']>[number];
+
+const group = (GroupId: string, IpPermissions: Permission[]): Group => ({
   GroupId,
   GroupName: GroupId,
   VpcId: 'vpc-1',
@@ -184,7 +187,7 @@ describeFrozen('reach.yml with the endpoint of CloudWatch Logs that is there', (
     ExistingLogsEndpointId: 'vpce-1',
     ExistingLogsEndpointSecurityGroupId: 'sg-logs',
   };
-  const admitting = (...IpRanges: object[]) =>
+  const admitting = (...IpRanges: { CidrIp: string }[]) =>
     vpc(vpcCidr, {
       VpcEndpoints: [
         {
