@@ -37,8 +37,11 @@ export function networkVariants(): NetworkVariant[] {
 
 function combinations({ Parameters = {} }: Template): Record<string, string>[] {
   return Object.entries(Parameters).reduce<Record<string, string>[]>(
-    (partial, [name, { AllowedValues = [''] }]) =>
-      partial.flatMap((values) => AllowedValues.map((value) => ({ ...values, [name]: value }))),
+    (partial, [name, { AllowedValues, Default }]) =>
+      partial.flatMap((values) =>
+        // Any text may be given where none is named: what the stage gives stands for it.
+        (AllowedValues ?? [String(Default)]).map((value) => ({ ...values, [name]: value })),
+      ),
     [{}],
   );
 }

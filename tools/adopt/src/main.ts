@@ -2,11 +2,10 @@ import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { Command } from 'commander';
 import type { AdoptCommand } from './adopt.ts';
 
-const program = new Command('adopt')
+const program = new Command('npm run adopt --')
   .description(
     'Plans how a stage fits into a VPC that is there, and writes it into the stage file.',
   )
-  .usage('-- --vpc-id <id> --stage <stage>')
   .requiredOption('--stage <stage>', 'a stage with a file in config/stages')
   .option('--vpc-id <id>', 'the VPC')
   .option(

@@ -9,9 +9,8 @@ interface Options {
   readonly names: boolean;
 }
 
-const program = new Command('inventory')
+const program = new Command('npm run inventory --')
   .description('Writes what an account has in and around one VPC into a file. It changes nothing.')
-  .usage('-- --vpc-id <id> --out <file>')
   .requiredOption('--vpc-id <id>', 'the VPC')
   .requiredOption('--out <file>', 'the file to write, JSON')
   .option('--region <region>', 'its Region (default: as the AWS CLI finds it)')

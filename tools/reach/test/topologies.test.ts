@@ -73,7 +73,9 @@ function expectAnswer(answer: Answer, { verdict, blockedBy, hops }: Expected) {
   expect(asked.filter((hop, index) => hop !== asked[index - 1])).toEqual(hops);
 }
 
-function describeChange({ remove, set, unset }: Change): string {
-  if (remove !== undefined) return `without ${remove}`;
-  return set === undefined ? `without ${unset}` : `with ${set}`;
+function describeChange({ remove, set, unset, put, value, add, resource }: Change): string {
+  const without = remove ?? unset;
+  if (without !== undefined) return `without ${without}`;
+  const withWhat = put === undefined ? resource : value;
+  return `with ${set ?? `${put ?? add} ${JSON.stringify(withWhat)}`}`;
 }

@@ -43,7 +43,7 @@ export function buildNetwork(set: StackSet): Network {
   for (const { node } of attached) nodes.set(node.id, node);
   for (const node of nodes.values()) {
     for (const { groups: worn } of node.interfaces) {
-      if (worn.kind === 'groups') for (const id of worn.ids) groups.get(id);
+      if (worn.kind === 'groups') for (const id of worn.ids) groups.ensure(id);
     }
   }
   return {

@@ -1,4 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import { checkFormat } from '../format/check-formats.ts';
 import { checkPolicy } from '../policy/check-policy.ts';
 import { readSystemInput, type SystemOptions } from './system-options.ts';
@@ -25,7 +26,9 @@ export async function check(options: CheckOptions): Promise<void> {
   });
   process.stdout.write(`${format([result])}\n`);
   if (options.closed !== true) {
-    for (const { message } of result.dangling) process.stderr.write(`warning: ${message}\n`);
+    for (const { message } of result.dangling) {
+      process.stderr.write(`warning: ${visibleText(message)}\n`);
+    }
   }
   if (!result.satisfied) process.exitCode = EXIT_NOT_SATISFIED;
 }

@@ -26,7 +26,7 @@ export function selectSources(
       const id = fullId(bindings, source);
       (world.network.nodes.has(id) ? ids : missing).push(id);
     } else {
-      const { name, worn, named } = clothesOf(world, bindings, source);
+      const { name, worn, named } = groupsOfWearer(world, bindings, source);
       missing.push(...named.filter((id) => !world.network.groups.has(id)));
       for (const short of source.in) {
         const subnet = subnetNamed(world, fullId(bindings, short));
@@ -41,7 +41,7 @@ export function selectSources(
 }
 
 /** The groups that a supposed somebody wears. */
-function clothesOf(world: World, bindings: Bindings, source: Exclude<Source, string>) {
+function groupsOfWearer(world: World, bindings: Bindings, source: Exclude<Source, string>) {
   const full = (ids: readonly string[]) => ids.map((id) => fullId(bindings, id));
   if ('wearingAllBut' in source) {
     const named = full(source.wearingAllBut);

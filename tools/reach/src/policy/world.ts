@@ -17,8 +17,8 @@ import { Reachability } from '../reachability/reachability.ts';
 import type { StackSet } from '../template/system.ts';
 
 /**
- * A network with some people in it who are not in the templates: those that a claim supposes. They are functions with
- * one interface, so that every rule meets them as it meets anybody.
+ * The network plus hypothetical clients and servers, which a claim supposes. A client is a function and a server an
+ * instance; each has one interface.
  */
 export class World {
   private readonly nodes: Map<Id, Node>;

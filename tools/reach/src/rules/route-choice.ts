@@ -90,7 +90,7 @@ function findPreceding({ routes }: RouteTable): readonly Route[] {
   );
 }
 
-/** Two routes to the same block cannot be in one table, so one that may not be in it gives way. */
+/** On a tie the certain route stays: a table holds one route for each block. */
 function isCloser(route: Route, best: Route | undefined): boolean {
   if (!best) return true;
   return (

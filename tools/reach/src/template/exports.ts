@@ -134,7 +134,7 @@ function importsOf(stack: Stack): { readonly id: string; readonly name: Value }[
   );
 }
 
-/** What no answer needs is not worth a case of its own. */
+/** @returns undefined where an undecided condition would have to be split into cases */
 function ifDecided<T>(ask: () => T): T | undefined {
   try {
     return ask();

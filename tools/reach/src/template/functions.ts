@@ -82,7 +82,7 @@ function resolveReference(stack: Evaluator, name: string): Resolved {
   const known = stack.pseudo.get(name) ?? stack.parameter(name);
   if (known !== undefined) return known;
   if (stack.has(name))
-    return answersWhatItLikes(stack, name) ?? new Reference(stack.id(name), 'Ref');
+    return unsettledByTemplate(stack, name) ?? new Reference(stack.id(name), 'Ref');
   return new Dangling(stack.id(name), absent(stack, name));
 }
 
@@ -94,7 +94,7 @@ function getAttribute(stack: Evaluator, argument: unknown): Value {
   if (!stack.has(logicalId)) return new Dangling(stack.id(logicalId), absent(stack, logicalId));
   const nested = nestedOutput(stack, logicalId, attribute);
   if (nested !== undefined) return nested;
-  const own = answersWhatItLikes(stack, logicalId, attribute);
+  const own = unsettledByTemplate(stack, logicalId, attribute);
   if (own) return own;
   // Many attributes only repeat a property (Vpc.CidrBlock, Subnet.AvailabilityZone).
   const declaration = stack.declaration(logicalId);
@@ -120,7 +120,7 @@ function nestedOutput(stack: Evaluator, logicalId: string, attribute: string): V
  * "Custom resources", "AWS::CloudFormation::Stack": what their own program or template answers may be anything, a list
  * as well as a text.
  */
-function answersWhatItLikes(
+function unsettledByTemplate(
   stack: Evaluator,
   logicalId: string,
   attribute?: string,

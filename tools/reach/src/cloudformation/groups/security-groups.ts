@@ -17,7 +17,7 @@ import type { AddressOwners } from '../nodes/address-owners.ts';
 import { findNamed } from '../read/find-named.ts';
 import { readRange } from '../read/read-ranges.ts';
 import { readTraffic } from '../read/read-traffic.ts';
-import { defaultGroupId, mayBeAny, notKnown, readId, readList } from '../read/read-value.ts';
+import { defaultGroupId, notKnown, ownershipDoubt, readId, readList } from '../read/read-value.ts';
 import type { PrefixLists } from './prefix-lists.ts';
 
 type Direction = 'inbound' | 'outbound';
@@ -59,8 +59,8 @@ export class SecurityGroups {
       const group = readId(owner);
       const rule = this.readRule(resource.id, (name) => resource.get(name), direction);
       if (group === undefined || !rule) continue;
-      this.get(group)[direction].push(rule);
-      const perhaps = mayBeAny(owner, `of which group ${rule.id} is`);
+      this.ensure(group)[direction].push(rule);
+      const perhaps = ownershipDoubt(owner, `of which group ${rule.id} is`);
       if (perhaps) strays.push({ group, direction, rule: { ...rule, perhaps } });
     }
     for (const group of this.groups.values()) {
@@ -74,8 +74,8 @@ export class SecurityGroups {
     }
   }
 
-  /** A group that the templates name and do not contain has the rules they give it, and perhaps more. */
-  get(id: Id): OpenGroup {
+  /** The group, made where the templates name and do not contain it: then it has the rules they give it, and perhaps more. */
+  ensure(id: Id): OpenGroup {
     const known = this.groups.get(id);
     if (known) return known;
     const name = id.replace(/^\?/, '');

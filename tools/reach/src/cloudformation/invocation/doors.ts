@@ -23,7 +23,7 @@ export interface Door {
 const HARMLESS =
   /^AWS::(CloudWatch|Logs)::|^AWS::SSM::Parameter$|^AWS::Lambda::(Version|Alias|EventInvokeConfig|Permission|Url|EventSourceMapping)$/;
 
-/** Those of them that invoke what some of their properties name. */
+/** Types that can invoke a function, with the properties that name it. */
 const INVOKERS: Readonly<Record<string, readonly string[]>> = {
   'AWS::CloudWatch::Alarm': ['AlarmActions', 'OKActions', 'InsufficientDataActions'],
   'AWS::CloudWatch::CompositeAlarm': ['AlarmActions', 'OKActions', 'InsufficientDataActions'],

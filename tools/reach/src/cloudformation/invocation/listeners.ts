@@ -11,7 +11,14 @@ import {
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isList, isMap, type Value } from '../../template/value.ts';
-import { mayBeAny, notKnown, readId, readList, readNumber, readText } from '../read/read-value.ts';
+import {
+  notKnown,
+  ownershipDoubt,
+  readId,
+  readList,
+  readNumber,
+  readText,
+} from '../read/read-value.ts';
 
 /** "Listeners for your Application Load Balancers": rules by their priority, then the default action. */
 export function buildListeners(set: StackSet): Listener[] {
@@ -24,7 +31,7 @@ export function buildListeners(set: StackSet): Listener[] {
       (listener): Listener => ({
         id: listener.id,
         loadBalancer: readId(listener.get('LoadBalancerArn')) ?? '',
-        perhapsOfAny: mayBeAny(listener.get('LoadBalancerArn')),
+        perhapsOfAny: ownershipDoubt(listener.get('LoadBalancerArn')),
         port: readNumber(listener.get('Port')) ?? { unknown: `${listener.id} names no port` },
         protocols: readProtocols(listener.get('Protocol')),
         rules: [
@@ -56,12 +63,12 @@ function readProtocols(value: Value | undefined): Listener['protocols'] {
 
 function mayBeOf(rule: Resource, listener: Resource): boolean {
   const owner = rule.get('ListenerArn');
-  return readId(owner) === listener.id || mayBeAny(owner) !== undefined;
+  return readId(owner) === listener.id || ownershipDoubt(owner) !== undefined;
 }
 
 function readListenerRule(rule: Resource): ListenerRule {
   const read = readRule(rule, rule.get('Actions'), rule.get('Conditions'));
-  const doubt = mayBeAny(rule.get('ListenerArn'), `of which listener ${rule.id} is`);
+  const doubt = ownershipDoubt(rule.get('ListenerArn'), `of which listener ${rule.id} is`);
   return doubt ? { ...read, unknown: doubt } : read;
 }
 
@@ -154,7 +161,7 @@ const PATTERNS: ReadonlyMap<string, { config: string; everything: RegExp }> = ne
   ['host-header', { config: 'HostHeaderConfig', everything: /^\*+$/ }],
 ]);
 
-/** Whether a condition keeps no request back; what it says of addresses is told apart. */
+/** Whether a condition matches every request, source addresses aside. */
 function takesAll(condition: Value): Certainty {
   const field = fieldOf(condition);
   if (field === undefined) return notKnown(condition);

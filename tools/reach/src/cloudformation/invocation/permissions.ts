@@ -2,7 +2,7 @@ import type { Certainty, Id, InvokedFunction, NotKnown, Permission } from '../..
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { describeValue, Text, Unknown, type Value } from '../../template/value.ts';
-import { mayBeAny, readText } from '../read/read-value.ts';
+import { ownershipDoubt, readText } from '../read/read-value.ts';
 import type { InvokedFunctions } from './invoked-functions.ts';
 import { matchAnyArn } from './match-arn.ts';
 import { canHoldFunction, isTargetGroup, targetGroupArns } from './target-groups.ts';
@@ -55,7 +55,7 @@ function doubtOfFunction(resource: Resource): NotKnown | undefined {
   const name = resource.get('FunctionName');
   const last = name instanceof Text ? name.parts.at(-1) : name;
   return last instanceof Unknown
-    ? mayBeAny(last, `of which function ${resource.id} is`)
+    ? ownershipDoubt(last, `of which function ${resource.id} is`)
     : undefined;
 }
 

@@ -5,7 +5,7 @@ import type { Value } from '../../template/value.ts';
 import type { Attached } from '../nodes/attachments.ts';
 import { groupReader, interfacesIn } from '../nodes/interfaces.ts';
 import { findReferences } from '../read/find-references.ts';
-import { mayBeAny, readId, readText } from '../read/read-value.ts';
+import { ownershipDoubt, readId, readText } from '../read/read-value.ts';
 
 const HTTP_LINK = 'AWS::ApiGatewayV2::VpcLink';
 const REST_LINK = 'AWS::ApiGateway::VpcLink';
@@ -64,7 +64,7 @@ function usesOf(link: Resource, set: StackSet): Resource[] {
     .ofType((type) => type === INTEGRATION || type === METHOD)
     .filter((use) => {
       const connection = connectionOf(use);
-      return readId(connection) === link.id || mayBeAny(connection) !== undefined;
+      return readId(connection) === link.id || ownershipDoubt(connection) !== undefined;
     });
   const apis = set.ofType((type) => APIS.test(type)).filter((api) => namesIn(api.all(), link.id));
   return [...integrations, ...apis];
@@ -92,7 +92,7 @@ function targetsOf(uses: readonly Resource[], listeners: readonly Listener[]): I
 
 function idsIn(value: Value | undefined): Id[] | undefined {
   const items = [value ?? []].flat();
-  if (items.some((item) => mayBeAny(item))) return undefined;
+  if (items.some((item) => ownershipDoubt(item))) return undefined;
   return items.flatMap((item) => readId(item) ?? []);
 }
 

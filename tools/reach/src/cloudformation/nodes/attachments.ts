@@ -1,7 +1,7 @@
 import type { Attachment, Id, Listener, Node, NotKnown, Subnet } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { mayBeAny, readId } from '../read/read-value.ts';
+import { ownershipDoubt, readId } from '../read/read-value.ts';
 import { classOf } from '../types/resource-class.ts';
 import { attachingValues } from '../types/resource-table.ts';
 import { groupReader, interfacesIn } from './interfaces.ts';
@@ -64,7 +64,8 @@ function leads(
     for (const { loadBalancer } of balancers) leadsTo.add(loadBalancer);
     if (nodes.has(id) && nodes.get(id)?.kind !== 'function') leadsTo.add(id);
     const isOfBalancer = /LoadBalancer|Endpoint|Listener|Target|^Arn$/.test(name);
-    if (isOfBalancer) leadsToAny = mayBeAny(value, `where ${resource.id} leads`) ?? leadsToAny;
+    if (isOfBalancer)
+      leadsToAny = ownershipDoubt(value, `where ${resource.id} leads`) ?? leadsToAny;
   }
   return { leadsTo: [...leadsTo], leadsToAny };
 }

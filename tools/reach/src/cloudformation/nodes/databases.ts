@@ -5,7 +5,7 @@ import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { Unknown, type Value } from '../../template/value.ts';
 import { findNamed } from '../read/find-named.ts';
-import { mayBeAny, readBoolean, readId, readText } from '../read/read-value.ts';
+import { ownershipDoubt, readBoolean, readId, readText } from '../read/read-value.ts';
 import type { NodeContext } from './instances.ts';
 import { groupReader, interfacesIn } from './interfaces.ts';
 
@@ -70,7 +70,7 @@ function statedPublic(database: Resource, set: StackSet): Certainty | undefined 
       const isPublic = statedPublic(instance, set);
       const cluster = instance.get('DBClusterIdentifier');
       if (isPublic === false || findCluster(cluster, set)?.id === database.id) return isPublic;
-      return mayBeAny(cluster) ?? false;
+      return ownershipDoubt(cluster) ?? false;
     });
   if (ofInstances.includes(true)) return true;
   const doubt = ofInstances.find((each) => each !== undefined && isUnknown(each));

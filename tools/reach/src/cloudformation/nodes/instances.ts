@@ -5,7 +5,7 @@ import type { StackSet } from '../../template/system.ts';
 import { isList, Unknown, type Value } from '../../template/value.ts';
 import type { Edits } from '../read/edits.ts';
 import { findNamed } from '../read/find-named.ts';
-import { mayBeAny, readBoolean, readId, readList } from '../read/read-value.ts';
+import { ownershipDoubt, readBoolean, readId, readList } from '../read/read-value.ts';
 import { fixedAddress } from './fixed-address.ts';
 import { groupReader } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
@@ -28,7 +28,7 @@ export class ElasticIps {
           const owner = resource.get(property);
           const holder = readId(owner);
           if (holder !== undefined) this.holders.add(holder);
-          this.ofOthers = mayBeAny(owner, `whose ${resource.id} is`) ?? this.ofOthers;
+          this.ofOthers = ownershipDoubt(owner, `whose ${resource.id} is`) ?? this.ofOthers;
         }
       }
     }
@@ -123,7 +123,7 @@ function attachedTo(instance: Resource, { set }: NodeContext) {
   for (const each of set.ofType((type) => type === 'AWS::EC2::NetworkInterfaceAttachment')) {
     const owner = each.get('InstanceId');
     if (readId(owner) === instance.id) attached.push(each.all());
-    more = mayBeAny(owner, `to which instance ${each.id} attaches`) ?? more;
+    more = ownershipDoubt(owner, `to which instance ${each.id} attaches`) ?? more;
   }
   return { attached, more };
 }

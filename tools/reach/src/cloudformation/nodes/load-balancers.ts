@@ -35,7 +35,7 @@ export function buildLoadBalancer(resource: Resource, { subnets }: NodeContext):
   return { id: resource.id, kind: 'load-balancer', balancer, ...placed };
 }
 
-/** "Classic Load Balancers": the same, with its listeners on itself. */
+/** The node of a Classic Load Balancer; `listeners.ts` reads its listeners ("Classic Load Balancers"). */
 export function buildClassicLoadBalancer(resource: Resource, { subnets }: NodeContext): Node {
   const placed = interfacesIn(
     resource.id,

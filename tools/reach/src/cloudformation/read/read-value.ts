@@ -55,7 +55,7 @@ export function readId(value: Value | undefined): Id | undefined {
  * and for one that is certainly none of them: a literal id, and what another stack exports that was not given.
  * @param question what that leaves open, to stand before the reason: `of which group x/Rule is`
  */
-export function mayBeAny(owner: Value | undefined, question?: string): NotKnown | undefined {
+export function ownershipDoubt(owner: Value | undefined, question?: string): NotKnown | undefined {
   if (owner instanceof Dangling || owner instanceof NotExported) return undefined;
   const isOpen =
     owner instanceof Unknown ||

@@ -9,7 +9,7 @@ import {
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { describeValue, Text } from '../../template/value.ts';
-import { mayBeAny, readBoolean, readId, readIds, readText } from '../read/read-value.ts';
+import { ownershipDoubt, readBoolean, readId, readIds, readText } from '../read/read-value.ts';
 
 export function isEndpoint(type: string): boolean {
   return type === 'AWS::EC2::VPCEndpoint';
@@ -36,7 +36,7 @@ export function buildGatewayEndpoints(set: StackSet): GatewayEndpoint[] {
 
 function unsettledTable(endpoint: Resource): NotKnown | undefined {
   for (const table of [endpoint.get('RouteTableIds')].flat()) {
-    const doubt = mayBeAny(table, `of which route tables ${endpoint.id} is`);
+    const doubt = ownershipDoubt(table, `of which route tables ${endpoint.id} is`);
     if (doubt) return doubt;
   }
   return undefined;
@@ -54,7 +54,7 @@ export function buildInterfaceEndpoints(
     .flatMap((endpoint) => {
       const { id } = endpoint;
       const service = readService(endpoint);
-      const doubt = mayBeAny(endpoint.get('VpcId'), `in which VPC ${id} is`);
+      const doubt = ownershipDoubt(endpoint.get('VpcId'), `in which VPC ${id} is`);
       if (!doubt) {
         const vpc = readId(endpoint.get('VpcId')) ?? '';
         return [{ id, vpc, service, privateDns: privateDns(endpoint, vpcs.get(vpc)) }];

@@ -10,14 +10,14 @@ import type {
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { Dangling, describeValue, type Value } from '../../template/value.ts';
-import { mayBeAny, readId, readText } from '../read/read-value.ts';
+import { ownershipDoubt, readId, readText } from '../read/read-value.ts';
 
 /** "Internet gateways": works for the VPCs that AWS::EC2::VPCGatewayAttachment attaches it to. */
 export function buildInternetGateways(set: StackSet): Map<Id, InternetGateway> {
   const attachments = set.ofType((type) => type === 'AWS::EC2::VPCGatewayAttachment');
   const strays = attachments.flatMap((attachment) => {
     const gateway = attachment.get('InternetGatewayId');
-    const doubt = mayBeAny(gateway, `which gateway ${attachment.id} attaches`);
+    const doubt = ownershipDoubt(gateway, `which gateway ${attachment.id} attaches`);
     return doubt ? [{ id: readId(attachment.get('VpcId')) ?? '', ...doubt }] : [];
   });
   const edges = set.ofType((type) => type === 'AWS::EC2::GatewayRouteTableAssociation');
@@ -38,7 +38,7 @@ export function buildInternetGateways(set: StackSet): Map<Id, InternetGateway> {
 /** "Gateway route tables": one that is not certainly another gateway's may be of this one. */
 function edgeOf(association: Resource, gateway: Id): EdgeAssociation[] {
   const owner = association.get('GatewayId');
-  if (readId(owner) !== gateway && !mayBeAny(owner)) return [];
+  if (readId(owner) !== gateway && !ownershipDoubt(owner)) return [];
   const { id } = association;
   return [{ id, routeTable: readId(association.get('RouteTableId')) ?? `?the table of ${id}` }];
 }

@@ -12,7 +12,7 @@ import { readRange } from '../read/read-ranges.ts';
 import { readTraffic } from '../read/read-traffic.ts';
 import {
   defaultAclId,
-  mayBeAny,
+  ownershipDoubt,
   readBoolean,
   readId,
   readNumber,
@@ -46,7 +46,7 @@ export function buildNetworkAcls(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map
     const entry = readEntry(resource);
     if (!entry) continue;
     if (acl) addEntry(acl, resource, entry);
-    const perhaps = mayBeAny(owner, `of which ACL ${resource.id} is`);
+    const perhaps = ownershipDoubt(owner, `of which ACL ${resource.id} is`);
     if (!perhaps) continue;
     // Perhaps an entry of any of them.
     for (const each of acls.values()) addEntry(each, resource, { ...entry, perhaps });

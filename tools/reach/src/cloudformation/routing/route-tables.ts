@@ -4,7 +4,7 @@ import type { StackSet } from '../../template/system.ts';
 import type { Value } from '../../template/value.ts';
 import type { PrefixLists } from '../groups/prefix-lists.ts';
 import { readRange } from '../read/read-ranges.ts';
-import { mainTableId, mayBeAny, readId } from '../read/read-value.ts';
+import { mainTableId, ownershipDoubt, readId } from '../read/read-value.ts';
 import { RouteTargets, vpnGateway } from './route-targets.ts';
 
 /** "Route tables": every table has the local routes; each VPC has a main table, which templates cannot add to. */
@@ -28,7 +28,7 @@ export function buildRouteTables(
     table.routes.push(...localRoutes(table.id, vpcs.get(table.vpc)));
   const addRoutes = (resource: Resource, owner: Value | undefined, routes: readonly Route[]) => {
     tables.get(readId(owner) ?? '')?.routes.push(...routes);
-    const perhaps = mayBeAny(owner, `of which route table ${resource.id} is`);
+    const perhaps = ownershipDoubt(owner, `of which route table ${resource.id} is`);
     if (!perhaps) return;
     // Perhaps a route of any of them.
     const strays = routes.map((route) => ({ ...route, perhaps }));

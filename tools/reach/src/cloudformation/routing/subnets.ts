@@ -6,7 +6,7 @@ import { readRange } from '../read/read-ranges.ts';
 import {
   defaultAclId,
   mainTableId,
-  mayBeAny,
+  ownershipDoubt,
   readBoolean,
   readId,
   readText,
@@ -92,7 +92,7 @@ function strayAssociations(
     .ofType((type) => type === association)
     .flatMap((stray) => {
       const id = readId(stray.get(property)) ?? '';
-      const doubt = mayBeAny(
+      const doubt = ownershipDoubt(
         stray.get('SubnetId'),
         `on which subnet ${stray.id} puts ${shownId(id)}`,
       );
