@@ -24,7 +24,7 @@ const own = tokens.flatMap((token) =>
 );
 const rest = process.argv.slice(2).filter((_, index) => !own.includes(index));
 process.stderr.write(`test:stages: --n ${values.n} --seed ${seed}\n`);
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 const { status } = spawnSync(process.execPath, [jest, '--selectProjects', 'stages', ...rest], {
   stdio: 'inherit',
   env: { ...process.env, STAGES_DRAWN: String(values.n), STAGES_SEED: String(seed) },
