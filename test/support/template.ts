@@ -58,3 +58,12 @@ export function referencedId(value: unknown): string | undefined {
   const [id] = [...listOf(at(value, 'Ref')), ...listOf(at(value, 'Fn::GetAtt'))];
   return typeof id === 'string' ? id : undefined;
 }
+
+/** Does CloudFormation make the resource after another one: by `DependsOn`, or by a reference anywhere in it? */
+export function isMadeAfter({ DependsOn, Properties }: Resource, other: string): boolean {
+  const refersTo = (value: unknown): boolean => {
+    if (referencedId(value) === other) return true;
+    return typeof value === 'object' && value !== null && Object.values(value).some(refersTo);
+  };
+  return listOf(DependsOn).includes(other) || refersTo(Properties);
+}

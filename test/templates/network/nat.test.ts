@@ -1,4 +1,4 @@
-import { at, resourceOf, resourcesOfType } from '../../support/template.ts';
+import { at, isMadeAfter, resourcesOfType } from '../../support/template.ts';
 import { compare } from './compare.ts';
 import {
   change,
@@ -17,18 +17,18 @@ const natLetters = (variant: NetworkVariant): string[] => {
 
 const gatewaysStandAsTheModeSays: NetworkClaim = (variant) => {
   const { template } = variant;
-  const gateways = resourcesOfType(template, 'AWS::EC2::NatGateway').map(
-    ([id, { Properties, DependsOn }]) => ({
-      id,
-      SubnetId: at(Properties, 'SubnetId'),
-      AllocationId: at(Properties, 'AllocationId'),
-      ConnectivityType: at(Properties, 'ConnectivityType'),
-      DependsOn,
-    }),
-  );
-  const addresses = resourcesOfType(template, 'AWS::EC2::EIP').map(
-    ([id, { Properties, DependsOn }]) => ({ id, Domain: at(Properties, 'Domain'), DependsOn }),
-  );
+  const gateways = resourcesOfType(template, 'AWS::EC2::NatGateway').map(([id, resource]) => ({
+    id,
+    SubnetId: at(resource.Properties, 'SubnetId'),
+    AllocationId: at(resource.Properties, 'AllocationId'),
+    ConnectivityType: at(resource.Properties, 'ConnectivityType'),
+    isAfterRoute: isMadeAfter(resource, 'PublicDefaultRoute'),
+  }));
+  const addresses = resourcesOfType(template, 'AWS::EC2::EIP').map(([id, resource]) => ({
+    id,
+    Domain: at(resource.Properties, 'Domain'),
+    isAfterAttachment: isMadeAfter(resource, 'InternetGatewayAttachment'),
+  }));
   const letters = natLetters(variant);
   return [
     ...compare(
@@ -38,7 +38,7 @@ const gatewaysStandAsTheModeSays: NetworkClaim = (variant) => {
         id: `NatGateway${letter}`,
         SubnetId: { Ref: `PublicSubnet${letter}` },
         AllocationId: { 'Fn::GetAtt': [`NatElasticIp${letter}`, 'AllocationId'] },
-        DependsOn: ['PublicDefaultRoute'],
+        isAfterRoute: true,
       })),
     ),
     ...compare(
@@ -47,7 +47,7 @@ const gatewaysStandAsTheModeSays: NetworkClaim = (variant) => {
       letters.map((letter) => ({
         id: `NatElasticIp${letter}`,
         Domain: 'vpc',
-        DependsOn: ['InternetGatewayAttachment'],
+        isAfterAttachment: true,
       })),
     ),
   ];
@@ -100,8 +100,14 @@ describeNetworkClaim(
     {
       mistake: 'a gateway may come up before its route',
       when: { NatMode: 'single' },
-      make: (template) => delete resourceOf(template, 'NatGatewayA')['DependsOn'],
+      make: change('NatGatewayA', { Tags: [] }),
       named: 'gateways: missing {"id":"NatGatewayA"',
+    },
+    {
+      mistake: 'an address may come before the gateway to the internet is attached',
+      when: { NatMode: 'single' },
+      make: change('NatElasticIpA', { Tags: [{ Ref: 'InternetGateway' }] }),
+      named: 'addresses: missing {"id":"NatElasticIpA"',
     },
   ],
 );
