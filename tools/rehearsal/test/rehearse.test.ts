@@ -5,7 +5,7 @@ describe('rehearse', () => {
     await expect(rehearse({ only: 'delete' })).rejects.toMatchObject({
       code: 'REHEARSAL_ACT_UNKNOWN',
       message:
-        'Act "delete" does not exist; there are: deploy, call, compare, redeploy, one-by-one, rollback, remove, variants, growth, ecs, foreign',
+        'Act "delete" does not exist; there are: deploy, call, compare, redeploy, one-by-one, rollback, remove, variants, growth, ecs, foreign, adopt',
     });
   });
 });
