@@ -70,6 +70,12 @@ const config: Config = {
       ],
       globals: { systemUnderTest: 'frozen' },
     },
+    // Stages that nobody has: every key of the schema otherwise, and some that are drawn from it.
+    {
+      ...common,
+      displayName: 'stages',
+      testMatch: ['<rootDir>/test/stages/**/*.test.ts'],
+    },
   ],
 };
 
