@@ -61,7 +61,7 @@ const config: Config = {
       displayName: 'claims',
       testMatch: [
         '<rootDir>/test/templates/**/*.test.ts',
-        '<rootDir>/tools/*/test/system/claims.test.ts',
+        '<rootDir>/tools/*/test/system/{claims,adopted}.test.ts',
       ],
       // These two compare the templates with sources that a user changes.
       testPathIgnorePatterns: [

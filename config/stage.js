@@ -122,6 +122,25 @@ function atKey(key, value) {
  *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_VPC_INVALID, STAGE_ADDRESSES_INVALID, STAGE_REGION_REFUSED
  */
 export function loadStage(stage, directory = configDirectory) {
+  const values = loadStageBeforeAdoption(stage, directory);
+  const file = `config/stages/${stage}.yml`;
+  const vpc = vpcProblem(values);
+  if (vpc !== undefined) throw new ConfigError('STAGE_VPC_INVALID', `${file}: ${vpc}`);
+  const [overlap] = addressProblems(values);
+  if (overlap !== undefined) {
+    throw new ConfigError('STAGE_ADDRESSES_INVALID', `${file}: ${overlap}`);
+  }
+  return values;
+}
+
+/**
+ * The same, for the command that is about to write what the stage says of its VPC: that need not fit yet.
+ * @param {string} stage
+ * @param {string} [directory]
+ * @returns {Stage}
+ * @throws {ConfigError} the others
+ */
+export function loadStageBeforeAdoption(stage, directory = configDirectory) {
   const own = readStageFile(stage, directory);
   const file = `config/stages/${stage}.yml`;
   if (!STAGE_NAME.test(stage) || stage.length > STAGE_NAME_LIMIT) {
@@ -146,12 +165,6 @@ export function loadStage(stage, directory = configDirectory) {
       'STAGE_VALUE_MISSING',
       `${file} (over config/defaults.yml): ecsCaller is true and ${missing}`,
     );
-  }
-  const vpc = vpcProblem(values);
-  if (vpc !== undefined) throw new ConfigError('STAGE_VPC_INVALID', `${file}: ${vpc}`);
-  const [overlap] = addressProblems(values);
-  if (overlap !== undefined) {
-    throw new ConfigError('STAGE_ADDRESSES_INVALID', `${file}: ${overlap}`);
   }
   const refused = values.region && regionProblem(values, values.region);
   if (refused) throw new ConfigError('STAGE_REGION_REFUSED', `${file}: ${refused}`);

@@ -7,10 +7,14 @@ import { readSnapshot } from '@private-lambda/inventory/read-snapshot';
 import { showProgress } from '@private-lambda/inventory/show-progress';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { readSnapshotFile } from '@private-lambda/inventory/snapshot-file';
-import { readStage } from '@private-lambda/packaging/read-stage';
+import { withoutOwn } from '@private-lambda/inventory/without-own';
+import { readStage, readStageBeforeAdoption } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { stackNameOf } from '@private-lambda/system/stack-name';
+import { NETWORK } from '../../../config/names.js';
 import type { Stage } from '../../../config/stage.js';
 import { describeAdoption } from './describe-adoption.ts';
+import { readLedger } from './ledger.ts';
 import { planAdoption } from './plan-adoption.ts';
 import { writeAdoption } from './write-adoption.ts';
 
@@ -34,10 +38,13 @@ const EXIT_BAD_INPUT = 2;
  */
 export async function adopt(options: AdoptCommand): Promise<number> {
   const { stage, privateSubnets, yes = false } = options;
-  const settings = readStage(stage);
+  const settings = readStageBeforeAdoption(stage);
+  refuseSharedNetwork(stage, settings);
   const snapshot = await readVpc(options, settings);
-  const result = planAdoption(snapshot, {
+  const own = new Set([stackNameOf(NETWORK, stage)]);
+  const result = planAdoption(withoutOwn(snapshot, own), {
     settings,
+    ledger: readLedger(settings, snapshot.VpcId),
     ...(privateSubnets && { privateSubnetIds: privateSubnets }),
   });
   if ('problems' in result) {
@@ -58,10 +65,24 @@ export async function adopt(options: AdoptCommand): Promise<number> {
     return EXIT_NOT_CONFIRMED;
   }
   writeFileSync(file, text);
-  // What was written is read as every service will read it.
-  readStage(stage);
+  try {
+    // What was written is read as every service will read it.
+    readStage(stage);
+  } catch (error) {
+    writeFileSync(file, source);
+    throw error;
+  }
   say(`Wrote config/stages/${stage}.yml. Next: npm run deploy -- --stage ${stage}`);
   return 0;
+}
+
+/** What a stage uses of another's network is said there. */
+function refuseSharedNetwork(stage: string, { networkStage }: Stage): void {
+  if (networkStage === stage) return;
+  throw new InputError(
+    'ADOPT_NETWORK_SHARED',
+    `--stage: ${stage} uses the network of ${networkStage}; expected --stage ${networkStage}`,
+  );
 }
 
 async function readVpc(

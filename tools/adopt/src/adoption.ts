@@ -1,7 +1,9 @@
 import type { Stage } from '../../../config/stage.js';
+import type { Ledger } from './ledger.ts';
 
-/** An address slot of the stage file: `A`, `B`, … */
-export type AzLetter = 'A' | 'B' | 'C' | 'D';
+/** The address slots of the stage file. */
+export const AZ_LETTERS = ['A', 'B', 'C', 'D'] as const;
+export type AzLetter = (typeof AZ_LETTERS)[number];
 
 /** What a stage file says of the VPC that it stands in, as `existingVpc`. */
 export interface ExistingVpc {
@@ -46,4 +48,6 @@ export interface AdoptOptions {
   readonly settings: AdoptedSettings;
   /** Subnets that the user names for the private tier: nothing of the network is made then but groups. */
   readonly privateSubnetIds?: readonly string[];
+  /** What the stage file says of this VPC already. */
+  readonly ledger: Ledger;
 }

@@ -1,8 +1,10 @@
+import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { toBlock } from '@private-lambda/subnets/blocks/block';
 import { FreeSpace } from '@private-lambda/subnets/plan/place';
 import type { AzLetter, Refusal } from './adoption.ts';
-import { cidrsOf } from './cidrs-of.ts';
+import { keepBlocks } from './keep-blocks.ts';
+import type { Ledger } from './ledger.ts';
 import type { VpcSubnet } from './read-subnets.ts';
 
 /** Sizes that are tried for a private subnet, largest first; a load balancer wants a /27 or larger. */
@@ -16,6 +18,7 @@ export interface Tiers {
   readonly private: ReadonlyMap<AzLetter, VpcSubnet> | undefined;
   /** Existing subnets; empty makes own ones, undefined has no such tier. */
   readonly public: ReadonlyMap<AzLetter, VpcSubnet> | undefined;
+  readonly ledger: Ledger;
 }
 
 export interface Blocks {
@@ -24,35 +27,44 @@ export interface Blocks {
   readonly notes: readonly string[];
 }
 
-/** The blocks of both tiers: those of existing subnets, or free ones as large as fit. */
+/** The blocks of both tiers: those of existing subnets, those of the ledger, or free ones as large as fit. */
 export function chooseBlocks(
   snapshot: Snapshot,
   subnets: readonly VpcSubnet[],
   tiers: Tiers,
 ): Blocks | Refusal {
-  const space = () =>
-    new FreeSpace(
-      cidrsOf(snapshot).map(toBlock),
-      subnets.map(({ cidr }) => toBlock(cidr)),
-    );
+  const { letters, ledger } = tiers;
   const makesPublic = tiers.public?.size === 0;
+  const kept = {
+    private: keepBlocks(tiers.private ? [] : letters, ledger.private, snapshot, subnets),
+    public: keepBlocks(makesPublic ? letters : [], ledger.public, snapshot, subnets),
+  };
+  const problems = [...kept.private.problems, ...kept.public.problems];
+  if (problems.length > 0) return { problems };
+  const taken = [
+    ...subnets.map(({ cidr }) => cidr),
+    ...kept.private.blocks.values(),
+    ...kept.public.blocks.values(),
+  ].map(toBlock);
   for (const privatePrefix of tiers.private ? [undefined] : PRIVATE_PREFIXES) {
     for (const publicPrefix of makesPublic ? PUBLIC_PREFIXES : [undefined]) {
-      const free = space();
-      const own = take(free, tiers.letters, privatePrefix);
-      const ownPublic = own && take(free, tiers.letters, publicPrefix);
+      const free = new FreeSpace(cidrsOf(snapshot).map(toBlock), taken);
+      const own = take(free, letters, privatePrefix, kept.private.blocks);
+      const ownPublic = own && take(free, letters, publicPrefix, kept.public.blocks);
       if (!own || !ownPublic) continue;
+      const isSmall = privatePrefix !== undefined && privatePrefix > 24;
       return {
         private: tiers.private ? blocksOf(tiers.private) : own,
         public: tiers.public && !makesPublic ? blocksOf(tiers.public) : ownPublic,
-        notes:
-          privatePrefix !== undefined && privatePrefix > 24
-            ? [`the private subnets are /${privatePrefix}: nothing larger is free`]
-            : [],
+        notes: [
+          ...kept.private.notes,
+          ...kept.public.notes,
+          ...(isSmall ? [`new private subnets are /${privatePrefix}: nothing larger is free`] : []),
+        ],
       };
     }
   }
-  const smallest = `${tiers.letters.length} private blocks of /27${makesPublic ? ` and ${tiers.letters.length} public ones of /28` : ''}`;
+  const smallest = `${letters.length} private blocks of /27${makesPublic ? ` and ${letters.length} public ones of /28` : ''}`;
   return {
     problems: [
       `${snapshot.VpcId} (${cidrsOf(snapshot).join(', ')}) has no room for ${smallest}; add a range to it, or name private subnets that are there: --private-subnets <id>,<id>`,
@@ -65,9 +77,15 @@ function take(
   free: FreeSpace,
   letters: readonly AzLetter[],
   prefix: number | undefined,
+  kept: ReadonlyMap<AzLetter, string>,
 ): ReadonlyMap<AzLetter, string> | undefined {
   const blocks = new Map<AzLetter, string>();
   for (const letter of prefix === undefined ? [] : letters) {
+    const known = kept.get(letter);
+    if (known !== undefined) {
+      blocks.set(letter, known);
+      continue;
+    }
     const block = free.tryTake(prefix ?? 0);
     if (!block) return undefined;
     blocks.set(letter, block.cidr);

@@ -60,4 +60,4 @@ function findEndpoint(
 }
 
 const mustAdmit = (service: string, { id, securityGroupId }: AdoptedEndpoint) =>
-  `${id} answers for ${service} in this VPC by its private name; its group ${securityGroupId} must admit port 443 from ApiClientSecurityGroup and InternetClientSecurityGroup, which is for its owner to add`;
+  `${id} answers for ${service} in this VPC by its private name; its group ${securityGroupId} must admit port 443 from the blocks of the private subnets, which is for its owner to add`;

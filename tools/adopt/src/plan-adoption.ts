@@ -1,8 +1,16 @@
+import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import type { AdoptedSettings, Adoption, AdoptOptions, AzLetter, Refusal } from './adoption.ts';
+import {
+  type AdoptedSettings,
+  type Adoption,
+  type AdoptOptions,
+  AZ_LETTERS,
+  type AzLetter,
+  type Refusal,
+} from './adoption.ts';
 import { chooseBlocks } from './choose-blocks.ts';
-import { cidrsOf } from './cidrs-of.ts';
 import { adoptEndpoints } from './endpoints.ts';
+import type { Ledger } from './ledger.ts';
 import { listOf } from './list-of.ts';
 import { readSubnets, type VpcSubnet } from './read-subnets.ts';
 import { unknownParts, vpcProblems } from './vpc-problems.ts';
@@ -13,13 +21,14 @@ const LOAD_BALANCER_ADDRESSES = 8;
 
 /**
  * How a stage fits into a VPC. Reads nothing but the snapshot.
+ * @param snapshot without what the stage has made there
  * @returns the plan, or every reason why there is none
  */
 export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoption | Refusal {
   const unknown = unknownParts(snapshot);
   if (unknown.length > 0) return { problems: unknown };
-  const problems = [...vpcProblems(snapshot, options)];
-  const { settings, privateSubnetIds } = options;
+  const { settings, ledger, privateSubnetIds = ledger.privateSubnetIds } = options;
+  const problems = [...vpcProblems(snapshot, settings, privateSubnetIds !== undefined)];
   const subnets = readSubnets(snapshot);
   const needsDoor = settings.natMode !== 'none' || settings.ecsCaller;
   const door = snapshot.InternetGateways?.[0]?.InternetGatewayId;
@@ -28,16 +37,17 @@ export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoptio
 
   const given = privateSubnetIds && chooseGiven(privateSubnetIds, subnets, letters);
   if (given && 'problems' in given) return { problems: [...problems, ...given.problems] };
-  const zones = given?.zones ?? chooseZones(snapshot, subnets, letters, needsDoor);
+  const zones = given?.zones ?? chooseZones(snapshot, subnets, letters, needsDoor, ledger);
   if (zones.length < letters.length) problems.push(fewZones(snapshot, zones, letters));
   if (problems.length > 0) return { problems };
 
   const azNames = new Map(letters.map((letter, index) => [letter, zones[index]?.name ?? '']));
-  const publicSubnets = needsDoor ? choosePublic(subnets, azNames, settings) : new Map();
+  const publicSubnets = needsDoor ? choosePublic(subnets, azNames, settings, ledger) : new Map();
   const blocks = chooseBlocks(snapshot, subnets, {
     letters,
     private: given?.subnets,
     public: needsDoor ? publicSubnets : undefined,
+    ledger,
   });
   if ('problems' in blocks) return blocks;
   const endpoints = adoptEndpoints(snapshot, settings);
@@ -63,16 +73,15 @@ function noDoor(vpcId: string, { natMode, ecsCaller }: AdoptedSettings): string 
   return `${vpcId} has no internet gateway, which ${listOf(who.filter(Boolean))} needs; attach one, or set ${listOf(off.filter(Boolean))} in the stage file`;
 }
 
-const LETTERS = ['A', 'B', 'C', 'D'] as const;
-
 const lettersOf = (azs: string): readonly AzLetter[] =>
-  LETTERS.filter((letter) => azs.includes(letter));
+  AZ_LETTERS.filter((letter) => azs.includes(letter));
 
 function chooseZones(
   snapshot: Snapshot,
   subnets: readonly VpcSubnet[],
   letters: readonly AzLetter[],
   needsDoor: boolean,
+  ledger: Ledger,
 ): readonly Zone[] {
   const withPublic = new Set(subnets.filter(({ isPublic }) => isPublic).map(({ zone }) => zone));
   const zones = [...usableZones(snapshot, subnets)];
@@ -82,7 +91,12 @@ function chooseZones(
       (one, other) => Number(withPublic.has(other.name)) - Number(withPublic.has(one.name)),
     );
   }
-  return zones.slice(0, letters.length);
+  const named = letters.map((letter) => ledger.zones.get(letter));
+  const others = zones.filter(({ name }) => !named.includes(name));
+  return named.flatMap((name) => {
+    const kept = name === undefined ? undefined : { name, id: name };
+    return kept ?? others.shift() ?? [];
+  });
 }
 
 function fewZones(
@@ -98,13 +112,17 @@ function choosePublic(
   subnets: readonly VpcSubnet[],
   azNames: ReadonlyMap<AzLetter, string>,
   { ecsCaller }: AdoptedSettings,
+  ledger: Ledger,
 ): ReadonlyMap<AzLetter, VpcSubnet> {
+  // Own ones stay own.
+  if (ledger.public.size > 0 && !ledger.publicSubnetIds) return new Map();
   const needed = ecsCaller ? LOAD_BALANCER_ADDRESSES : 1;
   const chosen = new Map<AzLetter, VpcSubnet>();
   for (const [letter, zone] of azNames) {
-    const subnet = subnets.find(
-      (one) => one.isPublic && one.zone === zone && one.freeAddresses >= needed,
-    );
+    const kept = ledger.publicSubnetIds?.[letter];
+    const subnet =
+      subnets.find(({ id }) => id === kept) ??
+      subnets.find((one) => one.isPublic && one.zone === zone && one.freeAddresses >= needed);
     if (!subnet) return new Map();
     chosen.set(letter, subnet);
   }

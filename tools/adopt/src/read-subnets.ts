@@ -11,13 +11,15 @@ export interface VpcSubnet {
   readonly freeAddresses: number;
   /** Does its route table lead to an internet gateway? */
   readonly isPublic: boolean;
+  /** A snapshot without names does not say who made it. */
+  readonly hasTags: boolean;
 }
 
 /** The IPv4 subnets of a snapshot, by block. */
 export function readSubnets(snapshot: Snapshot): readonly VpcSubnet[] {
   const { Subnets = [] } = snapshot;
   return Subnets.flatMap(
-    ({ SubnetId, CidrBlock, AvailabilityZone = '', AvailableIpAddressCount = 0 }) =>
+    ({ SubnetId, CidrBlock, AvailabilityZone = '', AvailableIpAddressCount = 0, Tags }) =>
       CidrBlock
         ? [
             {
@@ -26,6 +28,7 @@ export function readSubnets(snapshot: Snapshot): readonly VpcSubnet[] {
               zone: AvailabilityZone,
               freeAddresses: AvailableIpAddressCount,
               isPublic: leadsToInternet(routeTableOf(SubnetId, snapshot)),
+              hasTags: Tags !== undefined,
             },
           ]
         : [],

@@ -1,5 +1,5 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import type { AdoptedSettings, AdoptOptions } from './adoption.ts';
+import type { AdoptedSettings } from './adoption.ts';
 import { endpointProblems } from './endpoints.ts';
 import { listOf } from './list-of.ts';
 
@@ -24,10 +24,14 @@ export function unknownParts(snapshot: Snapshot): readonly string[] {
   );
 }
 
-/** What of the VPC itself keeps a stage out, with the way out. */
+/**
+ * What of the VPC itself keeps a stage out, with the way out.
+ * @param isGiven its private subnets are there already
+ */
 export function vpcProblems(
   snapshot: Snapshot,
-  { settings, privateSubnetIds }: AdoptOptions,
+  settings: AdoptedSettings,
+  isGiven: boolean,
 ): readonly string[] {
   const { VpcId, VpcAttributes, Vpcs = [], AccountId } = snapshot;
   const problems = (
@@ -43,12 +47,12 @@ export function vpcProblems(
     );
   const owner = Vpcs[0]?.OwnerId;
   const isShared = owner !== undefined && AccountId !== undefined && owner !== AccountId;
-  if (isShared && !privateSubnetIds) {
+  if (isShared && !isGiven) {
     problems.push(
       `${VpcId} is shared by account ${owner}, and in a shared VPC nobody else makes subnets, routes or endpoints; name private subnets that it shares: --private-subnets <id>,<id>`,
     );
   }
-  if (privateSubnetIds) {
+  if (isGiven) {
     const made = Object.entries({
       'natMode: none': settings.natMode !== 'none',
       'logsEndpoint: false': settings.logsEndpoint,

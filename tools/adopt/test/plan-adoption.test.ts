@@ -1,5 +1,6 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import type { AdoptedSettings, Adoption, Refusal } from '../src/adoption.ts';
+import { type Ledger, readLedger } from '../src/ledger.ts';
 import { planAdoption } from '../src/plan-adoption.ts';
 
 const settings: AdoptedSettings = {
@@ -10,6 +11,7 @@ const settings: AdoptedSettings = {
   ecsCaller: false,
 };
 const VPC = 'vpc-0a1b2c3d';
+const NOTHING: Ledger = { zones: new Map(), private: new Map(), public: new Map() };
 
 /** The default VPC as AWS makes it (VPC user guide, "Default VPCs"): a public /20 in each zone, and no table but main. */
 function defaultVpc(changes: Partial<Snapshot> = {}): Snapshot {
@@ -54,9 +56,15 @@ function defaultVpc(changes: Partial<Snapshot> = {}): Snapshot {
   };
 }
 
-function plan(snapshot: Snapshot, change: Partial<AdoptedSettings> = {}, ids?: string[]): Adoption {
+function plan(
+  snapshot: Snapshot,
+  change: Partial<AdoptedSettings> = {},
+  ids?: string[],
+  ledger = NOTHING,
+): Adoption {
   const result = planAdoption(snapshot, {
     settings: { ...settings, ...change },
+    ledger,
     ...(ids && { privateSubnetIds: ids }),
   });
   if ('problems' in result) throw new Error(result.problems.join('\n'));
@@ -67,9 +75,11 @@ function problems(
   snapshot: Snapshot,
   change: Partial<AdoptedSettings> = {},
   ids?: string[],
+  ledger = NOTHING,
 ): Refusal['problems'] {
   const result = planAdoption(snapshot, {
     settings: { ...settings, ...change },
+    ledger,
     ...(ids && { privateSubnetIds: ids }),
   });
   return 'problems' in result ? result.problems : [];
@@ -125,7 +135,7 @@ describe('blocks', () => {
     ];
     const { privateSubnetCidrs, notes } = plan(defaultVpc({ Vpcs, Subnets }), { natMode: 'none' });
     expect([...privateSubnetCidrs.values()]).toEqual(['10.9.0.192/27', '10.9.0.224/27']);
-    expect(notes).toEqual(['the private subnets are /27: nothing larger is free']);
+    expect(notes).toEqual(['new private subnets are /27: nothing larger is free']);
   });
 
   it('come from a secondary range when the primary one is full', () => {
@@ -223,6 +233,91 @@ describe('subnets in which nothing may be made', () => {
     expect(problems(defaultVpc(noRoutes), {}, ['subnet-0', 'subnet-1'])).toEqual([
       expect.stringMatching(/set natMode: none and logsEndpoint: false/),
     ]);
+  });
+});
+
+describe('a stage that has been adopted', () => {
+  /** What the stage file says after an adoption. */
+  const ledgerOf = ({ existingVpc, azNames, ...blocks }: Adoption) =>
+    readLedger(
+      JSON.parse(
+        JSON.stringify({
+          existingVpc,
+          azNames: Object.fromEntries(azNames),
+          privateSubnetCidrs: Object.fromEntries(blocks.privateSubnetCidrs),
+          publicSubnetCidrs: Object.fromEntries(blocks.publicSubnetCidrs),
+        }),
+      ),
+      VPC,
+    );
+  const lower = { SubnetId: 'subnet-low', CidrBlock: '172.31.48.0/25', Tags: [] };
+  const withSubnets = (...more: Snapshot['Subnets'] & object) =>
+    defaultVpc({ Subnets: [...(defaultVpc().Subnets ?? []), ...more] });
+  const main = { RouteTableId: 'rtb-main', Associations: [{ Main: true }], Routes: [] };
+
+  it('is planned as it is, whatever a new plan would choose', () => {
+    const first = plan(withSubnets(lower));
+    expect([...first.privateSubnetCidrs.values()]).toEqual(['172.31.49.0/24', '172.31.50.0/24']);
+    expect(plan(defaultVpc(), {}, undefined, ledgerOf(first))).toEqual(first);
+    expect(plan(defaultVpc())).not.toEqual(first);
+  });
+
+  it('keeps zones that a new plan would not choose', () => {
+    const ledger: Ledger = {
+      ...NOTHING,
+      zones: new Map([
+        ['A', 'eu-central-1a'],
+        ['B', 'eu-central-1c'],
+      ]),
+    };
+    const { azNames } = plan(defaultVpc(), { azs: 'ABC' }, undefined, ledger);
+    expect([...azNames.values()]).toEqual(['eu-central-1a', 'eu-central-1c', 'eu-central-1b']);
+  });
+
+  it('keeps its blocks when it grows by a zone', () => {
+    const ledger = ledgerOf(plan(defaultVpc()));
+    const { privateSubnetCidrs } = plan(defaultVpc(), { azs: 'ABC' }, undefined, ledger);
+    expect([...privateSubnetCidrs.values()]).toEqual([
+      '172.31.48.0/24',
+      '172.31.49.0/24',
+      '172.31.50.0/24',
+    ]);
+  });
+
+  it('keeps its own public subnets, though others have come', () => {
+    const first = plan(defaultVpc({ RouteTables: [main] }));
+    expect(first.existingVpc.publicSubnetIds).toBeUndefined();
+    expect(plan(defaultVpc(), {}, undefined, ledgerOf(first))).toEqual(first);
+  });
+
+  it('keeps given private subnets that are not named again', () => {
+    const none = { natMode: 'none', logsEndpoint: false } as const;
+    const snapshot = defaultVpc({ RouteTables: [main] });
+    const first = plan(snapshot, none, ['subnet-0', 'subnet-2']);
+    expect(plan(snapshot, none, undefined, ledgerOf(first))).toEqual(first);
+  });
+
+  it('takes another block for one that somebody else has taken, and says so', () => {
+    const ledger = ledgerOf(plan(defaultVpc()));
+    const { privateSubnetCidrs, notes } = plan(withSubnets(lower), {}, undefined, ledger);
+    expect([...privateSubnetCidrs.values()]).toEqual(['172.31.50.0/24', '172.31.49.0/24']);
+    expect(notes).toEqual([expect.stringMatching(/^172.31.48.0\/24 .* subnet-low has taken it$/)]);
+  });
+
+  it('is refused where the snapshot does not say whose the subnet in its block is', () => {
+    const ledger = ledgerOf(plan(defaultVpc()));
+    const { Tags, ...untagged } = lower;
+    expect(problems(withSubnets(untagged), {}, undefined, ledger)).toEqual([
+      expect.stringMatching(/^subnet-low stands where the stage file has 172.31.48.0\/24/),
+    ]);
+  });
+
+  it('says nothing about another VPC', () => {
+    const ledger = readLedger(
+      JSON.parse('{"existingVpc":{"id":"vpc-other"},"azNames":{"A":"eu-central-1a"}}'),
+      VPC,
+    );
+    expect(ledger).toEqual(NOTHING);
   });
 });
 

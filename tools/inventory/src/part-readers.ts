@@ -17,7 +17,7 @@ export interface PartResults {
  * @param progress called with each part as its answer comes
  * @throws whatever else the SDK threw
  */
-export async function readParts(
+export async function readAllowed(
   readers: PartReaders,
   progress: (part: string) => void,
 ): Promise<PartResults> {

@@ -3,11 +3,11 @@ import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { InputError } from '@private-lambda/command-line/input-error';
 import * as v from 'valibot';
-import { type PartReaders, readParts } from './part-readers.ts';
+import { type PartReaders, readAllowed } from './part-readers.ts';
 import { functionReaders } from './read-functions.ts';
 import { loadBalancingReaders } from './read-load-balancing.ts';
 import { networkReaders } from './read-network.ts';
-import { SNAPSHOT_VERSION, type Snapshot, snapshotSchema } from './snapshot.ts';
+import { type Part, SNAPSHOT_VERSION, type Snapshot, snapshotSchema } from './snapshot.ts';
 
 /** What a snapshot is read from. */
 export interface InventoryAccount {
@@ -50,7 +50,7 @@ export async function readSnapshot(
     'INVENTORY_VPC_NOT_FOUND',
     `--vpc-id: ${vpcId} does not exist in account ${id}, Region ${region}`,
   );
-  const { parts, notKnown } = await readParts(readers, progress).catch((error: unknown) => {
+  const { parts, notKnown } = await readAllowed(readers, progress).catch((error: unknown) => {
     throw error instanceof Error && /^InvalidVpcI[Dd]/.test(error.name) ? notFound : error;
   });
   const snapshot = asSnapshot({
@@ -64,6 +64,34 @@ export async function readSnapshot(
   });
   if (snapshot.Vpcs?.length === 0) throw notFound;
   return snapshot;
+}
+
+export interface PartsOptions extends ReadOptions {
+  readonly parts: readonly Part[];
+}
+
+/**
+ * Reads some parts about the network of one VPC. Unlike the whole, it holds everything that was asked for, or throws.
+ * @throws what the SDK throws
+ */
+export async function readParts(
+  { ec2, region }: Pick<InventoryAccount, 'ec2' | 'region'>,
+  { vpcId, parts, progress = () => {} }: PartsOptions,
+): Promise<Snapshot> {
+  const readers = networkReaders(ec2, vpcId);
+  const answers = await Promise.all(
+    parts.map(async (part) => {
+      const answer = (await readers[part]?.()) ?? [];
+      progress(part);
+      return [part, answer] as const;
+    }),
+  );
+  return asSnapshot({
+    SnapshotVersion: SNAPSHOT_VERSION,
+    Region: region,
+    VpcId: vpcId,
+    ...Object.fromEntries(answers),
+  });
 }
 
 /** Dates of the SDK become text, as the AWS CLI prints them. */

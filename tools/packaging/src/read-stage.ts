@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { ConfigError } from '../../../config/config-error.js';
-import { loadStage, type Stage } from '../../../config/stage.js';
+import { loadStage, loadStageBeforeAdoption, type Stage } from '../../../config/stage.js';
 import { repositoryRoot } from './repository-root.ts';
 
 /**
@@ -10,8 +10,20 @@ import { repositoryRoot } from './repository-root.ts';
  * @throws InputError for a stage without a file or with a wrong value
  */
 export function readStage(stage: string, configDirectory = join(repositoryRoot, 'config')): Stage {
+  return read(() => loadStage(stage, configDirectory));
+}
+
+/**
+ * The same, for the command that is about to write what the stage says of its VPC: that need not fit yet.
+ * @throws InputError
+ */
+export function readStageBeforeAdoption(stage: string): Stage {
+  return read(() => loadStageBeforeAdoption(stage, join(repositoryRoot, 'config')));
+}
+
+function read(load: () => Stage): Stage {
   try {
-    return loadStage(stage, configDirectory);
+    return load();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new InputError(error.code, error.message, { cause: error });

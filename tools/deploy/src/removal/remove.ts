@@ -11,6 +11,7 @@ import { runServerless } from '../run-serverless.ts';
 import { readDeployedResources } from './deployed-resources.ts';
 import { findImporters } from './importers.ts';
 import { findLambdaInterfaces } from './lambda-interfaces.ts';
+import { leftAlone } from './left-alone.ts';
 
 export interface Removal extends Target {
   /** Nobody is asked. */
@@ -52,6 +53,8 @@ export async function remove({ yes = false, ...target }: Removal): Promise<numbe
     if (exitCode !== 0) return exitCode;
   }
   for (const line of kept) say(line);
+  const others = stacks.flatMap(({ stack }) => leftAlone(stack));
+  if (others.length > 0) say(`Left alone: ${others.join(', ')}; they were there before.`);
   return 0;
 }
 
@@ -105,7 +108,10 @@ async function refuseImported(account: Account, stacks: readonly OwnStack[]): Pr
 /** A subnet with an interface in it cannot be deleted, and osls would have emptied its bucket by then. */
 async function refuseLeftInterfaces(account: Account, name: string): Promise<void> {
   const vpcId = outputOf(await findStack(account, name), 'VpcId');
-  const left = vpcId === undefined ? [] : await findLambdaInterfaces(account, vpcId);
+  if (vpcId === undefined) return;
+  const resources = await readDeployedResources(account, name);
+  const own = new Set(resources.map(({ physicalId }) => physicalId));
+  const left = await findLambdaInterfaces(account, vpcId, own);
   if (left.length === 0) return;
   throw new InputError(
     'REMOVE_INTERFACES_LEFT',

@@ -22,12 +22,25 @@ async function vpcWithInterface(Description: string) {
   const { NetworkInterface } = await ec2.send(
     new CreateNetworkInterfaceCommand({ SubnetId: Subnet?.SubnetId, Description }),
   );
-  return { vpcId: Vpc?.VpcId ?? '', interfaceId: NetworkInterface?.NetworkInterfaceId };
+  return {
+    vpcId: Vpc?.VpcId ?? '',
+    own: new Set([Subnet?.SubnetId ?? '']),
+    groups: new Set(NetworkInterface?.Groups?.map(({ GroupId = '' }) => GroupId)),
+    interfaceId: NetworkInterface?.NetworkInterfaceId,
+  };
 }
 
-it('finds the interfaces of Lambda in a VPC, and no others', async () => {
+it('finds the interfaces of Lambda in the subnets of a stack, and no others', async () => {
   const lambda = await vpcWithInterface('AWS Lambda VPC ENI-public-caller-dev-api-0123');
   const other = await vpcWithInterface('ELB app/protected-api-dev/0123');
-  expect(await findLambdaInterfaces(local.aws, lambda.vpcId)).toEqual([lambda.interfaceId]);
-  expect(await findLambdaInterfaces(local.aws, other.vpcId)).toEqual([]);
+  const find = (vpcId: string, own: ReadonlySet<string>) =>
+    findLambdaInterfaces(local.aws, vpcId, own);
+  expect(await find(lambda.vpcId, lambda.own)).toEqual([lambda.interfaceId]);
+  expect(await find(lambda.vpcId, lambda.groups)).toEqual([lambda.interfaceId]);
+  expect(await find(other.vpcId, other.own)).toEqual([]);
+});
+
+it("leaves other people's functions in the VPC alone", async () => {
+  const { vpcId } = await vpcWithInterface('AWS Lambda VPC ENI-orders-0123');
+  expect(await findLambdaInterfaces(local.aws, vpcId, new Set(['subnet-own']))).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { withoutOwn } from '@private-lambda/inventory/without-own';
 import { defaultAclId, mainTableId } from '../cloudformation/read/read-value.ts';
 import type { Template } from '../template/template.ts';
 import { declareInhabitants } from './inhabitants.ts';
 import { declareLoadBalancing } from './load-balancing.ts';
 import { declareRouting } from './routing.ts';
 import { declareGroups, groupId } from './security-groups.ts';
-import { withoutOwn } from './without-own.ts';
 
 /** The stack that stands for what an account has: its nodes are `vpc/<physical id>`. */
 export const INVENTORY_STACK = 'vpc';

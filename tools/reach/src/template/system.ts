@@ -80,6 +80,12 @@ export async function loadSystem(input: SystemInput): Promise<System> {
     };
   }
   const snapshot = readSnapshotFile(input.inventory);
+  if (input.region !== undefined && input.region !== snapshot.Region) {
+    throw new InputError(
+      'REACH_INVENTORY_REGION',
+      `--inventory ${input.inventory}: found a VPC of ${snapshot.Region}, expected one of ${input.region}, where the stacks are`,
+    );
+  }
   const { template, ids } = toTemplate(input.inventory, snapshot, names);
   return {
     templates: [...templates, template],

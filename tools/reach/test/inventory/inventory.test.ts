@@ -308,3 +308,12 @@ describe('with an inventory', () => {
     expect((await verdict(denied, 'app/Caller', 'vpc/shop', 80)).verdict).toBe('blocked');
   });
 });
+
+it('a snapshot of another Region than that of the stacks is refused', async () => {
+  const inventory = files.write('inventory.json', snapshot());
+  const stacks = [{ name: 'app', file: files.write('app.json', caller) }];
+  await expect(loadSystem({ stacks, inventory, region: 'us-east-1' })).rejects.toThrow(
+    /found a VPC of eu-central-1, expected one of us-east-1/,
+  );
+  await expect(loadSystem({ stacks, inventory, region: 'eu-central-1' })).resolves.toBeDefined();
+});

@@ -20,11 +20,12 @@ export const adopt: Act = {
     await run(scene, 'adopt', '--vpc-id', vpcId, '--stage', scene.stage, '--yes');
     await scene.deploySystem();
     await callSystem(scene.aws, await scene.system());
+    await changesNothing(scene, vpcId);
     await refusesToMove(scene);
     await scene.remove();
     requireInventory(await takeInventory(scene.aws), scene.emptyInventory);
     requireSame(before, await snapshotOf(scene, vpcId));
-    return `${vpcId}: refused without host names; then planned, deployed and called; removed, and every part of the VPC is what it was`;
+    return `${vpcId}: refused without host names; then planned, deployed and called; planned again, the same; removed, and every part of the VPC is what it was`;
   },
 };
 
@@ -59,6 +60,14 @@ async function refusesWithout(scene: Scene, vpcId: string, named: string): Promi
   const { succeeded, output } = await runAdopt(scene, 'adopt', ...args);
   if (!succeeded && output.includes(named)) return;
   throw new BrokenClaimError(`adopt: expected a refusal that names ${named}, found: ${output}`);
+}
+
+/** What the stage has made there is not somebody else's to plan around. */
+async function changesNothing(scene: Scene, vpcId: string): Promise<void> {
+  const args = ['--vpc-id', vpcId, '--stage', scene.stage, '--yes'];
+  const { succeeded, output } = await runAdopt(scene, 'adopt', ...args);
+  if (succeeded && output.includes('says this already')) return;
+  throw new BrokenClaimError(`adopt: expected no other plan once it is deployed, found: ${output}`);
 }
 
 /** The stage file of a network that stands may name no other VPC. */

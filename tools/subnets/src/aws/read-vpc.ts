@@ -1,20 +1,11 @@
 import '@private-lambda/aws/quiet-sdk';
-import {
-  DescribeAddressesCommand,
-  DescribeVpcsCommand,
-  type DescribeVpcsCommandOutput,
-  EC2Client,
-  paginateDescribeInternetGateways,
-  paginateDescribeNatGateways,
-  paginateDescribeSubnets,
-  paginateDescribeVpcEndpoints,
-  type Subnet,
-  type Tag,
-  type Vpc,
-} from '@aws-sdk/client-ec2';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { clientOptions } from '@private-lambda/aws/client-options';
 import { resolveIdentity } from '@private-lambda/aws/identity';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
+import { readParts } from '@private-lambda/inventory/read-snapshot';
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { type Block, parseBlock } from '../blocks/block.ts';
 import { toInputError } from './aws-error.ts';
 
@@ -54,17 +45,17 @@ export async function readVpc(id: string, region: string | undefined): Promise<L
       `--vpc-id: found ${JSON.stringify(id)}, expected an id such as vpc-0123456789abcdef0`,
     );
   }
-  const client = await createClient(region);
+  const { ec2, region: found } = await connect(region);
   try {
-    return await describeVpc(client, id);
+    return toLiveVpc(await readParts({ ec2, region: found }, { vpcId: id, parts: PARTS }));
   } catch (error) {
     throw toInputError(error, id);
   } finally {
-    client.destroy();
+    ec2.destroy();
   }
 }
 
-async function createClient(regionOption: string | undefined): Promise<EC2Client> {
+async function connect(regionOption: string | undefined) {
   const identity = await resolveIdentity({ environment: process.env, regionOption });
   if (identity.regionSource === undefined) {
     throw new InputError(
@@ -72,95 +63,61 @@ async function createClient(regionOption: string | undefined): Promise<EC2Client
       '--vpc-id: no Region: expected --region or AWS_REGION',
     );
   }
-  return new EC2Client({
+  const ec2 = new EC2Client({
     ...clientOptions(identity),
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
   });
+  return { ec2, region: identity.region };
 }
 
-async function describeVpc(client: EC2Client, id: string): Promise<LiveVpc> {
-  const vpcs = await client.send(new DescribeVpcsCommand({ VpcIds: [id] }));
-  const Filters = [{ Name: 'vpc-id', Values: [id] }];
-  const [subnets, internetGateways, natGateways, endpoints, addresses] = await Promise.all([
-    all(paginateDescribeSubnets({ client }, { Filters }), (page) => page.Subnets),
-    all(
-      paginateDescribeInternetGateways(
-        { client },
-        { Filters: [{ Name: 'attachment.vpc-id', Values: [id] }] },
-      ),
-      (page) => page.InternetGateways,
-    ),
-    all(paginateDescribeNatGateways({ client }, { Filter: Filters }), (page) => page.NatGateways),
-    all(paginateDescribeVpcEndpoints({ client }, { Filters }), (page) => page.VpcEndpoints),
-    client.send(new DescribeAddressesCommand({})),
-  ]);
+const PARTS = [
+  'Vpcs',
+  'Subnets',
+  'InternetGateways',
+  'NatGateways',
+  'VpcEndpoints',
+  'Addresses',
+] as const;
+
+function toLiveVpc(snapshot: Snapshot): LiveVpc {
+  const { VpcId: id, Vpcs = [], Subnets = [] } = snapshot;
+  const { InternetGateways = [], NatGateways = [], VpcEndpoints = [], Addresses = [] } = snapshot;
+  if (Vpcs.length === 0) {
+    throw new InputError(
+      'SUBNETS_VPC_NOT_FOUND',
+      `--vpc-id: ${id} does not exist in this account and Region`,
+    );
+  }
   return {
     id,
-    ranges: readRanges(vpcs, id),
-    subnets: subnets.flatMap(readSubnet),
+    ranges: cidrsOf(snapshot).map((cidr) => parseBlock(cidr, id)),
+    subnets: Subnets.flatMap(readSubnet),
     gateways: [
-      ...internetGateways.map((gateway) => `${gateway.InternetGatewayId} (internet gateway)`),
-      ...natGateways
-        .filter(({ State }) => State !== 'deleted' && State !== 'failed')
-        .map((gateway) => `${gateway.NatGatewayId} (NAT gateway in ${gateway.SubnetId})`),
+      ...InternetGateways.map((gateway) => `${gateway.InternetGatewayId} (internet gateway)`),
+      ...NatGateways.filter(({ State }) => State !== 'deleted' && State !== 'failed').map(
+        (gateway) => `${gateway.NatGatewayId} (NAT gateway in ${gateway.SubnetId})`,
+      ),
     ],
-    endpoints: endpoints.map(
+    endpoints: VpcEndpoints.map(
       (endpoint) =>
         `${endpoint.VpcEndpointId} (${endpoint.VpcEndpointType}, ${endpoint.ServiceName})`,
     ),
-    elasticIps: addresses.Addresses?.length ?? 0,
+    elasticIps: Addresses.length,
   };
 }
 
-async function all<Page, Item>(
-  pages: AsyncIterable<Page>,
-  select: (page: Page) => Item[] | undefined,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  for await (const page of pages) items.push(...(select(page) ?? []));
-  return items;
-}
-
-function readRanges({ Vpcs = [] }: DescribeVpcsCommandOutput, id: string): Block[] {
-  const [vpc] = Vpcs;
-  const cidrs = vpc ? listCidrs(vpc) : [];
-  if (cidrs.length > 0) return cidrs.map((cidr) => parseBlock(cidr, id));
-  throw new InputError(
-    'SUBNETS_VPC_NOT_FOUND',
-    `--vpc-id: ${id} does not exist in this account and Region`,
-  );
-}
-
-/** The primary range and the associated others; those that are on their way out are not free to plan in. */
-function listCidrs({ CidrBlock, CidrBlockAssociationSet = [] }: Vpc): string[] {
-  const associated = CidrBlockAssociationSet.filter(
-    ({ CidrBlockState }) => (CidrBlockState?.State ?? 'associated') === 'associated',
-  );
-  return [
-    ...new Set([CidrBlock, ...associated.map((association) => association.CidrBlock)]),
-  ].filter((cidr) => cidr !== undefined);
-}
+type Subnet = NonNullable<Snapshot['Subnets']>[number];
 
 /** None for a subnet with IPv6 addresses only. */
 function readSubnet({
-  SubnetId,
+  SubnetId: id,
   CidrBlock,
-  AvailabilityZone,
-  AvailableIpAddressCount,
-  Tags,
+  AvailabilityZone: zone = '',
+  AvailableIpAddressCount: freeAddresses = 0,
+  Tags = [],
 }: Subnet): LiveSubnet[] {
   if (!CidrBlock) return [];
-  const id = SubnetId ?? 'a subnet without id';
-  return [
-    {
-      id,
-      name: findName(Tags),
-      zone: AvailabilityZone ?? '',
-      block: parseBlock(CidrBlock, id),
-      freeAddresses: AvailableIpAddressCount ?? 0,
-    },
-  ];
+  const name = Tags.find(({ Key }) => Key === 'Name')?.Value ?? '';
+  return [{ id, name, zone, block: parseBlock(CidrBlock, id), freeAddresses }];
 }
-
-const findName = (tags: readonly Tag[] = []) => tags.find(({ Key }) => Key === 'Name')?.Value ?? '';

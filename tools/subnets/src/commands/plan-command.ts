@@ -60,6 +60,12 @@ async function runPlan(options: PlanOptions) {
       `--${options.dryRun ? 'dry-run' : 'replace'} says how to --write <file>, which is missing`,
     );
   }
+  if (options.write !== undefined && options.vpcId !== undefined) {
+    throw new InputError(
+      'SUBNETS_WRITE_VPC_ID',
+      `--write with --vpc-id: a stage file with these blocks makes a second VPC; to stand in ${options.vpcId}: npm run adopt -- --vpc-id ${options.vpcId} --stage <stage>`,
+    );
+  }
   const stage = options.write === undefined ? undefined : readStageFile(options.write);
   const kept = options.replace ? undefined : stage;
   const { space, live } = await readSpace(options, kept?.vpc);

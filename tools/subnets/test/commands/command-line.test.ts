@@ -230,6 +230,10 @@ describe('input that the user has to change', () => {
     [['show'], 'no VPC: expected --vpc <block> or --vpc-id <id>'],
     [['show', ...VPC, 'extra'], "too many arguments for 'show'"],
     [['show', ...VPC, '--usd', 'x'], "unknown option '--usd'"],
+    [
+      ['plan', '--vpc-id', 'vpc-1', '--private', '2x/24', '--write', 'dev.yml'],
+      'to stand in vpc-1: npm run adopt -- --vpc-id vpc-1 --stage <stage>',
+    ],
     [['show', ...VPC, '--vpc-id', 'vpc-1'], 'expected --vpc or --vpc-id, found both'],
     [
       ['show', '--vpc', '10.0.0.0/15'],

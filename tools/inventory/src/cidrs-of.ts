@@ -1,4 +1,4 @@
-import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import type { Snapshot } from './snapshot.ts';
 
 /** IPv4 ranges of the VPC, the primary one first; those on their way out are none. */
 export function cidrsOf({ Vpcs = [] }: Snapshot): readonly string[] {

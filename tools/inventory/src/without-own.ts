@@ -1,4 +1,4 @@
-import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import type { Snapshot } from './snapshot.ts';
 
 type Tagged = Pick<NonNullable<Snapshot['Subnets']>[number], 'Tags'>;
 
@@ -7,19 +7,20 @@ const STACK_TAG = 'aws:cloudformation:stack-name';
 
 /**
  * A snapshot without what the given stacks have made in an earlier deploy: their templates say it already, and nobody
- * is a stranger to himself. What carries no tags goes by the subnets and groups it stands in.
+ * is a stranger to himself. What carries no tags is own when it wears own groups and no other, or stands on own route
+ * tables. An instance is never own: no stack here makes one.
  */
 export function withoutOwn(snapshot: Snapshot, stacks: ReadonlySet<string>): Snapshot {
   const isOwn = ({ Tags = [] }: Tagged) =>
     Tags.some(({ Key, Value }) => Key === STACK_TAG && Value !== undefined && stacks.has(Value));
-  const own = new Set<string | undefined>([
-    ...(snapshot.Subnets ?? []).filter(isOwn).map(({ SubnetId }) => SubnetId),
-    ...(snapshot.SecurityGroups ?? []).filter(isOwn).map(({ GroupId }) => GroupId),
-  ]);
-  const standsInOwn = (...places: readonly (string | undefined)[]) =>
-    places.some((place) => own.has(place));
+  const groups = new Set((snapshot.SecurityGroups ?? []).filter(isOwn).map((each) => each.GroupId));
+  const tables = new Set(
+    (snapshot.RouteTables ?? []).filter(isOwn).map(({ RouteTableId }) => RouteTableId),
+  );
+  const wearsOwn = (worn: readonly (string | undefined)[]) =>
+    worn.length > 0 && worn.every((id) => id !== undefined && groups.has(id));
   const balancers = (snapshot.LoadBalancers ?? []).filter(
-    ({ SecurityGroups = [] }) => !standsInOwn(...SecurityGroups),
+    ({ SecurityGroups = [] }) => !wearsOwn(SecurityGroups),
   );
   const arns = new Set(balancers.map(({ LoadBalancerArn }) => LoadBalancerArn));
   const listeners = snapshot.Listeners?.filter(
@@ -33,14 +34,19 @@ export function withoutOwn(snapshot: Snapshot, stacks: ReadonlySet<string>): Sna
     InternetGateways: snapshot.InternetGateways?.filter((each) => !isOwn(each)),
     NatGateways: snapshot.NatGateways?.filter((each) => !isOwn(each)),
     SecurityGroups: snapshot.SecurityGroups?.filter((each) => !isOwn(each)),
-    VpcEndpoints: snapshot.VpcEndpoints?.filter((each) => !isOwn(each)),
+    Addresses: snapshot.Addresses?.filter((each) => !isOwn(each)),
+    VpcEndpoints: snapshot.VpcEndpoints?.filter(
+      ({ RouteTableIds = [], Groups = [], Tags = [] }) =>
+        !isOwn({ Tags }) &&
+        !wearsOwn(Groups.map(({ GroupId }) => GroupId)) &&
+        !RouteTableIds.some((id) => tables.has(id)),
+    ),
     NetworkInterfaces: snapshot.NetworkInterfaces?.filter(
-      ({ SubnetId, Groups = [] }) =>
-        !standsInOwn(SubnetId, ...Groups.map(({ GroupId }) => GroupId)),
+      ({ Attachment, Groups = [] }) =>
+        Attachment?.InstanceId !== undefined || !wearsOwn(Groups.map(({ GroupId }) => GroupId)),
     ),
     Functions: snapshot.Functions?.filter(
-      ({ VpcConfig: { SubnetIds = [], SecurityGroupIds = [] } = {} }) =>
-        !standsInOwn(...SubnetIds, ...SecurityGroupIds),
+      ({ VpcConfig: { SecurityGroupIds = [] } = {} }) => !wearsOwn(SecurityGroupIds),
     ),
     LoadBalancers: snapshot.LoadBalancers && balancers,
     Listeners: listeners,

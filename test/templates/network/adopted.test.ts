@@ -1,0 +1,386 @@
+import { isFrozen, readTemplate, testedStages } from '../../support/packaged-template.ts';
+import { resolveTemplate } from '../../support/resolve-template.ts';
+import type { Template } from '../../support/template.ts';
+import { at, resourceOf, resourcesOfType } from '../../support/template.ts';
+import { compare } from './compare.ts';
+import { add, change, remove } from './describe-network-claim.ts';
+
+/** What of an existing VPC the stage file names: `existingVpc` as the parameters of the network. */
+const VPC = { ExistingVpcId: 'vpc-1' };
+const GATEWAY = { ExistingInternetGatewayId: 'igw-1' };
+const subnets = (tier: 'Public' | 'Private') =>
+  Object.fromEntries(
+    ['A', 'B', 'C'].map((letter) => [
+      `Existing${tier}Subnet${letter}`,
+      `subnet-${tier}${letter}`.toLowerCase(),
+    ]),
+  );
+const LOGS = { ExistingLogsEndpointId: 'vpce-1', ExistingLogsEndpointSecurityGroupId: 'sg-1' };
+const NOTHING_MADE = {
+  NatMode: 'none',
+  WithLogsEndpoint: 'false',
+  WithContainerEndpoints: 'false',
+};
+
+const MADE = { WithLogsEndpoint: 'true', WithContainerEndpoints: 'false' };
+
+/** The values that name something that is there, as they are in a VPC of its own. */
+const unset = (parameters: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(parameters)
+      .filter((name) => name.startsWith('Existing'))
+      .map((name) => [name, '']),
+  );
+
+/** Each is a way to stand in an existing VPC. */
+const WAYS = [
+  { way: 'between its public subnets', given: { ...VPC, ...GATEWAY, ...subnets('Public') } },
+  { way: 'with own public subnets', given: { ...VPC, ...GATEWAY } },
+  { way: 'without a way out', given: { ...VPC, NatMode: 'none' } },
+  { way: 'with its logs endpoint', given: { ...VPC, ...GATEWAY, ...subnets('Public'), ...LOGS } },
+  { way: 'in its private subnets', given: { ...VPC, ...subnets('Private'), ...NOTHING_MADE } },
+] as const;
+type Way = (typeof WAYS)[number]['way'];
+
+interface Adopted {
+  readonly title: string;
+  readonly stage: string;
+  readonly way: Way;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly template: Template;
+}
+
+/** The packaged network in an existing VPC, each way, in two zones and three, with each number of NAT gateways. */
+function adopted(only?: Way): Adopted[] {
+  return testedStages.flatMap((stage) => {
+    const { template, parameters: sent } = readTemplate('network', stage);
+    return WAYS.filter(({ way }) => only === undefined || way === only).flatMap(({ way, given }) =>
+      ['AB', 'ABC'].flatMap((Azs) =>
+        ['single', 'per-az', 'none'].map((NatMode) => {
+          const parameters = { ...sent, ...unset(sent), ...MADE, Azs, NatMode, ...given };
+          const title = `${stage} ${way}, ${Azs}, ${parameters['NatMode']}`;
+          return { title, stage, way, parameters, template: resolveTemplate(template, parameters) };
+        }),
+      ),
+    );
+  });
+}
+
+type Claim = (adopted: Adopted) => string[];
+
+interface Twin {
+  readonly mistake: string;
+  readonly way: Way;
+  readonly make: (template: Template) => void;
+  readonly named: string;
+}
+
+/** Holds a claim on every way, and holds that it fails when one of the mistakes is made. */
+function describeClaim(title: string, claim: Claim, twins: readonly Twin[]): void {
+  describe(title, () => {
+    it('holds each way', () => {
+      const all = adopted();
+      expect(all).toHaveLength(testedStages.length * WAYS.length * 6);
+      const problems = all.map((each) => ({ title: each.title, problems: claim(each) }));
+      expect(problems.filter((each) => each.problems.length > 0)).toEqual([]);
+    });
+
+    if (!isFrozen) return;
+    it.each(twins)('fails when $mistake', ({ way, make, named }) => {
+      const concerned = adopted(way).filter(({ parameters }) => parameters['NatMode'] !== 'none');
+      const cases = concerned.length > 0 ? concerned : adopted(way);
+      for (const each of cases) {
+        make(each.template);
+        expect(claim(each).join('\n')).toContain(named);
+      }
+    });
+  });
+}
+
+const lettersOf = ({ parameters }: Adopted) => [...(parameters['Azs'] ?? '')];
+const isGiven = ({ way }: Adopted) => way === 'in its private subnets';
+const makesPublic = ({ way }: Adopted) => way === 'with own public subnets';
+const natLetters = (each: Adopted) =>
+  ({ none: [], single: ['A'], 'per-az': lettersOf(each) })[each.parameters['NatMode'] ?? ''] ?? [];
+
+/** Of an existing VPC these are its owner's, and records of everybody's traffic are not ours to take. */
+const OWNERS = [
+  'AWS::EC2::VPC',
+  'AWS::EC2::VPCCidrBlock',
+  'AWS::EC2::InternetGateway',
+  'AWS::EC2::VPCGatewayAttachment',
+  'AWS::EC2::NetworkAcl',
+  'AWS::EC2::NetworkAclEntry',
+  'AWS::EC2::SubnetNetworkAclAssociation',
+  'AWS::EC2::FlowLog',
+];
+
+describeClaim(
+  "nothing is made that is the VPC owner's",
+  ({ template }) =>
+    OWNERS.flatMap((type) => resourcesOfType(template, type).map(([id]) => `${id} is a ${type}`)),
+  [
+    {
+      mistake: 'flow logs record the VPC',
+      way: 'with own public subnets',
+      make: add('FlowLog', 'AWS::EC2::FlowLog', {}),
+      named: 'FlowLog is a AWS::EC2::FlowLog',
+    },
+    {
+      mistake: 'a second internet gateway is made',
+      way: 'with own public subnets',
+      make: add('InternetGateway', 'AWS::EC2::InternetGateway', {}),
+      named: 'InternetGateway is a',
+    },
+  ],
+);
+
+const IN_A_VPC = [
+  'AWS::EC2::Subnet',
+  'AWS::EC2::RouteTable',
+  'AWS::EC2::SecurityGroup',
+  'AWS::EC2::VPCEndpoint',
+];
+
+describeClaim(
+  'everything stands in the existing VPC',
+  ({ template }) => {
+    const standing = IN_A_VPC.flatMap((type) => resourcesOfType(template, type));
+    const groups = resourcesOfType(template, 'AWS::EC2::SecurityGroup');
+    return [
+      ...(groups.length < 4 ? ['the groups are missing'] : []),
+      ...standing
+        .filter(([, { Properties }]) => at(Properties, 'VpcId') !== VPC.ExistingVpcId)
+        .map(([id]) => `${id} stands elsewhere`),
+    ];
+  },
+  [
+    {
+      mistake: 'a group stands in the VPC that is not made',
+      way: 'in its private subnets',
+      make: change('ApiClientSecurityGroup', { VpcId: { Ref: 'Vpc' } }),
+      named: 'ApiClientSecurityGroup stands elsewhere',
+    },
+  ],
+);
+
+/** Whatever tier is made has its tables, and every association names an own subnet and an own table. */
+const tablesAreOwn: Claim = (each) => {
+  const letters = lettersOf(each);
+  const expected = [
+    ...(isGiven(each)
+      ? []
+      : letters.map((letter) => [`PrivateSubnet${letter}`, `PrivateRouteTable${letter}`])),
+    ...(makesPublic(each)
+      ? letters.map((letter) => [`PublicSubnet${letter}`, 'PublicRouteTable'])
+      : []),
+  ];
+  const ref = (id: string | undefined) => ({ Ref: id });
+  const found = resourcesOfType(each.template, 'AWS::EC2::SubnetRouteTableAssociation').map(
+    ([, { Properties }]) => [at(Properties, 'SubnetId'), at(Properties, 'RouteTableId')],
+  );
+  const made = resourcesOfType(each.template, 'AWS::EC2::Subnet').map(([id]) => id);
+  return [
+    ...compare(
+      'associations',
+      found,
+      expected.map((pair) => pair.map(ref)),
+    ),
+    ...compare(
+      'subnets',
+      made,
+      expected.map(([subnet]) => subnet),
+    ),
+  ];
+};
+
+describeClaim('every subnet that is made is on an own table, by name', tablesAreOwn, [
+  {
+    mistake: 'a private subnet is left to the main table',
+    way: 'between its public subnets',
+    make: remove('PrivateSubnetBRouteTableAssociation'),
+    named: 'associations: missing [{"Ref":"PrivateSubnetB"},{"Ref":"PrivateRouteTableB"}]',
+  },
+  {
+    mistake: 'a public subnet that is there gets another table',
+    way: 'between its public subnets',
+    make: add('Association', 'AWS::EC2::SubnetRouteTableAssociation', {
+      SubnetId: 'subnet-publica',
+      RouteTableId: { Ref: 'PrivateRouteTableA' },
+    }),
+    named: 'associations: unexpected ["subnet-publica"',
+  },
+  {
+    mistake: 'a subnet is made beside those that are there',
+    way: 'in its private subnets',
+    make: add('PrivateSubnetA', 'AWS::EC2::Subnet', {}),
+    named: 'subnets: unexpected PrivateSubnetA',
+  },
+]);
+
+/** Routes are on own tables only: to a NAT gateway from private ones, to the existing gateway from the public one. */
+const routesAreOwn: Claim = (each) => {
+  const gateways = natLetters(each);
+  const out = (letter: string) => (gateways.includes(letter) ? letter : gateways[0]);
+  const route = (table: string, target: object) => ({
+    RouteTableId: { Ref: table },
+    DestinationCidrBlock: '0.0.0.0/0',
+    ...target,
+  });
+  const found = resourcesOfType(each.template, 'AWS::EC2::Route').map(([, one]) => one.Properties);
+  return compare('routes', found, [
+    ...(gateways.length === 0
+      ? []
+      : lettersOf(each).map((letter) =>
+          route(`PrivateRouteTable${letter}`, {
+            NatGatewayId: { Ref: `NatGateway${out(letter)}` },
+          }),
+        )),
+    ...(makesPublic(each)
+      ? [route('PublicRouteTable', { GatewayId: GATEWAY.ExistingInternetGatewayId })]
+      : []),
+  ]);
+};
+
+describeClaim('routes are on own tables only', routesAreOwn, [
+  {
+    mistake: 'a private table leads to the internet gateway',
+    way: 'with own public subnets',
+    make: add('Route', 'AWS::EC2::Route', {
+      RouteTableId: { Ref: 'PrivateRouteTableA' },
+      DestinationCidrBlock: '0.0.0.0/0',
+      GatewayId: 'igw-1',
+    }),
+    named: 'routes: unexpected {"RouteTableId":{"Ref":"PrivateRouteTableA"}',
+  },
+  {
+    mistake: 'a route is put on a table that is there',
+    way: 'between its public subnets',
+    make: add('Route', 'AWS::EC2::Route', { RouteTableId: 'rtb-main' }),
+    named: 'routes: unexpected {"RouteTableId":"rtb-main"}',
+  },
+]);
+
+const natStandsInPublicSubnets: Claim = (each) =>
+  compare(
+    'gateways',
+    resourcesOfType(each.template, 'AWS::EC2::NatGateway').map(([, { Properties }]) =>
+      at(Properties, 'SubnetId'),
+    ),
+    natLetters(each).map((letter) =>
+      makesPublic(each) ? { Ref: `PublicSubnet${letter}` } : `subnet-public${letter.toLowerCase()}`,
+    ),
+  );
+
+describeClaim('NAT gateways stand in the public subnets, made or there', natStandsInPublicSubnets, [
+  {
+    mistake: 'one stands in a private subnet',
+    way: 'between its public subnets',
+    make: change('NatGatewayA', { SubnetId: { Ref: 'PrivateSubnetA' } }),
+    named: 'gateways: missing subnet-publica',
+  },
+]);
+
+const endpointsAreOwn: Claim = (each) => {
+  const tables = lettersOf(each).map((letter) => ({ Ref: `PrivateRouteTable${letter}` }));
+  const found = resourcesOfType(each.template, 'AWS::EC2::VPCEndpoint').map(
+    ([id, { Properties }]) => ({ id, on: at(Properties, 'RouteTableIds') ?? 'own subnets' }),
+  );
+  const makesLogs =
+    each.way !== 'with its logs endpoint' && each.parameters['WithLogsEndpoint'] === 'true';
+  return compare('endpoints', found, [
+    ...(isGiven(each) ? [] : ['S3Endpoint', 'DynamoDbEndpoint'].map((id) => ({ id, on: tables }))),
+    ...(makesLogs ? [{ id: 'LogsEndpoint', on: 'own subnets' }] : []),
+  ]);
+};
+
+describeClaim(
+  'gateway endpoints are on own tables only, and one of logs is not made twice',
+  endpointsAreOwn,
+  [
+    {
+      mistake: 'an endpoint is put on a table that is there',
+      way: 'between its public subnets',
+      make: change('S3Endpoint', { RouteTableIds: ['rtb-main'] }),
+      named: 'endpoints: unexpected {"id":"S3Endpoint","on":["rtb-main"]}',
+    },
+    {
+      mistake: 'a second one with the private name is made',
+      way: 'with its logs endpoint',
+      make: add('LogsEndpoint', 'AWS::EC2::VPCEndpoint', {}),
+      named: 'endpoints: unexpected {"id":"LogsEndpoint"',
+    },
+  ],
+);
+
+/** What an adopted network cannot say: of tiers and tables that it does not make. */
+function outputsNotSaid(each: Adopted): RegExp | undefined {
+  if (each.way === 'in its private subnets') {
+    return /^(Public|InternetGatewayId|PrivateRouteTable|S3Endpoint|DynamoDbEndpoint|FlowLog)/;
+  }
+  if (each.way === 'without a way out') return /^(Public|InternetGatewayId|FlowLog)/;
+  if (each.way === 'with own public subnets') return /^FlowLog/;
+  return /^(PublicRouteTableId|FlowLog)/;
+}
+
+const outputsAreThose: Claim = (each) => {
+  const { template } = readTemplate('network', each.stage);
+  const own = resolveTemplate(template, { ...each.parameters, ...unset(each.parameters) });
+  const kept = Object.keys(own.Outputs).filter((key) => !outputsNotSaid(each)?.test(key));
+  const dangling = JSON.stringify(each.template.Outputs).matchAll(
+    /"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g,
+  );
+  return [
+    ...compare('outputs', Object.keys(each.template.Outputs), kept),
+    ...kept
+      .filter(
+        (key) =>
+          JSON.stringify(each.template.Outputs[key]?.Export) !==
+          JSON.stringify(own.Outputs[key]?.Export),
+      )
+      .map((key) => `${key} is exported by another name`),
+    ...[...dangling].flatMap(([, id = '']) =>
+      id in each.template.Resources ? [] : [`an output names ${id}, which is not made`],
+    ),
+  ];
+};
+
+describeClaim(
+  'outputs and exports are those of a VPC of its own, but for what is not made',
+  outputsAreThose,
+  [
+    {
+      mistake: 'an output is only there in a VPC of its own',
+      way: 'between its public subnets',
+      make: (template) => delete template.Outputs['PublicSubnetIdsAB'],
+      named: 'outputs: missing PublicSubnetIdsAB',
+    },
+    {
+      mistake: 'an output names what is not made',
+      way: 'in its private subnets',
+      make: (template) => {
+        const output = template.Outputs['PrivateSubnetAId'];
+        if (output) output.Value = { Ref: 'PrivateSubnetA' };
+      },
+      named: 'an output names PrivateSubnetA, which is not made',
+    },
+    {
+      mistake: 'an export has another name',
+      way: 'with own public subnets',
+      make: (template) => {
+        const output = template.Outputs['VpcId'];
+        if (output) output.Export = { Name: 'other' };
+      },
+      named: 'VpcId is exported by another name',
+    },
+  ],
+);
+
+it('no resource names one that is not made', () => {
+  for (const { title, template } of adopted()) {
+    const named = JSON.stringify(template.Resources).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g);
+    const gone = [...named].flatMap(([, id = '']) => (id in template.Resources ? [] : [id]));
+    expect({ title, gone }).toEqual({ title, gone: [] });
+    expect(resourceOf(template, 'ApiClientSecurityGroup').Type).toBe('AWS::EC2::SecurityGroup');
+  }
+});

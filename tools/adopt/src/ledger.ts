@@ -1,0 +1,44 @@
+import type { Stage } from '../../../config/stage.js';
+import { AZ_LETTERS, type AzLetter, type ExistingVpc } from './adoption.ts';
+
+/**
+ * What a stage file says of a VPC since an earlier adoption. It stays: a network that stands there would be replaced by
+ * other zones, blocks or subnets.
+ */
+export interface Ledger {
+  readonly zones: ReadonlyMap<AzLetter, string>;
+  readonly private: ReadonlyMap<AzLetter, string>;
+  readonly public: ReadonlyMap<AzLetter, string>;
+  readonly privateSubnetIds?: readonly string[];
+  readonly publicSubnetIds?: NonNullable<ExistingVpc['publicSubnetIds']>;
+}
+
+const EMPTY: Ledger = { zones: new Map(), private: new Map(), public: new Map() };
+
+/** @returns an empty one where the stage stands in no VPC yet, or in another one */
+export function readLedger(
+  stage: Pick<Stage, 'existingVpc' | 'azNames' | 'privateSubnetCidrs' | 'publicSubnetCidrs'>,
+  vpcId: string,
+): Ledger {
+  const { existingVpc, azNames, privateSubnetCidrs, publicSubnetCidrs } = stage;
+  if (existingVpc?.id !== vpcId) return EMPTY;
+  const { privateSubnetIds, publicSubnetIds } = existingVpc;
+  const ids = [...textsOf(privateSubnetIds).values()];
+  return {
+    zones: textsOf(azNames),
+    private: textsOf(privateSubnetCidrs),
+    public: textsOf(publicSubnetCidrs),
+    ...(ids.length > 0 && { privateSubnetIds: ids }),
+    ...(publicSubnetIds && { publicSubnetIds: Object.fromEntries(textsOf(publicSubnetIds)) }),
+  };
+}
+
+/** Zones that are counted from the list of the Region are no names yet. */
+function textsOf(slots: Readonly<Partial<Record<AzLetter, unknown>>> = {}): Map<AzLetter, string> {
+  return new Map(
+    AZ_LETTERS.flatMap((letter): [AzLetter, string][] => {
+      const value = slots[letter];
+      return typeof value === 'string' ? [[letter, value]] : [];
+    }),
+  );
+}
