@@ -20,7 +20,7 @@ const fronts = [
   {
     kind: 'alb',
     service: 'protected-api',
-    handler: 'pricing',
+    handler: 'api',
     routes: 'services/protected-api/src/routes.ts',
     extra: [],
   },

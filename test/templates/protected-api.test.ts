@@ -186,35 +186,34 @@ const hasExactlyOneDoor: Claim = (system) => {
 describeClaim('the protected function has exactly one door', hasExactlyOneDoor, [
   {
     mistake: 'the registering permission names no source',
-    make: (system) =>
-      delete properties(system, 'PricingLambdaPermissionRegisterTarget')['SourceArn'],
-    named: 'PricingLambdaPermissionRegisterTarget',
+    make: (system) => delete properties(system, 'ApiLambdaPermissionRegisterTarget')['SourceArn'],
+    named: 'ApiLambdaPermissionRegisterTarget',
   },
   {
     mistake: 'a permission is given to every account',
     make: (system) =>
-      Object.assign(properties(system, 'PricingLambdaPermissionAlb'), { Principal: '*' }),
-    named: 'PricingLambdaPermissionAlb',
+      Object.assign(properties(system, 'ApiLambdaPermissionAlb'), { Principal: '*' }),
+    named: 'ApiLambdaPermissionAlb',
   },
   {
     mistake: 'it gets a function URL',
     make: (system) => {
-      templateOf(system, service).Resources['PricingUrl'] = { Type: 'AWS::Lambda::Url' };
+      templateOf(system, service).Resources['ApiUrl'] = { Type: 'AWS::Lambda::Url' };
     },
-    named: 'PricingUrl',
+    named: 'ApiUrl',
   },
 ]);
 
 const isOutsideTheVpc: Claim = (system) =>
-  properties(system, 'PricingLambdaFunction')['VpcConfig'] === undefined
+  properties(system, 'ApiLambdaFunction')['VpcConfig'] === undefined
     ? []
-    : ['PricingLambdaFunction has a VpcConfig'];
+    : ['ApiLambdaFunction has a VpcConfig'];
 
 describeClaim('the protected function has no network interface', isOutsideTheVpc, [
   {
     mistake: 'it is attached to the VPC',
     make: (system) =>
-      Object.assign(properties(system, 'PricingLambdaFunction'), { VpcConfig: { SubnetIds: [] } }),
+      Object.assign(properties(system, 'ApiLambdaFunction'), { VpcConfig: { SubnetIds: [] } }),
     named: 'VpcConfig',
   },
 ]);
@@ -230,7 +229,7 @@ const targetGroupFits: Claim = (system) => {
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(name))
     problems.push(`${id} is named ${name}`);
   const { prefix } = loadProject();
-  if (name !== targetGroupName(serviceName(prefix, service), 'pricing', system.stage))
+  if (name !== targetGroupName(serviceName(prefix, service), 'api', system.stage))
     problems.push(`${id}: ${name} is not as config/names.js has it`);
   if (!attributes.includes('"lambda.multi_value_headers.enabled","Value":true')) {
     problems.push(`${id} loses repeated headers`);
@@ -246,7 +245,7 @@ describeClaim(
       mistake: 'its name is longer than 32 characters',
       make: (system) => {
         const name = `protected-api-pricing-of-the-long-name-${system.stage}`;
-        Object.assign(properties(system, 'PricingAlbMultiValueTargetGroupApiListener'), {
+        Object.assign(properties(system, 'ApiAlbMultiValueTargetGroupApiListener'), {
           Name: name,
         });
       },

@@ -1,18 +1,18 @@
 import { createRoutes } from '@private-lambda/shared/caller/routes';
 import { ConnectionPool } from '@private-lambda/shared/protected-client/connection-pool';
-import { PricingClient } from '@private-lambda/shared/protected-client/pricing-client';
+import { ProtectedApi } from '@private-lambda/shared/protected-client/protected-api';
 import { routes as protectedRoutes } from '../../services/protected-api/src/routes.ts';
 import { type Claim, describeClaim } from '../support/claim.ts';
 import { propertiesOf, type System, templateOf } from '../support/system.ts';
 import { at, listOf, resourcesOfType } from '../support/template.ts';
 
-const client = new PricingClient(new ConnectionPool('http://127.0.0.1:1'), {
+const client = new ProtectedApi(new ConnectionPool('http://127.0.0.1:1'), {
   deadlineMs: 1,
   attemptMs: 1,
 });
 const publicRoutes = createRoutes(client);
 
-const RULE = 'PricingAlbListenerRule10';
+const RULE = 'ApiAlbListenerRule10';
 const pathValues = (system: System): unknown[] =>
   listOf(propertiesOf(system, 'protected-api', RULE)['Conditions']).flatMap((condition) =>
     listOf(at(condition, 'Values')),

@@ -1,10 +1,13 @@
 /** The protected client as the public caller uses it, but for the pool's size: deadline, JSON, schema. */
+import { PricingClient } from '@private-lambda/shared/pricing/pricing-client';
 import { ConnectionPool } from '@private-lambda/shared/protected-client/connection-pool';
-import { PricingClient } from '@private-lambda/shared/protected-client/pricing-client';
+import { ProtectedApi } from '@private-lambda/shared/protected-client/protected-api';
 
 export function createClient(origin: string, connections: number) {
   const limits = { deadlineMs: 12_000, attemptMs: 5_500 };
-  const client = new PricingClient(new ConnectionPool(origin, { connections }), limits);
+  const client = new PricingClient(
+    new ProtectedApi(new ConnectionPool(origin, { connections }), limits),
+  );
   return (path: string): Promise<unknown> =>
     client.getProduct(path.slice('/v1/products/'.length), {
       requestId: 'Jf3kzhvuoAMESVA=',

@@ -1,6 +1,6 @@
 import { createRoutes } from '@private-lambda/shared/caller/routes';
 import { ConnectionPool } from '@private-lambda/shared/protected-client/connection-pool';
-import { PricingClient } from '@private-lambda/shared/protected-client/pricing-client';
+import { ProtectedApi } from '@private-lambda/shared/protected-client/protected-api';
 import { loadStage } from '../../../config/stage.js';
 import type { Claim } from '../../support/claim.ts';
 import { templateOf } from '../../support/system.ts';
@@ -125,7 +125,7 @@ describeOwnClaim('HTTPS leads to the tasks, HTTP to HTTPS', listenersSpeakHttps,
 ]);
 
 const served = createRoutes(
-  new PricingClient(new ConnectionPool('http://127.0.0.1:1'), { deadlineMs: 1, attemptMs: 1 }),
+  new ProtectedApi(new ConnectionPool('http://127.0.0.1:1'), { deadlineMs: 1, attemptMs: 1 }),
 ).map(({ route }) => route);
 
 describeOwnClaim(

@@ -28,13 +28,13 @@ import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
 export type Hop = Awaited<ReturnType<typeof readHop>>;
 
 export async function readHop(aws: Aws, system: DeployedSystem) {
-  const [balancer, api, pricing, caller] = await Promise.all([
+  const [balancer, api, protectedFunction, caller] = await Promise.all([
     readLoadBalancer(aws, system),
     readApi(aws, system),
-    readFunction(aws, physicalId(system.protectedApi, 'PricingLambdaFunction')),
+    readFunction(aws, physicalId(system.protectedApi, 'ApiLambdaFunction')),
     readFunction(aws, physicalId(system.publicCaller, 'ApiLambdaFunction')),
   ]);
-  return { ...balancer, api, pricing, caller };
+  return { ...balancer, api, protectedFunction, caller };
 }
 
 async function readLoadBalancer({ elb }: Aws, { protectedApi }: DeployedSystem) {

@@ -9,20 +9,23 @@ export function claimFunctions(claims: Claims, system: DeployedSystem, hop: Hop)
 }
 
 function claimProtectedFunction(claims: Claims, { settings }: DeployedSystem, hop: Hop): void {
-  const { pricing } = hop;
-  const { name } = pricing;
-  claims.equal(name, 'subnets', pricing.configuration.VpcConfig?.SubnetIds ?? [], []);
+  const { protectedFunction } = hop;
+  const { name } = protectedFunction;
+  claims.equal(name, 'subnets', protectedFunction.configuration.VpcConfig?.SubnetIds ?? [], []);
   claims.equal(
     name,
     'time-out',
-    pricing.configuration.Timeout,
+    protectedFunction.configuration.Timeout,
     settings.timeBudget.protectedFunction,
   );
   const group = claims.present(name, 'target group', hop.targetGroup?.TargetGroupArn);
   // Until the target is registered the group has no ARN: that permission names all groups of this one name.
   const anyOfThisName = group.replace(/[^/]+$/, '*');
-  claimDoors(claims, pricing, 'elasticloadbalancing.amazonaws.com', [group, anyOfThisName]);
-  for (const permission of pricing.permissions) {
+  claimDoors(claims, protectedFunction, 'elasticloadbalancing.amazonaws.com', [
+    group,
+    anyOfThisName,
+  ]);
+  for (const permission of protectedFunction.permissions) {
     const account = conditionOf(permission, 'aws:SourceAccount');
     claims.equal(name, `account of permission ${permission.Sid}`, account, group.split(':')[4]);
   }

@@ -92,7 +92,7 @@ function claimTargetGroup(claims: Claims, { settings }: DeployedSystem, hop: Hop
   const id = 'the target group';
   const group = claims.present('ApiListener', 'target group', hop.targetGroup);
   claims.equal(id, 'type', group.TargetType, 'lambda');
-  claims.equal(id, 'targets', group.targetIds, [hop.pricing.configuration.FunctionArn]);
+  claims.equal(id, 'targets', group.targetIds, [hop.protectedFunction.configuration.FunctionArn]);
   claims.equal(
     id,
     'multi-value headers',

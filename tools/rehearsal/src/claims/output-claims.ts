@@ -73,7 +73,7 @@ function protectedApiOutput(
     LoadBalancerHostedZoneId: hop.loadBalancer?.CanonicalHostedZoneId,
     LoadBalancerArn: hop.loadBalancer?.LoadBalancerArn,
     ListenerArn: hop.listeners[0]?.ListenerArn,
-    PricingFunctionArn: hop.pricing.configuration.FunctionArn,
+    ApiFunctionArn: hop.protectedFunction.configuration.FunctionArn,
     AccessLogBucketName: protectedApi.resources.get('AccessLogBucket'),
   }[key];
 }

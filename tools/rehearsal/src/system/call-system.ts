@@ -39,7 +39,7 @@ export async function callSystem(aws: Aws, system: DeployedSystem): Promise<stri
   const requestId = claims.present(quote.request, 'apigw-requestid header', quote.requestId);
   const functions = [
     physicalId(system.publicCaller, 'ApiLambdaFunction'),
-    physicalId(system.protectedApi, 'PricingLambdaFunction'),
+    physicalId(system.protectedApi, 'ApiLambdaFunction'),
   ];
   for (const name of functions) await untilLogged(aws.logs, name, requestId, requestedAt);
   return `product, quote and ${problems.length} problems through the load balancer; request id ${requestId} in both functions' logs`;
