@@ -28,6 +28,8 @@ for (const tool of only ? [only] : readdirSync(toolsDirectory)) {
     platform: 'node',
     target: 'node20',
     logLevel: 'warning',
+    // A program of its own beside its JavaScript: tools that read the routes load it from node_modules.
+    external: ['esbuild'],
     // CommonJS packages inside an ESM bundle still call `require` for Node's own modules.
     banner: {
       js: "import { createRequire as bundledCreateRequire } from 'node:module'; const require = bundledCreateRequire(import.meta.url);",

@@ -68,12 +68,15 @@ function protectedApiOutput(
   hop: Hop,
   key: string,
 ): string | undefined {
+  // `<Key>FunctionArn` is that of `<Key>LambdaFunction`.
+  const name = protectedApi.resources.get(key.replace(/FunctionArn$/, 'LambdaFunction'));
+  const named = hop.protectedFunctions.find((one) => one.name === name);
+  if (named !== undefined) return named.configuration.FunctionArn;
   return {
     LoadBalancerDnsName: hop.loadBalancer?.DNSName,
     LoadBalancerHostedZoneId: hop.loadBalancer?.CanonicalHostedZoneId,
     LoadBalancerArn: hop.loadBalancer?.LoadBalancerArn,
     ListenerArn: hop.listeners[0]?.ListenerArn,
-    ApiFunctionArn: hop.protectedFunction.configuration.FunctionArn,
     AccessLogBucketName: protectedApi.resources.get('AccessLogBucket'),
   }[key];
 }
