@@ -52,7 +52,12 @@ export async function readRoutes(
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
   const module: object = await import(`data:text/javascript;base64,${code}`);
-  return v.parse(tableSchema, tableOf(module)).map(planned);
+  return planRoutes(tableOf(module));
+}
+
+/** @param table list of `Route` of shared/src/http/route-table.ts */
+export function planRoutes(table: unknown): readonly PlannedRoute[] {
+  return v.parse(tableSchema, table).map(planned);
 }
 
 /** The public table is made with a client, which nobody calls here. */
