@@ -1,11 +1,14 @@
 import { containsCidr, normalizeCidr, overlapCidr } from 'cidr-tools';
 
+/** @typedef {Readonly<Record<string, string | undefined>>} Blocks by AZ letter */
+
 /**
- * The address plan of a stage: one block per tier and AZ letter, cut from the VPC's.
+ * The address plan of a stage: one block per tier and AZ letter, cut from a range of the VPC.
  * @typedef {{
  *   vpcCidr: string,
- *   publicSubnetCidrs: Readonly<Record<string, string>>,
- *   privateSubnetCidrs: Readonly<Record<string, string>>,
+ *   existingVpc?: { cidrs: readonly string[] } | undefined,
+ *   publicSubnetCidrs?: Blocks | undefined,
+ *   privateSubnetCidrs: Blocks,
  * }} AddressPlan
  */
 
@@ -14,19 +17,22 @@ import { containsCidr, normalizeCidr, overlapCidr } from 'cidr-tools';
  * that overlap. Unused slots count, so that growing into them never fails.
  * @param {AddressPlan} plan
  */
-export function addressProblems({ vpcCidr, publicSubnetCidrs, privateSubnetCidrs }) {
+export function addressProblems({ vpcCidr, existingVpc, publicSubnetCidrs, privateSubnetCidrs }) {
+  const ranges = existingVpc?.cidrs ?? [vpcCidr];
   const slots = Object.entries({ publicSubnetCidrs, privateSubnetCidrs }).flatMap(
     ([tier, blocks]) =>
-      Object.entries(blocks).map(([letter, cidr]) => ({ slot: `${tier}.${letter}`, cidr })),
+      Object.entries(blocks ?? {}).flatMap(([letter, cidr]) =>
+        cidr === undefined ? [] : [{ slot: `${tier}.${letter}`, cidr }],
+      ),
   );
-  const blocks = [{ slot: 'vpcCidr', cidr: vpcCidr }, ...slots];
+  const blocks = [...ranges.map((cidr) => ({ slot: 'vpcCidr', cidr })), ...slots];
   return [
     ...blocks
       .filter(({ cidr }) => normalizeCidr(cidr) !== cidr)
       .map(({ slot, cidr }) => `${slot} ${cidr} starts at ${normalizeCidr(cidr)}`),
     ...slots
-      .filter(({ cidr }) => !containsCidr(vpcCidr, cidr))
-      .map(({ slot, cidr }) => `${slot} ${cidr} is outside ${vpcCidr}`),
+      .filter(({ cidr }) => !ranges.some((range) => containsCidr(range, cidr)))
+      .map(({ slot, cidr }) => `${slot} ${cidr} is outside ${ranges.join(', ')}`),
     ...slots.flatMap((one, index) =>
       slots
         .slice(index + 1)

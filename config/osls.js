@@ -29,8 +29,21 @@ export async function params(osls) {
   const stage = String(await osls.resolveVariable('sls:stage'));
   return inOneLine(() => {
     const values = loadStage(stage);
-    return { [stage]: flatten({ ...values, stacks: stacksOf(stage, values.networkStage) }) };
+    const stacks = stacksOf(stage, values.networkStage);
+    return { [stage]: flatten({ ...values, stacks, nearTimeoutMs: nearTimeoutMs(values) }) };
   });
+}
+
+/**
+ * From how many milliseconds on a call of each function is near its time-out, as `alarmThresholds.durationPercent` says.
+ * @param {import('./stage-schema.js').Stage} stage
+ */
+function nearTimeoutMs({ timeBudget, alarmThresholds: { durationPercent } }) {
+  const near = (/** @type {number} */ seconds) => Math.floor(seconds * 10 * durationPercent);
+  return {
+    callerFunction: near(timeBudget.callerFunction),
+    protectedFunction: near(timeBudget.protectedFunction),
+  };
 }
 
 /**
@@ -104,13 +117,15 @@ function byKey(nameOf) {
 
 /**
  * @param {Record<string, unknown>} values
- * @returns {Record<string, unknown>} the values, and those one level down as `<key>.<key>`
+ * @returns {Record<string, unknown>} the values, and those further down as `<key>.<key>`
  */
 function flatten(values) {
   const flat = { ...values };
   for (const [key, value] of Object.entries(values)) {
     if (!isMap(value)) continue;
-    for (const [inner, innerValue] of Object.entries(value)) flat[`${key}.${inner}`] = innerValue;
+    for (const [inner, innerValue] of Object.entries(flatten(value))) {
+      flat[`${key}.${inner}`] = innerValue;
+    }
   }
   return flat;
 }
@@ -125,7 +140,7 @@ function inOneLine(read) {
   try {
     return read();
   } catch (error) {
-    if (error instanceof ConfigError) error.stack = error.message;
+    if (error instanceof ConfigError) error.stack = `${error.message} [${error.code}]`;
     throw error;
   }
 }

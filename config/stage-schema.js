@@ -23,7 +23,42 @@ const cidr = v.pipe(
     'an IPv4 CIDR block from /16 to /27: a load balancer takes no smaller subnet',
   ),
 );
-const perSlot = v.strictObject({ A: cidr, B: cidr, C: cidr, D: cidr });
+/**
+ * A block for each address slot. Own subnets have all four from the first day; existing-vpc.js asks for that.
+ * @template {v.GenericSchema} Block @param {Block} block
+ */
+const perSlot = (block) =>
+  v.strictObject({ A: block, B: block, C: v.optional(block), D: v.optional(block) });
+
+/** @param {string} prefix of the ids of one kind of thing in EC2 @param {string} what */
+const physicalId = (prefix, what) =>
+  v.pipe(
+    v.string(),
+    v.regex(new RegExp(`^${prefix}-[0-9a-z]+$`), `the id of ${what} (${prefix}-…)`),
+  );
+const subnetIds = v.strictObject({
+  A: physicalId('subnet', 'a subnet'),
+  B: physicalId('subnet', 'a subnet'),
+  C: v.optional(physicalId('subnet', 'a subnet')),
+});
+
+const existingVpc = v.strictObject({
+  id: physicalId('vpc', 'a VPC'),
+  cidrs: v.pipe(v.array(vpcBlock), v.minLength(1, 'at least one block')),
+  internetGatewayId: v.optional(physicalId('igw', 'an internet gateway')),
+  publicSubnetIds: v.optional(subnetIds),
+  privateSubnetIds: v.optional(subnetIds),
+  interfaceEndpoints: v.optional(
+    v.strictObject({
+      logs: v.optional(
+        v.strictObject({
+          id: physicalId('vpce', 'an interface endpoint'),
+          securityGroupId: physicalId('sg', 'a security group'),
+        }),
+      ),
+    }),
+  ),
+});
 const azName = v.union(
   [
     v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/)),
@@ -79,11 +114,15 @@ const networkEntries = {
     'the one Region that this stage may be deployed to; `AWS_REGION` or `--region` that names another is refused',
   ),
   vpcCidr: key(vpcBlock, "the VPC's block, /16 to /28"),
-  publicSubnetCidrs: key(
-    perSlot,
-    'a block from /16 to /27 for each AZ slot, A to D; unused slots are kept, so that a third AZ never renumbers',
+  existingVpc: key(
+    v.optional(existingVpc),
+    'a VPC that is there already, as `npm run adopt` writes it: [existing-vpc.md](existing-vpc.md)',
   ),
-  privateSubnetCidrs: key(perSlot, 'the same for the private subnets'),
+  publicSubnetCidrs: key(
+    v.optional(perSlot(vpcBlock)),
+    'a block from /16 to /28 for each AZ slot, A to D; unused slots are kept, so that a third AZ never renumbers',
+  ),
+  privateSubnetCidrs: key(perSlot(cidr), 'the same for the private subnets, from /16 to /27'),
   azs: key(v.picklist(['AB', 'ABC']), 'the AZ slots in use: `AB` or `ABC`'),
   azNames: key(
     v.strictObject({ A: azName, B: azName, C: azName }),
@@ -177,6 +216,32 @@ const ownEntries = {
   albAccessLogs: key(
     v.boolean(),
     'access logs of the load balancers, in buckets that outlive their stacks',
+  ),
+  alarms: key(
+    v.boolean(),
+    'the [alarms](alarms.md) of every service, and the dashboard of the stage',
+  ),
+  alarmTopicArn: key(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+)?$/,
+        'the ARN of an SNS topic (arn:aws:sns:…), or nothing',
+      ),
+    ),
+    "the topic that alarms are sent to, when not the network's own (`AlarmTopicArn`)",
+  ),
+  alarmThresholds: key(
+    v.strictObject({
+      httpApi5xx: integer(1, 1_000_000),
+      httpApiLatencyMs: integer(1, 30_000),
+      functionErrors: integer(1, 1_000_000),
+      functionThrottles: integer(1, 1_000_000),
+      durationPercent: integer(1, 100),
+      loadBalancerErrors: integer(1, 1_000_000),
+      natPacketsDropped: integer(1, 1_000_000_000),
+    }),
+    'how many in five minutes wake somebody; of latency the 95th percentile, of duration per cent of the time-out',
   ),
   logRetentionInDays: key(retentionDays, 'of function logs, access logs and flow logs'),
   reservedConcurrency: key(

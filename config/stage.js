@@ -8,6 +8,7 @@ import { addressProblems } from './address-problems.js';
 import { configDirectory } from './config-directory.js';
 import { ConfigError } from './config-error.js';
 import { describeIssue } from './describe-issue.js';
+import { vpcProblem } from './existing-vpc.js';
 import { isMap, readYamlMap } from './read-yaml-map.js';
 import { regionProblem } from './region.js';
 import { NETWORK_KEYS, stageSchema } from './stage-schema.js';
@@ -118,7 +119,7 @@ function atKey(key, value) {
  * @param {string} [directory] folder with `defaults.yml` and `stages/`
  * @returns {Stage} with the stage itself as `networkStage` where it names no other
  * @throws {ConfigError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_NAME_INVALID, STAGE_NETWORK_SHARED,
- *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_ADDRESSES_INVALID, STAGE_REGION_REFUSED
+ *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_VPC_INVALID, STAGE_ADDRESSES_INVALID, STAGE_REGION_REFUSED
  */
 export function loadStage(stage, directory = configDirectory) {
   const own = readStageFile(stage, directory);
@@ -146,6 +147,8 @@ export function loadStage(stage, directory = configDirectory) {
       `${file} (over config/defaults.yml): ecsCaller is true and ${missing}`,
     );
   }
+  const vpc = vpcProblem(values);
+  if (vpc !== undefined) throw new ConfigError('STAGE_VPC_INVALID', `${file}: ${vpc}`);
   const [overlap] = addressProblems(values);
   if (overlap !== undefined) {
     throw new ConfigError('STAGE_ADDRESSES_INVALID', `${file}: ${overlap}`);

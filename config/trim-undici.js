@@ -1,8 +1,8 @@
 /**
  * esbuild plugin of every service (`plugins` in esbuild.yml; delete that line to switch it off). undici's index is one
- * CommonJS object, so `import { Pool } from 'undici'` puts all of undici into a bundle, 3.2 times the bytes and twice
- * the cold start of what an HTTP/1.1 pool needs. In a bundle `undici` is the pool alone, and three parts that such a
- * pool never runs are replaced by stubs that throw their own name. docs/performance.md says what was measured.
+ * CommonJS object, so `import { Client } from 'undici'` puts all of undici into a bundle, 3.2 times the bytes and twice
+ * the cold start of what HTTP/1.1 needs. In a bundle `undici` is the client and its connector alone, and three parts that such
+ * a client never runs are replaced by stubs that throw their own name. docs/performance.md says what was measured.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,7 +12,7 @@ import { dirname, join, relative, sep } from 'node:path';
 const VERSION = '7.30.2';
 
 /** What an importer gets. Any other name is esbuild's own "No matching export" error. */
-const EXPORTS = { Pool: 'lib/dispatcher/pool.js' };
+const EXPORTS = { Client: 'lib/dispatcher/client.js', buildConnector: 'lib/core/connect.js' };
 
 const throws = (/** @type {string} */ part) =>
   `throw Object.assign(new Error('undici/${part} is left out of this bundle (config/trim-undici.js)'), { code: 'UNDICI_PART_LEFT_OUT' });`;

@@ -48,7 +48,7 @@ describe('address slots', () => {
   it('are named when two overlap', () => {
     fc.assert(
       fc.property(addressPlans, letters, letters, (plan, one, other) => {
-        const cidr = plan.publicSubnetCidrs[one] ?? '';
+        const cidr = plan.publicSubnetCidrs?.[one] ?? '';
         const broken = {
           ...plan,
           privateSubnetCidrs: { ...plan.privateSubnetCidrs, [other]: cidr },

@@ -31,7 +31,8 @@ describe('params, as osls calls it', () => {
 
   it('fails without a stack for a stage that has no file', async () => {
     await expect(osls.params(asked('prdo'))).rejects.toMatchObject({
-      stack: 'Stage "prdo" has no file config/stages/prdo.yml; there are: dev, local, prod',
+      stack:
+        'Stage "prdo" has no file config/stages/prdo.yml; there are: dev, local, prod [STAGE_UNKNOWN]',
     });
   });
 });

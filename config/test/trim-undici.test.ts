@@ -50,13 +50,13 @@ const errorsOf = (source: string): Promise<string[]> =>
     (failure: BuildFailure) => failure.errors.map(({ text }) => text),
   );
 
-const usePool = "import { Pool } from 'undici'; console.log(Pool);";
+const useClient = "import { Client } from 'undici'; console.log(Client);";
 
 describe('a bundle with undici', () => {
-  it('holds the pool and the HTTP/1.1 client, and nothing of fetch, caches or mocks', async () => {
-    const parts = await bundle(usePool);
+  it('holds the HTTP/1.1 client, and nothing of pools, fetch, caches or mocks', async () => {
+    const parts = await bundle(useClient);
 
-    expect(parts).toContain('lib/dispatcher/pool.js');
+    expect(parts).not.toContain('lib/dispatcher/pool.js');
     expect(parts).toContain('lib/dispatcher/client-h1.js');
     expect(parts.filter((part) => /web|cache\/|mock|socks5|interceptor|agent/.test(part))).toEqual([
       'lib/web/fetch/body.js', // the stub
@@ -72,7 +72,7 @@ describe('a bundle with undici', () => {
   it('is refused in one line with another version of undici', async () => {
     setVersion('7.30.3');
 
-    expect(await errorsOf(usePool)).toEqual([
+    expect(await errorsOf(useClient)).toEqual([
       'undici 7.30.3 is installed, config/trim-undici.js trims 7.30.2: read its parts again there, or delete "plugins" from config/esbuild.yml',
     ]);
   });
@@ -81,11 +81,11 @@ describe('a bundle with undici', () => {
     'lib/dispatcher/client-h2.js',
     'lib/web/fetch/body.js',
     'lib/llhttp/llhttp-wasm.js',
-    'lib/dispatcher/pool.js',
+    'lib/dispatcher/client.js',
   ])('is refused in one line when undici has no %s', async (part) => {
     rmSync(join(undici, part));
 
-    expect(await errorsOf(usePool)).toEqual([
+    expect(await errorsOf(useClient)).toEqual([
       `undici 7.30.2 has no ${part}, which config/trim-undici.js names: read its parts again there, or delete "plugins" from config/esbuild.yml`,
     ]);
   });

@@ -8,7 +8,17 @@ import { loadStage } from '../../config/stage.js';
 import { buildServer, serverFile } from './build.mjs';
 
 const HOST = '127.0.0.1';
+const LOCAL_PROTECTED_API = 'http://127.0.0.1:3003';
 const EXIT_BAD_INPUT = 2;
+const EXIT_UNEXPECTED = 70;
+
+// Who reads the log may go away (`npm run start:ecs | head`), and the server goes on. A log without room is an end.
+process.stdout.on('error', (error) => {
+  if ('code' in error && error.code === 'EPIPE') return;
+  process.stderr.write(`npm run start:ecs: cannot write the output: ${error.message}\n`);
+  process.exit(EXIT_UNEXPECTED);
+});
+process.stderr.on('error', () => {});
 
 const problem = await start(process.argv.slice(2));
 if (problem !== undefined) {
@@ -27,15 +37,17 @@ async function start(args) {
     return `Port ${port} is in use; free it, or choose another: npm run start:ecs -- --port <port>`;
   const { callDeadline, callAttempt } = loadStage('local').timeBudget;
   const defaults = {
-    PROTECTED_API_URL: 'http://127.0.0.1:3003',
+    PROTECTED_API_URL: LOCAL_PROTECTED_API,
     CALL_DEADLINE_SECONDS: String(callDeadline),
     CALL_ATTEMPT_SECONDS: String(callAttempt),
   };
+  // Another address may hold what must not be shown; the server says what is wrong with it.
+  const calls = process.env['PROTECTED_API_URL']
+    ? 'the PROTECTED_API_URL of the environment'
+    : `${LOCAL_PROTECTED_API} (npm start runs it)`;
   Object.assign(process.env, { ...defaults, ...process.env, HOST, PORT: String(port) });
   await buildServer();
-  process.stdout.write(
-    `ECS caller on http://${HOST}:${port}, calls ${process.env['PROTECTED_API_URL']} (npm start runs it); Ctrl-C ends it.\n`,
-  );
+  process.stdout.write(`ECS caller on http://${HOST}:${port}, calls ${calls}; Ctrl-C ends it.\n`);
   await import(pathToFileURL(serverFile).href);
   return undefined;
 }

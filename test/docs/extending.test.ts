@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { LocalSystem } from '../../tools/local-run/test/support/local-system.ts';
 import { copyRepository } from '../support/copy-repository.ts';
-import { LocalSystem } from '../support/local-system.ts';
 import { type PageBlock, readBlocks } from '../support/page-blocks.ts';
 
 jest.setTimeout(300_000);

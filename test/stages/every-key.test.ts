@@ -8,8 +8,8 @@ import {
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
-import { checkPolicy } from '@private-lambda/reach/policy/check-policy';
-import { projectPolicy } from '@private-lambda/reach/project/project-policy';
+import { checkPolicy } from 'cfn-reach/src/policy/check-policy.ts';
+import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
 import { stringify } from 'yaml';
 import { stageSchema } from '../../config/stage-schema.js';
 import { makeWorkCopy } from '../../tools/rehearsal/src/osls/work-copy.ts';
@@ -29,7 +29,7 @@ const rows = (keys: readonly string[]) =>
   Object.fromEntries(keys.map((key) => [key, ROWS[key]?.value]));
 const STAGES: Readonly<Record<string, object>> = {
   other: rows(Object.keys(ROWS)),
-  lean: { ...rows(BLOCKS), natMode: 'none', logsEndpoint: false, callerInternetAccess: false },
+  lean: { ...rows(BLOCKS), natMode: 'none', logsEndpoint: false },
   shared: { networkStage: 'other', ...rows(OF_ECS_CALLER) },
 };
 const stages = Object.keys(STAGES);

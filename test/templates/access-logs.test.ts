@@ -3,6 +3,16 @@ import { type Claim, describeClaim } from '../support/claim.ts';
 import { templateOf } from '../support/system.ts';
 import { at, listOf, resourcesOfType } from '../support/template.ts';
 
+/** Scoped by the resource alone: AWS says of no condition key that load balancers send it. */
+const loadBalancersWrite = {
+  Sid: 'LoadBalancersOfThisAccountWrite',
+  Effect: 'Allow',
+  Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+  Action: 's3:PutObject',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own
+  Resource: { 'Fn::Sub': '${AccessLogBucket.Arn}/AWSLogs/${AWS::AccountId}/*' },
+};
+
 const accessLogsAreKept =
   (service: string): Claim =>
   (system) => {
@@ -19,17 +29,21 @@ const accessLogsAreKept =
     if (String(attribute('access_logs.s3.enabled')) !== String(albAccessLogs)) {
       problems.push(`access logs are not ${albAccessLogs}`);
     }
-    if (!albAccessLogs) return bucket ? [...problems, 'AccessLogBucket is there'] : problems;
-    if (bucket?.['DeletionPolicy'] !== 'Retain')
-      problems.push('AccessLogBucket goes with the stack');
-    const policy = template.Resources['AccessLogBucketPolicy']?.Properties;
-    for (const statement of listOf(at(policy, 'PolicyDocument', 'Statement'))) {
-      const principal = JSON.stringify(at(statement, 'Principal'));
-      const isOpen =
-        at(statement, 'Effect') === 'Allow' &&
-        !principal.includes('logdelivery.elasticloadbalancing');
-      if (isOpen) problems.push(`AccessLogBucketPolicy admits ${principal}`);
+    const policy = template.Resources['AccessLogBucketPolicy'];
+    if (!albAccessLogs) {
+      if (bucket) problems.push('AccessLogBucket is there');
+      if (policy) problems.push('AccessLogBucketPolicy is there');
+      return problems;
     }
+    if (bucket?.['DeletionPolicy'] !== 'RetainExceptOnCreate')
+      problems.push('AccessLogBucket goes with the stack, or stays after a deploy that failed');
+    if (bucket?.['UpdateReplacePolicy'] !== 'Retain')
+      problems.push('AccessLogBucket goes when it is replaced');
+    const allows = listOf(at(policy?.Properties, 'PolicyDocument', 'Statement')).filter(
+      (statement) => at(statement, 'Effect') === 'Allow',
+    );
+    if (JSON.stringify(allows) !== JSON.stringify([loadBalancersWrite]))
+      problems.push(`AccessLogBucketPolicy allows ${JSON.stringify(allows)}`);
     const [named] = attribute('access_logs.s3.bucket');
     if (at(named, 'Ref') !== 'AccessLogBucket') problems.push('no bucket is named');
     return problems;
@@ -49,6 +63,34 @@ for (const service of ['protected-api', 'ecs-caller']) {
           else Resources['AccessLogBucket'] = { Type: 'AWS::S3::Bucket' };
         },
         named: 'AccessLogBucket',
+      },
+      {
+        mistake:
+          'the bucket stays after the deploy that made it has failed, or is there on a stage without',
+        make: (system) => {
+          const { Resources } = templateOf(system, service);
+          Resources['AccessLogBucket'] = {
+            ...Resources['AccessLogBucket'],
+            Type: 'AWS::S3::Bucket',
+            DeletionPolicy: 'Retain',
+          };
+        },
+        named: 'AccessLogBucket',
+      },
+      {
+        mistake:
+          'the policy asks for a key that load balancers may not send, or is there on a stage without',
+        make: (system) => {
+          const { Resources } = templateOf(system, service);
+          const Condition = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+          Resources['AccessLogBucketPolicy'] = {
+            Type: 'AWS::S3::BucketPolicy',
+            Properties: {
+              PolicyDocument: { Statement: [{ ...loadBalancersWrite, Condition }] },
+            },
+          };
+        },
+        named: 'AccessLogBucketPolicy',
       },
       {
         mistake: 'the load balancer says nothing of them',

@@ -120,6 +120,58 @@ describeClaim("the function's code has no rights on network interfaces", codeHas
   },
 ]);
 
+/** The rights of AWSLambdaVPCAccessExecutionRole on log groups. */
+const LOG_ACTIONS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+
+const OWN_LOG_GROUP = [
+  { 'Fn::GetAtt': ['ApiLogGroup', 'Arn'] },
+  {
+    'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:\${ApiLogGroup}`,
+  },
+];
+
+/** Whoever has the role: Lambda too writes the function's lines to no other group. */
+const isDenialOfOtherLogs = (statement: unknown): boolean =>
+  at(statement, 'Effect') === 'Deny' &&
+  at(statement, 'Condition') === undefined &&
+  JSON.stringify(at(statement, 'NotResource')) === JSON.stringify(OWN_LOG_GROUP);
+
+const writesNoOtherLog: Claim = (system) => {
+  const denied = statementsOf(system)
+    .filter(isDenialOfOtherLogs)
+    .flatMap((statement) => listOf(at(statement, 'Action')));
+  return LOG_ACTIONS.filter((action) => !denied.includes(action)).map(
+    (action) => `the role may ${action} outside its own log group`,
+  );
+};
+
+/** A mistake in the statement that denies other log groups. */
+const changeLogDenial = (change: Record<string, unknown>) => (system: System) =>
+  Object.assign(Object(statementsOf(system).find(isDenialOfOtherLogs)), change);
+
+describeClaim("the function's role writes to no log group but its own", writesNoOtherLog, [
+  {
+    mistake: 'an action is forgotten',
+    make: changeLogDenial({ Action: LOG_ACTIONS.slice(1) }),
+    named: 'may logs:CreateLogGroup',
+  },
+  {
+    mistake: 'every log group is let out',
+    make: changeLogDenial({ NotResource: '*' }),
+    named: 'may logs:PutLogEvents',
+  },
+  {
+    mistake: 'a condition lets somebody out',
+    make: changeLogDenial({ Condition: { StringEquals: { 'aws:ResourceTag/a': 'b' } } }),
+    named: 'may logs:CreateLogStream',
+  },
+  {
+    mistake: 'the statement allows',
+    make: changeLogDenial({ Effect: 'Allow' }),
+    named: 'may logs:PutLogEvents',
+  },
+]);
+
 const allowsNothingWide: Claim = (system) =>
   statementsOf(system)
     .filter((statement) => at(statement, 'Effect') === 'Allow')

@@ -8,7 +8,7 @@ const JITTER = 0.25;
 
 const numberOf = (value: unknown) => Number(value);
 
-/** Each inequality as it is deployed, in seconds. */
+/** Each inequality, in seconds: as it is deployed, but for albIdle, which is the stage's. */
 const budgetHolds: Claim = (system) => {
   const caller = propertiesOf(system, 'public-caller', 'ApiLambdaFunction');
   const variables = at(caller, 'Environment', 'Variables');

@@ -52,8 +52,8 @@ export async function measureAdapters(): Promise<Report> {
       (wrong[name] ?? []).map((mistake) => `${name} answers wrongly: \`${mistake}\``),
     ),
     targets: [
-      { name: 'GET', value: own('GET', 'bare'), reach: { atMost: 5 }, unit: '× bare' },
-      { name: 'POST', value: own('POST', 'bare'), reach: { atMost: 2 }, unit: '× bare' },
+      { name: 'GET', value: own('GET', 'bare'), reach: { atMost: 2 }, unit: '× bare' },
+      { name: 'POST', value: own('POST', 'bare'), reach: { atMost: 1.7 }, unit: '× bare' },
       ...['GET', 'POST'].map((metric) => ({
         name: `${metric}, CPU of hono`,
         value: lessThanHono(metric),

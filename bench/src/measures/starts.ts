@@ -69,8 +69,8 @@ export async function measureStarts(): Promise<Report> {
   await upstream.stop();
 
   const targets = nodes.flatMap(({ name }): Target[] => [
-    target('protected', name, `protected, usual @ ${name}`, `protected-api @ ${name}`, 10),
-    target('public', name, `public, usual @ ${name}`, `public-caller @ ${name}`, 2.5),
+    target('protected', name, `protected, usual @ ${name}`, `protected-api @ ${name}`, 12),
+    target('public', name, `public, usual @ ${name}`, `public-caller @ ${name}`, 4),
   ]);
   return {
     title: 'Load and first call',

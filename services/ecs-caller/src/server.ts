@@ -1,9 +1,11 @@
 import { createCaller } from '@private-lambda/shared/caller/create-caller';
 import { ConfigError } from '@private-lambda/shared/config/read-environment';
 import { requireConfiguration } from '@private-lambda/shared/config/require-configuration';
+import { createLog } from '@private-lambda/shared/logging/log';
 import { readNodeServerSettings } from '@private-lambda/shared/node-server/node-server-settings';
 import { runNodeServer } from '@private-lambda/shared/node-server/run-node-server';
 
+const SERVICE = 'ecs-caller';
 /** Connections to the protected API: a container answers many requests at once, each on one of them. */
 const CONNECTIONS = 512;
 const EXIT_NOT_CONFIGURED = 2;
@@ -13,8 +15,10 @@ process.exit(await serve());
 /** @returns the exit code */
 async function serve(): Promise<number> {
   try {
-    const { application, log } = createCaller('ecs-caller', { connections: CONNECTIONS });
-    const settings = requireConfiguration(log, readNodeServerSettings);
+    const settings = requireConfiguration(createLog(SERVICE), readNodeServerSettings);
+    // Whoever has a connection to us may wait for one to the protected API.
+    const connections = { connections: CONNECTIONS, queue: settings.maxConnections };
+    const { application, log } = createCaller(SERVICE, connections);
     return await runNodeServer(application, log, settings);
   } catch (error) {
     if (error instanceof ConfigError) return EXIT_NOT_CONFIGURED; // one line has said why

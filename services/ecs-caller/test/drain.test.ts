@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
-import { ServerBundle, type ServerProcess, testEnvironment } from './support/server-process.ts';
+import { ServerBundle } from './support/server-bundle.ts';
+import { type ServerProcess, testEnvironment } from './support/server-process.ts';
 import { Upstream } from './support/upstream.ts';
 
 jest.setTimeout(30_000);
@@ -61,6 +62,23 @@ describe('SIGTERM', () => {
     expect(server.lines().at(-1)).toMatchObject({ message: 'drained' });
     expect(server.lines('request')).toHaveLength(200);
     await pool.destroy();
+  });
+
+  it('again and again is not heard: what is under way is answered', async () => {
+    const port = await start({ DRAIN_GRACE_SECONDS: '0' });
+    upstream.delayMs = 1_000;
+    const connection = await RawConnection.open(port);
+    connection.send('GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n');
+    await server.until(() => upstream.underWay === 1);
+
+    for (let times = 1; times <= 3; times++) {
+      server.signal('SIGTERM');
+      await server.until(() => server.lines('draining').length > 0);
+    }
+
+    expect(await connection.untilAnswered()).toMatchObject([{ status: 200 }]);
+    expect(await server.exitCode).toBe(0);
+    expect(server.lines('draining')).toHaveLength(1);
   });
 
   it('is followed by a grace, in which new connections are answered and told to close', async () => {

@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { ServerBundle, testEnvironment } from './support/server-process.ts';
+import { ServerBundle } from './support/server-bundle.ts';
+import { testEnvironment } from './support/server-process.ts';
 
 jest.setTimeout(30_000);
 
@@ -25,20 +27,27 @@ const port = (server: ReturnType<typeof createServer>): Promise<number> =>
     });
   });
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const free = await port(server);
+  await new Promise((resolve) => server.close(resolve));
+  return free;
+}
+
 describe('The container', () => {
   const { PROTECTED_API_URL: _, ...withoutUrl } = testEnvironment('');
 
   it.each([
     ['PROTECTED_API_URL is not set', withoutUrl],
-    ['PROTECTED_API_URL is "ftp://a"', testEnvironment('ftp://a')],
+    ['PROTECTED_API_URL is an address on ftp://a', testEnvironment('ftp://a')],
     [
-      'CALL_DEADLINE_SECONDS is "soon"',
+      'CALL_DEADLINE_SECONDS is text of 4 characters, not shown here',
       testEnvironment('http://a', { CALL_DEADLINE_SECONDS: 'soon' }),
     ],
-    ['PORT is "http"', testEnvironment('http://a', { PORT: 'http' })],
-    ['PORT is "70000"', testEnvironment('http://a', { PORT: '70000' })],
-    ['MAX_CONNECTIONS is "0"', testEnvironment('http://a', { MAX_CONNECTIONS: '0' })],
-    ['DRAIN_GRACE_SECONDS is "-1"', testEnvironment('http://a', { DRAIN_GRACE_SECONDS: '-1' })],
+    ['PORT is text of 4 characters, not shown here', testEnvironment('http://a', { PORT: 'http' })],
+    ['PORT is 70000', testEnvironment('http://a', { PORT: '70000' })],
+    ['MAX_CONNECTIONS is 0', testEnvironment('http://a', { MAX_CONNECTIONS: '0' })],
+    ['DRAIN_GRACE_SECONDS is -1', testEnvironment('http://a', { DRAIN_GRACE_SECONDS: '-1' })],
   ])('does not start when %s, says so in one line and ends with 2', async (found, environment) => {
     const { exitCode, lines } = await refusal(environment);
 
@@ -88,4 +97,34 @@ describe('npm run start:ecs', () => {
       });
     },
   );
+
+  it('goes on when nobody reads its output any more', async () => {
+    const own = await freePort();
+    const program = join(__dirname, '..', 'start.mjs');
+    const server = spawn(process.execPath, [program, '--port', String(own)]);
+    const ended = once(server, 'exit');
+    try {
+      await once(server.stdout, 'data');
+      server.stdout.destroy();
+      const ask = () => fetch(`http://127.0.0.1:${own}/products/none`).then(({ status }) => status);
+      while (server.exitCode === null && !(await ask().catch(() => undefined))) {
+        await new Promise(setImmediate);
+      }
+      // Each answer writes a line of the log, into the closed pipe.
+      expect([await ask(), await ask()]).toEqual([404, 404]);
+    } finally {
+      server.kill('SIGKILL');
+      await ended;
+    }
+  });
+
+  it('ends in one line when its output has no room', async () => {
+    const program = join(__dirname, '..', 'start.mjs');
+    const command = `"${process.execPath}" "${program}" --port ${await freePort()} >/dev/full`;
+    const [code, output] = await new Promise<[unknown, string]>((resolve) => {
+      execFile('bash', ['-c', command], (error, _, stderr) => resolve([error?.code, stderr]));
+    });
+    expect(output).toMatch(/^npm run start:ecs: cannot write the output: ENOSPC[^\n]*\n$/);
+    expect(code).toBe(70);
+  });
 });

@@ -15,6 +15,8 @@ const working: Behaviour = {
 };
 const silent: Behaviour = {};
 
+jest.setTimeout(20_000);
+
 let server: FaultServer;
 let caller: Caller;
 const calls = ['getProduct', 'createQuote'] as const;
@@ -276,6 +278,36 @@ describe('A full pool', () => {
     expect([count(503), count(504)]).toEqual([44, 256]);
     while (server.openSockets > 0) await sleep(10);
     expect(server.begun).toBe(256);
+  });
+
+  it('opens no connection for any of 256 calls that are given up together', async () => {
+    server.behaviour = silent;
+    const hasty = createCaller(server.origin, { deadlineMs: 400, attemptMs: 400 });
+    const answers = await Promise.all(Array.from({ length: 256 }, () => hasty.createQuote()));
+    await sleep(200); // for what must not come
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([504]));
+    expect(server.connections).toBeLessThanOrEqual(256);
+    await hasty.close();
+  });
+
+  it('are kept by calls whose siblings are reset', async () => {
+    let count = 0;
+    server.behaviour = {
+      onRequest: (socket, request) => {
+        if (++count % 20 === 0) socket.resetAndDestroy();
+        else socket.write(contractAnswer(request));
+      },
+    };
+    const statuses: number[] = [];
+    const client = async () => {
+      for (let round = 0; round < 10; round++) statuses.push((await caller.createQuote()).status);
+    };
+    await Promise.all(Array.from({ length: 20 }, client));
+
+    expect(statuses.filter((status) => status === 502)).toHaveLength(10);
+    // One for each client, and one for each that was reset.
+    expect(server.connections).toBeLessThanOrEqual(35);
   });
 
   it('opens no connection for a call that was given up', async () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '../errors/app-error.ts';
+import { describeValue } from './describe-value.ts';
 
 /** A missing or bad environment variable: code `CONFIG_INVALID`, one line that names it. */
 export class ConfigError extends AppError {}
@@ -7,8 +8,7 @@ export class ConfigError extends AppError {}
 /**
  * Reads configuration from environment variables, once, at start.
  * @param schema an entry per variable, from its text to its value; the message of a check says what is expected
- * @throws ConfigError naming the variable, what was found and what is expected. The value is quoted: configuration
- *   holds addresses and numbers, and secrets do not belong in it.
+ * @throws ConfigError naming the variable, what was found (describe-value.ts) and what is expected
  */
 export function readEnvironment<Entries extends v.ObjectEntries>(
   schema: v.ObjectSchema<Entries, undefined>,
@@ -19,11 +19,10 @@ export function readEnvironment<Entries extends v.ObjectEntries>(
   const [issue] = result.issues;
   const name = v.getDotPath(issue) ?? 'the environment';
   const value = environment[name];
-  const found = value === undefined ? 'is not set' : `is ${JSON.stringify(value)}`;
   const expected = value === undefined ? expectedOf(schema, name) : issue.message;
   throw new ConfigError(
     'CONFIG_INVALID',
-    `Environment variable ${name} ${found}; expected ${expected}`,
+    `Environment variable ${name} ${describeValue(value)}; expected ${expected}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { describeError } from '../logging/describe-error.ts';
 import type { Log, LogFields } from '../logging/log.ts';
+import { tooManyHeaders } from './header-lookup.ts';
 import type { HttpRequest, RequestContext } from './http-request.ts';
 import type { HttpResponse } from './http-response.ts';
 import { MAX_REQUEST_HEADERS } from './limits.ts';
@@ -50,6 +51,7 @@ export class Application {
       const match = this.#table.match(request.method, request.path);
       route = match.route.route;
       context.params = match.params;
+      if (request.receiveBody) await request.receiveBody();
       const given = match.route.handler(request, context);
       // Most routes answer at once, and an await would cost them a turn of the event loop's queue.
       const response = given instanceof Promise ? await given : given;
@@ -135,9 +137,4 @@ function answerThrown<Answer>(thrown: unknown, serialise: Serialise<Answer>): Ou
 
 function eventUnreadable(): HttpError {
   return new HttpError(400, 'HTTP_EVENT_UNREADABLE', 'The event is not a request.');
-}
-
-function tooManyHeaders(): HttpError {
-  const detail = `The request has more than ${MAX_REQUEST_HEADERS} headers.`;
-  return new HttpError(431, 'HTTP_TOO_MANY_HEADERS', detail);
 }

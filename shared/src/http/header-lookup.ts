@@ -1,3 +1,6 @@
+import { MAX_REQUEST_HEADERS } from './limits.ts';
+import { HttpError } from './problem.ts';
+
 /** Header maps as events carry them: single-value or multi-value, from outside, so nothing about them is certain. */
 export type EventHeaders = Readonly<Record<string, unknown>>;
 
@@ -52,6 +55,12 @@ export function hasMoreHeadersThan(headers: EventHeaders | undefined, limit: num
     if (count > limit) return true;
   }
   return false;
+}
+
+/** The refusal of a request with more header lines than the limit. */
+export function tooManyHeaders(): HttpError {
+  const detail = `The request has more than ${MAX_REQUEST_HEADERS} headers.`;
+  return new HttpError(431, 'HTTP_TOO_MANY_HEADERS', detail);
 }
 
 function joined(value: unknown): string | undefined {

@@ -24,6 +24,11 @@ export interface HttpRequest {
   query(): [key: string, value: string][];
   /** `name=value` pairs, not decoded. */
   cookies(): string[];
+  /**
+   * Reads the body to its end, where it has not come with the request. Called once, before the route that takes it.
+   * @throws HttpError when it is refused or breaks off
+   */
+  receiveBody?(): Promise<void>;
   /** @throws HttpError 400 when base64 is announced and is not there, 413 above the limit. */
   bytes(): Uint8Array;
   /** @throws HttpError as `bytes`, and 400 when the body is not UTF-8. */

@@ -19,6 +19,7 @@ export function sendAnswerAndClose(
   answer: CleanResponse,
 ): void {
   response.shouldKeepAlive = false;
+  message.resume();
   const body = writeHead(response, answer);
   if (message.complete || body === undefined) {
     response.end(body);

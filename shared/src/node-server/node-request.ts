@@ -9,8 +9,8 @@ import {
   splitCookies,
 } from '../http/header-lookup.ts';
 import type { HttpRequest } from '../http/http-request.ts';
-import { HttpError } from '../http/problem.ts';
 import { parseQuery } from '../http/query.ts';
+import type { IncomingBody } from './incoming-body.ts';
 
 /** RFC 9112, section 3.2.2: a server takes the absolute form, too. */
 const ORIGIN_OF_ABSOLUTE_FORM = /^https?:\/\/[^/?]*/i;
@@ -23,11 +23,12 @@ export class NodeRequest implements HttpRequest {
   readonly requestId: undefined;
   readonly #rawQuery: string;
   readonly #message: IncomingMessage;
-  readonly #body: Uint8Array | HttpError;
+  readonly receiveBody: () => Promise<void>;
+  readonly #body: IncomingBody;
   #eventHeaders: EventHeaders | undefined;
 
-  /** @param body the bytes, or why there are none: thrown when they are asked for */
-  constructor(message: IncomingMessage, body: Uint8Array | HttpError) {
+  /** @param receiveBody reads the body to its end; until then it has no bytes */
+  constructor(message: IncomingMessage, body: IncomingBody, receiveBody: () => Promise<void>) {
     const target = (message.url ?? '').replace(ORIGIN_OF_ABSOLUTE_FORM, '');
     const mark = target.indexOf('?');
     this.method = message.method ?? '';
@@ -35,6 +36,7 @@ export class NodeRequest implements HttpRequest {
     this.#rawQuery = mark < 0 ? '' : target.slice(mark + 1);
     this.#message = message;
     this.#body = body;
+    this.receiveBody = receiveBody;
   }
 
   /** The load balancer writes this header, or keeps a client's well-formed one. */
@@ -67,8 +69,7 @@ export class NodeRequest implements HttpRequest {
   }
 
   bytes(): Uint8Array {
-    if (this.#body instanceof HttpError) throw this.#body;
-    return this.#body;
+    return this.#body.bytes();
   }
 
   text(): string {

@@ -5,18 +5,22 @@ import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Application, Invocation } from '../http/application.ts';
-import { cleanResponse } from '../http/clean-response.ts';
+import { type CleanResponse, cleanResponse } from '../http/clean-response.ts';
 import { MAX_REQUEST_HEADER_BYTES, MAX_REQUEST_HEADERS } from '../http/limits.ts';
-import { HttpError } from '../http/problem.ts';
-import { announcesTooMuch, IncomingBody } from './incoming-body.ts';
+import type { HttpError } from '../http/problem.ts';
+import { BodyBudget } from './body-budget.ts';
+import { IncomingBody } from './incoming-body.ts';
 import { formatAnswer, sendAnswer, sendAnswerAndClose } from './node-answer.ts';
-import { NodeConnection } from './node-connection.ts';
 import { NodeRequest } from './node-request.ts';
+import { OpenConnections } from './open-connections.ts';
+import { refusalOf, refusalOfError, tooManyAtOnce } from './refusals.ts';
 
 /** Time limits in milliseconds. */
 export interface NodeServerOptions {
-  /** Connections at once; one more is closed as soon as it is made. */
+  /** Connections at once; for one more the one that waits longest for its client gives way. */
   readonly maxConnections: number;
+  /** Bytes that the bodies of all connections hold together; those of small ones do not count. */
+  readonly maxBodyBytes: number;
   /** For the headers of a request, from the connection or the first byte on. */
   readonly headersMs: number;
   /** For a request whole, body included. */
@@ -33,6 +37,10 @@ const SILENCE_MS = 45_000;
 const LOOK_MS = 250;
 /** Milliseconds between two looks for idle connections while draining. */
 const DRAIN_LOOK_MS = 20;
+/** Answers that one connection may wait for. A load balancer waits for one before it sends the next request. */
+const MAX_ANSWERS_DUE = 16;
+/** Connections above the limit, as a part of it, until those that make room for them are gone. */
+const HEADROOM_PART = 10;
 
 /**
  * The front end on `node:http`: the same application as a server of its own, made for a load balancer before it and
@@ -41,33 +49,42 @@ const DRAIN_LOOK_MS = 20;
 export class NodeServer {
   readonly #application: Application;
   readonly #server: Server;
-  readonly #connections = new WeakMap<Duplex, NodeConnection>();
+  readonly #connections: OpenConnections;
+  readonly #budget: BodyBudget;
   #isDraining = false;
 
   constructor(application: Application, options: NodeServerOptions) {
     this.#application = application;
+    this.#connections = new OpenConnections(options.maxConnections);
+    this.#budget = new BodyBudget(options.maxBodyBytes);
     this.#server = createServer({
       maxHeaderSize: MAX_REQUEST_HEADER_BYTES,
       headersTimeout: options.headersMs,
       requestTimeout: options.requestMs,
       keepAliveTimeout: options.keepAliveMs,
       connectionsCheckingInterval: LOOK_MS,
+      // Node would answer without a body; refusalOf() asks for it.
+      requireHostHeader: false,
     });
-    this.#server.maxConnections = options.maxConnections;
+    const headroom = Math.ceil(options.maxConnections / HEADROOM_PART);
+    this.#server.maxConnections = options.maxConnections + headroom;
     // Node drops the lines above this number without a word; one more than we take, and the request is refused.
     this.#server.maxHeadersCount = MAX_REQUEST_HEADERS + 1;
     this.#server.timeout = SILENCE_MS;
+    // A client that has said all it has to say still gets its answer. Node's types do not know the property.
+    Object.assign(this.#server, { httpAllowHalfOpen: true });
     const serve = (message: IncomingMessage, response: ServerResponse) =>
-      void this.#serve(message, response);
+      void this.#serve(message, response, () => {});
     this.#server
+      .on('connection', (socket) => this.#connections.add(socket))
+      .on('drop', () => this.#connections.makeRoom())
       .on('request', serve)
       .on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
-        if (!announcesTooMuch(message)) response.writeContinue();
-        serve(message, response);
+        void this.#serve(message, response, () => response.writeContinue());
       })
       // What else a client may expect is nothing to us (RFC 9110, section 10.1.1).
       .on('checkExpectation', serve)
-      .on('clientError', (error, socket) => this.#refuse(error, socket))
+      .on('clientError', (error, socket) => this.#refuseAfter(error, socket))
       // Of one connection for which no descriptor was left; unheard it would end the process.
       .on('error', () => {});
   }
@@ -110,48 +127,59 @@ export class NodeServer {
     return cut;
   }
 
-  async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = new IncomingBody(message);
-    const connection = this.#connectionOf(message.socket);
+  /** @param ask tells a client that waits for it to send the body */
+  async #serve(message: IncomingMessage, response: ServerResponse, ask: () => void): Promise<void> {
+    const connection = this.#connections.of(message.socket);
+    if (connection === undefined || connection.isRefused) return; // what comes after a refusal is not read
+    if (connection.answersDue >= MAX_ANSWERS_DUE) {
+      connection.cut(formatAnswer(this.#answerOf(tooManyAtOnce(), 'GET')));
+      return;
+    }
+    const body = new IncomingBody(message, this.#budget);
     connection.begin(body);
-    response.once('close', () => connection.end());
-    const bytes = await body.settled;
-    if (bytes === undefined) return; // nobody is left to be answered
-    const request = new NodeRequest(message, bytes);
-    const answer = await this.#application.answer(request, newInvocation(), (given) =>
-      cleanResponse(given, request.method),
-    );
+    response.once('close', () => {
+      body.release();
+      connection.end();
+      this.#connections.waitsForClient(connection);
+    });
+    const refusal = refusalOf(message);
+    const request = new NodeRequest(message, body, async () => {
+      await body.receive(ask);
+      this.#connections.waitsForAnswer(connection);
+    });
+    const answer =
+      refusal === undefined
+        ? await this.#application.answer(request, newInvocation(), (given) =>
+            cleanResponse(given, request.method),
+          )
+        : this.#answerOf(refusal, request.method);
     if (response.destroyed) return;
-    if (bytes instanceof HttpError) sendAnswerAndClose(message, response, answer);
-    else {
+    if (refusal !== undefined || body.isRefused || !message.complete) {
+      sendAnswerAndClose(message, response, answer);
+    } else {
       if (this.#isDraining) response.shouldKeepAlive = false;
       sendAnswer(response, answer);
     }
   }
 
   /** Node could not read a request, or waited too long for it. */
-  #refuse(error: Error, socket: Duplex): void {
-    const reason = reasonFor(error);
+  #refuseAfter(error: Error, socket: Duplex): void {
+    const reason = refusalOfError(error);
     const hasSpoken = !(socket instanceof Socket) || socket.bytesRead > 0;
-    if (reason === undefined || !hasSpoken) {
-      socket.destroy();
-      return;
-    }
-    this.#connectionOf(socket).refuse(reason, () =>
-      this.#application.refuse(
-        newInvocation(),
-        (response) => formatAnswer(cleanResponse(response, 'GET')),
-        reason,
-      ),
-    );
+    if (reason === undefined || !hasSpoken) socket.destroy();
+    else this.#refuse(socket, reason);
   }
 
-  #connectionOf(socket: Duplex): NodeConnection {
-    const known = this.#connections.get(socket);
-    if (known) return known;
-    const connection = new NodeConnection(socket);
-    this.#connections.set(socket, connection);
-    return connection;
+  #refuse(socket: Duplex, reason: HttpError): void {
+    this.#connections.of(socket)?.refuse(reason, () => formatAnswer(this.#answerOf(reason, 'GET')));
+  }
+
+  #answerOf(refusal: HttpError, method: string): CleanResponse {
+    return this.#application.refuse(
+      newInvocation(),
+      (response) => cleanResponse(response, method),
+      refusal,
+    );
   }
 
   #countConnections(): Promise<number> {
@@ -167,20 +195,4 @@ function newInvocation(): Invocation {
     fallbackTraceId: undefined,
     endsAt: Date.now() + ANSWER_MS,
   };
-}
-
-/** @returns what the client did wrong; undefined when the connection broke */
-function reasonFor(error: Error): HttpError | undefined {
-  const code = 'code' in error ? String(error.code) : '';
-  if (code === 'HPE_HEADER_OVERFLOW') {
-    const detail = `The request has more than ${MAX_REQUEST_HEADER_BYTES} bytes of headers.`;
-    return new HttpError(431, 'HTTP_HEADERS_TOO_LARGE', detail);
-  }
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return new HttpError(408, 'HTTP_REQUEST_TIMEOUT', 'The request did not come in time.');
-  }
-  if (code.startsWith('HPE_')) {
-    return new HttpError(400, 'HTTP_REQUEST_MALFORMED', 'The request is not HTTP.');
-  }
-  return undefined;
 }

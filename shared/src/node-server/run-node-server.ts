@@ -11,8 +11,8 @@ const EXIT_NOT_STARTED = 2;
 const EXIT_INTERRUPTED = 130;
 
 /**
- * Serves until a signal comes, then drains. SIGTERM is the orchestrator's; Ctrl-C has no load balancer waiting, so it
- * skips the grace, and a second one ends the process at once.
+ * Serves until a signal comes, then drains. SIGTERM is the orchestrator's, and repeats of it change nothing. Ctrl-C has
+ * no load balancer waiting, so it skips the grace, and a second one ends the process at once.
  * @returns the exit code
  */
 export async function runNodeServer(
@@ -30,8 +30,8 @@ export async function runNodeServer(
     return EXIT_NOT_STARTED;
   }
   const received = await signal;
-  log.info('draining', { signal: received });
   process.once('SIGINT', () => process.exit(EXIT_INTERRUPTED));
+  log.info('draining', { signal: received });
   const graceMs = received === 'SIGTERM' ? drainGraceMs : 0;
   const cut = await server.drain(graceMs, drainDeadlineMs);
   if (cut === 0) {
@@ -44,7 +44,9 @@ export async function runNodeServer(
 
 function nextSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+    // Heard for good: unheard, a second SIGTERM would end the process in the midst of its answers.
+    process.on('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
   });
 }
 

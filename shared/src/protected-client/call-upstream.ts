@@ -32,18 +32,19 @@ export async function callUpstream(
   endsAt: number,
 ): Promise<UpstreamAnswer> {
   const deadline = Math.min(Date.now() + limits.deadlineMs, endsAt - ANSWER_RESERVE_MS);
-  const attempt = () => {
-    const remaining = deadline - Date.now();
-    if (remaining <= 0) throw new UpstreamFault('UPSTREAM_TIMEOUT');
-    return pool.use((dispatcher) =>
-      exchange(dispatcher, request, Math.min(limits.attemptMs, remaining)),
-    );
+  const attempt = (again: boolean) => {
+    if (Date.now() >= deadline) throw new UpstreamFault('UPSTREAM_TIMEOUT');
+    return pool.use((connection) => {
+      // Less than before where the call had to wait for its connection, and never none.
+      const remaining = Math.max(1, deadline - Date.now());
+      return exchange(connection, request, Math.min(limits.attemptMs, remaining));
+    }, again);
   };
-  if (request.method !== 'GET') return attempt();
+  if (request.method !== 'GET') return attempt(false);
 
   let first: UpstreamAnswer | UpstreamFault;
   try {
-    first = await attempt();
+    first = await attempt(false);
     if (!RETRIED_STATUS.has(first.status)) return first;
   } catch (error) {
     if (!(error instanceof UpstreamFault) || !error.gaveNoAnswer) throw error;
@@ -52,7 +53,7 @@ export async function callUpstream(
   const pause = MIN_PAUSE_MS + Math.random() * (MAX_PAUSE_MS - MIN_PAUSE_MS);
   if (Date.now() + pause < deadline) {
     await sleep(pause);
-    return attempt();
+    return attempt(true);
   }
   if (first instanceof UpstreamFault) throw first;
   return first;

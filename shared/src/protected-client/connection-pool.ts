@@ -1,9 +1,12 @@
-import { type buildConnector, Pool } from 'undici';
+import { buildConnector, Client } from 'undici';
+import { CallQueue } from './call-queue.ts';
 import { UpstreamFault } from './upstream-fault.ts';
 
 export interface ConnectionPoolOptions {
-  /** Sockets open at once, one call each. One call more is refused at once: it would wait, and then time out. */
+  /** Sockets open at once, one call each. */
   readonly connections?: number;
+  /** Calls that may wait for one of them, for a short time. One call more is refused at once. */
+  readonly queue?: number;
   /** Milliseconds a connection may be idle and still be used again; an ALB closes it after 60 s. */
   readonly maxIdleMs?: number;
   /** Milliseconds a connection is used at most: then names are looked up anew, and new addresses are found. */
@@ -15,110 +18,131 @@ export interface ConnectionPoolOptions {
 /** Milliseconds of silence after which the process may have been frozen. */
 const MAYBE_FROZEN_MS = 20;
 const CONNECT_TIMEOUT_MS = 2_000;
+/** Milliseconds in which a path that seems dead makes all connections new at most once. */
+const RENEWAL_MS = 5_000;
 /** Bytes of an answer's headers that are read: what an ALB lets a target send, and its own beside them. */
 const MAX_HEADER_BYTES = 64_000;
 
 /**
- * The connections to one origin: one undici Pool for the life of the process.
+ * The connections to one origin, each an undici Client that has one call at a time. undici's own Pool would open one
+ * more connection for every call that is given up, before it notices that nobody waits.
  *
  * Between two invocations Lambda freezes the process. Timers do not run then, so sockets that the other side has
  * closed meanwhile still look open, and the first request written to one is lost. The wall clock does run: after
- * a long silence the pool is replaced, and after a short one the event loop gets a turn to notice closed sockets.
- * The pool is replaced, too, when a connection broke or fell silent: its siblings may lead to the same dead end.
+ * a long silence a connection is not used again, and after a short one the event loop gets a turn to notice closed
+ * sockets. All are replaced when one fell silent or none could be made: its siblings may lead to the same dead end.
+ * One that was reset speaks for itself alone, and the second attempt of its call gets a new one.
  */
 export class ConnectionPool {
-  readonly #create: () => Generation;
-  readonly #connections: number;
+  readonly #create: () => Connection;
+  readonly #queue: CallQueue;
   readonly #maxIdleMs: number;
   readonly #maxAgeMs: number;
-  #current: Generation;
-  #callsInFlight = 0;
-  #madeAt = Date.now();
+  /** The one used last is the last, and the next to be used. */
+  readonly #idle: Connection[] = [];
+  #renewedAt = Number.NEGATIVE_INFINITY;
   #lastUsedAt = Date.now();
 
   /** @param origin `http://host:port`, without path */
   constructor(origin: string, options: ConnectionPoolOptions = {}) {
-    const { connections = 256, maxIdleMs = 10_000, maxAgeMs = 30_000, connect } = options;
-    this.#connections = connections;
+    const { connections = 256, queue = 0, maxIdleMs = 10_000, maxAgeMs = 30_000 } = options;
+    this.#queue = new CallQueue(connections, queue);
     this.#maxIdleMs = maxIdleMs;
     this.#maxAgeMs = maxAgeMs;
-    this.#create = () => ({
-      calls: 0,
-      pool: new Pool(origin, {
-        connections,
+    // One for all, which knows their TLS sessions.
+    const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, ...options.connect });
+    this.#create = () => {
+      const now = Date.now();
+      const client = new Client(origin, {
         pipelining: 1,
         keepAliveTimeout: maxIdleMs,
         keepAliveMaxTimeout: maxIdleMs,
-        connect: { timeout: CONNECT_TIMEOUT_MS, ...connect },
+        connect,
         maxHeaderSize: MAX_HEADER_BYTES,
         // Every call has one time limit of its own, which covers these two.
         headersTimeout: 0,
         bodyTimeout: 0,
-      }),
-    });
-    this.#current = this.#create();
+      });
+      return { client, madeAt: now, usedAt: now };
+    };
   }
 
   /**
-   * Runs a call on the pool.
-   * @throws UpstreamFault UPSTREAM_BUSY when as many calls as connections are under way
+   * Runs a call on a connection of its own.
+   * @param again for a call that failed on another connection: it gets a new one, and the longest idle goes for it
+   * @throws UpstreamFault UPSTREAM_BUSY when as many calls as may are under way and waiting, or it waited too long
    */
-  async use<T>(call: (pool: Pool) => Promise<T>): Promise<T> {
-    if (this.#callsInFlight >= this.#connections) throw new UpstreamFault('UPSTREAM_BUSY');
-    this.#callsInFlight++;
+  async use<T>(call: (connection: Client) => Promise<T>, again = false): Promise<T> {
+    await this.#queue.enter();
     try {
-      const now = Date.now();
-      const silenceMs = now - this.#lastUsedAt;
-      // undici's own clientTtl reads the clock for every connection at every call.
-      const isOld = now - this.#madeAt > this.#maxAgeMs;
-      if (silenceMs > this.#maxIdleMs || isOld) this.#replace(this.#current);
-      else if (silenceMs > MAYBE_FROZEN_MS) await eventLoopTurn();
-      return await this.#callOn(this.#current, call);
+      if (Date.now() - this.#lastUsedAt > MAYBE_FROZEN_MS) await eventLoopTurn();
+      return await this.#callOn(again ? this.#replaceOne() : this.#take(), call);
     } finally {
-      this.#callsInFlight--;
       this.#lastUsedAt = Date.now();
+      this.#queue.leave();
     }
   }
 
-  /** Closes the connections once their calls have ended. */
+  /** Closes the connections, those in use once their calls have ended. */
   async close(): Promise<void> {
-    await this.#current.pool.close();
+    this.#renewedAt = Number.POSITIVE_INFINITY;
+    await Promise.all(this.#idle.splice(0).map(({ client }) => client.destroy()));
   }
 
-  async #callOn<T>(generation: Generation, call: (pool: Pool) => Promise<T>): Promise<T> {
-    generation.calls++;
+  async #callOn<T>(connection: Connection, call: (connection: Client) => Promise<T>): Promise<T> {
     try {
-      return await call(generation.pool);
+      const result = await call(connection.client);
+      connection.usedAt = Date.now();
+      if (this.#isFresh(connection)) this.#idle.push(connection);
+      else discard(connection);
+      return result;
     } catch (error) {
-      if (error instanceof UpstreamFault && error.gaveNoAnswer) this.#replace(generation);
+      discard(connection);
+      if (error instanceof UpstreamFault && error.speaksOfDeadPath) this.#renew();
       throw error;
-    } finally {
-      generation.calls--;
-      this.#endIfRetired(generation);
     }
   }
 
-  /** Calls under way end on the connections that they have; many that fail together replace the pool once. */
-  #replace(generation: Generation): void {
-    if (generation !== this.#current) return;
-    this.#current = this.#create();
-    this.#madeAt = Date.now();
-    this.#lastUsedAt = this.#madeAt;
-    this.#endIfRetired(generation);
+  #take(): Connection {
+    for (let last = this.#idle.pop(); last !== undefined; last = this.#idle.pop()) {
+      if (this.#isFresh(last)) return last;
+      discard(last);
+    }
+    return this.#create();
   }
 
-  /** With its last call, and at once: for a request that was given up undici would open one more connection. */
-  #endIfRetired(generation: Generation): void {
-    if (generation === this.#current || generation.calls > 0) return;
-    generation.pool.destroy().catch(() => {}); // nobody is left to be told
+  #replaceOne(): Connection {
+    const oldest = this.#idle.shift();
+    if (oldest !== undefined) discard(oldest);
+    return this.#create();
+  }
+
+  // undici's own clientTtl reads the clock for every connection at every call.
+  #isFresh({ madeAt, usedAt }: Connection): boolean {
+    const now = Date.now();
+    const isYoung = now - madeAt <= this.#maxAgeMs && madeAt >= this.#renewedAt;
+    return isYoung && now - usedAt <= this.#maxIdleMs;
+  }
+
+  /** Calls under way end on the connections that they have. */
+  #renew(): void {
+    const now = Date.now();
+    if (now - this.#renewedAt < RENEWAL_MS) return;
+    this.#renewedAt = now;
+    for (const connection of this.#idle.splice(0)) discard(connection);
   }
 }
 
-/** The connections that were made between two renewals. */
-interface Generation {
-  readonly pool: Pool;
-  /** Under way on them. */
-  calls: number;
+interface Connection {
+  readonly client: Client;
+  /** Milliseconds since the epoch. */
+  readonly madeAt: number;
+  usedAt: number;
+}
+
+/** At once: for a request that was given up undici would open one more connection. */
+function discard({ client }: Connection): void {
+  client.destroy().catch(() => {}); // nobody is left to be told
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { CollectedBytes } from '../http/collected-bytes.ts';
 import { MAX_ALB_ANSWER_BYTES } from '../http/limits.ts';
 import {
   type Progress,
@@ -55,8 +56,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #fault: UpstreamFault | undefined;
   #status = 0;
   #contentType = '';
-  #bytes = 0;
-  readonly #chunks: Buffer[] = [];
+  readonly #body = new CollectedBytes();
 
   constructor(resolve: (answer: UpstreamAnswer) => void, reject: (fault: UpstreamFault) => void) {
     this.#resolve = resolve;
@@ -71,6 +71,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #end(fault: UpstreamFault): void {
     if (this.#fault) return;
     this.#fault = fault;
+    this.#body.clear();
     this.#controller?.abort(fault);
     this.onSettled();
     this.#reject(fault);
@@ -100,16 +101,15 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#bytes += chunk.length;
-    if (this.#bytes > MAX_ALB_ANSWER_BYTES) this.fail('UPSTREAM_TOO_LARGE');
-    else this.#chunks.push(chunk);
+    if (this.#fault) return;
+    if (this.#body.length + chunk.length > MAX_ALB_ANSWER_BYTES) this.fail('UPSTREAM_TOO_LARGE');
+    else this.#body.add(chunk);
   }
 
   onResponseEnd(): void {
     if (this.#fault) return;
     this.onSettled();
-    const [first] = this.#chunks;
-    const body = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks);
+    const body = this.#body.bytes();
     this.#resolve({ status: this.#status, contentType: this.#contentType, body });
   }
 

@@ -37,8 +37,10 @@ const NO_ANSWER: ReadonlySet<UpstreamFaultCode> = new Set([
 
 /** A failed call of the protected API, as the answer to the client. No byte of the upstream's answer is in it. */
 export class UpstreamFault extends HttpError {
-  /** No whole answer came, so a GET may be sent again; the connection is of no more use. */
+  /** No whole answer came, so a GET may be sent again. */
   readonly gaveNoAnswer: boolean;
+  /** Nothing came back at all, so other connections may lead nowhere, too. */
+  readonly speaksOfDeadPath: boolean;
 
   /** @param logFields for the log line: the upstream's status, how far the exchange came */
   constructor(code: UpstreamFaultCode, cause?: unknown, logFields: LogFields = {}) {
@@ -49,6 +51,7 @@ export class UpstreamFault extends HttpError {
       cause,
     });
     this.gaveNoAnswer = NO_ANSWER.has(code);
+    this.speaksOfDeadPath = this.gaveNoAnswer && code !== 'UPSTREAM_CONNECTION_LOST';
   }
 }
 

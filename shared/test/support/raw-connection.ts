@@ -52,6 +52,11 @@ export class RawConnection {
     }
   }
 
+  /** Says that nothing more comes, and goes on reading. */
+  end(): void {
+    this.#socket.end();
+  }
+
   /** As a client that dies: no goodbye. */
   reset(): void {
     this.#socket.resetAndDestroy();

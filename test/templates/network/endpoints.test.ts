@@ -100,7 +100,16 @@ describeNetworkClaim(
   ],
 );
 
-const onlyThisAccount = { StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } };
+const thisAccount = { Ref: 'AWS::AccountId' };
+const onlyThisAccount = {
+  StringEquals: { 'aws:PrincipalAccount': thisAccount, 'aws:ResourceAccount': thisAccount },
+};
+
+const policyFor = (accounts: Record<string, unknown>) => ({
+  PolicyDocument: {
+    Statement: [{ Condition: { StringEquals: { ...onlyThisAccount.StringEquals, ...accounts } } }],
+  },
+});
 
 /** The one thing that AWS itself serves: the layers of container images, to be read. */
 const readsLayers = {
@@ -134,7 +143,7 @@ const endpointsAdmitThisAccountOnly: NetworkClaim = ({ template, parameters }) =
   });
 
 describeNetworkClaim(
-  "each endpoint admits only this account's principals",
+  "each endpoint admits only this account's principals, to this account's resources",
   endpointsAdmitThisAccountOnly,
   [
     {
@@ -176,12 +185,13 @@ describeNetworkClaim(
     {
       mistake: 'another account is admitted',
       when: { WithLogsEndpoint: 'true' },
-      make: change('LogsEndpoint', {
-        PolicyDocument: {
-          Statement: [{ Condition: { StringEquals: { 'aws:PrincipalAccount': '123456789012' } } }],
-        },
-      }),
+      make: change('LogsEndpoint', policyFor({ 'aws:PrincipalAccount': '123456789012' })),
       named: 'policy of LogsEndpoint: unexpected',
+    },
+    {
+      mistake: 'what belongs to other accounts can be reached',
+      make: change('S3Endpoint', policyFor({ 'aws:ResourceAccount': undefined })),
+      named: 'policy of S3Endpoint: unexpected',
     },
   ],
 );

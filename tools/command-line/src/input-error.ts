@@ -1,14 +1,7 @@
-/**
- * Input that the user has to change: printed as one line, exit code 2.
- * The message says what, where, found and expected.
- */
-export class InputError extends Error {
-  readonly code: string;
+import { AppError } from '@private-lambda/shared/errors/app-error';
 
-  /** @param code UPPER_SNAKE with the tool's prefix, such as `SUBNETS_CIDR_INVALID` */
-  constructor(code: string, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'InputError';
-    this.code = code;
-  }
-}
+/**
+ * Input that the user has to change: printed as one line, exit code 2. The message says what, where, found and
+ * expected; the code, UPPER_SNAKE with the tool's prefix, has a row in docs/errors.md.
+ */
+export class InputError extends AppError {}

@@ -1,17 +1,22 @@
 import { type Command, CommanderError } from 'commander';
 import { InputError } from './input-error.ts';
+import { toolVersion } from './tool-version.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Exit codes of every tool: 1 is the tool's own "no" (a violated claim, a failed check), set by its action. */
 const EXIT_BAD_INPUT = 2;
 const EXIT_UNEXPECTED = 70;
 
 /**
- * Parses the arguments and runs the action. Bad input ends in one line on stderr and exit code 2; anything
- * unexpected is a defect: one line and exit code 70, the stack only with `DEBUG` set.
+  if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}
+`);
  * Sets `process.exitCode` and returns, so that pending output is written.
+ * @param program its name is what the user types, such as `npm run reach --`
  */
 export async function runCommandLine(program: Command, argv: readonly string[] = process.argv) {
-  process.stdout.once('error', passClosedPipe);
+  const name = shortName(program, argv);
+  watchOutput(name);
+  program.version(toolVersion());
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()
@@ -21,13 +26,41 @@ export async function runCommandLine(program: Command, argv: readonly string[] =
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
-    process.exitCode = report(program.name(), error);
+    process.exitCode = report(name, error);
   }
 }
 
-/** `tool … | head` closes the pipe early: the reader's choice, and no error of the tool. */
-function passClosedPipe(error: NodeJS.ErrnoException) {
-  if (error.code !== 'EPIPE') throw error;
+/** `npm run reach --` is `reach`, and `npm run` with the command `deploy` is `deploy`. */
+function shortName(program: Command, argv: readonly string[]): string {
+  const name = program
+    .name()
+    .replace(/^npm run ?/, '')
+    .replace(/ --$/, '');
+  if (name !== '') return name;
+  const known = program.commands.map((command) => command.name());
+  return argv.find((argument) => known.includes(argument)) ?? known[0] ?? '';
+}
+
+let isWatched = false;
+
+/**
+ * `tool … | head` closes the pipe early: the reader's choice, and no error of the tool. Any other failure of standard
+ * output, such as a full disk, ends in one line and exit code 70, whatever the action found. When standard error fails
+ * there is nobody left to tell.
+ */
+function watchOutput(name: string) {
+  if (isWatched) return;
+  isWatched = true;
+  let hasFailed = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || hasFailed) return;
+    hasFailed = true;
+    writeLine(`${name}: cannot write the output: ${error.message}`);
+    process.once('exit', () => {
+      process.exitCode = EXIT_UNEXPECTED;
+    });
+  });
+  process.stderr.on('error', () => {});
 }
 
 function report(name: string, error: unknown): number {
@@ -40,12 +73,19 @@ function report(name: string, error: unknown): number {
     return EXIT_BAD_INPUT;
   }
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof InputError) {
+    writeLine(`${name}: ${message} [${error.code}]`);
+    return EXIT_BAD_INPUT;
+  }
   writeLine(`${name}: ${message}`);
-  if (error instanceof InputError) return EXIT_BAD_INPUT;
-  if (process.env['DEBUG'] && error instanceof Error) writeLine(error.stack ?? '');
+  if (process.env['DEBUG'] && error instanceof Error)
+    process.stderr.write(`${error.stack}
+`);
   return EXIT_UNEXPECTED;
 }
 
+/** A message may quote a file or an argument, and is one line whatever that holds. */
 function writeLine(text: string) {
-  process.stderr.write(`${text.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+  const lines = text.split('\n').map((line) => line.trim());
+  process.stderr.write(`${visibleText(lines.filter((line) => line !== '').join(' '))}\n`);
 }

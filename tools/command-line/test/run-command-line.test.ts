@@ -21,12 +21,12 @@ const run = (action: () => void, ...args: string[]) => {
 };
 
 describe('runCommandLine', () => {
-  it('ends bad input in one line and exit code 2', async () => {
+  it('ends bad input in one line with its code, and exit code 2', async () => {
     await run(() => {
       throw new InputError('TOOL_BAD', 'a.yml is wrong:\n  found 1');
     });
 
-    expect(written).toBe('tool: a.yml is wrong: found 1\n');
+    expect(written).toBe('tool: a.yml is wrong: found 1 [TOOL_BAD]\n');
     expect(process.exitCode).toBe(2);
   });
 

@@ -1,15 +1,16 @@
 import { describeAccount, openAccount } from '@private-lambda/aws/account';
-import { formatCheck } from '@private-lambda/reach/format/check-text';
-import { checkPolicy } from '@private-lambda/reach/policy/check-policy';
-import { withPackagedStage } from '@private-lambda/reach/project/check-stage';
-import { projectPolicy } from '@private-lambda/reach/project/project-policy';
 import { readServiceOrder } from '@private-lambda/system/service-order';
+import { formatCheck } from 'cfn-reach/src/format/check-text.ts';
+import { checkPolicy } from 'cfn-reach/src/policy/check-policy.ts';
+import { packageStage } from 'cfn-reach/src/project/check-stage.ts';
+import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
 import { chooseServices, requireEcsCaller, type Target } from './choose-services.ts';
 import { readDeployableStage } from './deployable-stage.ts';
 import { findOwnStacks } from './own-stacks.ts';
 import { plan } from './preflight/deployment.ts';
 import { preflight } from './preflight/preflight.ts';
 import { runServerless } from './run-serverless.ts';
+import { withInventory } from './with-inventory.ts';
 
 /** Of a claim that does not hold: nothing was deployed. */
 const EXIT_VIOLATED = 1;
@@ -30,13 +31,12 @@ export async function deploy(target: Target): Promise<number> {
   const account = await openAccount({ stage, settings });
   say(`Deploying ${services.join(', ')} on stage ${stage} to ${describeAccount(account)}`);
   const owned = await findOwnStacks(account, 'deploy', stage, services);
-  const { failures, notes, claims } = await withPackagedStage(stage, settings, async (packaged) => {
-    const stacks = services.map((service) => plan(service, stage, packaged, owned));
-    return {
-      ...(await preflight(account, { stage, settings, stacks })),
-      claims: await checkPolicy(projectPolicy(stage, settings, packaged)),
-    };
-  });
+  const packaged = await packageStage(stage, settings);
+  const stacks = services.map((service) => plan(service, stage, packaged, owned));
+  const { failures, notes } = await preflight(account, { stage, settings, stacks });
+  const claims = await withInventory(account, settings, (inventory) =>
+    checkPolicy(projectPolicy(stage, settings, packaged, inventory)),
+  );
   for (const note of notes) say(`note: ${note}`);
   for (const failure of failures) say(`deploy: ${failure}`);
   if (!claims.satisfied)

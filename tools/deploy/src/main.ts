@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import type { Target } from './choose-services.ts';
 import type { Removal } from './removal/remove.ts';
 
-const program = new Command('private-lambda').description(
+const program = new Command('npm run').description(
   'Deploys and removes the system, stage by stage.',
 );
 

@@ -10,7 +10,10 @@ const LOOPBACK = '127.0.0.1';
 export async function requireFreePort(port: number, option: string): Promise<void> {
   const code = await tryListen(port);
   if (code === undefined) return;
-  const reason = code === 'EADDRINUSE' ? 'is in use' : `cannot be opened (${code})`;
+  const reason =
+    code === 'EADDRINUSE'
+      ? 'is in use, perhaps by another npm start'
+      : `cannot be opened (${code})`;
   throw new InputError(
     'LOCAL_PORT_TAKEN',
     `Port ${port} ${reason}; free it, or choose another: npm start -- ${option} <port>`,

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { endWithParent } from '@private-lambda/packaging/end-with-parent';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
 import { execa } from 'execa';
+import { findFatalError, findRefusal, withoutStacks } from './early-output.ts';
 
 /** Milliseconds between two questions whether a service answers. */
 const POLL_MS = 100;
@@ -10,14 +12,13 @@ const POLL_MS = 100;
 const FORCE_KILL_MS = 5_000;
 /** Milliseconds that a service may take to answer the first time. */
 const START_LIMIT_MS = 120_000;
-
 export interface LocalServiceOptions {
   /** Folder name under `services/`. */
   readonly name: string;
   /** Answers 200 when the service is up. */
   readonly healthUrl: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Takes each line of output once the service answers; what came before is shown only if it never does. */
+  /** Takes each line of output once the service answers; what came before is shown only if it does not start. */
   readonly onLine: (line: string) => void;
 }
 
@@ -28,13 +29,16 @@ export class LocalService {
   readonly ended: Promise<string>;
   readonly pid: number | undefined;
   readonly #healthUrl: string;
+  readonly #onLine: (line: string) => void;
   readonly #process;
   readonly #early: string[] = [];
   #answers = false;
+  #isToEnd = false;
 
   constructor({ name, healthUrl, environment, onLine }: LocalServiceOptions) {
     this.name = name;
     this.#healthUrl = healthUrl;
+    this.#onLine = onLine;
     this.#process = execa(
       process.execPath,
       [serverlessProgram, 'offline', 'start', '--stage', 'local'],
@@ -44,6 +48,7 @@ export class LocalService {
           SLS_TELEMETRY_DISABLED: '1',
           FORCE_COLOR: '0',
           NODE_NO_WARNINGS: '1',
+          NODE_OPTIONS: endWithParent(),
           ...environment,
         },
         all: true,
@@ -57,7 +62,7 @@ export class LocalService {
       },
     );
     this.pid = this.#process.pid;
-    void this.#readLines(onLine);
+    void this.#readLines();
     this.ended = this.#process.then(({ exitCode, signal }) =>
       signal === undefined ? `exit code ${exitCode ?? 'unknown'}` : `ended by ${signal}`,
     );
@@ -65,7 +70,8 @@ export class LocalService {
 
   /**
    * @throws InputError with the reason that a function gives for not starting
-   * @throws Error with the service's own output when it ends before it answers, or takes too long
+   * @throws InputError when the service ends before it answers, or osls gives up; what it printed has been shown then
+   * @throws Error when it takes too long
    */
   async untilAnswers(): Promise<void> {
     const giveUpAt = Date.now() + START_LIMIT_MS;
@@ -73,12 +79,19 @@ export class LocalService {
     void this.ended.then((how) => {
       endedWith = how;
     });
-    while (!(await isHealthy(this.#healthUrl))) {
-      const reason = this.#early.map(readRefusal).find((found) => found !== undefined);
+    for (;;) {
+      const reason = findRefusal(this.#early);
       if (reason !== undefined)
         throw new InputError('LOCAL_NOT_CONFIGURED', `${this.name}: ${reason}`);
       if (endedWith !== undefined) throw this.#notStarted(endedWith);
-      if (Date.now() > giveUpAt) throw this.#notStarted(`no answer in ${START_LIMIT_MS / 1000} s`);
+      // A build that failed leaves the process behind, waiting for nothing.
+      const fatal = findFatalError(this.#early);
+      if (fatal !== undefined) throw this.#notStarted(fatal);
+      if (await isHealthy(this.#healthUrl)) break;
+      if (Date.now() > giveUpAt) {
+        this.#showEarly();
+        throw new Error(`${this.name} did not start: no answer in ${START_LIMIT_MS / 1000} s`);
+      }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
     this.#answers = true;
@@ -86,19 +99,26 @@ export class LocalService {
 
   /** Ends the process and waits until it has. */
   async stop(): Promise<void> {
+    this.#isToEnd = true;
     this.#process.kill('SIGTERM');
     await this.ended;
   }
 
-  #notStarted(how: string): Error {
-    return new Error([`${this.name} did not start (${how}):`, ...this.#early].join('\n  '));
+  #notStarted(why: string): InputError {
+    this.#showEarly();
+    return new InputError('LOCAL_NOT_STARTED', `${this.name} did not start: ${why}`);
   }
 
-  async #readLines(onLine: (line: string) => void): Promise<void> {
+  #showEarly(): void {
+    for (const line of withoutStacks(this.#early)) this.#onLine(line);
+  }
+
+  async #readLines(): Promise<void> {
     for await (const line of this.#process.iterable({ from: 'all' })) {
       if (line.trim() === '') continue;
-      if (this.#answers) onLine(line);
-      else this.#early.push(line);
+      if (!this.#answers) this.#early.push(line);
+      // On its way out esbuild may dump its state; what a function logs is still said.
+      else if (!this.#isToEnd || line.startsWith('{')) this.#onLine(line);
     }
   }
 }
@@ -111,11 +131,4 @@ async function isHealthy(url: string): Promise<boolean> {
   } catch {
     return false; // not listening yet
   }
-}
-
-/** @returns the reason that a function's log line gives for not starting (shared/src/protected-client) */
-function readRefusal(line: string): string | undefined {
-  if (!line.startsWith('{"level":"error"')) return undefined;
-  const { message, reason } = JSON.parse(line);
-  return message === 'not configured' ? String(reason) : undefined;
 }

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { type LocalRunOptions, runLocally } from './run-locally.ts';
 
 const program = new Command('npm start')
+  .usage('-- [options]')
   .description(
     'Runs the protected API and the public caller on this machine, under serverless-offline. No AWS account is needed.',
   )

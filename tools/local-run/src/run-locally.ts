@@ -1,9 +1,13 @@
+import { constants } from 'node:os';
 import { styleText } from 'node:util';
 import { readClientSettings } from '@private-lambda/shared/protected-client/client-settings';
 import { exampleCall } from '@private-lambda/system/example-call';
 import { readRoutes } from '@private-lambda/system/read-routes';
 import { findFreePorts, requireFreePort } from './free-ports.ts';
 import { LocalService } from './local-service.ts';
+
+/** Milliseconds between two looks whether the process that started this one is still there. */
+const PARENT_POLL_MS = 250;
 
 export interface LocalRunOptions {
   /** Port of the public API. */
@@ -15,7 +19,7 @@ export interface LocalRunOptions {
 }
 
 /**
- * Starts the protected API and the public caller, and keeps them until a signal comes. One that ends is reported,
+ * Starts the protected API and the public caller, and keeps them until it is told to end. One that ends is reported,
  * the other goes on.
  * @returns the exit code
  * @throws InputError when a port is taken
@@ -51,7 +55,7 @@ export async function runLocally({ port, albPort, reload }: LocalRunOptions): Pr
       CALLER_LAMBDA_PORT: callerLambda ?? '',
     }),
   ];
-  const signal = untilSignal();
+  const signal = untilToldToEnd();
   const up = Promise.all(services.map((service) => service.untilAnswers()));
   try {
     const stopped = await Promise.race([up.then(() => undefined), signal]);
@@ -72,11 +76,20 @@ function checkCallerEnvironment(environment: Readonly<Record<string, string>>): 
   readClientSettings({ CALL_DEADLINE_SECONDS: '1', CALL_ATTEMPT_SECONDS: '1', ...environment });
 }
 
-/** Exit codes by convention: 128 and the signal's number. */
-function untilSignal(): Promise<number> {
+/**
+ * Until somebody ends it: by a signal (Ctrl-C, `kill`, a closed terminal), or by ending the process that started it.
+ * @returns the exit code, by convention 128 and the signal's number
+ */
+function untilToldToEnd(): Promise<number> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve(130));
-    process.once('SIGTERM', () => resolve(143));
+    const end = (signal: 'SIGHUP' | 'SIGINT' | 'SIGTERM') =>
+      resolve(128 + constants.signals[signal]);
+    // Stays: a second signal must not kill this tool while its services end.
+    for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) end('SIGHUP');
+    }, PARENT_POLL_MS).unref();
   });
 }
 

@@ -20,7 +20,7 @@ describe('requireFreePort', () => {
 
     await expect(refusal).rejects.toMatchObject({
       code: 'LOCAL_PORT_TAKEN',
-      message: `Port ${port} is in use; free it, or choose another: npm start -- --alb-port <port>`,
+      message: `Port ${port} is in use, perhaps by another npm start; free it, or choose another: npm start -- --alb-port <port>`,
     });
     await new Promise((resolve) => server.close(resolve));
   });

@@ -7,7 +7,7 @@ import { findPython } from './find-python.ts';
 import { runProgram } from './run-program.ts';
 
 export interface PythonVenvOptions {
-  /** Every package with its version, those that others pull in too. */
+  /** Every package with its version and hashes, those that others pull in too. */
   readonly requirementsFile: string;
   /** Folder for the environments, ignored by git: one environment per content of the requirements. */
   readonly directory: string;
@@ -40,7 +40,8 @@ export async function ensurePythonVenv(options: PythonVenvOptions): Promise<stri
     await install(systemPython, ['-m', 'venv', draft]);
     await install(join(draft, 'bin', 'python'), [
       ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'],
-      ...['--requirement', requirementsFile],
+      // The same bytes on every machine: without a hash for each file pip refuses.
+      ...['--require-hashes', '--requirement', requirementsFile],
     ]);
     await removeOthers(directory, name);
     await moveIntoPlace(draft, place, python);
@@ -72,6 +73,8 @@ async function moveIntoPlace(draft: string, place: string, python: string): Prom
 async function install(program: string, args: readonly string[]): Promise<void> {
   const { failed, stdout, stderr } = await runProgram(program, args);
   if (!failed) return;
-  const lastLine = `${stdout}\n${stderr}`.trim().split('\n').at(-1);
-  throw new InputError('VENV_NOT_INSTALLED', `${program} ${args.join(' ')}: ${lastLine}`);
+  const lines = `${stdout}\n${stderr}`.trim().split('\n');
+  // pip says what is wrong first, and what to do about it below.
+  const reason = lines.find((line) => line.startsWith('ERROR:')) ?? lines.at(-1);
+  throw new InputError('VENV_NOT_INSTALLED', `${program} ${args.join(' ')}: ${reason}`);
 }

@@ -1,4 +1,7 @@
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { createProgram } from './program.ts';
+import { addCheckProject } from './project/add-check-project.ts';
 
-await runCommandLine(createProgram());
+const program = createProgram('npm run reach --');
+addCheckProject(program);
+await runCommandLine(program);

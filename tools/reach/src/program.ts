@@ -1,9 +1,12 @@
 import { Command } from 'commander';
-import { addSystemOptions, collect } from './commands/system-options.ts';
+import { addSettingOptions, addSystemOptions, collect } from './commands/system-options.ts';
 
-/** The command line of `reach`. What a command does is loaded when it is asked for. */
-export function createProgram(): Command {
-  const program = new Command('reach').description(
+/**
+ * The command line of `reach`. What a command does is loaded when it is asked for.
+ * @param name what the user types
+ */
+export function createProgram(name: string): Command {
+  const program = new Command(name).description(
     'Says from CloudFormation templates, before a deploy, who can reach whom, and why (not).',
   );
 
@@ -26,6 +29,7 @@ export function createProgram(): Command {
     program.command('check').description('check a file of claims; exit code 1 unless all hold'),
   )
     .requiredOption('--policy <file>', 'the claims')
+    .option('--closed', 'all stacks are given: fail on an import that none of them exports')
     .option('--var <NAME=VALUE>', "value of a variable of the policy's; repeatable", collect)
     .option('--format <format>', 'text, json, markdown or sarif', 'text')
     .option('--json', 'the same as --format json')
@@ -43,13 +47,20 @@ export function createProgram(): Command {
       await graph(options);
     });
 
-  program
-    .command('check-project')
-    .description("package this project's services and check reach.yml on them")
-    .requiredOption('--stage <stage>', 'a stage; repeatable', collect)
+  addSettingOptions(
+    program
+      .command('diff')
+      .description('what a change opens and closes; exit code 1 if something opens, or may'),
+  )
+    .option('--before <dir>', 'a folder with the templates before, each a stack by its file name')
+    .option('--after <dir>', 'the same after the change')
+    .option('--before-stack <NAME=FILE>', 'a stack before the change; repeatable', collect)
+    .option('--after-stack <NAME=FILE>', 'a stack after the change; repeatable', collect)
+    .option('--node <node>', 'compare only the pairs with this node; repeatable', collect)
+    .option('--format <format>', 'text, json or markdown', 'text')
     .action(async (options) => {
-      const { checkProject } = await import('./commands/check-project.ts');
-      await checkProject(options);
+      const { diff } = await import('./commands/diff.ts');
+      await diff(options);
     });
 
   return program;

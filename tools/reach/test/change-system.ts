@@ -2,8 +2,10 @@ import { Analysis } from '../src/analysis/analysis.ts';
 import type { Answer, Verdict } from '../src/analysis/answer.ts';
 import type { Question } from '../src/reachability/reachability.ts';
 import { isRecord } from '../src/template/is-record.ts';
+import { splitId } from '../src/template/logical-id.ts';
+import type { ResourceDeclaration } from '../src/template/resource-declaration.ts';
 import { loadSystem, type System } from '../src/template/system.ts';
-import type { ResourceDeclaration, Template } from '../src/template/template.ts';
+import type { Template } from '../src/template/template.ts';
 
 /** One mistake in a template. */
 export interface Change {
@@ -21,8 +23,14 @@ export interface Change {
   readonly resource?: Omit<ResourceDeclaration, 'condition'>;
 }
 
-export function loadStacks(files: readonly (readonly [string, string])[]): Promise<System> {
-  return loadSystem({ stacks: files.map(([name, file]) => ({ name, file })) });
+type NamedFile = readonly [name: string, file: string];
+
+export function loadStacks(
+  files: readonly NamedFile[],
+  nested: readonly NamedFile[] = [],
+): Promise<System> {
+  const named = ([name, file]: NamedFile) => ({ name, file });
+  return loadSystem({ stacks: files.map(named), nested: nested.map(named) });
 }
 
 /** @param ask `<from> -> <to> <protocol> <port>` */
@@ -44,8 +52,8 @@ function question(ask: string): Question {
 export function changed(system: System, change: Change): System {
   const place = change.set ?? change.unset ?? change.put ?? change.remove ?? change.add ?? '';
   const [path, text] = splitOnce(place, '=');
-  const [stack, rest] = splitOnce(path, '/');
-  const [logicalId, property] = splitOnce(rest ?? '', '.');
+  const [id, property] = splitOnce(path, '.');
+  const { stack, logicalId } = splitId(id);
   if (!system.templates.some((template) => template.stack === stack)) {
     throw new Error(`there is no stack ${stack}`);
   }
@@ -69,7 +77,7 @@ export function changed(system: System, change: Change): System {
   return { ...system, templates };
 }
 
-function setIn(target: unknown, [name = '', ...rest]: readonly string[], value: unknown) {
+export function setIn(target: unknown, [name = '', ...rest]: readonly string[], value: unknown) {
   if (Array.isArray(target)) {
     if (rest.length > 0) setIn(target[Number(name)], rest, value);
     else target[Number(name)] = value;
@@ -82,7 +90,7 @@ function setIn(target: unknown, [name = '', ...rest]: readonly string[], value: 
 }
 
 function parseValue(text: string | undefined): unknown {
-  return text?.startsWith('@') ? { Ref: text.split('/')[1] } : text;
+  return text?.startsWith('@') ? { Ref: splitId(text).logicalId } : text;
 }
 
 function splitOnce(text: string, separator: string): [string, string | undefined] {

@@ -6,9 +6,13 @@ import { join } from 'node:path';
 export class TemporaryFiles {
   private readonly folder = mkdtempSync(join(tmpdir(), 'reach-test-'));
 
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
   /** @param content text, or data that is written as JSON */
   write(name: string, content: unknown): string {
-    const file = join(this.folder, name);
+    const file = this.path(name);
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
     return file;
   }

@@ -19,7 +19,7 @@ export async function runReach(...args: readonly string[]): Promise<Run> {
   const before = process.exitCode;
   process.exitCode = 0;
   try {
-    await runCommandLine(createProgram(), ['node', 'reach', ...args]);
+    await runCommandLine(createProgram('reach'), ['node', 'reach', ...args]);
     return { ...output, exitCode: Number(process.exitCode) };
   } finally {
     process.exitCode = before;

@@ -8,6 +8,8 @@ import { type Change, changed, explain, loadStacks, verdictOf } from './change-s
 interface Topology {
   readonly shows: string;
   readonly stacks: readonly string[];
+  /** By `<stack>/<LogicalId>`, the file of the nested stack's template. */
+  readonly nested?: Readonly<Record<string, string>>;
   readonly questions: readonly Expectation[];
 }
 
@@ -31,8 +33,12 @@ for (const name of readdirSync(folder)) {
   const topology: Topology = parse(readFileSync(join(folder, name, 'questions.yml'), 'utf8'));
 
   describe(`Topology ${name}: ${topology.shows}`, () => {
+    const file = (stack: string) => join(folder, name, `${stack}.yml`);
     const system = () =>
-      loadStacks(topology.stacks.map((stack) => [stack, join(folder, name, `${stack}.yml`)]));
+      loadStacks(
+        topology.stacks.map((stack) => [stack, file(stack)]),
+        Object.entries(topology.nested ?? {}).map(([id, stack]) => [id, file(stack)]),
+      );
 
     for (const { ask, twins = [], ...expected } of topology.questions) {
       test(`${ask} is ${expected.verdict}`, async () => {
@@ -67,7 +73,9 @@ function expectAnswer(answer: Answer, { verdict, blockedBy, hops }: Expected) {
   expect(asked.filter((hop, index) => hop !== asked[index - 1])).toEqual(hops);
 }
 
-function describeChange({ remove, set, unset }: Change): string {
-  if (remove !== undefined) return `without ${remove}`;
-  return set === undefined ? `without ${unset}` : `with ${set}`;
+function describeChange({ remove, set, unset, put, value, add, resource }: Change): string {
+  const without = remove ?? unset;
+  if (without !== undefined) return `without ${without}`;
+  const withWhat = put === undefined ? resource : value;
+  return `with ${set ?? `${put ?? add} ${JSON.stringify(withWhat)}`}`;
 }

@@ -26,7 +26,7 @@ def main() -> None:
     parent_watch.start(work_directory=os.environ["TMPDIR"])
     reserved = reserve_port()
     port = reserved.getsockname()[1]
-    # Read by the emulator when it is imported, and by the functions' hook (alb-names.cjs).
+    # Read by the emulator when it is imported, and by the functions' hook (hooks/load-balancer-names.cjs).
     os.environ.update(BIND_HOST=LOOPBACK, GATEWAY_PORT=str(port))
 
     from local_aws import pinned

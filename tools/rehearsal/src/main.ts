@@ -2,7 +2,7 @@ import '@private-lambda/aws/quiet-sdk';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { Command } from 'commander';
 
-const program = new Command('rehearsal').description(
+const program = new Command('npm run').description(
   'Deploys the system to an AWS emulator on this machine and takes it down again; or looks at one that is deployed.',
 );
 

@@ -127,7 +127,7 @@ export class Scene {
   }
 
   /** Changes values of the stage file, as somebody who changes the stage would. */
-  changeStage(values: Readonly<Record<string, string | boolean>>): void {
+  changeStage(values: Readonly<Record<string, unknown>>): void {
     const file = this.path('config', 'stages', `${this.stage}.yml`);
     const document = parseDocument(readFileSync(file, 'utf8'));
     for (const [key, value] of Object.entries(values)) document.set(key, value);

@@ -66,7 +66,7 @@ export class Theatre {
     this.#abort.abort();
     const interrupted = await this.#slots.untilIdle();
     await Promise.all(this.#emulators.map((emulator) => emulator.stop()));
-    // What the ended programs had started notices it a moment later (hooks/end-with-parent.cjs).
+    // What the ended programs had started notices it a moment later (end-with-parent.cjs).
     if (interrupted) await sleep(ENDING_MS);
     rmSync(this.#directory, { recursive: true, force: true });
   }

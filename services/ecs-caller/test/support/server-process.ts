@@ -1,37 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-type Environment = Readonly<Record<string, string>>;
-
-const build = join(__dirname, '..', '..', 'build.mjs');
-
-/** The server as the image holds it: one file. */
-export class ServerBundle {
-  readonly file: string;
-  readonly #directory = mkdtempSync(join(tmpdir(), 'ecs-caller-'));
-
-  constructor() {
-    this.file = join(this.#directory, 'server.mjs');
-  }
-
-  async build(): Promise<this> {
-    await promisify(execFile)(process.execPath, [build, this.file]);
-    return this;
-  }
-
-  remove(): void {
-    rmSync(this.#directory, { recursive: true });
-  }
-
-  /** Starts it in a process of its own, with nothing in its environment but what is given. */
-  start(environment: Environment): ServerProcess {
-    return new ServerProcess(this.file, environment);
-  }
-}
+export type Environment = Readonly<Record<string, string>>;
 
 export class ServerProcess {
   /** Everything printed so far, both streams. */
@@ -97,9 +68,28 @@ export class ServerProcess {
 
   /** Resident memory in bytes; none where the system does not tell. */
   memory(): number {
+    return this.#memory('VmRSS');
+  }
+
+  /** The most resident memory that there ever was, in bytes; none where the system does not tell. */
+  peakMemory(): number {
+    return this.#memory('VmHWM');
+  }
+
+  /** Seconds of CPU used so far by all its threads; none where the system does not tell. */
+  cpuSeconds(): number {
+    const file = `/proc/${this.#process.pid}/stat`;
+    if (!existsSync(file)) return 0;
+    // After the name in brackets; the 14th and 15th fields are user and system time in ticks of 10 ms (proc(5)).
+    const fields = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  }
+
+  #memory(field: 'VmRSS' | 'VmHWM'): number {
     const file = `/proc/${this.#process.pid}/status`;
     if (!existsSync(file)) return 0;
-    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(file, 'utf8'))?.[1]) * 1024;
+    const line = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(file, 'utf8'));
+    return Number(line?.[1]) * 1024;
   }
 }
 

@@ -33,7 +33,13 @@ export class Upstream {
         },
       },
     ]),
-    { maxConnections: 2_000, headersMs: 10_000, requestMs: 10_000, keepAliveMs: 60_000 },
+    {
+      maxConnections: 2_000,
+      maxBodyBytes: 32_000_000,
+      headersMs: 10_000,
+      requestMs: 10_000,
+      keepAliveMs: 60_000,
+    },
   );
 
   async start(): Promise<this> {

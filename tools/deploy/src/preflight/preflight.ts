@@ -5,6 +5,7 @@ import { checkEcsRole } from './ecs-role.ts';
 import { checkElasticIps } from './elastic-ips.ts';
 import { checkNames } from './names.ts';
 import { checkNetworkStage } from './network-stage.ts';
+import { checkVpcMode } from './vpc-mode.ts';
 import { noteVpcs } from './vpcs.ts';
 import { checkZones } from './zones.ts';
 
@@ -32,6 +33,7 @@ export async function preflight(
   if (network) {
     checks.push(
       look('Elastic IPs', checkElasticIps(account, settings, network)),
+      look('VPC', Promise.resolve(checkVpcMode(settings, network))),
       look('zones', checkZones(account, deployment, network)),
       look('VPCs', Promise.resolve([]), noteVpcs(account, network)),
     );

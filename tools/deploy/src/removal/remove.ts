@@ -1,5 +1,6 @@
 import { type Account, describeAccount, openAccount } from '@private-lambda/aws/account';
 import { findStack, outputOf } from '@private-lambda/aws/find-stack';
+import { confirm } from '@private-lambda/command-line/confirm';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { keptResources } from '@private-lambda/system/kept-resources';
 import { vpcFunctions } from '@private-lambda/system/vpc-functions';
@@ -7,7 +8,6 @@ import { chooseServices, type Target } from '../choose-services.ts';
 import { readDeployableStage } from '../deployable-stage.ts';
 import { findOwnStacks, type OwnStack } from '../own-stacks.ts';
 import { runServerless } from '../run-serverless.ts';
-import { confirm } from './confirm.ts';
 import { readDeployedResources } from './deployed-resources.ts';
 import { findImporters } from './importers.ts';
 import { findLambdaInterfaces } from './lambda-interfaces.ts';
@@ -40,7 +40,8 @@ export async function remove({ yes = false, ...target }: Removal): Promise<numbe
   }
   say(`Removing stage ${stage} from ${describeAccount(account)}:`);
   const kept = await describeRemoval(account, stacks);
-  if (!(await confirm({ stage, yes }))) {
+  const question = `Remove all of that? Type ${stage}`;
+  if (!(await confirm({ question, answer: stage, yes, code: 'REMOVE_UNCONFIRMED' }))) {
     say('Nothing was removed.');
     return EXIT_NOT_CONFIRMED;
   }

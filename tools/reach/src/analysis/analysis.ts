@@ -6,6 +6,7 @@ import { type Case, exploreCases, TOO_MANY_CASES } from '../template/explore-cas
 import { type StackSet, type System, stackSet } from '../template/system.ts';
 import { type Answer, toAnswer, VERDICTS, type Verdict, verdictOf } from './answer.ts';
 import { refuseStrangeNode } from './node-names.ts';
+import { withHint } from './parameter-hint.ts';
 
 /** One outcome of the conditions, with the network that it makes. */
 export interface Outcome {
@@ -27,14 +28,16 @@ export class Analysis {
 
   /** @throws InputError when an end of the question is nothing that can be asked about */
   explain(question: Question): Answer {
-    refuseStrangeNode(this, question.from, 'from');
-    refuseStrangeNode(this, question.to, 'to');
+    const networks = this.cases?.map(({ result }) => result.reachability.network);
+    refuseStrangeNode({ system: this.system, networks }, question.from, 'from');
+    refuseStrangeNode({ system: this.system, networks }, question.to, 'to');
     if (!this.cases) return tooManyCases(question);
     const paths = this.cases.map((each) => ({ case: each, path: pathIn(each, question) }));
     const [first] = paths;
     if (!first) return tooManyCases(question);
     const verdicts = new Set(paths.map(({ path }) => path?.state ?? 'absent'));
-    if (verdicts.size === 1 && first.path) return toAnswer(question, first.path);
+    if (verdicts.size === 1 && first.path)
+      return toAnswer(question, first.path, first.case.result.set);
     return disagreement(question, paths);
   }
 
@@ -82,11 +85,14 @@ function disagreement(question: Question, paths: readonly CasePath[]): Answer {
     protocol,
     port,
     verdict: 'unknown',
-    hops: [...shown.values()].map(({ case: { assumptions }, path }) => ({
+    hops: [...shown.values()].map(({ case: { assumptions, result }, path }) => ({
       at: assumptions.subject() ?? from,
       step: 'condition',
       allowed: false,
-      because: `${path ? verdictOf(path) : 'one end does not exist'} when ${assumptions.describe().join(' and ')}`,
+      because: withHint(
+        `${path ? verdictOf(path) : 'one end does not exist'} when ${assumptions.describe().join(' and ')}`,
+        result.set,
+      ),
       unknown: true,
     })),
   };

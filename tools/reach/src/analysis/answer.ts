@@ -1,6 +1,8 @@
 import type { Step, StepName } from '../model/step.ts';
 import type { Path } from '../reachability/path.ts';
 import type { Question } from '../reachability/reachability.ts';
+import type { StackSet } from '../template/system.ts';
+import { withHint } from './parameter-hint.ts';
 
 export type Verdict = 'reachable' | 'blocked' | 'unknown';
 
@@ -35,8 +37,8 @@ export function verdictOf({ state }: Path): Verdict {
   return VERDICTS[state];
 }
 
-/** Writes a path down as an answer. */
-export function toAnswer(question: Question, path: Path): Answer {
+/** Writes a path down as an answer. @param set in which the doubts would be settled */
+export function toAnswer(question: Question, path: Path, set: StackSet): Answer {
   const end = path.steps.findIndex(({ state }) => state === 'no');
   const steps = end < 0 ? path.steps : path.steps.slice(0, end + 1);
   const blocker = end < 0 ? undefined : path.steps[end]?.at;
@@ -47,17 +49,17 @@ export function toAnswer(question: Question, path: Path): Answer {
     protocol,
     port,
     verdict: verdictOf(path),
-    hops: steps.map(toHop),
+    hops: steps.map((each) => toHop(each, set)),
     ...(blocker !== undefined && isLogicalId(blocker) ? { blockedBy: blocker } : {}),
   };
 }
 
-function toHop({ at, step, state, by, because }: Step): Hop {
+function toHop({ at, step, state, by, because }: Step, set: StackSet): Hop {
   return {
     at,
     step,
     allowed: state === 'yes',
-    because: because(),
+    because: state === 'unknown' ? withHint(because(), set) : because(),
     ...(by === undefined ? {} : { rule: by }),
     ...(state === 'unknown' ? { unknown: true as const } : {}),
   };
@@ -65,5 +67,5 @@ function toHop({ at, step, state, by, because }: Step): Hop {
 
 /** What is not in the templates has no logical id to name. */
 function isLogicalId(id: string): boolean {
-  return /^[^/\s]+\/[A-Za-z0-9]+$/.test(id);
+  return /^[^/\s?#]+(\/[A-Za-z0-9]+)+$/.test(id);
 }

@@ -1,5 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { type Id, isUnknown, type Network, type NodeKind } from '../model/network.ts';
+import { ALL_PORTS, type Id, isUnknown, type Network, type NodeKind } from '../model/network.ts';
+import { startsConnections } from '../rules/accepts-connections.ts';
 import { TOO_MANY_CASES } from '../template/explore-cases.ts';
 import type { Analysis } from './analysis.ts';
 import type { Verdict } from './answer.ts';
@@ -13,7 +14,8 @@ export interface Graph {
 export interface Edge {
   readonly from: Id;
   readonly to: Id;
-  readonly port: number;
+  /** `all` where a rule is about all traffic. */
+  readonly port: number | 'all';
   readonly verdict: Exclude<Verdict, 'blocked'>;
 }
 
@@ -34,10 +36,11 @@ export function buildGraph(analysis: Analysis): Graph {
   const edges: Edge[] = [];
   for (const to of kinds.keys()) {
     const ports = new Set(networks.flatMap((network) => portsOf(network, to)));
-    for (const from of kinds.keys()) {
-      if (from === to) continue;
+    for (const [from, kind] of kinds) {
+      if (from === to || (kind !== 'internet' && !startsConnections(kind))) continue;
       for (const port of ports) {
-        const verdict = analysis.verdict({ from, to, protocol: 'tcp', port });
+        const asked = port === 'all' ? ANY_PORT : port;
+        const verdict = analysis.verdict({ from, to, protocol: 'tcp', port: asked });
         if (verdict !== 'blocked') edges.push({ from, to, port, verdict });
       }
     }
@@ -45,8 +48,11 @@ export function buildGraph(analysis: Analysis): Graph {
   return { nodes: [...kinds].map(([id, kind]) => ({ id, kind })), edges };
 }
 
+/** The port that stands for all of them; a rule about less may not be about this one. */
+const ANY_PORT = 1;
+
 /** Ports that are worth asking at: those of listeners, and the first of each rule that lets something in. */
-function portsOf(network: Network, to: Id): number[] {
+function portsOf(network: Network, to: Id): Edge['port'][] {
   if (to === 'internet') return [INTERNET_PORT];
   const node = network.nodes.get(to);
   if (!node) return [];
@@ -59,8 +65,11 @@ function portsOf(network: Network, to: Id): number[] {
   return node.interfaces.flatMap(({ groups }) => {
     if (groups.kind === 'unfiltered') return [INTERNET_PORT];
     const rules = groups.ids.flatMap((id) => network.groups.get(id)?.inbound ?? []);
-    return rules.flatMap(({ traffic: { protocol, ports } }) =>
-      isUnknown(ports) || protocol === 'other' ? [] : [Math.max(ports.from, 1)],
-    );
+    return rules.flatMap(({ traffic: { protocol, ports } }): Edge['port'][] => {
+      if (isUnknown(ports) || protocol === 'other') return [];
+      return ports.from <= ANY_PORT && ports.to === ALL_PORTS.to
+        ? ['all']
+        : [Math.max(ports.from, 1)];
+    });
   });
 }

@@ -1,17 +1,25 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { isNodeType } from '../cloudformation/nodes.ts';
-import type { Analysis } from './analysis.ts';
+import { isNodeType } from '../cloudformation/nodes/nodes.ts';
+import type { Network } from '../model/network.ts';
+import { splitId } from '../template/logical-id.ts';
+import type { System } from '../template/system.ts';
 
 const SERVICE = /^aws:[a-z0-9][a-z0-9.-]*$/;
 const EXPECTED =
   'expected <stack>/<LogicalId> of something with network interfaces, internet, or aws:<service>';
+
+/** What a question is asked about: the templates, and the network of each case, where there are not too many. */
+interface Asked {
+  readonly system: System;
+  readonly networks: readonly Network[] | undefined;
+}
 
 /**
  * Refuses an end of a question that names nothing, with one line that says where it was looked for.
  * @throws InputError `REACH_NODE_…`
  */
 export function refuseStrangeNode(
-  { system, cases }: Analysis,
+  { system, networks }: Asked,
   name: string,
   end: 'from' | 'to',
 ): void {
@@ -21,11 +29,9 @@ export function refuseStrangeNode(
     if (end === 'from') throw bad(end, name, 'an AWS service opens no connections', EXPECTED);
     return;
   }
-  if (!cases || cases.some(({ result }) => result.reachability.network.nodes.has(name))) return;
-  const slash = name.indexOf('/');
-  if (slash < 0) throw bad(end, name, 'not a node', EXPECTED);
-  const stack = name.slice(0, slash);
-  const logicalId = name.slice(slash + 1);
+  if (!networks || networks.some(({ nodes }) => nodes.has(name))) return;
+  const { stack, logicalId } = splitId(name);
+  if (stack === '') throw bad(end, name, 'not a node', EXPECTED);
   const template = system.templates.find((candidate) => candidate.stack === stack);
   if (!template) {
     const names = system.templates.map((candidate) => candidate.stack).join(', ');

@@ -1,43 +1,35 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { formatCheckMarkdown } from '../format/check-markdown.ts';
-import { formatCheckSarif } from '../format/check-sarif.ts';
-import { formatCheck } from '../format/check-text.ts';
-import { checkPolicy, type PolicyResult } from '../policy/check-policy.ts';
+import { visibleText } from '@private-lambda/command-line/visible-text';
+import { checkFormat } from '../format/check-formats.ts';
+import { checkPolicy } from '../policy/check-policy.ts';
 import { readSystemInput, type SystemOptions } from './system-options.ts';
 
 export interface CheckOptions extends SystemOptions {
   readonly policy: string;
   readonly var?: readonly string[];
   readonly json?: boolean;
+  readonly closed?: boolean;
   readonly format: string;
 }
 
 /** Exit code for claims that are violated or undecided. */
 const EXIT_NOT_SATISFIED = 1;
 
-const FORMATS: Readonly<Record<string, (result: PolicyResult) => string>> = {
-  text: formatCheck,
-  json: ({ claims }) => JSON.stringify({ claims }, null, 2),
-  markdown: formatCheckMarkdown,
-  sarif: formatCheckSarif,
-};
-
 /** `reach check`: every claim of a policy. */
 export async function check(options: CheckOptions): Promise<void> {
-  const name = options.json ? 'json' : options.format;
-  const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
-  if (!format) {
-    throw new InputError(
-      'REACH_FORMAT',
-      `--format ${name}: expected ${Object.keys(FORMATS).join(', ')}`,
-    );
-  }
+  const format = checkFormat(options.json ? 'json' : options.format);
   const result = await checkPolicy({
-    ...readSystemInput(options),
+    ...(await readSystemInput(options)),
     policyFile: options.policy,
     variables: readVariables(options.var ?? []),
+    closed: options.closed === true,
   });
-  process.stdout.write(`${format(result)}\n`);
+  process.stdout.write(`${format([result])}\n`);
+  if (options.closed !== true) {
+    for (const { message } of result.dangling) {
+      process.stderr.write(`warning: ${visibleText(message)}\n`);
+    }
+  }
   if (!result.satisfied) process.exitCode = EXIT_NOT_SATISFIED;
 }
 

@@ -1,4 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import { visibleJson } from '@private-lambda/command-line/visible-text';
 import { Analysis } from '../analysis/analysis.ts';
 import { formatAnswer } from '../format/answer-text.ts';
 import type { Protocol } from '../model/network.ts';
@@ -23,7 +24,7 @@ export async function explain(options: ExplainOptions): Promise<void> {
     port,
     protocol,
   });
-  const text = options.json ? JSON.stringify(answer, null, 2) : formatAnswer(answer, system);
+  const text = options.json ? visibleJson(answer) : formatAnswer(answer, system);
   process.stdout.write(`${text}\n`);
 }
 

@@ -1,4 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import { visibleJson } from '@private-lambda/command-line/visible-text';
 import { Analysis } from '../analysis/analysis.ts';
 import { buildGraph } from '../analysis/graph.ts';
 import { formatMermaid } from '../format/mermaid.ts';
@@ -15,6 +16,6 @@ export async function graph(options: GraphOptions): Promise<void> {
   }
   const picture = buildGraph(new Analysis(await readSystem(options)));
   process.stdout.write(
-    options.format === 'json' ? `${JSON.stringify(picture, null, 2)}\n` : formatMermaid(picture),
+    options.format === 'json' ? `${visibleJson(picture)}\n` : formatMermaid(picture),
   );
 }

@@ -1,6 +1,9 @@
 import { styleText } from 'node:util';
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { Answer, Hop } from '../analysis/answer.ts';
+import { templateOf } from '../template/logical-id.ts';
 import type { System } from '../template/system.ts';
+import { shownFile } from './shown-file.ts';
 
 const COLOURS = { reachable: 'green', blocked: 'red', unknown: 'yellow' } as const;
 
@@ -9,7 +12,7 @@ export function formatAnswer(answer: Answer, system: System): string {
   const { from, to, protocol, port, verdict, hops, blockedBy } = answer;
   const by = blockedBy === undefined ? '' : ` by ${blockedBy}`;
   return [
-    `${from} -> ${to} ${protocol} ${port}: ${paint(COLOURS[verdict], verdict)}${by}`,
+    `${visibleText(`${from} -> ${to} ${protocol} ${port}`)}: ${paint(COLOURS[verdict], verdict)}${by}`,
     ...hops.map((hop) => `  ${formatHop(hop, system)}`),
   ].join('\n');
 }
@@ -17,13 +20,15 @@ export function formatAnswer(answer: Answer, system: System): string {
 /** `ok   source-group  network/AppGroup: … (network.json)` */
 export function formatHop(hop: Hop, system: System): string {
   const mark = hop.allowed ? 'ok ' : hop.unknown ? '?  ' : 'no ';
-  return `${mark} ${hop.step.padEnd(17)} ${hop.at}: ${hop.because}${fileOf(hop.rule ?? hop.at, system)}`;
+  return visibleText(
+    `${mark} ${hop.step.padEnd(17)} ${hop.at}: ${hop.because}${fileOf(hop.rule ?? hop.at, system)}`,
+  );
 }
 
 /** The template that a resource stands in. */
 export function fileOf(id: string, { templates }: System): string {
-  const template = templates.find(({ stack }) => id.startsWith(`${stack}/`));
-  return template ? ` (${template.file})` : '';
+  const template = templateOf(id, templates);
+  return template ? ` (${shownFile(template.file)})` : '';
 }
 
 /** Colours only on a terminal, and not where NO_COLOR asks for none. */

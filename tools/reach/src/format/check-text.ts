@@ -1,3 +1,4 @@
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { PolicyResult } from '../policy/check-policy.ts';
 import type { Finding } from '../policy/finding.ts';
 import { fileOf, formatHop, paint } from './answer-text.ts';
@@ -12,7 +13,7 @@ export function formatCheck({ claims, system }: PolicyResult): string {
   const lines: string[] = [];
   for (const outcome of ['violated', 'undecided'] as const) {
     for (const { id, says, findings } of claims.filter((claim) => claim.outcome === outcome)) {
-      lines.push(`${paint(COLOURS[outcome], outcome)}  ${id}: ${says}`);
+      lines.push(`${paint(COLOURS[outcome], outcome)}  ${id}: ${visibleText(says)}`);
       for (const finding of findings.slice(0, FINDINGS_SHOWN)) {
         lines.push(...formatFinding(finding, system));
       }
@@ -23,7 +24,8 @@ export function formatCheck({ claims, system }: PolicyResult): string {
     }
   }
   const kept = claims.filter(({ outcome }) => outcome === 'satisfied');
-  for (const { id, says } of kept) lines.push(`${paint('green', 'satisfied')} ${id}: ${says}`);
+  for (const { id, says } of kept)
+    lines.push(`${paint('green', 'satisfied')} ${id}: ${visibleText(says)}`);
   const absent = claims.filter(({ outcome }) => outcome === 'absent');
   for (const { id } of absent) lines.push(`absent    ${id}: not claimed for these stacks`);
   return [...lines, summarize(claims)].join('\n');
@@ -42,8 +44,8 @@ function formatFinding(
 ): string[] {
   const where = answer || at === undefined || remedy !== undefined ? '' : fileOf(at, system);
   return [
-    `  ${message}${where}`,
+    `  ${visibleText(`${message}${where}`)}`,
     ...(answer?.hops ?? []).map((hop) => `    ${formatHop(hop, system)}`),
-    ...(remedy === undefined ? [] : [`    would close it: ${remedy}`]),
+    ...(remedy === undefined ? [] : [`    would close it: ${visibleText(remedy)}`]),
   ];
 }

@@ -23,8 +23,11 @@ export interface Network {
   readonly interfaceEndpoints: readonly InterfaceEndpoint[];
   readonly listeners: readonly Listener[];
   readonly targetGroups: ReadonlyMap<Id, TargetGroup>;
+  /** By target group. */
+  readonly targetServers: ReadonlyMap<Id, TargetServers>;
   readonly permissions: readonly Permission[];
   readonly nodes: ReadonlyMap<Id, Node>;
+  readonly attachments: readonly Attachment[];
 }
 
 export type Id = string;
@@ -128,6 +131,8 @@ export interface NatGateway {
 export interface Peering {
   readonly id: Id;
   readonly vpcs: readonly [Id, Id];
+  /** Its VPCs lie in two Regions. */
+  readonly crossesRegions: Certainty;
   readonly accepted: Certainty;
 }
 
@@ -214,6 +219,8 @@ export type Peer =
   | { readonly kind: 'group'; readonly group: Id }
   /** The private address of a node that has only one. */
   | { readonly kind: 'node'; readonly node: Id }
+  /** The one public address of a node, such as the Elastic IP of a NAT gateway. */
+  | { readonly kind: 'public-address'; readonly node: Id }
   /** The prefix list of an AWS service. */
   | { readonly kind: 'service'; readonly service: string }
   /** IPv6, which no question here is about. */
@@ -231,6 +238,21 @@ export interface Node {
   readonly balancer?: 'application' | 'network' | 'gateway' | 'classic';
 }
 
+/**
+ * Something that may open connections on behalf of others, the internet among them: a resource that is not modelled, or
+ * a VPC link. Its interfaces, if it has any, are those of the node with the same id.
+ */
+export interface Attachment extends Perhaps {
+  /** Nodes that it leads to whatever its own groups say, such as the load balancers behind an accelerator. */
+  readonly leadsTo: readonly Id[];
+  /** Why it may lead to any load balancer. */
+  readonly leadsToAny: NotKnown | undefined;
+  /** What it leads to at most, where that is known. */
+  readonly limitedTo: readonly Id[] | undefined;
+  /** Ways to invoke a function that stand behind it, as `doors` names them. */
+  readonly doors: readonly { readonly name: string; readonly at: Id }[];
+}
+
 export type NodeKind =
   | 'function'
   | 'load-balancer'
@@ -240,7 +262,10 @@ export type NodeKind =
   | 'nat-gateway'
   | 'database'
   | 'file-system'
-  | 'network-interface';
+  | 'network-interface'
+  | 'vpc-link'
+  /** Of a type that is not modelled. */
+  | 'attached';
 
 export interface Interface {
   readonly node: Id;
@@ -290,6 +315,19 @@ export interface TargetGroup {
   /** Application Load Balancers that a Network Load Balancer has as target. */
   readonly balancers: readonly Id[];
   readonly more: NotKnown | undefined;
+}
+
+/** What a Network Load Balancer finds in a target group: the targets that the templates name. */
+export interface TargetServers {
+  readonly servers: readonly TargetServer[];
+  /** They see the client's address, and not that of the load balancer. */
+  readonly seeClientAddress: Certainty;
+}
+
+/** A node that answers as a target, on a port. */
+export interface TargetServer {
+  readonly node: Id;
+  readonly port: Uncertain<number>;
 }
 
 /** A function as it is invoked: by itself, or by an alias or version. */

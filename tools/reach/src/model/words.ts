@@ -36,6 +36,8 @@ export function describePeer({ peer }: Rule): string {
       return `group ${shownId(peer.group)}`;
     case 'node':
       return `the private address of ${peer.node}`;
+    case 'public-address':
+      return `the public address of ${peer.node}`;
     case 'service':
       return `the prefix list of aws:${peer.service}`;
     case 'ipv6':
@@ -43,6 +45,12 @@ export function describePeer({ peer }: Rule): string {
     case 'unknown':
       return 'an unknown peer';
   }
+}
+
+/** Half a sentence about what the model does not have: the templates leave its id open, or name what is not in them. */
+export function absence(id: Id, what = ''): string {
+  const name = `${what === '' ? '' : `${what} `}${shownId(id)}`;
+  return id.startsWith('?') ? `${name} is not settled` : `${name} is not in the templates`;
 }
 
 /** Ids as a person reads them: what the model adds to tell things apart is taken off. */

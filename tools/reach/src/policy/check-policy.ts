@@ -1,6 +1,7 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { buildNetwork } from '../cloudformation/build-network.ts';
 import { exploreCases, TOO_MANY_CASES } from '../template/explore-cases.ts';
+import { type DanglingImport, danglingImports } from '../template/exports.ts';
 import { loadSystem, type System, type SystemInput, stackSet } from '../template/system.ts';
 import { checkDoors } from './claims/check-doors.ts';
 import { checkOnly } from './claims/check-only.ts';
@@ -18,12 +19,16 @@ export interface PolicyInput extends SystemInput {
   readonly policyFile: string;
   /** Values of the policy's variables, where the names of the stacks leave a choice. */
   readonly variables?: ReadonlyMap<string, string>;
+  /** All stacks are given, so that an import that none of them exports is a mistake. */
+  readonly closed?: boolean;
 }
 
 export interface PolicyResult {
   readonly policyFile: string;
   readonly system: System;
   readonly claims: readonly ClaimResult[];
+  /** Imports that none of the given stacks exports: claims say nothing about what they name. */
+  readonly dangling: readonly Finding[];
   /** Every claim that is made here is satisfied. */
   readonly satisfied: boolean;
 }
@@ -34,7 +39,7 @@ export interface PolicyResult {
  */
 export async function checkPolicy(input: PolicyInput): Promise<PolicyResult> {
   const system = await loadSystem(input);
-  return checkClaims(input.policyFile, system, input.variables);
+  return checkClaims(input.policyFile, system, input.variables, input.closed);
 }
 
 /** The same for a system that is loaded already. */
@@ -42,6 +47,7 @@ export function checkClaims(
   policyFile: string,
   system: System,
   variables?: ReadonlyMap<string, string>,
+  closed = false,
 ): PolicyResult {
   const policy = readPolicy(policyFile, variables);
   const names = system.templates.map(({ stack }) => stack);
@@ -53,21 +59,48 @@ export function checkClaims(
   const cases = exploreCases((assumptions) => {
     const set = stackSet(system, assumptions);
     const context = { system, bindings, world: new World(set, buildNetwork(set)) };
-    return policy.claims.map((claim) =>
-      namesMissingStack(bindings, policy, claim) ? NOT_MADE : checkInWorld(claim, context),
-    );
+    return {
+      dangling: danglingImports(set.stacks),
+      checked: policy.claims.map((claim) =>
+        namesMissingStack(bindings, policy, claim) ? NOT_MADE : checkInWorld(claim, context),
+      ),
+    };
   });
-  const claims = policy.claims.map((claim, index) =>
+  const dangling = findingsOf(cases?.flatMap(({ result }) => result.dangling) ?? []);
+  const made = policy.claims.map((claim, index) =>
     agreed(
       claim,
-      cases?.map(({ assumptions, result }) => assume(result[index], assumptions.describe())),
+      cases?.map(({ assumptions, result }) =>
+        assume(result.checked[index], assumptions.describe()),
+      ),
     ),
   );
+  const claims = closed ? [...made, everyImport(dangling)] : made;
   return {
     policyFile,
     system,
     claims,
+    dangling,
     satisfied: claims.every(({ outcome }) => outcome === 'satisfied' || outcome === 'absent'),
+  };
+}
+
+function findingsOf(imports: readonly DanglingImport[]): Finding[] {
+  const places = new Map(imports.map(({ at, name }) => [`${at} ${name}`, { at, name }]));
+  return [...places.values()].map(({ at, name }) => ({
+    outcome: 'violated',
+    message: `${at} imports ${name}, which none of the given stacks exports`,
+    at,
+  }));
+}
+
+/** What `closed` claims beside the policy. */
+function everyImport(dangling: readonly Finding[]): ClaimResult {
+  return {
+    id: 'every-import-is-exported',
+    says: 'Whatever a stack imports is exported by one of the given stacks.',
+    outcome: outcomeOf(dangling),
+    findings: dangling,
   };
 }
 

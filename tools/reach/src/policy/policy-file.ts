@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { InputError } from '@private-lambda/command-line/input-error';
 import * as v from 'valibot';
-import { parse } from 'yaml';
+import { readYamlFile } from '../template/read-yaml-file.ts';
+import { describeIssues } from './describe-issue.ts';
 
 const name = v.pipe(
   v.string(),
@@ -9,7 +9,7 @@ const name = v.pipe(
 );
 const resource = v.pipe(
   v.string(),
-  v.regex(/^[A-Za-z][\w-]*\/[A-Za-z0-9]+$/, '<stack>/<LogicalId>'),
+  v.regex(/^[A-Za-z][\w-]*(\/[A-Za-z0-9]+)+$/, '<stack>/<LogicalId>'),
 );
 const groups = v.union([v.pipe(resource, v.transform(list)), v.array(resource)]);
 /** A claim about nobody, nowhere or no port would hold whatever the templates say. */
@@ -107,18 +107,11 @@ export type Way = (typeof WAYS)[number];
  * @throws InputError `REACH_POLICY_…` with the file and the place in it
  */
 export function readPolicy(file: string, given: ReadonlyMap<string, string> = new Map()): Policy {
-  let data: unknown;
-  try {
-    data = parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new InputError('REACH_POLICY_UNREADABLE', `${file}: ${reason}`, { cause: error });
-  }
+  const data = readYamlFile(file, 'REACH_POLICY_UNREADABLE', 'a policy');
   const result = v.safeParse(policySchema, withValues(data, given, file));
   if (result.success) return result.output;
-  const [issue] = result.issues;
-  const where = v.getDotPath(issue) ?? 'the file';
-  throw new InputError('REACH_POLICY_INVALID', `${file}: ${where}: ${issue.message}`);
+  const what = describeIssues(policySchema, result.issues);
+  throw new InputError('REACH_POLICY_INVALID', `${file}: ${what}`);
 }
 
 function list<T>(item: T): T[] {

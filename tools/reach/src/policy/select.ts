@@ -1,4 +1,7 @@
+import { readId } from '../cloudformation/read/read-value.ts';
+import { INVENTORY_STACK } from '../inventory/snapshot-template.ts';
 import type { Id } from '../model/network.ts';
+import { splitId } from '../template/logical-id.ts';
 import type { Destination, Source } from './policy-file.ts';
 import { type Bindings, fullId } from './variables.ts';
 import type { World } from './world.ts';
@@ -23,10 +26,10 @@ export function selectSources(
       const id = fullId(bindings, source);
       (world.network.nodes.has(id) ? ids : missing).push(id);
     } else {
-      const { name, worn, named } = clothesOf(world, bindings, source);
+      const { name, worn, named } = groupsOfWearer(world, bindings, source);
       missing.push(...named.filter((id) => !world.network.groups.has(id)));
       for (const short of source.in) {
-        const subnet = fullId(bindings, short);
+        const subnet = subnetNamed(world, fullId(bindings, short));
         if (world.network.subnets.has(subnet)) {
           ids.push(world.supposeClient(name, subnet, worn, false));
         } else if (!isConditional(world, subnet)) missing.push(subnet);
@@ -38,7 +41,7 @@ export function selectSources(
 }
 
 /** The groups that a supposed somebody wears. */
-function clothesOf(world: World, bindings: Bindings, source: Exclude<Source, string>) {
+function groupsOfWearer(world: World, bindings: Bindings, source: Exclude<Source, string>) {
   const full = (ids: readonly string[]) => ids.map((id) => fullId(bindings, id));
   if ('wearingAllBut' in source) {
     const named = full(source.wearingAllBut);
@@ -65,7 +68,7 @@ export function selectDestinations(
   const missing = named.filter((id) => !world.network.groups.has(id));
   const ids: Id[] = [];
   for (const short of 'wearing' in destination ? destination.in : destination.openServerIn) {
-    const subnet = fullId(bindings, short);
+    const subnet = subnetNamed(world, fullId(bindings, short));
     if (world.network.subnets.has(subnet)) {
       ids.push(
         'wearing' in destination
@@ -77,10 +80,22 @@ export function selectDestinations(
   return { ids, missing };
 }
 
+/** A subnet by itself, or by an output that gives its id: so a claim holds for a subnet that was there already, too. */
+function subnetNamed(world: World, id: Id): Id {
+  const [stackName = '', name = ''] = id.split('/');
+  const stack = world.set.stacks.get(stackName);
+  const output = stack?.template.outputs[name];
+  if (!stack || !output || !stack.conditions.holds(output.condition)) return id;
+  return readId(stack.resolve(output.value)) ?? id;
+}
+
 /** The groups that stand in the templates, without some. The more groups, the more ways: one wearer of all tells. */
 export function allGroupsBut(world: World, without: readonly Id[]): Id[] {
   return [...world.network.groups.values()]
-    .filter(({ id, isDefault, more }) => !isDefault && !more && !without.includes(id))
+    .filter(
+      ({ id, isDefault, more }) =>
+        !isDefault && !more && !without.includes(id) && !id.startsWith(`${INVENTORY_STACK}/`),
+    )
     .map(({ id }) => id);
 }
 
@@ -96,9 +111,12 @@ export function wearersOf(world: World, groups: readonly Id[]): Id[] {
     .map(({ id }) => id);
 }
 
-/** Declared, and its condition is false: it is not here on purpose. */
+/** Declared as a resource or an output, and its condition is false: it is not here on purpose. */
 export function isConditional(world: World, id: Id): boolean {
-  const [stackName = '', logicalId = ''] = id.split('/');
+  const { stack: stackName, logicalId } = splitId(id);
   const stack = world.set.stacks.get(stackName);
-  return stack?.declaration(logicalId) !== undefined && !stack.has(logicalId);
+  if (!stack) return false;
+  const output = stack.template.outputs[logicalId];
+  if (output) return !stack.conditions.holds(output.condition);
+  return stack.declaration(logicalId) !== undefined && !stack.has(logicalId);
 }

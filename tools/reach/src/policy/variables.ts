@@ -64,18 +64,41 @@ function withValues(pattern: string, settled: ReadonlyMap<string, string>): stri
   return pattern.replaceAll(/\$\{(\w+)\}/g, (whole, key) => settled.get(key) ?? whole);
 }
 
-function matchPattern(pattern: string, name: string): Map<string, string> | undefined {
-  const keys: string[] = [];
-  const expression = pattern
-    .split(/\$\{(\w+)\}/)
-    .map((piece, index) => {
-      if (index % 2 === 0) return piece.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-      keys.push(piece);
-      return '(.+)';
-    })
-    .join('');
-  const match = new RegExp(`^${expression}$`).exec(name);
-  return match ? new Map(keys.map((key, index) => [key, match[index + 1] ?? ''])) : undefined;
+/**
+ * The values of the variables for which a pattern is a name. Where more than one way fits, the first variable takes as
+ * much as it can, then the second, and so on. A place that did not fit is not tried again, so that the steps are at
+ * most the variables times the square of the name's length.
+ * @param name letters one by one
+ */
+export function matchPattern(
+  pattern: string,
+  name: ArrayLike<string>,
+): Map<string, string> | undefined {
+  // Literal text and variables alternate.
+  const pieces = pattern.split(/\$\{(\w+)\}/);
+  const failed = new Set<number>();
+  const values: string[] = [];
+  const fits = (index: number, at: number): boolean => {
+    const literal = pieces[index] ?? '';
+    const start = at + literal.length;
+    for (let offset = 0; offset < literal.length; offset += 1) {
+      if (name[at + offset] !== literal[offset]) return false;
+    }
+    if (index === pieces.length - 1) return start === name.length;
+    const place = index * (name.length + 1) + start;
+    if (failed.has(place)) return false;
+    for (let end = name.length; end > start; end -= 1) {
+      if (fits(index + 2, end)) {
+        values.unshift(Array.from({ length: end - start }, (_, k) => name[start + k]).join(''));
+        return true;
+      }
+    }
+    failed.add(place);
+    return false;
+  };
+  if (!fits(0, 0)) return undefined;
+  const keys = pieces.filter((_, index) => index % 2 === 1);
+  return new Map(keys.map((key, index) => [key, values[index] ?? '']));
 }
 
 function agrees(values: ReadonlyMap<string, string>, settled: ReadonlyMap<string, string>) {

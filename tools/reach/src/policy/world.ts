@@ -6,20 +6,19 @@ import {
   type Group,
   type Id,
   type Interface,
-  isUnknown,
   type Network,
   type Node,
   type NodeKind,
   type Rule,
-  widestPorts,
 } from '../model/network.ts';
+import { representativePorts } from '../model/representative-ports.ts';
 import type { Path } from '../reachability/path.ts';
 import { Reachability } from '../reachability/reachability.ts';
 import type { StackSet } from '../template/system.ts';
 
 /**
- * A network with some people in it who are not in the templates: those that a claim supposes. They are functions with
- * one interface, so that every rule meets them as it meets anybody.
+ * The network plus hypothetical clients and servers, which a claim supposes. A client is a function and a server an
+ * instance; each has one interface.
  */
 export class World {
   private readonly nodes: Map<Id, Node>;
@@ -101,34 +100,11 @@ export class World {
     return this.reachability.askEach(question).map(({ path, from: source }) => ({
       path,
       from: source,
-      answer: () => toAnswer(question, path),
+      answer: () => toAnswer(question, path, this.set),
     }));
   }
 
-  /**
-   * Ports of which one stands for all that the rules do not tell apart: the first of each stretch between the bounds
-   * of every rule, entry and listener.
-   */
-  telltalePorts(): number[] {
-    const bounds = new Set([1]);
-    const add = (port: number) => {
-      if (port >= 1 && port <= 65535) bounds.add(port);
-    };
-    for (const { traffic } of this.rules()) {
-      const { from, to } = widestPorts(traffic.ports);
-      add(from);
-      add(to + 1);
-    }
-    for (const { port } of this.network.listeners) {
-      if (isUnknown(port)) continue;
-      add(port);
-      add(port + 1);
-    }
-    return [...bounds].sort((a, b) => a - b);
-  }
-
-  private *rules() {
-    for (const group of this.network.groups.values()) yield* [...group.inbound, ...group.outbound];
-    for (const acl of this.network.networkAcls.values()) yield* [...acl.inbound, ...acl.outbound];
+  representativePorts(): number[] {
+    return representativePorts([this.network]);
   }
 }

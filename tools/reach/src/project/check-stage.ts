@@ -1,39 +1,38 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type PackagedTemplate,
   packageTemplates,
 } from '@private-lambda/packaging/package-templates';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import type { Stage } from '../../../../config/stage.js';
 import { checkPolicy, type PolicyResult } from '../policy/check-policy.ts';
 import { projectPolicy } from './project-policy.ts';
 
+/** Git ignores it, and it stays: findings name files in it. */
+const packagedDirectory = join(repositoryRoot, '.serverless', 'reach');
+
 /**
- * Packages a stage as it would be deployed, with the network that it uses, and hands the templates to `use`; they are
- * gone when that has ended.
+ * Packages a stage as it would be deployed, with the network that it uses.
  * @throws InputError PACKAGING_FAILED
  */
-export async function withPackagedStage<T>(
+export function packageStage(
   stage: string,
   { networkStage }: Pick<Stage, 'networkStage'>,
-  use: (packaged: readonly PackagedTemplate[]) => Promise<T>,
-): Promise<T> {
-  const outputDirectory = mkdtempSync(join(tmpdir(), 'reach-'));
-  try {
-    const stages = [...new Set([stage, networkStage])];
-    return await use(await packageTemplates({ stages, outputDirectory }));
-  } finally {
-    rmSync(outputDirectory, { recursive: true, force: true });
-  }
+): Promise<PackagedTemplate[]> {
+  const stages = [...new Set([stage, networkStage])];
+  return packageTemplates({ stages, outputDirectory: packagedDirectory });
 }
 
 /**
  * Packages a stage and holds it to the claims of reach.yml.
+ * @param inventory file with a snapshot of the VPC, for a stage that stands in an existing one
  * @throws InputError for templates or claims that the user has to change
  */
-export function checkStage(stage: string, settings: Stage): Promise<PolicyResult> {
-  return withPackagedStage(stage, settings, (packaged) =>
-    checkPolicy(projectPolicy(stage, settings, packaged)),
-  );
+export async function checkStage(
+  stage: string,
+  settings: Stage,
+  inventory?: string,
+): Promise<PolicyResult> {
+  const packaged = await packageStage(stage, settings);
+  return checkPolicy(projectPolicy(stage, settings, packaged, inventory));
 }

@@ -1,7 +1,7 @@
 import type { Id, Network, NodeKind } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, type StepName, step } from '../model/step.ts';
-import { describeWanted, shownId, type Wanted } from '../model/words.ts';
+import { absence, describeWanted, shownId, type Wanted } from '../model/words.ts';
 import { ephemeralPorts } from '../rules/ephemeral-ports.ts';
 import { askAclEntries, doubtOf } from '../rules/network-acl.ts';
 
@@ -48,8 +48,7 @@ function askOneAcl(network: Network, id: Id, question: AclQuestion): Step {
   const { way, other, wanted, name, note } = question;
   const acl = network.networkAcls.get(id);
   if (!acl) {
-    const missing = shownId(id);
-    return step(name, missing, 'unknown', () => `${missing} is not in the templates`);
+    return step(name, shownId(id), 'unknown', () => absence(id));
   }
   const entries = way === 'out' ? acl.outbound : acl.inbound;
   const { state, by } = askAclEntries(entries, other, wanted);

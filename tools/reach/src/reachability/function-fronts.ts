@@ -1,8 +1,16 @@
 import { PUBLIC_ADDRESSES } from '../model/address-range.ts';
-import type { Id, InvokedFunction, ListenerRule, Network, TargetGroup } from '../model/network.ts';
+import {
+  type Id,
+  type InvokedFunction,
+  isUnknown,
+  type Listener,
+  type ListenerRule,
+  type Network,
+  type TargetGroup,
+} from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId, type Wanted } from '../model/words.ts';
+import { absence, shownId, type Wanted } from '../model/words.ts';
 import { askPermission } from '../rules/invoke-permission.ts';
 import { askListenerRule, doubtfulListener, listenersOn, rulesInReach } from '../rules/listener.ts';
 
@@ -14,16 +22,26 @@ export interface Front {
 
 /** The ways to a function through every load balancer that forwards to it on any port; none if there is no such. */
 export function frontsOf(network: Network, id: Id, wanted: Wanted, caller: Party): Front[] {
-  const before = new Set(
-    network.listeners
-      .filter(({ rules }) => rules.some((rule) => forwardsTo(network, rule, id).length > 0))
-      .map(({ loadBalancer }) => loadBalancer),
-  );
+  const before = new Set(listenersBefore(network, id).map(({ loadBalancer }) => loadBalancer));
   if (before.size === 0) return uselessFronts(network, id, wanted, caller);
   return [...before].flatMap((loadBalancer) => [
     ...frontsAt(network, loadBalancer, id, wanted, caller),
     ...frontsBefore(network, loadBalancer, wanted),
   ]);
+}
+
+/** The ports of the listeners that forward to a function. @param otherwise of one whose port is not known */
+export function portsBefore(network: Network, id: Id, otherwise: number): readonly number[] {
+  const ports = listenersBefore(network, id).map(({ port }) =>
+    isUnknown(port) ? otherwise : port,
+  );
+  return [...new Set(ports)];
+}
+
+function listenersBefore(network: Network, id: Id): readonly Listener[] {
+  return network.listeners.filter(({ rules }) =>
+    rules.some((rule) => forwardsTo(network, rule, id).length > 0),
+  );
 }
 
 /** Network Load Balancers that have the load balancer as target: what that lets through from them is not looked at. */
@@ -124,16 +142,16 @@ function frontsAt(
   });
 }
 
-/** To what has a public address, somebody in a VPC comes by its own address or by that of a NAT gateway. */
+/** To an internet-facing load balancer somebody in a VPC comes by a public address, its own or that of a NAT gateway. */
 function asSeenBy(network: Network, loadBalancer: Id, caller: Party): Party {
   const { node, addresses } = caller;
-  const isPublic = network.nodes
-    .get(loadBalancer)
-    ?.interfaces.some(({ publicAddress }) => publicAddress !== false);
-  const isInside = node !== undefined && node !== loadBalancer && !('unknown' in addresses);
-  return isPublic && isInside
-    ? { ...caller, addresses: [...addresses, ...PUBLIC_ADDRESSES] }
-    : caller;
+  const interfaces = network.nodes.get(loadBalancer)?.interfaces ?? [];
+  if (node === undefined || !interfaces.some(({ publicAddress }) => publicAddress !== false)) {
+    return caller;
+  }
+  const isCertain = interfaces.every(({ publicAddress }) => publicAddress === true);
+  const own = isCertain || 'unknown' in addresses ? [] : addresses;
+  return { ...caller, addresses: [...own, ...PUBLIC_ADDRESSES] };
 }
 
 function forwardsElsewhere(listener: Id, rules: readonly ListenerRule[], id: Id): Step {
@@ -170,6 +188,6 @@ function unsettledGroup(network: Network, name: Id, id: Id): TargetGroup | undef
     id: name,
     targets: [],
     balancers: [],
-    more: { unknown: `target group ${shownId(name)} is not in the templates` },
+    more: { unknown: absence(name, 'target group') },
   };
 }

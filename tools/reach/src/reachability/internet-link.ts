@@ -1,14 +1,15 @@
-import type { Id, Network, Route, RouteTable } from '../model/network.ts';
-import { INTERNET, type Party } from '../model/party.ts';
+import type { Id, NatGateway, Network, Route, RouteTable, Subnet } from '../model/network.ts';
+import { forwardedParty, INTERNET, type Party, publicParty } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId, type Wanted } from '../model/words.ts';
+import { absence, shownId, type Wanted } from '../model/words.ts';
+import { findGatewayEndpoints } from '../rules/gateway-endpoint.ts';
 import { askInternetGateway } from '../rules/internet-gateway.ts';
 import { askNatGateway } from '../rules/nat-gateway.ts';
 import { askPublicAddress } from '../rules/public-address.ts';
 import { chooseRoutes } from '../rules/route-choice.ts';
 import { aclSteps } from './acl-steps.ts';
 import { bestOf, join, type Path, path } from './path.ts';
-import type { End } from './private-link.ts';
+import { type End, wayBackInVpc } from './private-link.ts';
 import {
   blackhole,
   followRoute,
@@ -18,26 +19,43 @@ import {
   wrongRoute,
 } from './route-steps.ts';
 
-/** From an interface to a public address: ACLs, route and gateway. */
-export function wayOut(network: Network, source: End, other: Party, wanted: Wanted): Path {
-  const { subnet } = source.interface;
-  if (source.kind === 'nat-gateway') {
-    return natGateway(network, source.interface.node, undefined, undefined, other, wanted);
+/** What comes of a connection that has left a VPC, by the public address it has got on the way. */
+export type Arrival = (sender: Party) => Path;
+
+/** From an interface to a public address: ACLs, route and gateway, and what comes of it there. */
+export function wayOut(
+  network: Network,
+  source: End,
+  other: Party,
+  wanted: Wanted,
+  arrive: Arrival,
+): Path {
+  const {
+    interface: own,
+    interface: { subnet, node },
+    party: { kind },
+  } = source;
+  if (kind === 'nat-gateway') {
+    return natGateway(network, node, undefined, undefined, other, wanted, arrive);
   }
-  const leaving = path(...aclSteps(network, subnet, 'out', other, wanted, source.kind));
-  const onward = followRoute(network, subnet, other, false, (route, table) => {
+  const leaving = path(...aclSteps(network, subnet, 'out', other, wanted, kind));
+  const unseen = () => arrive(publicParty('?', 'nat-gateway', `a public address for ${node}`));
+  const follow = (route: Route, table: RouteTable): Path => {
     const { target } = route;
     switch (target.kind) {
       case 'internet-gateway':
-        return path(
-          routeStep(table, route, `gateway ${shownId(target.id)}`),
-          askInternetGateway(network, target.id, table.vpc),
-          askPublicAddress(source.interface, source.kind, shownId(target.id)),
+        return join(
+          path(
+            routeStep(table, route, `gateway ${shownId(target.id)}`),
+            askInternetGateway(network, target.id, table.vpc),
+            askPublicAddress(own, kind, shownId(target.id)),
+          ),
+          arrive(publicParty(node, kind ?? 'instance', `the public address of ${node}`)),
         );
       case 'nat-gateway':
         return join(
           path(routeStep(table, route, `NAT gateway ${shownId(target.id)}`)),
-          natGateway(network, target.id, table.vpc, source, other, wanted),
+          natGateway(network, target.id, table.vpc, source, other, wanted, arrive),
         );
       case 'peering':
         return path(
@@ -54,24 +72,37 @@ export function wayOut(network: Network, source: End, other: Party, wanted: Want
       case 'blackhole':
         return path(blackhole(table, route, other));
       case 'other':
-        return path(otherTarget(table, route, target.what));
+        return join(path(otherTarget(table, route, target.what)), unseen());
     }
-  });
+  };
+  const onward = followRoute(network, subnet, other, false, follow, unseen);
   return join(leaving, onward);
 }
 
-/** From a public address to an interface: way back, gateway and what stands behind it, ACLs. */
-export function wayIn(network: Network, destination: End, other: Party, wanted: Wanted): Path {
+/**
+ * From a public address to an interface: way back, gateway and what stands behind it, ACLs.
+ * @param admit what the interface itself says to whoever comes in
+ */
+export function wayIn(
+  network: Network,
+  destination: End,
+  other: Party,
+  wanted: Wanted,
+  admit: Arrival,
+): Path {
   const { subnet, node } = destination.interface;
-  const address = askPublicAddress(destination.interface, destination.kind, node);
+  const address = askPublicAddress(destination.interface, destination.party.kind, node);
   const back = followRoute(network, subnet, other, false, (route, table) =>
     backToInternet(network, route, table, other),
   );
   // Routes are named before gateways, and an address is the gateway's affair.
+  const detours = edgeSteps(network, destination);
+  const sender = detours.length > 0 ? forwardedParty(other) : other;
   return join(
     back,
-    path(address, ...edgeSteps(network, destination)),
-    path(...aclSteps(network, subnet, 'in', other, wanted, undefined)),
+    path(address, ...detours),
+    path(...aclSteps(network, subnet, 'in', sender, wanted, sender.kind)),
+    admit(sender),
   );
 }
 
@@ -119,33 +150,20 @@ function natGateway(
   source: End | undefined,
   other: Party,
   wanted: Wanted,
+  arrive: Arrival,
 ): Path {
   const nat = network.natGateways.get(id);
+  const arrival = arrive(publicParty(id, 'nat-gateway', `the public address of ${shownId(id)}`));
   if (!nat) {
-    return path(
-      step(
-        'gateway',
-        shownId(id),
-        'unknown',
-        () => `NAT gateway ${shownId(id)} is not in the templates`,
-      ),
-    );
+    return join(path(absent(id, id, 'NAT gateway')), arrival);
   }
   const own = path(askNatGateway(nat));
-  if (nat.subnet === undefined) return join(own, regionalGateway(network, id, nat.vpc ?? vpc));
+  if (nat.subnet === undefined) {
+    return join(own, regionalGateway(network, id, nat.vpc ?? vpc), arrival);
+  }
   const subnet = network.subnets.get(nat.subnet);
   if (!subnet) {
-    return join(
-      own,
-      path(
-        step(
-          'gateway',
-          id,
-          'unknown',
-          () => `its subnet ${shownId(nat.subnet ?? '')} is not in the templates`,
-        ),
-      ),
-    );
+    return join(own, path(absent(id, nat.subnet, 'its subnet')), arrival);
   }
   const elsewhere =
     vpc !== undefined && subnet.vpc !== vpc ? [placeOfNat(id, subnet.vpc, vpc)] : [];
@@ -166,11 +184,36 @@ function natGateway(
       : each,
   );
   if (onward.state === 'unknown' && nat.public === false) return onward;
+  const byEndpoint = onward.state === 'no' ? endpointBehind(network, nat, subnet, other) : [];
   return join(
-    own,
-    path(...elsewhere, ...asGateway),
-    natAcls(network, subnet.id, source, other, wanted),
+    byEndpoint.length > 0
+      ? path(...elsewhere, ...byEndpoint)
+      : join(own, path(...elsewhere, ...asGateway)),
+    natAcls(network, subnet, source, other, wanted),
+    arrival,
   );
+}
+
+function absent(gateway: Id, missing: Id, what: string): Step {
+  return step('gateway', shownId(gateway), 'unknown', () => absence(missing, what));
+}
+
+/**
+ * "Gateway endpoints" names instances as their clients, and neither says so of NAT gateways nor rules them out: whether
+ * one reaches the service by the endpoint of its subnet is not settled.
+ */
+function endpointBehind(network: Network, nat: NatGateway, subnet: Subnet, other: Party): Step[] {
+  if (other.service === undefined) return [];
+  const { service } = other;
+  const tables = [subnet.routeTable, ...subnet.perhapsTables.map(({ id }) => id)];
+  const endpoint = tables
+    .map((table) => findGatewayEndpoints(network, table, service))
+    .map(({ certain, perhaps }) => certain ?? perhaps)
+    .find((found) => found !== undefined);
+  if (!endpoint) return [];
+  const because = () =>
+    `whether a NAT gateway reaches aws:${service} by gateway endpoint ${endpoint.id} is not documented`;
+  return [step('gateway', nat.id, 'unknown', because)];
 }
 
 /** A route leads to a NAT gateway of its own VPC. */
@@ -211,19 +254,21 @@ function regionalGateway(network: Network, id: Id, vpc: Id | undefined): Path {
   return path(step('gateway', id, 'no', () => 'no internet gateway is attached to its VPC'));
 }
 
-/** The ACL of the NAT gateway's subnet sees both of its connections. */
+/** The ACL of the NAT gateway's subnet sees both of its connections, and its table has the way back to the client. */
 function natAcls(
   network: Network,
-  subnet: Id,
+  { id: subnet, vpc }: Subnet,
   source: End | undefined,
   other: Party,
   wanted: Wanted,
 ): Path {
-  const inward =
-    source && source.interface.subnet !== subnet
-      ? aclSteps(network, subnet, 'in', source.party, wanted, source.kind, 'gateway')
-      : [];
+  const isApart = source !== undefined && source.interface.subnet !== subnet;
+  const inward = isApart
+    ? aclSteps(network, subnet, 'in', source.party, wanted, source.party.kind, 'gateway')
+    : [];
+  const back = isApart && source.vpc === vpc ? wayBackInVpc(network, subnet, source.party) : path();
   return path(
+    ...(back.state === 'yes' ? [] : back.steps),
     ...inward,
     ...aclSteps(network, subnet, 'out', other, wanted, 'nat-gateway', 'gateway'),
   );

@@ -1,9 +1,11 @@
 import { isDefaultSubnet } from '../model/default-subnet.ts';
-import type { Id, Interface, Network, NodeKind } from '../model/network.ts';
-import type { Party } from '../model/party.ts';
+import type { Id, Interface, Network, RouteTable, Subnet } from '../model/network.ts';
+import { forwardedParty, type Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId, type Wanted } from '../model/words.ts';
+import { absence, shownId, type Wanted } from '../model/words.ts';
+import { isForwarder, mayForward } from '../rules/forwarding.ts';
 import { askPeering } from '../rules/peering.ts';
+import { chooseRoutes } from '../rules/route-choice.ts';
 import { aclSteps } from './acl-steps.ts';
 import { type Path, path } from './path.ts';
 import {
@@ -18,16 +20,49 @@ import {
 export interface End {
   readonly interface: Interface;
   readonly party: Party;
-  readonly kind: NodeKind;
   /** Undefined for a subnet that is not in the templates. */
   readonly vpc: Id | undefined;
 }
 
-/** ACLs and routes from one interface to another; security groups are the interfaces' own affair. */
+/**
+ * Who a connection comes from as its destination sees it: the source, unless the way there leads to what forwards in
+ * its own name ("NAT gateway basics"), or may do so, as an appliance.
+ */
+export function senderOf(network: Network, source: End, destination: End): Party {
+  const from = network.subnets.get(source.interface.subnet);
+  const isInVpc = source.vpc === destination.vpc;
+  if (!from || (isInVpc && source.interface.subnet === destination.interface.subnet)) {
+    return source.party;
+  }
+  const forwards = tablesThatForward(network, from, isInVpc).some((table) =>
+    chooseRoutes(table, destination.party, isInVpc).some(isForwarder),
+  );
+  return forwards ? forwardedParty(source.party) : source.party;
+}
+
+const NONE: readonly RouteTable[] = [];
+
+function tablesThatForward(
+  { routeTables }: Network,
+  { routeTable, perhapsTables }: Subnet,
+  isInVpc: boolean,
+): readonly RouteTable[] {
+  const own = routeTables.get(routeTable);
+  const isOwn = own !== undefined && mayForward(own, isInVpc);
+  if (perhapsTables.length === 0) return isOwn ? [own] : NONE;
+  const others = perhapsTables.flatMap(({ id }) => routeTables.get(id) ?? []);
+  return [...(own ? [own] : []), ...others].filter((table) => mayForward(table, isInVpc));
+}
+
+/**
+ * ACLs and routes from one interface to another; security groups are the interfaces' own affair.
+ * @param sender who the destination sees
+ */
 export function privateLink(
   network: Network,
   source: End,
   destination: End,
+  sender: Party,
   wanted: Wanted,
 ): readonly Step[] {
   const from = source.interface.subnet;
@@ -37,10 +72,14 @@ export function privateLink(
     const at = table?.at ?? from;
     return [step('route', shownId(at), 'yes', () => `both ends are in ${shownId(from)}`)];
   }
-  const leaving = aclSteps(network, from, 'out', destination.party, wanted, source.kind);
-  const entering = aclSteps(network, to, 'in', source.party, wanted, source.kind);
+  const leaving = aclSteps(network, from, 'out', destination.party, wanted, source.party.kind);
+  const entering = aclSteps(network, to, 'in', sender, wanted, sender.kind);
   const acls = mayBeOne(from, to) ? orOneSubnet : (steps: readonly Step[]) => steps;
-  return [...acls(leaving), ...routes(network, source, destination).steps, ...acls(entering)];
+  return [
+    ...acls(leaving),
+    ...routes(network, source, destination, sender).steps,
+    ...acls(entering),
+  ];
 }
 
 /** A subnet that nobody has named may be the other one; that of a default VPC is in no template. */
@@ -62,7 +101,7 @@ function orOneSubnet(steps: readonly Step[]): readonly Step[] {
   );
 }
 
-function routes(network: Network, source: End, destination: End): Path {
+function routes(network: Network, source: End, destination: End, sender: Party): Path {
   const from = network.subnets.get(source.interface.subnet);
   const to = network.subnets.get(destination.interface.subnet);
   const unsettled = [
@@ -72,11 +111,11 @@ function routes(network: Network, source: End, destination: End): Path {
     to?.vpc,
   ].find((subject) => typeof subject === 'string' && (subject.startsWith('?') || !from || !to));
   if (!from || !to || (from.vpc !== to.vpc && typeof unsettled === 'string')) {
-    const name = shownId(typeof unsettled === 'string' ? unsettled : '');
-    return path(step('route', name, 'unknown', () => `${name} is not in the templates`));
+    const id = typeof unsettled === 'string' ? unsettled : '';
+    return path(step('route', shownId(id), 'unknown', () => absence(id)));
   }
   if (from.vpc === to.vpc) {
-    return followRoute(network, from.id, destination.party, true, (route, table) => {
+    const there = followRoute(network, from.id, destination.party, true, (route, table) => {
       if (route.target.kind === 'local') return path(localStep(table.at, from.vpc));
       if (route.target.kind === 'blackhole') {
         return path(blackhole(table, route, destination.party));
@@ -85,6 +124,7 @@ function routes(network: Network, source: End, destination: End): Path {
         otherTarget(table, route, 'something that forwards inside the VPC, which is not modelled'),
       );
     });
+    return there.state === 'yes' ? orWayBack(there, wayBackInVpc(network, to.id, sender)) : there;
   }
   let peering: Id | undefined;
   const there = followRoute(network, from.id, destination.party, false, (route, table) => {
@@ -103,7 +143,8 @@ function routes(network: Network, source: End, destination: End): Path {
     }
     return path(wrongRoute(table, route, destination.party, describeTarget(target)));
   });
-  if (there.state === 'no') return there;
+  // What forwards gets the answers, and not the source.
+  if (there.state === 'no' || sender !== source.party) return there;
   const back = followRoute(network, to.id, source.party, false, (route, table) => {
     const { target } = route;
     if (target.kind === 'other') return path(otherTarget(table, route, target.what));
@@ -121,9 +162,40 @@ function routes(network: Network, source: End, destination: End): Path {
   return orderByRoute(there, back);
 }
 
+/**
+ * The way of the answers within a VPC: a more specific route than the local one may lead them elsewhere. A NAT gateway
+ * drops what it has not translated on the way there, and so does an appliance, unless it forwards whatever comes
+ * ("Middlebox routing").
+ */
+export function wayBackInVpc(network: Network, from: Id, client: Party): Path {
+  return followRoute(network, from, client, true, (route, table) => {
+    switch (route.target.kind) {
+      case 'local':
+        return path(localStep(table.at, table.vpc));
+      case 'blackhole':
+        return path(blackhole(table, route, client));
+      case 'nat-gateway':
+        return path(
+          wrongRoute(table, route, client, `${shownId(route.target.id)}, which drops the answers`),
+        );
+      default:
+        return path(
+          otherTarget(table, route, 'something in the VPC that has to forward the answers'),
+        );
+    }
+  });
+}
+
+/** A way back that is plain is not worth a line. */
+function orWayBack(there: Path, back: Path): Path {
+  return back.state === 'yes' ? there : path(...there.steps, ...back.steps);
+}
+
 /** "NAT gateway use cases": from its own subnet it reaches other networks, by a transit gateway for one. */
 function leadsOn(network: Network, nat: Id, { party }: End): boolean {
-  const subnet = network.natGateways.get(nat)?.subnet;
+  const known = network.natGateways.get(nat);
+  if (!known) return true;
+  const { subnet } = known;
   if (subnet === undefined) return false;
   const onward = followRoute(network, subnet, party, false, (route, table) =>
     route.target.kind === 'other' || route.target.kind === 'peering'

@@ -1,17 +1,38 @@
-import type { Id, Interface, Network, Node, Perhaps, Protocol } from '../model/network.ts';
-import { INTERNET, interfaceParty, type Party, publicParty, serviceParty } from '../model/party.ts';
+import {
+  type Id,
+  type Interface,
+  isUnknown,
+  type Network,
+  type Node,
+  type Perhaps,
+  type Protocol,
+} from '../model/network.ts';
+import {
+  INTERNET,
+  outsideOf,
+  type Party,
+  publicParty,
+  serviceParty,
+  unknownParty,
+  withGroupsIf,
+} from '../model/party.ts';
 import { type State, type Step, step } from '../model/step.ts';
-import { shownId, type Wanted } from '../model/words.ts';
+import { absence, shownId, type Wanted } from '../model/words.ts';
 import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
+import { unsettledScheme } from '../rules/balancer-name.ts';
 import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';
 import { askListening } from '../rules/listener.ts';
+import { groupsCross } from '../rules/peering.ts';
 import { askGroups } from '../rules/security-group.ts';
 import { aclSteps } from './acl-steps.ts';
+import { inEachZone } from './balancer-zones.ts';
+import { askServers } from './client-address.ts';
+import { Ends } from './ends.ts';
+import { type Entrance, Entrances } from './entrances.ts';
 import { type Front, frontsOf } from './function-fronts.ts';
-import { wayIn, wayOut } from './internet-link.ts';
-import { JoinedVpcs } from './joined-vpcs.ts';
-import { bestOf, join, type Path, path, worstOf } from './path.ts';
-import { type End, privateLink } from './private-link.ts';
+import { type Arrival, wayIn, wayOut } from './internet-link.ts';
+import { agree, bestOf, join, type Path, path, worstOf } from './path.ts';
+import { type End, privateLink, senderOf } from './private-link.ts';
 import { pathToService } from './service-path.ts';
 
 /** Whoever can be asked about: a node by its id, `internet`, or `aws:<service>`. */
@@ -31,20 +52,17 @@ export interface Way {
 /** What is left of a brief question when nothing needed a closer look. */
 const NO_WAY: Path = { state: 'no', steps: [] };
 
-/** Where a node's private addresses lie. */
-interface Home {
-  readonly vpc: Id;
-  readonly isPublic: boolean;
-}
+/** How AWS's own services are called. */
+const HTTPS: Wanted = { protocol: 'tcp', ports: { from: 443, to: 443 } };
 
 /** Answers questions about one network.  */
 export class Reachability {
-  private readonly ends = new Map<Interface, End>();
-  private readonly joined: JoinedVpcs;
-  private readonly homes = new Map<Node, Home | null>();
+  private readonly ends: Ends;
+  private readonly entrances: Entrances;
 
   constructor(readonly network: Network) {
-    this.joined = new JoinedVpcs(network);
+    this.ends = new Ends(network);
+    this.entrances = new Entrances(network, (own, to, wanted) => this.fromAll(own, to, wanted));
   }
 
   /**
@@ -61,7 +79,8 @@ export class Reachability {
     if (this.network.expansion) return 'unknown';
     const from = this.network.nodes.get(question.from);
     const to = this.network.nodes.get(question.to);
-    if (from && to && this.isOutOfReach(from, to)) return 'no';
+    const isClosed = this.network.attachments.length === 0;
+    if (isClosed && from && to && this.ends.isOutOfReach(from, to)) return 'no';
     let state: State = 'yes';
     for (const { path: each } of this.askEach(question, true)) {
       if (each.state === 'no') return 'no';
@@ -79,13 +98,75 @@ export class Reachability {
       ports: { from: question.port, to: question.port },
       brief,
     };
+    const ways = this.directly(question, wanted);
+    if (this.network.attachments.length === 0) return ways;
+    return ways.map((way) => this.orByAttachment(way, question, wanted));
+  }
+
+  /** The attachments by which others may come to a node, at whatever port leads to a function. */
+  entrancesOf(id: Id): readonly Entrance[] {
+    return this.entrances.to(id, HTTPS);
+  }
+
+  /** A way that is certainly closed may be open by what is not modelled, if whoever asks can come to that. */
+  private orByAttachment(way: Way, { from, to }: Question, wanted: Wanted): Way {
+    if (way.path.state !== 'no') return way;
+    // Whoever comes to an attachment by the internet needs none to come to the internet.
+    const isOut = !this.network.nodes.has(to);
+    const open = this.entrances
+      .to(to, wanted)
+      .find(
+        ({ attachment: { id } }) =>
+          id !== from &&
+          ((!isOut && this.comesByInternet(from, way.from)) ||
+            this.comesPrivately(id, from, way.from, wanted)),
+      );
+    if (!open) return way;
+    const { id, unknown } = open.attachment;
+    const because = () => `${id} may let it through: ${unknown}`;
+    return { ...way, path: path(step('interface', id, 'unknown', because)) };
+  }
+
+  /** By the internet, or by AWS's own network, as who has no network of his own does. */
+  private comesByInternet(from: Id, source: Interface | undefined): boolean {
+    const sender = this.network.nodes.get(from);
+    if (!sender || !source) return true;
+    if (askOpens(sender).some(({ state }) => state === 'no')) return false;
+    return this.publicOut(this.ends.of(source, sender), INTERNET, HTTPS).state !== 'no';
+  }
+
+  /** To the attachment's interfaces, on the port that is asked about or the one on which most proxies answer. */
+  private comesPrivately(
+    attachment: Id,
+    from: Id,
+    source: Interface | undefined,
+    wanted: Wanted,
+  ): boolean {
+    const sender = this.network.nodes.get(from);
+    const own = this.network.nodes.get(attachment);
+    if (!sender || !source || !own || askAccepts(own).length > 0) return false;
+    if (askOpens(sender).some(({ state }) => state === 'no')) return false;
+    const end = this.ends.of(source, sender);
+    return [wanted, HTTPS].some((each) => this.toInterfaces(end, own, each).state !== 'no');
+  }
+
+  /** From the interfaces of an attachment to a node, by whichever works. */
+  private fromAll(own: Node, to: Id, wanted: Wanted): Path {
+    const ways = own.interfaces.map((each) =>
+      this.fromInterface(this.ends.of(each, own), to, wanted),
+    );
+    return bestOf(ways) ?? NO_WAY;
+  }
+
+  private directly(question: Question, wanted: Wanted): Way[] {
+    const { brief = false } = wanted;
     if (question.from === 'internet') {
       return [{ from: undefined, path: this.fromOutside([], INTERNET, question.to, wanted) }];
     }
     const source = this.node(question.from);
     const opens = askOpens(source);
     const ways: Way[] = source.interfaces.map((each) => {
-      const way = this.fromInterface(this.end(each, source), question.to, wanted);
+      const way = this.fromInterface(this.ends.of(each, source), question.to, wanted);
       if (opens.length === 0 && (brief || source.interfaces.length === 1)) {
         return { from: each, path: way };
       }
@@ -96,7 +177,7 @@ export class Reachability {
     }
     if (ways.length > 0) return ways;
     const outside = [outsideStep(source.id)];
-    const caller = publicParty(source.id);
+    const caller = publicParty(source.id, source.kind);
     return [{ from: undefined, path: this.fromOutside(outside, caller, question.to, wanted) }];
   }
 
@@ -117,7 +198,7 @@ export class Reachability {
         return path(...first, noPrivateWayStep(party.name, node.id));
       }
       const ways = node.interfaces.map((each) =>
-        this.publicIn(this.end(each, node), party, wanted),
+        this.publicIn(this.ends.of(each, node), party, wanted),
       );
       return join(path(...first), this.bestWay(node, ways));
     };
@@ -169,74 +250,69 @@ export class Reachability {
   private toInterfaces(source: End, node: Node, wanted: Wanted): Path {
     const ways: Path[] = [];
     for (const each of node.interfaces) {
-      const destination = this.end(each, node);
-      const isPublic = each.publicAddress !== false;
-      if (wanted.brief && !isPublic && !this.mayConnect(source, destination)) continue;
-      if (!isPublic || this.mayConnect(source, destination)) {
-        const way = this.privately(source, destination, wanted);
-        if (way.state === 'yes') return way;
-        ways.push(way);
-      }
-      if (isPublic) {
-        const out = this.publicOut(source, publicParty(node.id), wanted);
-        ways.push(join(out, this.publicIn(destination, publicParty(source.party.name), wanted)));
-      }
+      const way = this.toInterface(source, this.ends.of(each, node), node, wanted);
+      if (way.state === 'yes' && !node.balancer) return way;
+      ways.push(way);
     }
     return this.bestWay(node, ways);
   }
 
+  /** A load balancer is called by its name, anything else by the private address where that leads there. */
+  private toInterface(source: End, destination: End, node: Node, wanted: Wanted): Path {
+    const { publicAddress } = destination.interface;
+    const isNear = this.ends.mayConnect(source, destination);
+    if (publicAddress === false) {
+      return wanted.brief && !isNear ? NO_WAY : this.privately(source, destination, wanted);
+    }
+    const outside = () =>
+      this.publicOut(source, publicParty(node.id, node.kind), wanted, (sender) =>
+        this.publicIn(destination, sender, wanted),
+      );
+    if (!isNear || (node.balancer && publicAddress === true)) return outside();
+    const inside = this.privately(source, destination, wanted);
+    if (node.balancer && isUnknown(publicAddress)) {
+      return agree(inside, outside(), unsettledScheme(node.id, publicAddress.unknown));
+    }
+    return inside.state === 'yes' ? inside : (bestOf([inside, outside()]) ?? inside);
+  }
+
+  /** Of the ways to a node's interfaces; a load balancer has to answer at each, since its name leads to all. */
   private bestWay(node: Node, ways: readonly Path[]): Path {
     const all = node.more ? [...ways, path(unplaced(node))] : ways;
-    return bestOf(all) ?? (node.interfaces.length > 0 ? NO_WAY : path(unplaced(node)));
-  }
-
-  private mayConnect(source: End, destination: End): boolean {
-    return this.joined.mayBeJoined(source.vpc, destination.vpc);
-  }
-
-  /** Nodes whose private addresses lie in VPCs that nothing joins: most pairs of a large system. */
-  private isOutOfReach(from: Node, to: Node): boolean {
-    const there = this.homeOf(to);
-    if (there === undefined) return false;
-    const here = this.homeOf(from);
-    return here !== undefined && !this.joined.mayBeJoined(here.vpc, there.vpc) && !there.isPublic;
-  }
-
-  /** Where a node lies, if all of it lies in one VPC. Functions are asked through their load balancers. */
-  private homeOf(node: Node): Home | undefined {
-    const known = this.homes.get(node);
-    if (known !== undefined) return known ?? undefined;
-    const [first, ...others] = node.interfaces.map((each) => this.end(each, node).vpc);
-    const one = first !== undefined && !node.more && others.every((vpc) => vpc === first);
-    const home =
-      one && node.kind !== 'function'
-        ? { vpc: first, isPublic: node.interfaces.some((each) => each.publicAddress !== false) }
-        : null;
-    this.homes.set(node, home);
-    return home ?? undefined;
+    const one = node.balancer ? inEachZone(node, all) : bestOf(all);
+    return one ?? (node.interfaces.length > 0 ? NO_WAY : path(unplaced(node)));
   }
 
   /** By private addresses: groups at both ends, ACLs and routes between. */
   private privately(source: End, destination: End, wanted: Wanted): Path {
-    const entering = this.askIn(destination, source.party, wanted);
-    if (wanted.brief && entering.state === 'no') return path(entering);
-    const leaving = this.askOut(source, destination.party, wanted);
+    const sender = senderOf(this.network, source, destination);
+    const seen = groupsCross(this.network, source.vpc, destination.vpc);
+    const entering = this.admit(destination, withGroupsIf(seen, sender), wanted);
+    if (wanted.brief && entering.state === 'no') return entering;
+    const leaving = this.askOut(source, withGroupsIf(seen, destination.party), wanted);
     if (wanted.brief && leaving.state === 'no') return path(leaving);
-    const between = privateLink(this.network, source, destination, wanted);
-    return path(leaving, ...between, entering);
+    const between = privateLink(this.network, source, destination, sender, wanted);
+    return path(leaving, ...between, ...entering.steps);
   }
 
-  private publicOut(source: End, other: Party, wanted: Wanted): Path {
+  /** @param arrive what comes of the connection outside; nothing more where the internet itself is asked about */
+  private publicOut(
+    source: End,
+    destination: Party,
+    wanted: Wanted,
+    arrive: Arrival = () => path(),
+  ): Path {
+    const other = outsideOf(this.network.vpcs.get(source.vpc ?? ''), destination);
     return join(
       path(this.askOut(source, other, wanted)),
-      wayOut(this.network, source, other, wanted),
+      wayOut(this.network, source, other, wanted, arrive),
     );
   }
 
-  private publicIn(destination: End, other: Party, wanted: Wanted): Path {
-    return join(
-      wayIn(this.network, destination, other, wanted),
-      path(this.askIn(destination, other, wanted)),
+  private publicIn(destination: End, source: Party, wanted: Wanted): Path {
+    const other = outsideOf(this.network.vpcs.get(destination.vpc ?? ''), source);
+    return wayIn(this.network, destination, other, wanted, (sender) =>
+      this.admit(destination, sender, wanted),
     );
   }
 
@@ -247,7 +323,14 @@ export class Reachability {
         const other = serviceParty(service);
         return path(
           this.askOut(source, other, wanted),
-          ...aclSteps(this.network, source.interface.subnet, 'out', other, wanted, source.kind),
+          ...aclSteps(
+            this.network,
+            source.interface.subnet,
+            'out',
+            other,
+            wanted,
+            source.party.kind,
+          ),
           route,
         );
       },
@@ -259,18 +342,16 @@ export class Reachability {
     return askGroups(this.network, groups, vpc, 'outbound', node, other, wanted);
   }
 
-  private askIn({ interface: { groups, node }, vpc }: End, other: Party, wanted: Wanted): Step {
-    return askGroups(this.network, groups, vpc, 'inbound', node, other, wanted);
-  }
-
-  private end(each: Interface, { kind }: Node): End {
-    let end = this.ends.get(each);
-    if (!end) {
-      const vpc = this.network.subnets.get(each.subnet)?.vpc;
-      end = { interface: each, party: interfaceParty(this.network, each), kind, vpc };
-      this.ends.set(each, end);
-    }
-    return end;
+  /** What an interface's own groups say to whoever comes in, and the targets behind a Network Load Balancer. */
+  private admit(destination: End, sender: Party, wanted: Wanted): Path {
+    const {
+      interface: { groups, node },
+      vpc,
+    } = destination;
+    const own = askGroups(this.network, groups, vpc, 'inbound', node, sender, wanted);
+    return own.state === 'no'
+      ? path(own)
+      : path(own, ...askServers(this.network, destination, sender, wanted));
   }
 
   private node(id: Id): Node {
@@ -290,21 +371,11 @@ function expansionStep({ id, unknown }: Perhaps): Step {
 }
 
 function absentBalancer(id: Id): Step {
-  const name = shownId(id);
-  return step('interface', name, 'unknown', () => `${name} is not in the templates`);
+  return step('interface', shownId(id), 'unknown', () => absence(id));
 }
 
-/** Somebody whose address and groups the templates do not have. */
 function anywhere(id: Id): Party {
-  const more = { unknown: `${shownId(id)} is not in the templates` };
-  return {
-    name: shownId(id),
-    addresses: { ...more, within: undefined },
-    node: id,
-    groups: { kind: 'groups', ids: [], more },
-    service: undefined,
-    atLarge: false,
-  };
+  return unknownParty(shownId(id), absence(id));
 }
 
 function unplaced({ id, more }: Node): Step {

@@ -1,13 +1,14 @@
 import type { Id, Network, Route, RouteTable } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId } from '../model/words.ts';
+import { absence, shownId } from '../model/words.ts';
 import { chooseRoutes } from '../rules/route-choice.ts';
-import { type Path, path } from './path.ts';
+import { join, type Path, path } from './path.ts';
 
 /**
  * Follows a subnet's route to somebody. Where more than one route may decide, they must agree.
  * @param follow what comes of the route that was chosen
+ * @param unseen what comes of a table that is not in the templates
  */
 export function followRoute(
   network: Network,
@@ -15,9 +16,10 @@ export function followRoute(
   other: Party,
   inOwnVpc: boolean,
   follow: (route: Route, table: RouteTable) => Path,
+  unseen: () => Path = () => path(),
 ): Path {
   const subnet = network.subnets.get(subnetId);
-  if (!subnet) return path(missing('subnet', subnetId));
+  if (!subnet) return join(path(missing('subnet', subnetId)), unseen());
   const own = { id: subnet.routeTable, unknown: undefined };
   const ways = [own, ...subnet.perhapsTables].flatMap(({ id, unknown }) => {
     const table = network.routeTables.get(id);
@@ -47,7 +49,7 @@ export function followRoute(
   /** A table that is not in the templates has the local routes of its VPC all the same. */
   function unseenTable(id: Id): Path {
     if (inOwnVpc) return path(localStep(id, subnet?.vpc ?? ''));
-    return path(missing('route table', id));
+    return join(path(missing('route table', id)), unseen());
   }
 }
 
@@ -96,12 +98,7 @@ export function localStep(table: Id, vpc: Id): Step {
 }
 
 function missing(what: string, id: Id): Step {
-  return step(
-    'route',
-    shownId(id),
-    'unknown',
-    () => `${what} ${shownId(id)} is not in the templates`,
-  );
+  return step('route', shownId(id), 'unknown', () => absence(id, what));
 }
 
 export function describeTable({ main, at }: RouteTable): string {

@@ -8,7 +8,7 @@ import {
   interfaceEndpointStep,
   perhapsEndpointStep,
 } from '../rules/interface-endpoint.ts';
-import { bestOf, join, type Path, path } from './path.ts';
+import { agree, bestOf, join, type Path, path } from './path.ts';
 import type { End } from './private-link.ts';
 
 /** The three ways to an AWS service, asked only as far as they are needed. */
@@ -81,9 +81,4 @@ function byRoute(network: Network, table: Id, service: string, ways: ServiceWays
     ways.throughGateway(gatewayEndpointStep(perhaps, table, service)),
     step('route', perhaps.id, 'unknown', () => perhaps.unknown),
   );
-}
-
-/** An unknown that does not decide does not spread. */
-function agree(one: Path, other: Path, doubt: Step): Path {
-  return one.state === other.state ? one : path(doubt);
 }

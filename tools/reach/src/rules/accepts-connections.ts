@@ -1,4 +1,4 @@
-import type { Node } from '../model/network.ts';
+import type { Node, NodeKind } from '../model/network.ts';
 import { type Step, step } from '../model/step.ts';
 import type { AwsRule } from './aws-rule.ts';
 
@@ -20,16 +20,35 @@ export function askAccepts({ id, kind }: Node): Step[] {
       ),
     ];
   }
+  if (kind === 'vpc-link') {
+    return [step('listener', id, 'no', () => "a VPC link's interface accepts no connections")];
+  }
   if (kind === 'nat-gateway') {
     return [step('listener', id, 'no', () => 'a NAT gateway accepts no connections')];
   }
   return [];
 }
 
+/** Who answers, or forwards what others have opened, and opens nothing by itself that a picture should show. */
+const ONLY_ANSWER: ReadonlySet<NodeKind> = new Set([
+  'database',
+  'file-system',
+  'interface-endpoint',
+  'nat-gateway',
+]);
+
+/** Whether connections begin at nodes of a kind. */
+export function startsConnections(kind: NodeKind): boolean {
+  return !ONLY_ANSWER.has(kind);
+}
+
 /** Whether a node opens connections; nothing to say for most. */
 export function askOpens({ id, kind, balancer }: Node): Step[] {
   if (kind === 'interface-endpoint') {
     return [step('interface', id, 'no', () => 'an endpoint opens no connections')];
+  }
+  if (kind === 'attached') {
+    return [step('interface', id, 'unknown', () => `whether ${id} opens connections`)];
   }
   if (balancer === 'gateway') {
     return [step('interface', id, 'unknown', () => 'Gateway Load Balancers are not modelled')];

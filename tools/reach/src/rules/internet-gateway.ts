@@ -1,6 +1,6 @@
 import type { Id, Network } from '../model/network.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId } from '../model/words.ts';
+import { absence, shownId } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const INTERNET_GATEWAY_RULE: AwsRule = {
@@ -12,12 +12,7 @@ export const INTERNET_GATEWAY_RULE: AwsRule = {
 export function askInternetGateway(network: Network, gateway: Id, vpc: Id): Step {
   const known = network.internetGateways.get(gateway);
   if (!known) {
-    return step(
-      'gateway',
-      shownId(gateway),
-      'unknown',
-      () => `gateway ${shownId(gateway)} is not in the templates`,
-    );
+    return step('gateway', shownId(gateway), 'unknown', () => absence(gateway, 'gateway'));
   }
   if (known.vpcs.includes(vpc)) {
     const block = network.publicAccessBlock;

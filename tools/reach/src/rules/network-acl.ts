@@ -34,9 +34,9 @@ export function askAclEntries(entries: readonly AclEntry[], other: Party, wanted
   const [first] = entries;
   if (first && isOpen(first)) return { state: 'yes', by: first };
   // With unknown entries at their best and at their worst: the truth lies between.
-  const worst = decide(entries, other, wanted, false);
+  const worst = decide(settle(entries, false), other, wanted);
   if (worst.state === 'yes') return worst;
-  const best = decide(entries, other, wanted, true);
+  const best = decide(settle(entries, true), other, wanted);
   if (best.state === 'no') return best;
   return best.state === worst.state
     ? best
@@ -69,36 +69,49 @@ export function doubtOf({
   return undefined;
 }
 
-function decide(
-  entries: readonly AclEntry[],
-  other: Party,
-  wanted: Wanted,
-  hopeful: boolean,
-): Outcome {
-  let open: Box[] = boxesOf(other, wanted);
-  let allowedBy: AclEntry | undefined;
-  let deniedBy: AclEntry | undefined;
-  /** Something is denied by an entry that is about more than a block carved out of the internet. */
-  let deniedAtLarge = false;
+interface SettledEntry {
+  readonly entry: AclEntry;
+  readonly allows: boolean;
+}
+
+/** An entry that is not known applies to all it may be about, or to nothing, whichever is asked for. */
+function settle(entries: readonly AclEntry[], hopeful: boolean): SettledEntry[] {
+  const settled: SettledEntry[] = [];
   for (const entry of entries) {
-    const vague = doubtOf(entry) !== undefined;
     const allows = isUnknown(entry.allows) ? hopeful : entry.allows;
-    // A vague entry applies to all it may be about, or to nothing, whichever is asked for.
-    if (vague && allows !== hopeful) continue;
-    const area = areaOf(entry, wanted);
-    if (!area) continue;
-    const left = open.flatMap((box) => area.reduce<Box[]>(cut, [box]));
-    if (left.length === open.length && left.every((box, index) => box === open[index])) continue;
-    open = left;
-    if (allows) allowedBy ??= entry;
-    else {
-      deniedBy ??= entry;
-      if (!isCarvedOut(entry, other)) deniedAtLarge = true;
-    }
+    if (allows === hopeful || doubtOf(entry) === undefined) settled.push({ entry, allows });
   }
-  const denied = open.length > 0 || (deniedBy && (!other.atLarge || deniedAtLarge));
+  return settled;
+}
+
+/** The first entry that matches decides, each about what those before it leave. */
+function decide(entries: readonly SettledEntry[], other: Party, wanted: Wanted): Outcome {
+  let open: readonly Box[] = boxesOf(other, wanted);
+  const allowing: AclEntry[] = [];
+  const denying: AclEntry[] = [];
+  for (const { entry, allows } of entries) {
+    const left = without(open, entry, wanted);
+    if (left === open) continue;
+    open = left;
+    (allows ? allowing : denying).push(entry);
+  }
+  const [allowedBy] = allowing;
+  const [deniedBy] = denying;
   if (!allowedBy) return { state: 'no', by: deniedBy };
-  return denied ? { state: 'unknown', by: deniedBy ?? allowedBy } : { state: 'yes', by: allowedBy };
+  // What is carved out of the internet does not decide about the internet at large.
+  const isDenied = open.length > 0 || denying.some((entry) => !isCarvedOut(entry, other));
+  return isDenied
+    ? { state: 'unknown', by: deniedBy ?? allowedBy }
+    : { state: 'yes', by: allowedBy };
+}
+
+/** What an entry leaves of the boxes: the same list where it is about none of them. */
+function without(open: readonly Box[], entry: AclEntry, wanted: Wanted): readonly Box[] {
+  const area = areaOf(entry, wanted);
+  if (!area) return open;
+  const left = open.flatMap((box) => area.reduce<Box[]>(cut, [box]));
+  const isSame = left.length === open.length && left.every((box, index) => box === open[index]);
+  return isSame ? open : left;
 }
 
 function isCarvedOut(entry: AclEntry, other: Party): boolean {

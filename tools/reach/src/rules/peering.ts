@@ -1,10 +1,10 @@
-import type { Id, Network } from '../model/network.ts';
+import { type Certainty, type Id, isUnknown, type Network } from '../model/network.ts';
 import { certaintyState, type Step, step } from '../model/step.ts';
-import { shownId } from '../model/words.ts';
+import { absence, shownId } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const PEERING_RULE: AwsRule = {
-  says: 'A peering connection carries traffic between its two VPCs once it is accepted, with a route on both sides, and never on to a third network or to the internet.',
+  says: 'A peering connection carries traffic between its two VPCs once it is accepted, with a route on both sides, and never on to a third network or to the internet. A rule that names a group does not mean its members in another Region.',
   page: 'VPC peering basics',
 };
 
@@ -13,7 +13,7 @@ export function askPeering(network: Network, peering: Id, from: Id, to: Id): Ste
   const known = network.peerings.get(peering);
   const at = shownId(peering);
   if (!known) {
-    return step('gateway', at, 'unknown', () => `peering connection ${at} is not in the templates`);
+    return step('gateway', at, 'unknown', () => absence(peering, 'peering connection'));
   }
   const joins = known.vpcs.includes(from) && known.vpcs.includes(to) && from !== to;
   if (!joins) {
@@ -29,6 +29,16 @@ export function askPeering(network: Network, peering: Id, from: Id, to: Id): Ste
       ? known.accepted.unknown
       : `the peering connection joins ${shownId(from)} and ${shownId(to)}`,
   );
+}
+
+/** Whether rules may name each other's groups across two VPCs. One peering connection joins two VPCs, and no more. */
+export function groupsCross(network: Network, from: Id | undefined, to: Id | undefined): Certainty {
+  if (from === to || from === undefined || to === undefined) return true;
+  for (const { vpcs, crossesRegions } of network.peerings.values()) {
+    if (!vpcs.includes(from) || !vpcs.includes(to)) continue;
+    return isUnknown(crossesRegions) ? crossesRegions : !crossesRegions;
+  }
+  return true;
 }
 
 /** Whether two VPCs have a peering connection at all, or may have: what most pairs of VPCs can be told apart by. */

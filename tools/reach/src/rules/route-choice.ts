@@ -19,12 +19,14 @@ export function chooseRoutes(table: RouteTable, other: Party, inOwnVpc: boolean)
   const local: Route | undefined = inOwnVpc
     ? { id: table.id, destination: ALL_ADDRESSES, target: { kind: 'local' } }
     : undefined;
+  const routes = inOwnVpc ? precedingLocal(table) : table.routes;
+  if (local && routes.length === 0) return [local];
   let best = local;
   const partial: { route: Route; range: AddressRange }[] = [];
   const vague: Route[] = [];
   const propagated: Route[] = [];
   const perhaps: Route[] = [];
-  for (const route of inOwnVpc ? precedingLocal(table) : table.routes) {
+  for (const route of routes) {
     if (isUnknown(route.destination)) {
       (route.propagated ? propagated : vague).push(route);
       continue;
@@ -55,7 +57,19 @@ function leavesPrivateAddressesOpen({ destination }: Route, { groups }: Party): 
 const ALL_SIZE = size(ALL_ADDRESSES);
 
 /** The routes that can be more specific than the local ones. */
-function precedingLocal({ routes }: RouteTable): readonly Route[] {
+export function precedingLocal(table: RouteTable): readonly Route[] {
+  let found = preceding.get(table);
+  if (!found) {
+    found = findPreceding(table);
+    preceding.set(table, found);
+  }
+  return found;
+}
+
+/** Looked up once a table: nearly every question within a VPC asks for them, both ways. */
+const preceding = new WeakMap<RouteTable, readonly Route[]>();
+
+function findPreceding({ routes }: RouteTable): readonly Route[] {
   const local = routes.filter(({ target }) => target.kind === 'local');
   const mayLie = ({ destination, target }: Route) => {
     if (isUnknown(destination)) return target.kind !== 'other' || target.inside;
@@ -76,7 +90,7 @@ function precedingLocal({ routes }: RouteTable): readonly Route[] {
   );
 }
 
-/** Two routes to the same block cannot be in one table, so one that may not be in it gives way. */
+/** On a tie the certain route stays: a table holds one route for each block. */
 function isCloser(route: Route, best: Route | undefined): boolean {
   if (!best) return true;
   return (

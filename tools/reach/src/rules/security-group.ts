@@ -1,4 +1,3 @@
-import type { AddressRange } from '../model/address-range.ts';
 import type { Group, Id, Network, Rule, WornGroups } from '../model/network.ts';
 import { coverageOf, type Party } from '../model/party.ts';
 import { type State, type Step, type StepName, step } from '../model/step.ts';
@@ -34,44 +33,78 @@ export function askGroups(
   if (worn.kind === 'unfiltered') {
     return step(name, self, 'yes', () => 'no security group applies to it');
   }
-  let doubt: { group: Group; why: () => string } | undefined;
-  let parts: { group: Group; rule: Rule; ranges: readonly AddressRange[] }[] | undefined;
+  let doubt: Doubt | undefined;
+  let parts: Matched[] = NO_PARTS;
   for (const id of worn.ids) {
     const group = network.groups.get(id);
     if (!group) continue;
     for (const rule of group[direction]) {
-      const traffic = matchTraffic(rule.traffic, wanted);
-      if (traffic === 'no') continue;
-      const peer = matchPeer(rule, other);
-      if (peer === 'no') continue;
-      if (isOfAnotherVpc(group, vpc)) {
-        doubt ??= { group, why: () => `${group.id} is a group of ${group.vpc}, and not of ${vpc}` };
-        continue;
-      }
-      if (rule.perhaps) {
-        doubt ??= { group, why: () => rule.perhaps?.unknown ?? '' };
-        continue;
-      }
-      if (traffic === 'yes' && peer === 'yes') return allowed(name, group, rule, direction);
-      if (traffic === 'yes' && peer === 'part' && rule.peer.kind === 'ranges') {
-        parts ??= [];
-        parts.push({ group, rule, ranges: rule.peer.ranges });
-      }
-      doubt ??= { group, why: () => describeDoubt(rule, direction, other) };
+      const match = matchRule(rule, group, vpc, other, wanted);
+      if (match === 'no') continue;
+      if (match === 'yes') return allowed(name, group, rule, direction);
+      if (match === 'part') parts = [...parts, { group, rule }];
+      doubt ??= { group, rule };
     }
-    if (group.more) doubt ??= { group, why: () => group.more?.unknown ?? '' };
+    if (group.more) doubt ??= { group, rule: undefined };
   }
-  const [first] = parts ?? [];
-  if (parts && first && parts.length > 1) {
-    // Several blocks may cover together what none covers alone.
-    const together = parts.flatMap(({ ranges }) => ranges);
-    if (coverageOf(together, other) === 'all')
-      return allowed(name, first.group, first.rule, direction);
-  }
-  if (doubt) return step(name, doubt.group.at, 'unknown', doubt.why);
+  const [first] = parts;
+  if (first && coverTogether(parts, other))
+    return allowed(name, first.group, first.rule, direction);
+  if (doubt) return doubtful(name, doubt, vpc, direction, other);
   const at = network.groups.get(worn.ids[0] ?? '')?.at ?? self;
   if (worn.more) return step(name, at, 'unknown', () => `${worn.more?.unknown}`);
   return step(name, at, 'no', () => describeBlock(worn.ids, direction, other, wanted));
+}
+
+interface Matched {
+  readonly group: Group;
+  readonly rule: Rule;
+}
+
+/** A rule that may allow it; without one, the group may have more rules than are known. */
+interface Doubt {
+  readonly group: Group;
+  readonly rule: Rule | undefined;
+}
+
+const NO_PARTS: Matched[] = [];
+
+/** `part`: it certainly allows the traffic, of a part of the addresses that somebody may have. */
+function matchRule(
+  rule: Rule,
+  group: Group,
+  vpc: Id | undefined,
+  other: Party,
+  wanted: Wanted,
+): State | 'part' {
+  const traffic = matchTraffic(rule.traffic, wanted);
+  if (traffic === 'no') return 'no';
+  const peer = matchPeer(rule, other);
+  if (peer === 'no') return 'no';
+  const isCertain = traffic === 'yes' && !rule.perhaps && !isOfAnotherVpc(group, vpc);
+  return isCertain ? peer : 'unknown';
+}
+
+/** Several blocks may cover together what none covers alone. */
+function coverTogether(parts: readonly Matched[], other: Party): boolean {
+  const ranges = parts.flatMap(({ rule: { peer } }) => (peer.kind === 'ranges' ? peer.ranges : []));
+  return parts.length > 1 && coverageOf(ranges, other) === 'all';
+}
+
+function doubtful(
+  name: StepName,
+  { group, rule }: Doubt,
+  vpc: Id | undefined,
+  direction: 'inbound' | 'outbound',
+  other: Party,
+): Step {
+  return step(name, group.at, 'unknown', () => {
+    if (!rule) return group.more?.unknown ?? '';
+    if (isOfAnotherVpc(group, vpc)) {
+      return `${group.id} is a group of ${group.vpc}, and not of ${vpc}`;
+    }
+    return rule.perhaps?.unknown ?? describeDoubt(rule, direction, other);
+  });
 }
 
 /** "Security groups": an interface wears groups of its own VPC, unless a group is associated with more of them. */
@@ -122,7 +155,11 @@ function matchPeer({ peer }: Rule, other: Party): State | 'part' {
     case 'group':
       return wears(other.groups, peer.group);
     case 'node':
-      return other.node === peer.node ? 'yes' : 'no';
+      if (other.node === peer.node) return 'yes';
+      return other.node === '?' ? 'unknown' : 'no';
+    case 'public-address':
+      if (other.publicOf === peer.node) return 'yes';
+      return other.publicOf?.startsWith('?') ? 'unknown' : 'no';
     case 'service':
       return other.service === peer.service ? 'yes' : 'no';
     case 'ipv6':

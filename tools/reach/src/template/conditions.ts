@@ -1,7 +1,7 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import type { Evaluator } from './evaluator.ts';
 import { isRecord } from './is-record.ts';
 import { allowedValuesOf } from './parameters.ts';
-import type { Stack } from './stack.ts';
 import { Undecided } from './undecided.ts';
 import { describeValue, firstUnknown, Unknown, type Value } from './value.ts';
 
@@ -12,7 +12,7 @@ import { describeValue, firstUnknown, Unknown, type Value } from './value.ts';
 export class Conditions {
   private readonly known = new Map<string, boolean | 'in progress'>();
 
-  constructor(private readonly stack: Stack) {}
+  constructor(private readonly stack: Evaluator) {}
 
   /** @param name of a condition; none always holds */
   holds(name: string | undefined): boolean {

@@ -88,34 +88,53 @@ export function refuseCircularImports(stacks: ReadonlyMap<string, Stack>, export
   for (const name of stacks.keys()) visit(name, []);
 }
 
+/** An import that no given stack exports. */
+export interface DanglingImport {
+  /** The resource or output that imports. */
+  readonly at: string;
+  readonly name: string;
+}
+
+/** The imports that certainly are made, and that none of the given stacks exports. */
+export function danglingImports(stacks: ReadonlyMap<string, Stack>): DanglingImport[] {
+  return [...stacks.values()].flatMap((stack) =>
+    importsOf(stack).flatMap(({ id, name }) => {
+      const value = ifDecided(() => stack.surroundings.importValue(name));
+      return value instanceof NotExported ? [{ at: stack.id(id), name: describeValue(name) }] : [];
+    }),
+  );
+}
+
 /** The stacks that a stack certainly imports from, each with the resource or output that does. */
 function exportersOf(stack: Stack, exports: Exports): Map<string, string> {
-  const { resources, outputs } = stack.template;
-  const places = [
-    ...Object.entries(resources).map(([id, { condition, properties }]) => ({
-      id,
-      condition,
-      imports: findImports(properties),
-    })),
-    ...Object.entries(outputs).map(([id, { condition, value }]) => ({
-      id,
-      condition,
-      imports: findImports(value),
-    })),
-  ];
   const exporters = new Map<string, string>();
-  for (const { id, condition, imports } of places) {
-    for (const name of imports) {
-      const exporter = ifDecided(() =>
-        stack.conditions.holds(condition) ? exports.find(stack.resolve(name)) : undefined,
-      );
-      if (exporter && !exporters.has(exporter.stack.name)) exporters.set(exporter.stack.name, id);
-    }
+  for (const { id, name } of importsOf(stack)) {
+    const exporter = ifDecided(() => exports.find(name));
+    if (exporter && !exporters.has(exporter.stack.name)) exporters.set(exporter.stack.name, id);
   }
   return exporters;
 }
 
-/** What no answer needs is not worth a case of its own. */
+/** The names that the resources and outputs of a stack certainly import. */
+function importsOf(stack: Stack): { readonly id: string; readonly name: Value }[] {
+  const { resources, outputs } = stack.template;
+  const places = [
+    ...Object.entries(resources).map(
+      ([id, { condition, properties }]) => [id, condition, properties] as const,
+    ),
+    ...Object.entries(outputs).map(([id, { condition, value }]) => [id, condition, value] as const),
+  ];
+  return places.flatMap(([id, condition, raw]) =>
+    [...findImports(raw)].flatMap((imported) => {
+      const name = ifDecided(() =>
+        stack.conditions.holds(condition) ? stack.resolve(imported) : undefined,
+      );
+      return name === undefined ? [] : [{ id, name }];
+    }),
+  );
+}
+
+/** @returns undefined where an undecided condition would have to be split into cases */
 function ifDecided<T>(ask: () => T): T | undefined {
   try {
     return ask();

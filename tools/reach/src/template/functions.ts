@@ -1,12 +1,11 @@
 import { cidrBlocks } from './cidr-blocks.ts';
+import type { Evaluator } from './evaluator.ts';
 import { isRecord } from './is-record.ts';
-import type { Stack } from './stack.ts';
 import {
   Dangling,
   describeValue,
   firstUnknown,
   isList,
-  joinText,
   NO_VALUE,
   Reference,
   type Resolved,
@@ -17,7 +16,7 @@ import {
   type Value,
 } from './value.ts';
 
-type Implementation = (stack: Stack, argument: unknown) => Resolved;
+type Implementation = (stack: Evaluator, argument: unknown) => Resolved;
 
 /** "Intrinsic function reference". A function whose arguments are unknown gives an unknown that names the first one. */
 const FUNCTIONS: Readonly<Record<string, Implementation>> = {
@@ -47,7 +46,8 @@ const FUNCTIONS: Readonly<Record<string, Implementation>> = {
   'Fn::ImportValue': (stack, argument) => stack.surroundings.importValue(stack.resolve(argument)),
   'Fn::Join': (stack, argument) => {
     const [delimiter, list] = asList(argument);
-    return join(String(delimiter ?? ''), stack.resolve(list));
+    const text = join(stack, String(delimiter ?? ''), stack.resolve(list));
+    return typeof text === 'string' ? stack.resolve(text) : text;
   },
   'Fn::Length': (stack, argument) => {
     const list = stack.resolve(argument);
@@ -68,7 +68,7 @@ const FUNCTIONS: Readonly<Record<string, Implementation>> = {
 
 /** Carries out one function; undefined when the name is none. */
 export function resolveFunction(
-  stack: Stack,
+  stack: Evaluator,
   name: string,
   argument: unknown,
 ): Resolved | undefined {
@@ -77,22 +77,24 @@ export function resolveFunction(
   return name.startsWith('Fn::') ? unsettled(stack, name, JSON.stringify(argument)) : undefined;
 }
 
-function resolveReference(stack: Stack, name: string): Resolved {
+function resolveReference(stack: Evaluator, name: string): Resolved {
   if (name === 'AWS::NoValue') return NO_VALUE;
   const known = stack.pseudo.get(name) ?? stack.parameter(name);
   if (known !== undefined) return known;
   if (stack.has(name))
-    return answersWhatItLikes(stack, name) ?? new Reference(stack.id(name), 'Ref');
+    return unsettledByTemplate(stack, name) ?? new Reference(stack.id(name), 'Ref');
   return new Dangling(stack.id(name), absent(stack, name));
 }
 
-function getAttribute(stack: Stack, argument: unknown): Value {
+function getAttribute(stack: Evaluator, argument: unknown): Value {
   const [first, ...rest] =
     typeof argument === 'string' ? argument.split('.') : asList(argument).map(String);
   const logicalId = first ?? '';
   const attribute = rest.join('.');
   if (!stack.has(logicalId)) return new Dangling(stack.id(logicalId), absent(stack, logicalId));
-  const own = answersWhatItLikes(stack, logicalId, attribute);
+  const nested = nestedOutput(stack, logicalId, attribute);
+  if (nested !== undefined) return nested;
+  const own = unsettledByTemplate(stack, logicalId, attribute);
   if (own) return own;
   // Many attributes only repeat a property (Vpc.CidrBlock, Subnet.AvailabilityZone).
   const declaration = stack.declaration(logicalId);
@@ -105,12 +107,21 @@ function getAttribute(stack: Stack, argument: unknown): Value {
   return new Reference(stack.id(logicalId), attribute);
 }
 
+/** "AWS::CloudFormation::Stack": `Outputs.<Name>` is the output of the nested stack, where its template is given. */
+function nestedOutput(stack: Evaluator, logicalId: string, attribute: string): Value | undefined {
+  const id = stack.id(logicalId);
+  const nested = stack.surroundings.nestedStack(id);
+  if (!nested || !attribute.startsWith('Outputs.')) return undefined;
+  const name = attribute.slice('Outputs.'.length);
+  return nested.output(name) ?? new Dangling(`${id}.${attribute}`, 'no output of the nested stack');
+}
+
 /**
  * "Custom resources", "AWS::CloudFormation::Stack": what their own program or template answers may be anything, a list
  * as well as a text.
  */
-function answersWhatItLikes(
-  stack: Stack,
+function unsettledByTemplate(
+  stack: Evaluator,
   logicalId: string,
   attribute?: string,
 ): Unknown | undefined {
@@ -128,25 +139,25 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   'AWS::EC2::NetworkInterface.PrimaryPrivateIpAddress': 'PrivateIpAddress',
 };
 
-function absent(stack: Stack, logicalId: string): string {
+function absent(stack: Evaluator, logicalId: string): string {
   return stack.declaration(logicalId)
     ? 'a resource whose condition is false'
     : 'neither a parameter nor a resource of the template';
 }
 
-function join(delimiter: string, list: Value): Value {
+function join(stack: Evaluator, delimiter: string, list: Value): Value {
   if (!isList(list)) return list;
   const parts: TextPart[] = [];
   for (const [index, item] of list.entries()) {
-    const itemParts = isList(item) ? textParts(join(delimiter, item)) : textParts(item);
+    const itemParts = isList(item) ? textParts(join(stack, delimiter, item)) : textParts(item);
     if (index > 0) parts.push(delimiter);
     if (itemParts) parts.push(...itemParts);
   }
-  return joinText(parts);
+  return stack.join(parts);
 }
 
 /** A reference never contains a delimiter. An unknown may, so that a text with one is split nowhere. */
-function split(stack: Stack, argument: unknown): Value {
+function split(stack: Evaluator, argument: unknown): Value {
   const [delimiter, source] = asList(argument);
   const value = stack.resolve(source);
   const parts = textParts(value);
@@ -156,7 +167,7 @@ function split(stack: Stack, argument: unknown): Value {
   return splitText(parts, delimiter);
 }
 
-function select(stack: Stack, argument: unknown): Resolved {
+function select(stack: Evaluator, argument: unknown): Resolved {
   const [rawIndex, rawList] = asList(argument);
   const index = stack.resolve(rawIndex);
   const list = stack.resolve(rawList);
@@ -168,7 +179,7 @@ function select(stack: Stack, argument: unknown): Resolved {
   return list[Number(index)] ?? unsettled(stack, 'Fn::Select', [index, list]);
 }
 
-function findInMap(stack: Stack, argument: unknown): Resolved {
+function findInMap(stack: Evaluator, argument: unknown): Resolved {
   const [map, first, second, options] = asList(argument);
   const keys = [map, first, second].map((key) => stack.resolve(key));
   if (firstUnknown(keys)) return unsettled(stack, 'Fn::FindInMap', keys);
@@ -188,7 +199,7 @@ function findInMap(stack: Stack, argument: unknown): Resolved {
 }
 
 /** `Fn::Sub` with its variables, if any; `${!Literal}` stays as `${Literal}`. */
-function substitute(stack: Stack, argument: unknown): Value {
+function substitute(stack: Evaluator, argument: unknown): Value {
   const [template, rawVariables] = Array.isArray(argument) ? argument : [argument, {}];
   const variables = isRecord(rawVariables) ? rawVariables : {};
   const parts: TextPart[] = [];
@@ -199,12 +210,12 @@ function substitute(stack: Stack, argument: unknown): Value {
     if (index % 2 === 0) parts.push(piece);
     else parts.push(...substituteOne(stack, piece.trim(), variables));
   }
-  const text = joinText(parts);
+  const text = stack.join(parts);
   return typeof text === 'string' ? stack.resolve(text) : text;
 }
 
 function substituteOne(
-  stack: Stack,
+  stack: Evaluator,
   name: string,
   variables: Record<string, unknown>,
 ): readonly TextPart[] {
@@ -218,7 +229,7 @@ function substituteOne(
   return textParts(value) ?? [unsettled(stack, 'Fn::Sub', value)];
 }
 
-function resolveCidr(stack: Stack, argument: unknown): Value {
+function resolveCidr(stack: Evaluator, argument: unknown): Value {
   const values = asList(argument).map((item) => stack.resolve(item));
   const [block, count, bits = 8] = values;
   const blocks = firstUnknown(values)
@@ -235,7 +246,7 @@ function evaluateCondition(name: string): Implementation {
  * A result that only the deploy can say. Equal arguments give the same unknown, and it is blamed on the first thing
  * among them that nobody has given.
  */
-function unsettled(stack: Stack, name: string, argument: Value): Unknown {
+function unsettled(stack: Evaluator, name: string, argument: Value): Unknown {
   const identity = `${stack.name}/${name}(${describeValue(argument)})`;
   const cause = firstUnknown(argument);
   return cause

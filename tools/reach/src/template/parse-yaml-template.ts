@@ -1,8 +1,10 @@
 import {
   type CollectionTag,
   type Document,
+  isScalar,
   parseDocument,
   type ScalarTag,
+  visit,
   type YAMLError,
   YAMLMap,
 } from 'yaml';
@@ -36,49 +38,112 @@ const SHORT_TAGS = [
   { tag: '!Condition', key: 'Condition' },
 ];
 
-/** Parses a YAML template to the same plain data that its JSON form has. Throws the parser's own error. */
-export function parseYamlTemplate(text: string): unknown {
-  const document = parse(text);
-  const [error] = document.errors;
-  if (!error) return document.toJS();
-  const indented = parseIndented(text, error);
-  if (!indented) throw error;
-  return indented.toJS();
+/** A template's data, and what CloudFormation reads in silence and its author should know. */
+export interface ParsedTemplate {
+  readonly data: unknown;
+  readonly warnings: readonly string[];
 }
 
-function parse(text: string): Document.Parsed {
-  return parseDocument(text, { customTags: SHORT_TAGS.flatMap(shortTag), merge: true });
+/** Parses a YAML template to the same plain data that its JSON form has. Throws the parser's own error. */
+export function parseYamlTemplate(text: string, maxReadAgain = MAX_READ_AGAIN): ParsedTemplate {
+  const document = parse(text, maxReadAgain);
+  return { data: document.toJS(), warnings: repeatedKeys(document) };
 }
 
 /**
- * CloudFormation reads quoted text whose further lines are indented no more than its key, and the YAML standard does
- * not. White space that starts such a line means nothing, so the lines are indented until all is standard.
- * @returns undefined when the text is no YAML for another reason
+ * Characters that are read again to mend a template. Each place to mend takes another look at the whole: a hundred of
+ * them in 20 kB is more than templates have, and far from what would keep somebody waiting.
  */
-function parseIndented(text: string, firstError: YAMLError): Document.Parsed | undefined {
-  let error: YAMLError | undefined = firstError;
-  let indented = text;
-  for (;;) {
-    const [, quote] = /^Missing closing (['"])quote/.exec(error.message) ?? [];
-    const rest = indented.slice(error.pos[0]);
-    const [lines] = (quote === undefined ? undefined : REST_OF_TEXT[quote]?.exec(rest)) ?? [];
-    if (lines === undefined || !lines.includes('\n')) return undefined;
-    const before = indented.slice(0, error.pos[0]);
-    indented = before + lines.replaceAll('\n', `\n${DEEPER}`) + rest.slice(lines.length);
-    const document = parse(indented);
-    [error] = document.errors;
-    if (!error) return document;
+const MAX_READ_AGAIN = 2_000_000;
+
+/**
+ * CloudFormation reads text in quotes and lists in brackets whose further lines are indented no more than their key,
+ * and the YAML standard does not. White space that starts such a line means nothing, so the lines are indented until
+ * all is standard. The first error of all is thrown when that does not help.
+ */
+function parse(text: string, maxReadAgain: number): Document.Parsed {
+  let document = parseStandard(text);
+  const [firstError] = document.errors;
+  let indented: string | undefined = text;
+  let readAgain = 0;
+  for (let [error] = document.errors; error; [error] = document.errors) {
+    indented = indentQuoted(indented, error) ?? indentInBrackets(indented, error);
+    readAgain += indented?.length ?? 0;
+    if (indented === undefined || readAgain > maxReadAgain) throw firstError;
+    document = parseStandard(indented);
   }
+  return document;
+}
+
+function parseStandard(text: string): Document.Parsed {
+  return parseDocument(text, {
+    customTags: SHORT_TAGS.flatMap(shortTag),
+    merge: true,
+    uniqueKeys: false,
+  });
+}
+
+/** @returns undefined when the error is another one */
+function indentQuoted(text: string, { message, pos: [position] }: YAMLError): string | undefined {
+  const [, quote = ''] = /^Missing closing (['"])quote/.exec(message) ?? [];
+  const start = openingQuote(text, quote, position);
+  const rest = text.slice(start);
+  const [lines] = REST_OF_TEXT[quote]?.exec(rest) ?? [];
+  if (lines === undefined || !FURTHER_LINE.test(lines)) return undefined;
+  return (
+    text.slice(0, start) +
+    lines.replace(new RegExp(FURTHER_LINE, 'g'), `\n${DEEPER}`) +
+    rest.slice(lines.length)
+  );
+}
+
+/** The error stands at the quote, or where a line break is escaped at that. */
+function openingQuote(text: string, quote: string, position: number): number {
+  let start = position;
+  while (start > 0 && (text[start] !== quote || text[start - 1] === '\\')) start -= 1;
+  return start;
+}
+
+/** @returns undefined when the error is another one */
+function indentInBrackets(
+  text: string,
+  { message, pos: [position] }: YAMLError,
+): string | undefined {
+  if (!/^Flow \w+ in block collection must be sufficiently indented/.test(message))
+    return undefined;
+  const line = text.lastIndexOf('\n', position - 1) + 1;
+  if (text.startsWith(DEEPER, line)) return undefined;
+  return text.slice(0, line) + DEEPER + text.slice(line);
 }
 
 /** What is left of quoted text, up to its closing quote. */
 const REST_OF_TEXT: Readonly<Record<string, RegExp>> = {
-  "'": /^(?:[^']|'')*'/,
-  '"': /^(?:[^"\\]|\\.)*"/s,
+  "'": /^'(?:[^']|'')*'/,
+  '"': /^"(?:[^"\\]|\\.)*"/s,
 };
 
 /** Deeper than any key of a template. */
 const DEEPER = ' '.repeat(100);
+
+/** The start of a line with something on it that is not so deep yet. */
+const FURTHER_LINE = new RegExp(`\\n(?!${DEEPER})(?=[^\\r\\n])`);
+
+/** CloudFormation takes the last of two equal keys of a mapping. */
+function repeatedKeys(document: Document.Parsed): string[] {
+  const warnings: string[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? String(key.value) : '<<';
+        if (seen.has(name) && name !== '<<')
+          warnings.push(`key ${name} stands twice in a mapping, and the last one counts`);
+        seen.add(name);
+      }
+    },
+  });
+  return warnings;
+}
 
 /** A short tag may stand before a scalar, a list or a mapping. */
 function shortTag({ tag, key }: { tag: string; key: string }): (ScalarTag | CollectionTag)[] {

@@ -1,7 +1,8 @@
 import { Resource } from './resource.ts';
+import type { ResourceDeclaration } from './resource-declaration.ts';
 import { withGlobals } from './sam-globals.ts';
 import type { Stack } from './stack.ts';
-import type { ResourceDeclaration } from './template.ts';
+import { Undecided } from './undecided.ts';
 
 interface Place {
   readonly stack: Stack;
@@ -17,6 +18,8 @@ export class ResourceIndex {
   constructor(stacks: ReadonlyMap<string, Stack>) {
     for (const stack of stacks.values()) {
       for (const [logicalId, declaration] of Object.entries(stack.template.resources)) {
+        // A nested stack whose template is given is what that has.
+        if (stacks.has(stack.id(logicalId))) continue;
         const places = this.places.get(declaration.type);
         const place = { stack, logicalId, declaration };
         if (places) places.push(place);
@@ -39,6 +42,13 @@ export class ResourceIndex {
     return found;
   }
 
+  /** The same, with those whose condition is not settled. They are asked for on the chance that they exist. */
+  thatMayExist(accepts: (type: string) => boolean): Resource[] {
+    return [...this.places]
+      .filter(([type]) => accepts(type))
+      .flatMap(([, places]) => places.filter(mayExist).map(toResource));
+  }
+
   withWords(words: readonly string[]): Resource[] {
     return [...this.places.values()]
       .flat()
@@ -53,6 +63,15 @@ export class ResourceIndex {
 
 function exists({ stack, declaration }: Place): boolean {
   return stack.conditions.holds(declaration.condition);
+}
+
+function mayExist(place: Place): boolean {
+  try {
+    return exists(place);
+  } catch (error) {
+    if (error instanceof Undecided) return true;
+    throw error;
+  }
 }
 
 /** SAM's functions take what they do not state from the Globals section. */

@@ -1,33 +1,45 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import type { Assumptions } from './assumptions.ts';
 import { Conditions } from './conditions.ts';
+import type { Evaluator, Surroundings } from './evaluator.ts';
 import { resolveFunction } from './functions.ts';
 import { isRecord } from './is-record.ts';
+import { resolveReferences } from './parameter-store.ts';
 import { type PseudoParameters, resolveParameter } from './parameters.ts';
 import type { Template } from './template.ts';
-import { NO_VALUE, type Resolved, Unknown, type Value } from './value.ts';
-
-/** What a stack has to ask of its surroundings. */
-export interface Surroundings {
-  readonly region: string;
-  readonly assumptions: Assumptions;
-  /** The value exported under this name by one of the given stacks. */
-  importValue(name: Value): Value;
-}
+import {
+  joinText,
+  NO_VALUE,
+  type Resolved,
+  type TextPart,
+  textParts,
+  Unknown,
+  type Value,
+} from './value.ts';
 
 /** Functions nested deeper than this are a mistake in the template; a stack overflow would say nothing. */
 const MAX_DEPTH = 200;
 
+/**
+ * A template can refer to one thing so often that its text doubles with each resource. One of 1,000 services takes
+ * 70,000 steps.
+ */
+export const MAX_STEPS = 1_000_000;
+
+/** CloudFormation takes no template over 1 MB, so that no text that it makes is longer. Characters. */
+const MAX_TEXT = 1_000_000;
+
 /** One template with its parameters' values: carries out the functions of CloudFormation. */
-export class Stack {
+export class Stack implements Evaluator {
   readonly conditions: Conditions;
   private depth = 0;
+  private steps = 0;
   /** The attributes that are being resolved. */
   private readonly open = new Set<string>();
 
   constructor(
     readonly template: Template,
-    readonly given: ReadonlyMap<string, string>,
+    /** The value that a parameter is given, if any. */
+    readonly given: (parameter: string) => Value | undefined,
     readonly pseudo: PseudoParameters,
     readonly surroundings: Surroundings,
   ) {
@@ -60,6 +72,11 @@ export class Stack {
     return this.surroundings.assumptions.valueOf(name) ?? new Unknown(name, why, source);
   }
 
+  /** A literal that is the id of something in the inventory means that thing. */
+  known(text: string): string {
+    return this.surroundings.physicalIds.get(text) ?? text;
+  }
+
   parameter(name: string): Value | undefined {
     return resolveParameter(this, name);
   }
@@ -78,12 +95,34 @@ export class Stack {
         `${this.template.file}: functions nested more than ${MAX_DEPTH} deep, or in a circle`,
       );
     }
+    this.steps += 1;
+    if (this.steps > MAX_STEPS) {
+      throw new InputError(
+        'REACH_TEMPLATE_STEPS',
+        `${this.template.file}: its functions refer to each other so often that they take more than ${MAX_STEPS} steps`,
+      );
+    }
     this.depth += 1;
     try {
       return this.resolveNested(raw);
     } finally {
       this.depth -= 1;
     }
+  }
+
+  /** @throws InputError for parts that together are longer than anything CloudFormation takes */
+  join(parts: readonly TextPart[]): ReturnType<typeof joinText> {
+    const length = parts.reduce(
+      (sum, part) => sum + (typeof part === 'string' ? part.length : 1),
+      0,
+    );
+    if (length > MAX_TEXT) {
+      throw new InputError(
+        'REACH_TEMPLATE_TEXT',
+        `${this.template.file}: its functions make a text of more than ${MAX_TEXT} characters`,
+      );
+    }
+    return joinText(parts);
   }
 
   /** A property that an attribute of its resource repeats. */
@@ -130,10 +169,17 @@ export class Stack {
     return map;
   }
 
-  /** "Dynamic references": looked up by CloudFormation while it deploys. */
-  private resolveString(text: string): string | Unknown {
-    const dynamic = /\{\{resolve:[^}]*\}\}/.exec(text);
-    if (!dynamic) return text;
-    return new Unknown(`${this.name}/${text}`, 'a dynamic reference, looked up at the deploy');
+  private resolveString(text: string): Value {
+    const pieces = resolveReferences(this, text);
+    return pieces ? this.join(pieces.flatMap((piece) => textParts(piece) ?? [])) : this.known(text);
+  }
+
+  /** What the stack's output is; undefined when it has none of that name. */
+  output(name: string): Value | undefined {
+    const { outputs } = this.template;
+    const declared = Object.hasOwn(outputs, name) ? outputs[name] : undefined;
+    return declared && this.conditions.holds(declared.condition)
+      ? this.resolve(declared.value)
+      : undefined;
   }
 }

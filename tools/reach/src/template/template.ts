@@ -2,6 +2,8 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { findExpansion } from './expansion.ts';
 import { isRecord } from './is-record.ts';
 import { parseTemplate } from './parse-template.ts';
+import { refuseLiterals } from './refuse-literals.ts';
+import type { ResourceDeclaration } from './resource-declaration.ts';
 
 /** Mappings and lists nested deeper than this are no template, and may have no end: YAML can refer to what it is in. */
 const MAX_NESTING = 200;
@@ -28,12 +30,6 @@ export interface ParameterDeclaration {
   readonly allowedValues: readonly unknown[] | undefined;
 }
 
-export interface ResourceDeclaration {
-  readonly type: string;
-  readonly condition: string | undefined;
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
 export interface OutputDeclaration {
   readonly condition: string | undefined;
   readonly value: unknown;
@@ -44,8 +40,16 @@ export interface OutputDeclaration {
  * Reads one stack's template.
  * @throws InputError `REACH_TEMPLATE_…` with the file and, where there is one, the resource
  */
-export async function loadTemplate(stack: string, file: string): Promise<Template> {
-  const data = await parseTemplate(file);
+export async function loadTemplate(
+  stack: string,
+  file: string,
+  warn: (line: string) => void = () => {},
+): Promise<Template> {
+  return readTemplate(stack, file, await parseTemplate(file, warn));
+}
+
+/** @throws InputError `REACH_TEMPLATE_SHAPE` */
+export function readTemplate(stack: string, file: string, data: unknown): Template {
   if (!isRecord(data)) throw notATemplate(file, 'expected a mapping with Resources');
   if (isDeeperThan(MAX_NESTING, data)) {
     throw notATemplate(file, `nested more than ${MAX_NESTING} deep, or in itself`);
@@ -54,10 +58,12 @@ export async function loadTemplate(stack: string, file: string): Promise<Templat
     throw notATemplate(file, 'it has no Resources, or they are not a mapping');
   }
   const globals = section(file, data, 'Globals')['Function'];
+  const resources = readResources(file, data['Resources']);
+  refuseLiterals(file, resources);
   return {
     stack,
     file,
-    parameters: mapValues(section(file, data, 'Parameters'), (declaration) => ({
+    parameters: mapValues(named(file, data, 'Parameters'), (declaration) => ({
       type: String(declaration['Type'] ?? 'String'),
       default: declaration['Default'],
       allowedValues: Array.isArray(declaration['AllowedValues'])
@@ -66,8 +72,8 @@ export async function loadTemplate(stack: string, file: string): Promise<Templat
     })),
     mappings: section(file, data, 'Mappings'),
     conditions: section(file, data, 'Conditions'),
-    resources: readResources(file, data['Resources']),
-    outputs: mapValues(section(file, data, 'Outputs'), (declaration) => ({
+    resources,
+    outputs: mapValues(named(file, data, 'Outputs'), (declaration) => ({
       condition: optionalString(declaration['Condition']),
       value: declaration['Value'],
       exportName: isRecord(declaration['Export']) ? declaration['Export']['Name'] : undefined,
@@ -82,6 +88,7 @@ function readResources(file: string, declared: Record<string, unknown>) {
   for (const [id, declaration] of Object.entries(declared)) {
     // `Fn::Transform` and `Fn::ForEach` stand among the resources and are none.
     if (id.startsWith('Fn::')) continue;
+    refuseName(file, 'resource', id);
     if (!isRecord(declaration) || typeof declaration['Type'] !== 'string') {
       throw notATemplate(file, `resource ${id} has no Type`);
     }
@@ -96,6 +103,28 @@ function readResources(file: string, declared: Record<string, unknown>) {
     };
   }
   return resources;
+}
+
+/**
+ * "Resources", "Parameters", "Outputs": "the logical ID must be alphanumeric (A-Za-z0-9)". All that names something in
+ * an answer is made of these.
+ */
+function refuseName(file: string, what: string, name: string): void {
+  if (/^[A-Za-z0-9]+$/.test(name)) return;
+  const shown = JSON.stringify(name.length > MAX_SHOWN ? `${name.slice(0, MAX_SHOWN)}…` : name);
+  throw notATemplate(file, `the name of ${what} ${shown} is not alphanumeric (A-Za-z0-9)`);
+}
+
+/** Letters of a wrong name in a message. */
+const MAX_SHOWN = 60;
+
+/** A section of which each entry has a name that is alphanumeric. */
+function named(file: string, data: Record<string, unknown>, name: 'Parameters' | 'Outputs') {
+  const declared = section(file, data, name);
+  for (const key of Object.keys(declared)) {
+    if (!key.startsWith('Fn::')) refuseName(file, name.slice(0, -1).toLowerCase(), key);
+  }
+  return declared;
 }
 
 function section(file: string, data: Record<string, unknown>, name: string) {

@@ -1,3 +1,4 @@
+import { setIn } from '../change-system.ts';
 import { SMALL_TEMPLATE, TemporaryFiles } from '../make-system.ts';
 import { runReach } from '../run-reach.ts';
 
@@ -37,6 +38,23 @@ const importing = (from: string, name: string) => ({
 
 const EXPORTING = { Vpc: { Value: 'vpc-1', Export: { Name: 'vpc' } } };
 
+/** One case for each literal that stands where AWS takes no such thing. */
+function literals(wrong: Readonly<Record<string, readonly string[]>>): Case[] {
+  return Object.entries(wrong).flatMap(([path, texts]) =>
+    texts.map((text): Case => {
+      const template = structuredClone<unknown>(SMALL_TEMPLATE);
+      const [id = '', ...rest] = path.split('.');
+      setIn(template, ['Resources', id, 'Properties', ...rest], text);
+      const place = `${path.replace('.0.', '.')}: "${text}" is refused by AWS; expected `;
+      return [
+        `${text} as ${path}`,
+        () => ({ stack: `small=${files.write('literal.json', template)}` }),
+        new RegExp(place.replaceAll('.', '\\.')),
+      ];
+    }),
+  );
+}
+
 /** As text: what writes JSON is not made for such depths either. */
 function nested(levels: number): string {
   const code = `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
@@ -70,6 +88,58 @@ const CASES: readonly Case[] = [
     }),
     /b\.json: output Vpc exports vpc, and so does output Vpc of stack a/,
   ],
+  [
+    'a nested stack of a stack that is not given',
+    () => ({ nested: `other/App=${files.write('child.json', SMALL_TEMPLATE)}` }),
+    /--nested other\/App=.*: there is no stack other; expected <stack>\/<LogicalId> of a AWS::Cl/,
+  ],
+  [
+    'a nested stack that its stack does not have',
+    () => ({ nested: `small/App=${files.write('child.json', SMALL_TEMPLATE)}` }),
+    /--nested small\/App=.*: .*small\.json has no resource App/,
+  ],
+  [
+    'a nested stack that is another resource',
+    () => ({ nested: `small/Bucket=${files.write('child.json', SMALL_TEMPLATE)}` }),
+    /--nested small\/Bucket=.*: in .*small\.json it is AWS::S3::Bucket/,
+  ],
+  [
+    'a nested stack without a parent',
+    () => ({ nested: 'App=x.yml' }),
+    /--nested App=x\.yml: expected STACK/,
+  ],
+  [
+    'no file of parameters',
+    () => ({ params: '/nowhere.yml' }),
+    /--params \/nowhere\.yml: no such file/,
+  ],
+  [
+    'a file of parameters that is a list',
+    () => ({ params: files.write('list.yml', '- a') }),
+    /list\.yml: expected a mapping of STACK\.Name to VALUE/,
+  ],
+  [
+    'a file of parameters with a name alone',
+    () => ({ params: files.write('name.yml', 'Name: a') }),
+    /name\.yml: Name: expected STACK\.Name/,
+  ],
+  [
+    'a file of parameters with a mapping as value',
+    () => ({ params: files.write('map.yml', 'small: { Name: { a: b } }') }),
+    /map\.yml: small\.Name: expected a text, a number or a list of them/,
+  ],
+  [
+    'a file of parameters that the template does not have',
+    () => ({ params: files.write('strange.yml', 'small: { Name: a }') }),
+    /--param small\.Name: .*small\.json has no parameter Name/,
+  ],
+  ...literals({
+    'Vpc.CidrBlock': ['10.0.0.0/99', '10.0.0.300/16', '10.0.0.0', 'ten'],
+    'Subnet.CidrBlock': ['10.0.1.0/99', '10.0.1.0/'],
+    'Group.SecurityGroupIngress.0.CidrIp': ['10.0.1.0/99', '10.0.1.0/33', '10.0.1/24', '1.2.3.4'],
+    'Group.SecurityGroupIngress.0.FromPort': ['65536', '-2', 'http'],
+    'Group.SecurityGroupIngress.0.IpProtocol': ['tpc', '256'],
+  }),
   ['a missing file', () => ({ stack: 'small=/nowhere.json' }), /\/nowhere\.json: no such file/],
   ['a folder', () => ({ stack: 'small=/' }), /\/: not a file/],
   [
@@ -81,11 +151,6 @@ const CASES: readonly Case[] = [
     'a file that is not YAML',
     () => ({ stack: `small=${files.write('broken.yml', 'Resources: [')}` }),
     /broken\.yml: not valid YAML \(.* at line 1, column 13\)/,
-  ],
-  [
-    'a key that stands twice',
-    () => ({ stack: `small=${files.write('twice.yml', 'Resources:\n  A: 1\n  A: 2')}` }),
-    /twice\.yml: not valid YAML \(Map keys must be unique at line 3, column 3\)/,
   ],
   [
     'braces that are neither JSON nor YAML',

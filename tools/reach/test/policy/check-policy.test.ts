@@ -61,6 +61,67 @@ describe('reach check', () => {
     expect(stdout).toMatch(/would close it: remove or narrow small-dev\/Group \(.*small\.json\)/);
   });
 
+  describe('with imports that no given stack exports', () => {
+    const importing = {
+      Parameters: { Name: { Type: 'String' } },
+      Resources: {
+        ...SMALL_TEMPLATE.Resources,
+        Topic: {
+          Type: 'AWS::SNS::Topic',
+          Properties: { TopicName: { 'Fn::ImportValue': 'gone' } },
+        },
+        Open: {
+          Type: 'AWS::SNS::Topic',
+          Properties: { TopicName: { 'Fn::ImportValue': { Ref: 'Name' } } },
+        },
+      },
+    };
+    const checkImporting = (template: object, ...rest: string[]) =>
+      check([holds], '--stack', `other=${files.write('importing.json', template)}`, ...rest);
+    const WARNING = 'other/Topic imports gone, which none of the given stacks exports';
+
+    it('lists them, and keeps its verdict', async () => {
+      const { stdout, stderr, exitCode } = await checkImporting(importing);
+      expect(stderr).toBe(`warning: ${WARNING}\n`);
+      expect(stdout).toContain('1 satisfied, 0 violated, 0 undecided');
+      expect(exitCode).toBe(0);
+    });
+
+    it('fails when all stacks are given', async () => {
+      const { stdout, stderr, exitCode } = await checkImporting(importing, '--closed');
+      expect(stdout).toContain('violated  every-import-is-exported');
+      expect(stdout).toContain(WARNING);
+      expect(stderr).toBe('');
+      expect(exitCode).toBe(1);
+    });
+
+    it('succeeds when all stacks are given and one of them exports it', async () => {
+      const exporting = {
+        Resources: {},
+        Outputs: { Own: { Value: 'x', Export: { Name: 'gone' } } },
+      };
+      const third = `third=${files.write('exporting.json', exporting)}`;
+      const { stdout, stderr, exitCode } = await checkImporting(
+        importing,
+        '--closed',
+        '--stack',
+        third,
+      );
+      expect(stdout).toContain('satisfied every-import-is-exported');
+      expect(stderr).toBe('');
+      expect(exitCode).toBe(0);
+    });
+
+    it('does not count an import that is not made', async () => {
+      const never = {
+        ...importing,
+        Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
+        Resources: { Topic: { ...importing.Resources.Topic, Condition: 'Never' } },
+      };
+      expect((await checkImporting(never, '--closed')).exitCode).toBe(0);
+    });
+  });
+
   it('takes a port from --var, where a claim names a variable', async () => {
     const asked = { ...violated, blocked: { ...violated.blocked, ports: '${api.port}' } };
     const { stdout } = await check([asked], '--var', 'api.port=8443');
@@ -290,7 +351,11 @@ describe('reach check', () => {
       [{ id: 'none', says: 'x', noPublicAddress: [] }],
       /claims\.0\.noPublicAddress: .*at least one/,
     ],
-    ['a key that it does not know', [{ ...holds, unless: 'x' }], /claims\.0\.unless/],
+    [
+      'a key that it does not know',
+      [{ ...holds, unless: 'x' }],
+      /claims\.0: there is no key "unless"; expected one of blocked, doors/,
+    ],
   ])('refuses a policy with %s in one line', async (_, claims, line) => {
     const { stderr, exitCode } = await check(claims);
     expect(stderr).toMatch(line);

@@ -2,7 +2,7 @@
 import { Assumptions } from '../../src/template/assumptions.ts';
 import { pseudoParameters } from '../../src/template/parameters.ts';
 import { Stack } from '../../src/template/stack.ts';
-import { describeValue, NO_VALUE, Unknown } from '../../src/template/value.ts';
+import { describeValue, NO_VALUE, Reference, Unknown } from '../../src/template/value.ts';
 
 const stack = new Stack(
   {
@@ -40,12 +40,15 @@ const stack = new Stack(
     functionGlobals: {},
     expansion: undefined,
   },
-  new Map([['Given', 'c,d']]),
-  pseudoParameters('app', 'eu-west-1'),
+  (name) => (name === 'Given' ? 'c,d' : undefined),
+  pseudoParameters('app', 'eu-west-1', false),
   {
     region: 'eu-west-1',
     assumptions: Assumptions.none(),
+    physicalIds: new Map(),
     importValue: (name) => `import ${describeValue(name)}`,
+    storedValue: (name) => (name === '/stored' ? new Reference('net/Subnet', 'Ref') : undefined),
+    nestedStack: () => undefined,
   },
 );
 
@@ -59,6 +62,23 @@ describe('Intrinsic functions', () => {
     ['Ref of a parameter', { Ref: 'Stage' }, 'dev'],
     ['Ref of a list', { Ref: 'Zones' }, '[a, b]'],
     ['Ref of a list of the Parameter Store that is given', { Ref: 'Given' }, '[c, d]'],
+    ['a dynamic reference', '{{resolve:ssm:/stored}}', 'net/Subnet'],
+    ['a dynamic reference in a text', 'x,{{resolve:ssm:/stored}},y', 'x,net/Subnet,y'],
+    [
+      'a dynamic reference to a version',
+      '{{resolve:ssm:/stored:2}}',
+      '<app/{{resolve:ssm:/stored:2}}>',
+    ],
+    [
+      'a dynamic reference to a secret',
+      '{{resolve:ssm-secure:/stored}}',
+      '<app/{{resolve:ssm-secure:/stored}}>',
+    ],
+    [
+      'a dynamic reference that is joined',
+      { 'Fn::Join': ['', ['{{resolve:ssm:', '/stored', '}}']] },
+      'net/Subnet',
+    ],
     ['Ref of a resource', { Ref: 'Vpc' }, 'app/Vpc'],
     ['Ref of a pseudo parameter', { Ref: 'AWS::Region' }, 'eu-west-1'],
     ['Ref of nothing', { Ref: 'AWS::NoValue' }, 'nothing'],

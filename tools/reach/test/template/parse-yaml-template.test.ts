@@ -1,4 +1,15 @@
+import { parseDocument } from 'yaml';
 import { parseYamlTemplate } from '../../src/template/parse-yaml-template.ts';
+
+jest.mock('yaml', () => {
+  const yaml = jest.requireActual('yaml');
+  return { ...yaml, parseDocument: jest.fn(yaml.parseDocument) };
+});
+const parsed = jest.mocked(parseDocument);
+const { parseDocument: actual } = jest.requireActual<typeof import('yaml')>('yaml');
+beforeEach(() => {
+  parsed.mockImplementation(actual);
+});
 
 describe('Function: parseYamlTemplate', () => {
   it.each([
@@ -17,11 +28,11 @@ describe('Function: parseYamlTemplate', () => {
       { 'Fn::And': [{ Condition: 'A' }, { 'Fn::Not': [{ Condition: 'B' }] }] },
     ],
   ])('writes out the short tag of %s', (_, text, expected) => {
-    expect(parseYamlTemplate(text)).toEqual(expected);
+    expect(parseYamlTemplate(text).data).toEqual(expected);
   });
 
   it('leaves a date a text', () => {
-    expect(parseYamlTemplate('AWSTemplateFormatVersion: 2010-09-09')).toEqual({
+    expect(parseYamlTemplate('AWSTemplateFormatVersion: 2010-09-09').data).toEqual({
       AWSTemplateFormatVersion: '2010-09-09',
     });
   });
@@ -41,7 +52,7 @@ describe('Function: parseYamlTemplate', () => {
       { a: [{ 'Fn::Sub': 'one two' }, 1] },
     ],
   ])('reads quoted text that goes on at %s', (_, text, expected) => {
-    expect(parseYamlTemplate(text)).toEqual(expected);
+    expect(parseYamlTemplate(text).data).toEqual(expected);
   });
 
   it.each([
@@ -52,7 +63,58 @@ describe('Function: parseYamlTemplate', () => {
     expect(() => parseYamlTemplate(text)).toThrow(reason);
   });
 
-  it('refuses a key that stands twice', () => {
-    expect(() => parseYamlTemplate('a: 1\na: 2')).toThrow(/unique/);
+  it.each([
+    ['its key', 'a:\n  b: "one\\\n  two"\n  c: 1', { a: { b: 'onetwo', c: 1 } }],
+    ['the margin', 'a:\n  b: "one\\\ntwo"\n  c: 1', { a: { b: 'onetwo', c: 1 } }],
+    ['a space', 'a:\n  b: "one\\\n  \\  two"\n  c: 1', { a: { b: 'one  two', c: 1 } }],
+    ['a tag', 'a:\n  - !Sub "one\\\n  two"\n  - 1', { a: [{ 'Fn::Sub': 'onetwo' }, 1] }],
+  ])('reads an escaped line break that goes on at %s', (_, text, expected) => {
+    expect(parseYamlTemplate(text).data).toEqual(expected);
+  });
+
+  it.each([
+    ['its key', 'a:\n  b: [{\n    x: 1\n  }]\n  c: 2', { a: { b: [{ x: 1 }], c: 2 } }],
+    ['the margin', 'a: [\n1\n]\nb: 2', { a: [1], b: 2 }],
+    ['its key, with its items', 'a:\n  b: [1,\n  2,\n  3\n  ]\n', { a: { b: [1, 2, 3] } }],
+    [
+      'its key, after a tag',
+      'a:\n  b: !If [A,\n  x,\n  y]\n',
+      { a: { b: { 'Fn::If': ['A', 'x', 'y'] } } },
+    ],
+    ['its key, within another', 'a:\n  b: {c: [\n  1\n  ]}\n', { a: { b: { c: [1] } } }],
+  ])('reads a bracket that closes at %s', (_, text, expected) => {
+    expect(parseYamlTemplate(text).data).toEqual(expected);
+  });
+
+  it.each([
+    ['is not closed', 'a:\n  b: [1,\n  2\n  c: 1'],
+    ['is closed by another one', 'a:\n  b: [1\n  }\n'],
+  ])('refuses a bracket that %s', (_, text) => {
+    expect(() => parseYamlTemplate(text)).toThrow();
+  });
+
+  it('takes the last of two equal keys, and says so', () => {
+    const { data, warnings } = parseYamlTemplate('a: 1\nb: { c: 1, c: 2 }\na: 3');
+    expect(data).toEqual({ a: 3, b: { c: 2 } });
+    expect(warnings).toEqual([
+      'key a stands twice in a mapping, and the last one counts',
+      'key c stands twice in a mapping, and the last one counts',
+    ]);
+  });
+
+  it('says nothing about equal keys of two mappings', () => {
+    expect(parseYamlTemplate('a: { c: 1 }\nb: { c: 1 }').warnings).toEqual([]);
+  });
+
+  it('looks at no more characters than it says, however much there is to mend', () => {
+    const items = Array.from({ length: 800 }, (_, index) => `  - k${index}: 'x\n  y'\n`);
+    const text = `a:\n${items.join('')}`;
+    expect(() => parseYamlTemplate(text, 200_000)).toThrow(/Missing closing 'quote/);
+    const read = parsed.mock.calls.reduce((sum, [text]) => sum + text.length, 0);
+    expect(read).toBeLessThan(200_000 + 2 * text.length);
+    parsed.mockClear();
+    expect(parseYamlTemplate(`a:\n${items.slice(0, 20).join('')}`)).toMatchObject({
+      data: { a: expect.arrayContaining([{ k19: 'x y' }]) },
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type { Act } from './act.ts';
+import { adopt } from './adopt.ts';
 import { call } from './call.ts';
 import { compare } from './compare.ts';
 import { deploy } from './deploy.ts';
@@ -24,6 +25,7 @@ export const acts: readonly Act[] = [
   growth,
   ecs,
   foreign,
+  adopt,
 ];
 
 /** Which ones share an account. The first lane leaves the deployed system behind. */
@@ -32,4 +34,5 @@ export const lanes: readonly (readonly Act[])[] = [
   [oneByOne, growth, remove],
   [variants, ecs],
   [foreign],
+  [adopt],
 ];

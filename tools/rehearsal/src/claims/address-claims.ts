@@ -29,7 +29,7 @@ function claimSubnets(
   used: readonly Letter[],
 ): void {
   const expected = used.flatMap((letter) => [
-    [`PublicSubnet${letter}`, settings.publicSubnetCidrs[letter]],
+    [`PublicSubnet${letter}`, settings.publicSubnetCidrs?.[letter]],
     [`PrivateSubnet${letter}`, settings.privateSubnetCidrs[letter]],
   ]);
   const found = [...network.subnets].map(([id, { CidrBlock }]) => [id, CidrBlock]);

@@ -53,6 +53,7 @@ function networkOutput(
   key: string,
 ): string | undefined {
   if (key === 'VpcCidr') return network.vpcs.get('Vpc')?.CidrBlock;
+  if (key === 'AlarmTopicArn') return physicalId(stack, 'AlarmTopic');
   if (key === 'FlowLogGroupName') return physicalId(stack, 'FlowLogGroup');
   const publicIp = /^(NatGateway[A-D])PublicIp$/.exec(key)?.[1];
   if (publicIp) return network.natGateways.get(publicIp)?.NatGatewayAddresses?.[0]?.PublicIp;
@@ -68,14 +69,16 @@ function protectedApiOutput(
   hop: Hop,
   key: string,
 ): string | undefined {
-  // `<Key>FunctionArn` is that of `<Key>LambdaFunction`.
-  const name = protectedApi.resources.get(key.replace(/FunctionArn$/, 'LambdaFunction'));
+  // `<Key>FunctionArn` and `<Key>FunctionName` are those of `<Key>LambdaFunction`.
+  const [, functionKey, what] = /^(\w+)Function(Arn|Name)$/.exec(key) ?? [];
+  const name = protectedApi.resources.get(`${functionKey}LambdaFunction`);
   const named = hop.protectedFunctions.find((one) => one.name === name);
-  if (named !== undefined) return named.configuration.FunctionArn;
+  if (named !== undefined) return what === 'Arn' ? named.configuration.FunctionArn : named.name;
   return {
     LoadBalancerDnsName: hop.loadBalancer?.DNSName,
     LoadBalancerHostedZoneId: hop.loadBalancer?.CanonicalHostedZoneId,
     LoadBalancerArn: hop.loadBalancer?.LoadBalancerArn,
+    LoadBalancerFullName: hop.loadBalancer?.LoadBalancerArn?.split(':loadbalancer/')[1],
     ListenerArn: hop.listeners[0]?.ListenerArn,
     AccessLogBucketName: protectedApi.resources.get('AccessLogBucket'),
   }[key];

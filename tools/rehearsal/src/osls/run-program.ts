@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { devNull } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { endWithParent } from '@private-lambda/packaging/end-with-parent';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 
 export interface Program {
@@ -16,8 +17,6 @@ export interface ProgramRun extends Program {
   readonly environment: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
-
-const hook = join(repositoryRoot, 'tools', 'rehearsal', 'hooks', 'end-with-parent.cjs');
 
 /** Settings of another account, or of a way to it. */
 const FOREIGN = /^(AWS|SLS)_|^(https?|all)_proxy$/i;
@@ -54,7 +53,7 @@ function cleanEnvironment(): Record<string, string | undefined> {
     AWS_EC2_METADATA_DISABLED: 'true',
     // As npm does: compose starts osls by its name.
     PATH: [join(repositoryRoot, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
-    NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --require ${JSON.stringify(hook)}`,
+    NODE_OPTIONS: endWithParent(),
     SLS_TELEMETRY_DISABLED: '1',
     SLS_NOTIFICATIONS_MODE: 'off',
     // Milliseconds between two looks at the stack.

@@ -10,6 +10,7 @@ const parts = [
   'package.json',
   'serverless-compose.yml',
   'reach.yml',
+  'tools/adopt',
   'tools/deploy',
   'tools/run-tool.mjs',
 ];

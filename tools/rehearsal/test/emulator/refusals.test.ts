@@ -1,4 +1,5 @@
 import { DeleteLoadBalancerCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { LocalAws, type Template } from '../support/local-aws.ts';
 import {
   listener,
@@ -42,6 +43,11 @@ const importing = (name: string): Template => ({
   Outputs: { Imported: { Value: { 'Fn::ImportValue': name } } },
 });
 
+const logGroupOfNobody = {
+  Type: 'AWS::Logs::LogGroup',
+  Properties: { LogGroupName: { 'Fn::ImportValue': 'nobody-exports-this' } },
+};
+
 describe('CloudFormation', () => {
   it('refuses a value for a parameter that the template does not declare', async () => {
     const sent = [{ ParameterKey: 'NatMode', ParameterValue: 'none' }];
@@ -54,16 +60,30 @@ describe('CloudFormation', () => {
     });
   });
 
-  it('names an export that does not exist', async () => {
-    const template: Template = {
-      Resources: {
-        Log: {
-          Type: 'AWS::Logs::LogGroup',
-          Properties: { LogGroupName: { 'Fn::ImportValue': 'nobody-exports-this' } },
+  it.each([
+    ['RetainExceptOnCreate', false],
+    ['Retain', true],
+  ])(
+    'after a deploy that failed, what it made with %s is left behind: %s',
+    async (DeletionPolicy, isLeft) => {
+      // As osls does it: a stack with next to nothing, then all of it as an update.
+      const name = await accepts({ Resources: { Bucket: bucket } });
+      const BucketName = `kept-${name}`;
+      const { status } = await local.update(name, {
+        Resources: {
+          Bucket: bucket,
+          Kept: { ...bucket, DeletionPolicy, Properties: { BucketName } },
+          Failing: { ...logGroupOfNobody, DependsOn: 'Kept' },
         },
-      },
-    };
-    expect(await refusal(template)).toMatch(
+      });
+      expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+      const { Buckets = [] } = await local.aws.s3.send(new ListBucketsCommand({}));
+      expect(Buckets.some(({ Name }) => Name === BucketName)).toBe(isLeft);
+    },
+  );
+
+  it('names an export that does not exist', async () => {
+    expect(await refusal({ Resources: { Log: logGroupOfNobody } })).toMatch(
       /Log \(AWS::Logs::LogGroup\).*No export named nobody-exports-this found/,
     );
   });

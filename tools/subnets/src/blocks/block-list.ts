@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { InputError } from '@private-lambda/command-line/input-error';
+import { readInputFile } from '@private-lambda/command-line/read-input-file';
 import { type Block, parseBlock } from './block.ts';
 
 /**
@@ -17,16 +16,9 @@ export function readBlockList(values: readonly string[], option: string): Block[
 }
 
 function readBlockFile(file: string, option: string): Block[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InputError('SUBNETS_FILE_UNREADABLE', `${option}: cannot read "${file}": ${reason}`, {
-      cause,
-    });
-  }
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const code = 'SUBNETS_FILE_UNREADABLE';
+  const text = readInputFile(file, { code, where: `${option}: `, what: 'a list of blocks' });
+  const lines = text.split(/\r?\n/);
   return lines.flatMap((line, index) =>
     line
       .replace(/#.*/, '')

@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { InputError } from '@private-lambda/command-line/input-error';
+import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import type { Block } from '../blocks/block.ts';
 import { drawBars } from '../picture/bar.ts';
 import type { Part } from '../picture/part.ts';
@@ -29,12 +28,5 @@ export function drawForTerminal(ranges: readonly Block[], parts: readonly Part[]
 
 /** @throws {InputError} SUBNETS_FILE_UNWRITABLE */
 export function writeSvg(file: string, ranges: readonly Block[], parts: readonly Part[]) {
-  try {
-    writeFileSync(file, drawSvg(ranges, parts));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InputError('SUBNETS_FILE_UNWRITABLE', `--svg: cannot write "${file}": ${reason}`, {
-      cause,
-    });
-  }
+  writeOutputFile(file, drawSvg(ranges, parts), 'SUBNETS_FILE_UNWRITABLE', '--svg');
 }

@@ -48,10 +48,10 @@ export function createPlanCommand(): Command {
 
 const EXAMPLES = `
 Examples:
-  subnets plan --vpc 172.30.0.0/16 --used @used.txt --public 2x/28 --private 2x/24
-  subnets plan --vpc 172.30.0.0/16 --private 2x/24 --azs 2 --reserve-azs 4
-  subnets plan --vpc 172.30.0.0/16 --private 172.30.64.0/24,172.30.65.0/24
-  subnets plan --vpc 172.30.0.0/16 --public 2x/28 --private 2x/24 --write config/stages/dev.yml`;
+  npm run subnets -- plan --vpc 172.30.0.0/16 --used @used.txt --public 2x/28 --private 2x/24
+  npm run subnets -- plan --vpc 172.30.0.0/16 --private 2x/24 --azs 2 --reserve-azs 4
+  npm run subnets -- plan --vpc 172.30.0.0/16 --private 172.30.64.0/24,172.30.65.0/24
+  npm run subnets -- plan --vpc 172.30.0.0/16 --public 2x/28 --private 2x/24 --write config/stages/dev.yml`;
 
 async function runPlan(options: PlanOptions) {
   if (options.write === undefined && (options.dryRun || options.replace)) {

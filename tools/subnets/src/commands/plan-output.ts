@@ -2,7 +2,7 @@ import { countUsable } from '../blocks/block.ts';
 import { findFreeBlocks } from '../blocks/free-blocks.ts';
 import type { Part } from '../picture/part.ts';
 import { drawTable } from '../picture/table.ts';
-import type { Entry, Plan } from '../plan/make-plan.ts';
+import type { Entry, Plan } from '../plan/plan.ts';
 import type { AddressSpace } from '../space/address-space.ts';
 
 /** A plan as programs read it. */

@@ -21,9 +21,9 @@ export function createShowCommand(): Command {
 
 const EXAMPLES = `
 Examples:
-  subnets show --vpc 172.30.0.0/16 --used 172.30.0.0/20 --used 172.30.16.0/20
-  subnets show --vpc 10.0.0.0/16 --used @used.txt --svg addresses.svg
-  subnets show --vpc-id vpc-0123456789abcdef0`;
+  npm run subnets -- show --vpc 172.30.0.0/16 --used 172.30.0.0/20 --used 172.30.16.0/20
+  npm run subnets -- show --vpc 10.0.0.0/16 --used @used.txt --svg addresses.svg
+  npm run subnets -- show --vpc-id vpc-0123456789abcdef0`;
 
 async function show(options: ShowOptions) {
   const { space, live } = await readSpace(options);

@@ -20,7 +20,7 @@ export function createSplitCommand(): Command {
 
 const EXAMPLES = `
 Example:
-  subnets split 172.31.64.0/24 --into 3x/28`;
+  npm run subnets -- split 172.31.64.0/24 --into 3x/28`;
 
 function runSplit(text: string, { into, json }: SplitOptions) {
   const sizes = parseSizes(into, '--into');

@@ -1,17 +1,10 @@
-import {
-  existsSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { readInputFile } from '@private-lambda/command-line/read-input-file';
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
 import { type Block, parseBlock } from '../blocks/block.ts';
-import type { Entry } from '../plan/make-plan.ts';
+import type { Entry } from '../plan/plan.ts';
 import { TIERS, type Tier } from '../plan/request.ts';
 import { setInSource } from './set-in-source.ts';
 
@@ -44,11 +37,8 @@ export function readStageFile(file: string): StageFile {
 }
 
 function readSource(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw unreadable(file, cause instanceof Error ? cause.message : String(cause));
-  }
+  const code = 'SUBNETS_STAGE_UNREADABLE';
+  return readInputFile(file, { code, where: '--write: ', what: 'a stage file' });
 }
 
 function unreadable(file: string, reason: string) {
@@ -131,26 +121,3 @@ function parseValues(source: string): unknown {
 
 const HEADER =
   '# Addresses from `npm run subnets -- plan`; everything else as in config/defaults.yml.\n';
-
-/**
- * Replaces the file in one step, so that a reader sees the old or the new one and never a part.
- * @throws {InputError} SUBNETS_FILE_UNWRITABLE
- */
-export function replaceFile(file: string, content: string) {
-  try {
-    const target = existsSync(file) ? realpathSync(file) : file;
-    const temporary = `${target}.${process.pid}.tmp`;
-    const mode = existsSync(target) ? statSync(target).mode : 0o644;
-    try {
-      writeFileSync(temporary, content, { mode });
-      renameSync(temporary, target);
-    } finally {
-      rmSync(temporary, { force: true });
-    }
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InputError('SUBNETS_FILE_UNWRITABLE', `--write: cannot write "${file}": ${reason}`, {
-      cause,
-    });
-  }
-}

@@ -1,8 +1,9 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import type { Block } from '../blocks/block.ts';
-import type { Plan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { countSubnets, type TierRequest } from '../plan/request.ts';
-import { replaceFile, STAGE_SLOTS, type StageFile, writeBlocks } from './stage-file.ts';
+import { STAGE_SLOTS, type StageFile, writeBlocks } from './stage-file.ts';
 
 /**
  * Refuses a plan that a stage file cannot hold: it knows one range, four AZ letters, and one subnet per tier and
@@ -49,8 +50,9 @@ export function writePlan(
   return range && writeBlocks(stage, range, [...(kept?.entries ?? []), ...placements]);
 }
 
+/** @throws {InputError} SUBNETS_FILE_UNWRITABLE */
 export function replaceStageFile({ file, source }: StageFile, content: string) {
-  if (content !== source) replaceFile(file, content);
+  if (content !== source) writeOutputFile(file, content, 'SUBNETS_FILE_UNWRITABLE', '--write');
 }
 
 export function describeWrite(

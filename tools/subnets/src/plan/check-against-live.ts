@@ -1,7 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import type { LiveVpc } from '../aws/read-vpc.ts';
-import type { Plan } from './make-plan.ts';
-import type { Warning } from './warnings.ts';
+import type { Plan, Warning } from './plan.ts';
 
 /** Addresses that a load balancer wants free in each of its subnets (ELB user guide, Subnets for your load balancer). */
 export const ALB_FREE_ADDRESSES = 8;

@@ -1,32 +1,12 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { type Block, overlaps } from '../blocks/block.ts';
+import { overlaps } from '../blocks/block.ts';
 import { type AddressSpace, findOverlap, findRange, outside } from '../space/address-space.ts';
 import { FreeSpace } from './place.ts';
+import type { Entry, Ledger, Placement, Plan } from './plan.ts';
 import { warnAboutRanges } from './ranges.ts';
 import type { Tier, TierRequest } from './request.ts';
 import { makeSlots, type Slot } from './slots.ts';
-import { type Warning, warnAboutAzs, warnAboutKept, warnAboutSizes } from './warnings.ts';
-
-/** A block written down by an earlier plan; it is never moved. */
-export type Entry = { readonly tier: Tier; readonly az: string; readonly block: Block };
-
-/** The stage file's blocks, and how to name the file. */
-export type Ledger = { readonly file: string; readonly entries: readonly Entry[] };
-
-export type Placement = {
-  readonly tier: Tier;
-  readonly az: string;
-  readonly row: number;
-  readonly state: Slot['state'];
-  readonly block: Block;
-  /** Why this block, for people. */
-  readonly reason: string;
-};
-
-export type Plan = {
-  readonly placements: readonly Placement[];
-  readonly warnings: readonly Warning[];
-};
+import { warnAboutAzs, warnAboutKept, warnAboutSizes } from './warnings.ts';
 
 export type PlanInput = {
   readonly space: AddressSpace;

@@ -29,14 +29,21 @@ export class FreeSpace {
    * @throws {InputError} SUBNETS_NO_ROOM
    */
   take(prefix: number, who: string): Placed {
-    const index = this.#blocks.findIndex((block) => block.prefix <= prefix);
-    const from = this.#blocks[index];
-    if (!from) throw this.#noRoom(prefix, who);
-    const block = toBlock(`${formatAddress(from.start)}/${prefix}`);
-    this.#blocks.splice(index, 1, ...findFreeBlocks([from], [block]));
-    const gap = this.#gaps.find((free) => contains(free, block)) ?? from;
+    const block = this.tryTake(prefix);
+    if (!block) throw this.#noRoom(prefix, who);
+    const gap = this.#gaps.find((free) => contains(free, block)) ?? block;
     const lower = gap === this.#gaps[0] ? '' : '; lower gaps are too small or taken';
     return { block, reason: `lowest free /${prefix}, in the gap ${gap.cidr}${lower}` };
+  }
+
+  /** @returns undefined when there is no room */
+  tryTake(prefix: number): Block | undefined {
+    const index = this.#blocks.findIndex((block) => block.prefix <= prefix);
+    const from = this.#blocks[index];
+    if (!from) return undefined;
+    const block = toBlock(`${formatAddress(from.start)}/${prefix}`);
+    this.#blocks.splice(index, 1, ...findFreeBlocks([from], [block]));
+    return block;
   }
 
   #noRoom(prefix: number, who: string) {

@@ -1,6 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { type Block, contains, overlaps, toBlock } from '../blocks/block.ts';
-import type { Warning } from './warnings.ts';
+import type { Warning } from './plan.ts';
 
 /** Facts of this file: VPC user guide, VPC CIDR blocks ("IPv4 CIDR block association restrictions"), and quotas. */
 const TEN = toBlock('10.0.0.0/8');

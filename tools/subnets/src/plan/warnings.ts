@@ -1,10 +1,7 @@
-import type { Ledger, Placement } from './make-plan.ts';
+import type { Ledger, Placement, Warning } from './plan.ts';
 import { countSubnets, TIERS, type TierRequest } from './request.ts';
 import type { Slot } from './slots.ts';
 import { toAzLetter } from './slots.ts';
-
-/** Something the user should know; the plan stands. */
-export type Warning = { readonly code: string; readonly message: string };
 
 export function warnAboutAzs(requests: readonly TierRequest[], azs: number): Warning[] {
   const warnings: Warning[] = [];

@@ -81,14 +81,18 @@ describe('--vpc-id', () => {
     [
       'a VPC that does not exist',
       { status: 400, code: 'InvalidVpcID.NotFound', message: 'no' },
-      `${ID} does not exist in this account and Region`,
+      `${ID} does not exist in this account and Region [SUBNETS_VPC_NOT_FOUND]`,
     ],
     [
       'missing rights',
       { status: 403, code: 'UnauthorizedOperation', message: 'You are not authorized.' },
-      `AWS refused to describe ${ID}: You are not authorized.`,
+      `AWS refused to describe ${ID}: You are not authorized. [SUBNETS_AWS_DENIED]`,
     ],
-    ['an answer without a VPC', '<vpcSet/>', `${ID} does not exist in this account and Region`],
+    [
+      'an answer without a VPC',
+      '<vpcSet/>',
+      `${ID} does not exist in this account and Region [SUBNETS_VPC_NOT_FOUND]`,
+    ],
   ])('refuses %s in one line', async (_, answer, reason) => {
     const { stdout, stderr, code } = await run({ DescribeVpcs: [answer] }, 'show', '--vpc-id', ID);
     expect({ stdout, stderr, code }).toEqual({

@@ -241,8 +241,9 @@ describe('input that the user has to change', () => {
     [['show', ...VPC, ...VPC], 'overlap'],
     [['show', ...VPC, '--used', ''], '--used: "" is empty'],
     [['show', ...VPC, '--used', '172.30.0.0/20,'], '--used: "" is empty'],
-    [['show', ...VPC, '--used', '@none.txt'], '--used: cannot read "none.txt"'],
-    [['show', ...VPC, '--used', '@.'], '--used: cannot read "."'],
+    [['show', ...VPC, '--used', '@none.txt'], '--used: none.txt: no such file'],
+    [['show', ...VPC, '--used', '@.'], '--used: .: not a file'],
+    [['show', ...VPC, '--used', '@/dev/zero'], '--used: /dev/zero: not a file'],
     [
       ['show', ...VPC, '--used', '172.31.64.0/24'],
       'lies outside the VPC (172.30.0.0/16); did you mean 172.30.64.0/24?',
@@ -310,7 +311,7 @@ describe('--help', () => {
   it.each([[[]], [['show']], [['plan']], [['split']]])('of %j shows the usage', async (command) => {
     const { stdout, stderr, code } = await tool.run([...command, '--help']);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-    expect(stdout).toMatch(/^Usage: subnets/);
-    expect(stdout).toMatch(/Examples?:\n {2}subnets /);
+    expect(stdout).toMatch(/^Usage: npm run subnets -- /);
+    expect(stdout).toMatch(/Examples?:\n {2}npm run subnets -- /);
   });
 });

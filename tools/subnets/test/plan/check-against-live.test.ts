@@ -1,7 +1,7 @@
 import type { LiveVpc } from '../../src/aws/read-vpc.ts';
 import { toBlock } from '../../src/blocks/block.ts';
 import { checkAgainstLive } from '../../src/plan/check-against-live.ts';
-import type { Plan } from '../../src/plan/make-plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 
 const BLOCK = toBlock('172.30.0.0/27');
 

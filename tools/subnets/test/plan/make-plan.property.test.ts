@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { contains, countAddresses, overlaps } from '../../src/blocks/block.ts';
 import { findFreeBlocks } from '../../src/blocks/free-blocks.ts';
-import { makePlan, type Plan, type PlanInput } from '../../src/plan/make-plan.ts';
+import { makePlan, type PlanInput } from '../../src/plan/make-plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import type { TierRequest } from '../../src/plan/request.ts';
 import { rangeWithUsed } from '../support/arbitraries.ts';
 

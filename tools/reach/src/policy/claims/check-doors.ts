@@ -1,7 +1,10 @@
-import { listDoors } from '../../cloudformation/doors.ts';
+import { type Door, listDoors } from '../../cloudformation/invocation/doors.ts';
+import type { Id } from '../../model/network.ts';
+import { templateOf } from '../../template/logical-id.ts';
 import type { Finding } from '../finding.ts';
 import type { Claim } from '../policy-file.ts';
 import { fullId } from '../variables.ts';
+import type { World } from '../world.ts';
 import { type ClaimContext, missingFinding } from './claim-context.ts';
 
 /** `doors`: the function can be invoked in exactly these ways. */
@@ -19,9 +22,9 @@ export function checkDoors(
     const [kind = '', ...rest] = door.split(' ');
     return `${kind} ${fullId(bindings, rest.join(' '))}`;
   });
-  const found = listDoors(world.set, id);
-  const file = (at: string) =>
-    system.templates.find(({ stack }) => at.startsWith(`${stack}/`))?.file ?? 'the templates';
+  const stated = listDoors(world.set, id);
+  const found = [...stated, ...doorsByAttachments(id, stated, world)];
+  const file = (at: string) => templateOf(at, system.templates)?.file ?? 'the templates';
   return [
     ...found
       .filter(({ name }) => !claimed.includes(name))
@@ -46,4 +49,15 @@ export function checkDoors(
         }),
       ),
   ];
+}
+
+/** What is not modelled and may reach the load balancers before the function; an API by a VPC link is known to. */
+function doorsByAttachments(id: Id, stated: readonly Door[], { reachability }: World): Door[] {
+  return reachability
+    .entrancesOf(id)
+    .flatMap(({ attachment: { doors, unknown }, path }) =>
+      doors
+        .filter(({ name }) => !stated.some((each) => each.name === name))
+        .map((door) => ({ ...door, perhaps: path.state === 'yes' ? undefined : unknown })),
+    );
 }

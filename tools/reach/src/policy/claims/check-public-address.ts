@@ -12,8 +12,9 @@ export function checkNoPublicAddress(
     const id = fullId(bindings, short);
     const node = world.network.nodes.get(id);
     if (!node) return [missingFinding(id, world)];
+    const front = world.network.attachments.find(({ leadsTo }) => leadsTo.includes(id));
     const open = node.interfaces.find(({ publicAddress }) => publicAddress !== false);
-    if (!open) return [];
+    if (!open) return front ? [{ outcome: 'undecided', message: front.unknown, at: front.id }] : [];
     return isUnknown(open.publicAddress)
       ? [{ outcome: 'undecided', message: open.publicAddress.unknown, at: id }]
       : [{ outcome: 'violated', message: `${id} has a public address`, at: id }];

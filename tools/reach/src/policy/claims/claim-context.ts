@@ -1,5 +1,6 @@
 import type { Answer } from '../../analysis/answer.ts';
 import type { Id } from '../../model/network.ts';
+import { splitId } from '../../template/logical-id.ts';
 import type { System } from '../../template/system.ts';
 import type { Finding } from '../finding.ts';
 import { decidingRule, whatWouldClose } from '../remedy.ts';
@@ -15,7 +16,7 @@ export interface ClaimContext {
 
 /** What a claim names and cannot speak about: it is not there, or it is nothing of the kind that is meant. */
 export function missingFinding(id: Id, { set }: World): Finding {
-  const [stackName = '', logicalId = ''] = id.split('/');
+  const { stack: stackName, logicalId } = splitId(id);
   const stack = set.stacks.get(stackName);
   const declared = stack?.declaration(logicalId);
   const why = !declared

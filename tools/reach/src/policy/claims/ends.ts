@@ -2,11 +2,11 @@ import type { Id } from '../../model/network.ts';
 import type { Ports } from '../policy-file.ts';
 import type { World } from '../world.ts';
 
-/** The ports of a claim; where it speaks of all, those that tell all apart. */
+/** The ports of a claim; for `any`, one port of each range that no rule distinguishes. */
 export function portsOf(world: World, ports: Ports): readonly number[] {
-  if (ports === 'any') return world.telltalePorts();
+  if (ports === 'any') return world.representativePorts();
   if (!('allBut' in ports)) return ports;
-  return world.telltalePorts().filter((port) => !ports.allBut.includes(port));
+  return world.representativePorts().filter((port) => !ports.allBut.includes(port));
 }
 
 /** Every source with every destination on every port. */

@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+export const QUOTE_REQUEST = '{"sku":"DESK-100","quantity":3}';
+const QUOTE =
+  '{"sku":"DESK-100","quantity":3,"customerTier":"standard","currency":"EUR","unitPrice":49900,"discount":0,"total":149700}';
+const ANSWER = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${QUOTE.length}\r\n\r\n${QUOTE}`;
+
+/** How the protected API does. */
+export const conditions = {
+  healthy: 'answers at once',
+  slow: 'answers after 200 ms',
+  hanging: 'never answers',
+  flapping: 'resets 1 % of the calls',
+} as const;
+export type Condition = keyof typeof conditions;
+
+const SLOW_MS = 200;
+const RESET_EACH = 100;
+
+/** A protected API that answers every quote with the same one, on a bare socket so that it costs little. */
+export class LoadUpstream {
+  condition: Condition = 'healthy';
+  connections = 0;
+  origin = '';
+  #calls = 0;
+
+  async start(): Promise<this> {
+    const server = createServer({ noDelay: true }, (socket) => {
+      this.connections++;
+      socket.on('error', () => socket.destroy());
+      let received = '';
+      socket.setEncoding('latin1').on('data', (data: string) => {
+        received += data;
+        if (!received.endsWith(QUOTE_REQUEST.slice(-1))) return;
+        received = '';
+        this.#calls++;
+        if (this.condition === 'slow') setTimeout(() => socket.write(ANSWER), SLOW_MS);
+        else if (this.condition === 'flapping' && this.#calls % RESET_EACH === 0) {
+          socket.resetAndDestroy();
+        } else if (this.condition !== 'hanging') socket.write(ANSWER);
+      });
+    });
+    server.listen(0, '127.0.0.1').unref();
+    await once(server, 'listening');
+    const address = server.address();
+    if (typeof address !== 'object' || address === null) throw new TypeError('no port');
+    this.origin = `http://127.0.0.1:${address.port}`;
+    return this;
+  }
+}

@@ -1,0 +1,66 @@
+/** What a stage must say so that its VPC, made or existing, can be deployed. */
+
+const SLOTS = ['A', 'B', 'C', 'D'];
+
+/**
+ * What of the VPC does not fit together, one line.
+ * @param {import('./stage-schema.js').Stage} stage
+ * @returns {string | undefined}
+ */
+export function vpcProblem(stage) {
+  return stage.existingVpc ? existingProblem(stage, stage.existingVpc) : ownProblem(stage);
+}
+
+/** @param {import('./stage-schema.js').Stage} stage */
+function ownProblem({ publicSubnetCidrs, privateSubnetCidrs }) {
+  for (const [tier, blocks] of Object.entries({ publicSubnetCidrs, privateSubnetCidrs })) {
+    const missing = SLOTS.filter((slot) => !(blocks && slot in blocks));
+    if (missing.length > 0) {
+      return `${tier}: ${missing.join(', ')} missing; expected a block for each slot ${SLOTS.join(', ')} (npm run subnets finds free ones)`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * @param {import('./stage-schema.js').Stage} stage
+ * @param {NonNullable<import('./stage-schema.js').Stage['existingVpc']>} vpc
+ */
+function existingProblem(stage, vpc) {
+  const { azs, natMode, ecsCaller, logsEndpoint, containerEndpoints } = stage;
+  const letters = azs.split('');
+  if (stage.vpcCidr !== vpc.cidrs[0]) {
+    return `vpcCidr is ${stage.vpcCidr}; expected ${vpc.cidrs[0]}, the first of existingVpc.cidrs`;
+  }
+  const needsGateway = natMode !== 'none' || ecsCaller;
+  if (needsGateway && !vpc.internetGatewayId) {
+    return `existingVpc has no internetGatewayId; expected one for ${natMode === 'none' ? 'ecsCaller' : `natMode ${natMode}`}`;
+  }
+  const tiers = [
+    { ids: 'privateSubnetIds', blocks: 'privateSubnetCidrs', isUsed: true },
+    {
+      ids: 'publicSubnetIds',
+      blocks: 'publicSubnetCidrs',
+      isUsed: vpc.internetGatewayId !== undefined,
+    },
+  ];
+  for (const { ids, blocks, isUsed } of tiers) {
+    /** @type {Record<string, unknown>} */
+    const named = { ...vpc, ...stage };
+    for (const key of isUsed ? (named[ids] ? [ids, blocks] : [blocks]) : []) {
+      const missing = letters.filter((letter) => !hasKey(named[key], letter));
+      if (missing.length > 0) {
+        return `${key}: ${missing.join(', ')} missing; expected one for each AZ letter of azs ${azs}`;
+      }
+    }
+  }
+  if (vpc.privateSubnetIds && (natMode !== 'none' || logsEndpoint || containerEndpoints)) {
+    return 'existingVpc.privateSubnetIds: in given subnets the network makes no NAT gateways and endpoints; expected natMode: none, logsEndpoint: false and containerEndpoints: false';
+  }
+  return undefined;
+}
+
+/** @param {unknown} map @param {string} key */
+function hasKey(map, key) {
+  return typeof map === 'object' && map !== null && key in map;
+}

@@ -1,0 +1,189 @@
+import { FaultServer } from '../../../shared/test/support/fault-server.ts';
+import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
+import { ServerBundle } from './support/server-bundle.ts';
+import { type ServerProcess, testEnvironment } from './support/server-process.ts';
+import { Upstream } from './support/upstream.ts';
+
+jest.setTimeout(60_000);
+
+const MEGABYTE = 1_000_000;
+const HEALTH = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
+const CHUNKED = 'Host: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
+const headOf = (length: number, more = '') =>
+  `POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
+
+let bundle: ServerBundle;
+let upstream: Upstream;
+let server: ServerProcess;
+let port: number;
+
+beforeAll(async () => {
+  [bundle, upstream] = await Promise.all([new ServerBundle().build(), new Upstream().start()]);
+}, 60_000);
+beforeEach(async () => {
+  upstream.delayMs = 0;
+  server = bundle.start(testEnvironment(upstream.url));
+  port = await server.port();
+});
+afterEach(() => server.stop());
+afterAll(async () => {
+  await upstream.stop();
+  bundle.remove();
+});
+
+const send = async (bytes: string | Uint8Array): Promise<RawConnection> => {
+  const connection = await RawConnection.open(port);
+  connection.send(bytes);
+  return connection;
+};
+const open = (count: number, bytes: string | Uint8Array) =>
+  Promise.all(Array.from({ length: count }, () => send(bytes)));
+const statusOf = async (bytes: string) => {
+  const connection = await send(bytes);
+  const [answer] = await connection.untilAnswered();
+  connection.reset();
+  return answer?.status;
+};
+/** How much more memory than before was in use at the worst moment of the attack. */
+const peakOf = async (attack: () => Promise<void>) => {
+  const before = server.memory();
+  await attack();
+  return server.peakMemory() - before;
+};
+
+describe('A body in chunks of one byte', () => {
+  const chunks = Buffer.from('1\r\nx\r\n'.repeat(990_000));
+  const ofPath = (path: string) =>
+    Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${CHUNKED}`), chunks]);
+
+  it.each(['/quotes', '/nothing'])('to %s takes no more memory than its bytes', async (path) => {
+    const peak = await peakOf(async () => {
+      const [first, second] = await open(2, ofPath(path));
+      for (const connection of [first, second]) {
+        connection?.send('0\r\n\r\n');
+        await connection?.untilAnswered();
+        connection?.reset();
+      }
+    });
+
+    expect(peak).toBeLessThan(60 * MEGABYTE);
+    expect(await statusOf(HEALTH)).toBe(200);
+  });
+});
+
+describe('An answer of the protected API in chunks of one byte', () => {
+  it('takes no more memory than its bytes', async () => {
+    const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked';
+    const chunks = '1\r\n \r\n'.repeat(990_000);
+    const hostile = await new FaultServer({
+      onRequest: (socket) => socket.write(`${head}\r\n\r\n${chunks}0\r\n\r\n`),
+    }).start();
+    const victim = bundle.start(testEnvironment(hostile.origin));
+    port = await victim.port();
+    const before = victim.memory();
+    const status = await statusOf('GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n');
+    const peak = victim.peakMemory() - before;
+    await victim.stop();
+    await hostile.stop();
+
+    expect(status).toBe(502);
+    expect(peak).toBeLessThan(60 * MEGABYTE);
+  });
+});
+
+describe('Bodies held back', () => {
+  it('at their last byte by 700 connections are kept up to a budget, and refused above it', async () => {
+    let statuses: number[] = [];
+    const peak = await peakOf(async () => {
+      const head = Buffer.from(headOf(MEGABYTE));
+      const bytes = Buffer.concat([head, Buffer.alloc(MEGABYTE - 1, ' ')]);
+      const connections = await open(700, bytes);
+      // A slow machine cuts a few of those that are kept with 408.
+      const seen = () => connections.flatMap((one) => one.answers().map(({ status }) => status));
+      await server.until(() => seen().length > 600);
+      statuses = seen();
+      for (const connection of connections) connection.reset();
+    });
+
+    expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(500);
+    expect(statuses).not.toContain(200);
+    expect(peak).toBeLessThan(200 * MEGABYTE);
+    expect(await statusOf(`${headOf(31)}{"sku":"DESK-100","quantity":3}`)).toBe(200);
+  });
+
+  it('leave room for small bodies', async () => {
+    const connections = await open(60, headOf(MEGABYTE) + ' '.repeat(MEGABYTE - 1));
+    await server.until(() => server.lines('request').length > 10);
+
+    expect(await statusOf(`${headOf(31)}{"sku":"DESK-100","quantity":3}`)).toBe(200);
+    for (const connection of connections) connection.reset();
+  });
+
+  it('are not asked for on a path or with a method that takes none, or above the limit', async () => {
+    const expecting = 'Expect: 100-continue\r\n';
+    const nowhere = await send(headOf(10, expecting).replace('/quotes', '/nothing'));
+    const wrongMethod = await send(headOf(10, expecting).replace('POST', 'PUT'));
+    const tooLong = await send(headOf(MEGABYTE + 1));
+
+    expect(await nowhere.untilAnswered()).toMatchObject([{ status: 404 }]);
+    expect(await wrongMethod.untilAnswered()).toMatchObject([{ status: 405 }]);
+    expect(await tooLong.untilAnswered()).toMatchObject([{ status: 413 }]);
+    for (const connection of [nowhere, wrongMethod, tooLong]) {
+      expect(connection.received.toString()).not.toContain('100 Continue');
+      await connection.closed;
+    }
+  });
+
+  it('and sent byte by byte are cut long before the request is out of time', async () => {
+    const patient = bundle.start(testEnvironment(upstream.url, { REQUEST_SECONDS: '600' }));
+    port = await patient.port();
+    const [slow, quick] = [await send(headOf(1_000)), await send(headOf(5_000))];
+    void slow.drip(' '.repeat(200), 100);
+    for (let second = 0; second < 10 && !slow.isClosed; second++) {
+      quick.send(' '.repeat(400));
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+    await slow.closed;
+    const [refused] = slow.answers();
+    const others = quick.answers();
+    await patient.stop();
+
+    expect(refused).toMatchObject({ status: 408, headers: { connection: 'close' } });
+    expect(others).toEqual([]);
+  });
+
+  it('by as many connections as there may be leave room for health checks and quotes', async () => {
+    const slow = await open(1_000, `${headOf(10)}{"sku"`);
+
+    expect(await statusOf(HEALTH)).toBe(200);
+    expect(await statusOf(`${headOf(31)}{"sku":"DESK-100","quantity":3}`)).toBe(200);
+    for (const connection of slow) connection.reset();
+  });
+});
+
+describe('Many requests on one connection', () => {
+  it('get a single 429 above a number, and hold few calls of the upstream', async () => {
+    upstream.delayMs = 1_000;
+    const begun = upstream.begun;
+    const connection = await send('GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(600));
+    await connection.closed;
+    const statuses = connection.answers().map(({ status }) => status);
+
+    expect(statuses).toEqual([429]);
+    expect(await statusOf(HEALTH)).toBe(200);
+    // A GET may be sent twice where the machine is slow.
+    expect(upstream.begun - begun).toBeLessThanOrEqual(40);
+  });
+
+  it('from many connections cost little memory', async () => {
+    upstream.delayMs = 10_000;
+    const peak = await peakOf(async () => {
+      const request = 'GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n';
+      const connections = await open(200, request.repeat(1_300));
+      expect(await statusOf(HEALTH)).toBe(200);
+      for (const connection of connections) connection.reset();
+    });
+
+    expect(peak).toBeLessThan(200 * MEGABYTE);
+  });
+});

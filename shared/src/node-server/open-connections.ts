@@ -1,0 +1,59 @@
+import type { Duplex } from 'node:stream';
+import { NodeConnection } from './node-connection.ts';
+import { busy } from './refusals.ts';
+
+/** Milliseconds that a connection may keep us waiting, however many there are. */
+const MIN_WAIT_MS = 1_000;
+
+/**
+ * The connections of a server. Above so many the one that keeps us waiting longest, silent or with half a request,
+ * gives way: a health check always finds room, and a client that only holds its connection never keeps one out.
+ */
+export class OpenConnections {
+  readonly #limit: number;
+  readonly #all = new Map<Duplex, NodeConnection>();
+  /** Those that wait for their client, and since when, in the order of the time. */
+  readonly #waiting = new Map<NodeConnection, number>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(socket: Duplex): void {
+    const connection = new NodeConnection(socket);
+    this.#all.set(socket, connection);
+    this.waitsForClient(connection);
+    socket.once('close', () => {
+      this.#all.delete(socket);
+      this.#waiting.delete(connection);
+    });
+    if (this.#all.size > this.#limit) this.makeRoom();
+  }
+
+  /** @returns undefined for one that is gone */
+  of(socket: Duplex): NodeConnection | undefined {
+    return this.#all.get(socket);
+  }
+
+  /** It may be the client's turn: to send a request, or the rest of one. */
+  waitsForClient(connection: NodeConnection): void {
+    if (!connection.isIdle) return;
+    this.#waiting.delete(connection);
+    this.#waiting.set(connection, Date.now());
+  }
+
+  /** A request has come whole. */
+  waitsForAnswer(connection: NodeConnection): void {
+    this.#waiting.delete(connection);
+  }
+
+  /** Ends the connection that has waited longest for its client. */
+  makeRoom(): void {
+    const [longest] = this.#waiting;
+    if (longest === undefined) return;
+    const [connection, since] = longest;
+    if (Date.now() - since < MIN_WAIT_MS) return;
+    this.#waiting.delete(connection);
+    connection.giveUp(busy());
+  }
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http';
+import { tooManyHeaders } from '../http/header-lookup.ts';
+import { MAX_REQUEST_HEADER_BYTES, MAX_REQUEST_HEADERS } from '../http/limits.ts';
+import { HttpError } from '../http/problem.ts';
+
+/** What RFC 3986, section 3.2.2, lets a host and its port be made of; empty is allowed. */
+const HOST = /^[\w.~!$&'()*+,;=%:[\]-]*$/;
+
+/** @returns why a request is not HTTP, or more of it than the server takes; undefined when it can be served */
+export function refusalOf({ rawHeaders, httpVersion }: IncomingMessage): HttpError | undefined {
+  if (rawHeaders.length > MAX_REQUEST_HEADERS * 2) return tooManyHeaders();
+  const hosts = hostsIn(rawHeaders);
+  // RFC 9112, section 3.2: exactly one line in HTTP/1.1, at most one before.
+  const isMissing = hosts.length === 0 && httpVersion === '1.1';
+  if (isMissing || hosts.length > 1 || !hosts.every((host) => HOST.test(host))) {
+    return malformed('The request needs one Host header with the name of a host.');
+  }
+  return undefined;
+}
+
+/** Of the raw lines: Node's map of headers keeps the first of them and drops the others. */
+function hostsIn(rawHeaders: readonly string[]): string[] {
+  return rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host',
+  );
+}
+
+/** @returns what the client did wrong; undefined when the connection broke */
+export function refusalOfError(error: Error): HttpError | undefined {
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    const detail = `The request has more than ${MAX_REQUEST_HEADER_BYTES} bytes of headers.`;
+    return new HttpError(431, 'HTTP_HEADERS_TOO_LARGE', detail);
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return tooSlow();
+  return code.startsWith('HPE_') ? malformed('The request is not HTTP.') : undefined;
+}
+
+export function malformed(detail: string): HttpError {
+  return new HttpError(400, 'HTTP_REQUEST_MALFORMED', detail);
+}
+
+export function tooSlow(): HttpError {
+  return new HttpError(408, 'HTTP_REQUEST_TIMEOUT', 'The request did not come in time.');
+}
+
+export function tooManyAtOnce(): HttpError {
+  const detail = 'The connection has too many requests waiting for their answers.';
+  return new HttpError(429, 'HTTP_TOO_MANY_REQUESTS', detail);
+}
+
+export function busy(): HttpError {
+  return new HttpError(503, 'HTTP_BUSY', 'Too much is coming in at once.', {
+    headers: { 'Retry-After': '1' },
+  });
+}

@@ -1,0 +1,27 @@
+import { BodyBudget } from '../../src/node-server/body-budget.ts';
+
+describe('The budget of bodies', () => {
+  it('is used up by large bodies, and there again when they are gone', () => {
+    const budget = new BodyBudget(100_000);
+
+    expect(budget.change(0, 116_000)).toBe(true);
+    expect(budget.change(0, 16_001)).toBe(false);
+    expect(budget.change(116_000, 0)).toBe(true);
+    expect(budget.change(0, 116_001)).toBe(false);
+    expect(budget.change(0, 116_000)).toBe(true);
+  });
+
+  it('counts only what a body has above its first 16,000 bytes', () => {
+    const budget = new BodyBudget(0);
+
+    for (let body = 0; body < 1_000; body++) expect(budget.change(0, 16_000)).toBe(true);
+    expect(budget.change(16_000, 16_001)).toBe(false);
+  });
+
+  it('is not changed by what was refused', () => {
+    const budget = new BodyBudget(10);
+    budget.change(0, 20_000);
+
+    expect(budget.change(0, 16_010)).toBe(true);
+  });
+});

@@ -1,0 +1,97 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeAccount, openAccount } from '@private-lambda/aws/account';
+import { confirm } from '@private-lambda/command-line/confirm';
+import { InputError } from '@private-lambda/command-line/input-error';
+import { readSnapshot } from '@private-lambda/inventory/read-snapshot';
+import { showProgress } from '@private-lambda/inventory/show-progress';
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { readSnapshotFile } from '@private-lambda/inventory/snapshot-file';
+import { readStage } from '@private-lambda/packaging/read-stage';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import type { Stage } from '../../../config/stage.js';
+import { describeAdoption } from './describe-adoption.ts';
+import { planAdoption } from './plan-adoption.ts';
+import { writeAdoption } from './write-adoption.ts';
+
+export interface AdoptCommand {
+  readonly stage: string;
+  readonly vpcId?: string;
+  /** File with a snapshot. */
+  readonly inventory?: string;
+  readonly privateSubnets?: readonly string[];
+  /** Nobody is asked. */
+  readonly yes?: true;
+}
+
+const EXIT_NOT_CONFIRMED = 1;
+const EXIT_BAD_INPUT = 2;
+
+/**
+ * Looks at a VPC, plans what fits, shows it, and after a yes writes the stage file. Nothing in the account is written.
+ * @returns the exit code
+ * @throws InputError
+ */
+export async function adopt(options: AdoptCommand): Promise<number> {
+  const { stage, privateSubnets, yes = false } = options;
+  const settings = readStage(stage);
+  const snapshot = await readVpc(options, settings);
+  const result = planAdoption(snapshot, {
+    settings,
+    ...(privateSubnets && { privateSubnetIds: privateSubnets }),
+  });
+  if ('problems' in result) {
+    for (const problem of result.problems) say(`adopt: ${problem}`);
+    return EXIT_BAD_INPUT;
+  }
+  const file = join(repositoryRoot, 'config', 'stages', `${stage}.yml`);
+  const source = readFileSync(file, 'utf8');
+  const text = writeAdoption(source, result);
+  for (const line of describeAdoption(stage, result)) say(line);
+  if (text === source) {
+    say(`config/stages/${stage}.yml says this already.`);
+    return 0;
+  }
+  const question = `Write this into config/stages/${stage}.yml? Type ${stage}`;
+  if (!(await confirm({ question, answer: stage, yes, code: 'ADOPT_UNCONFIRMED' }))) {
+    say('Nothing was written.');
+    return EXIT_NOT_CONFIRMED;
+  }
+  writeFileSync(file, text);
+  // What was written is read as every service will read it.
+  readStage(stage);
+  say(`Wrote config/stages/${stage}.yml. Next: npm run deploy -- --stage ${stage}`);
+  return 0;
+}
+
+async function readVpc(
+  { stage, vpcId, inventory }: AdoptCommand,
+  settings: Stage,
+): Promise<Snapshot> {
+  if (inventory !== undefined) {
+    const snapshot = readSnapshotFile(inventory);
+    if (vpcId === undefined || vpcId === snapshot.VpcId) return snapshot;
+    throw new InputError(
+      'ADOPT_VPC_DIFFERS',
+      `--vpc-id: found ${vpcId}, expected ${snapshot.VpcId}, the VPC of ${inventory}`,
+    );
+  }
+  if (vpcId === undefined) {
+    throw new InputError(
+      'ADOPT_VPC_MISSING',
+      'no VPC: expected --vpc-id <id> or --inventory <file>',
+    );
+  }
+  const account = await openAccount({ stage, settings });
+  say(`Looking at ${vpcId} in ${describeAccount(account)}`);
+  const progress = showProgress();
+  try {
+    return await readSnapshot(account, { vpcId, progress: progress.part });
+  } finally {
+    progress.end();
+  }
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,25 @@
+import type { Adoption, AzLetter } from './adoption.ts';
+
+/** What would stand where, for people: one line each. */
+export function describeAdoption(stage: string, adoption: Adoption): readonly string[] {
+  const { existingVpc, azNames, publicSubnetCidrs, privateSubnetCidrs, notes } = adoption;
+  const tier = (
+    name: string,
+    blocks: ReadonlyMap<AzLetter, string>,
+    ids: Readonly<Partial<Record<AzLetter, string>>> | undefined,
+  ) =>
+    [...blocks].map(
+      ([letter, cidr]) =>
+        `  ${name} ${letter}  ${azNames.get(letter)}  ${cidr}  ${ids?.[letter] ?? 'new'}`,
+    );
+  return [
+    `Stage ${stage} in ${existingVpc.id} (${existingVpc.cidrs.join(', ')}):`,
+    ...tier('private', privateSubnetCidrs, existingVpc.privateSubnetIds),
+    ...tier('public ', publicSubnetCidrs, existingVpc.publicSubnetIds),
+    ...(existingVpc.internetGatewayId ? [`  out through ${existingVpc.internetGatewayId}`] : []),
+    ...(existingVpc.interfaceEndpoints?.logs
+      ? [`  CloudWatch Logs through ${existingVpc.interfaceEndpoints.logs.id}`]
+      : []),
+    ...notes.map((note) => `note: ${note}`),
+  ];
+}

@@ -1,0 +1,82 @@
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import type { AdoptedSettings, AdoptOptions } from './adoption.ts';
+import { endpointProblems } from './endpoints.ts';
+import { listOf } from './list-of.ts';
+
+/** The parts that a plan is made of. A plan on what is not known would be a guess. */
+const NEEDED = [
+  'Vpcs',
+  'VpcAttributes',
+  'Subnets',
+  'RouteTables',
+  'InternetGateways',
+  'VpcEndpoints',
+  'AvailabilityZones',
+  'Addresses',
+  'AccountAttributes',
+] as const;
+
+/** One line for each part that is missing. */
+export function unknownParts(snapshot: Snapshot): readonly string[] {
+  return NEEDED.filter((part) => snapshot[part] === undefined).map(
+    (part) =>
+      `${part} are not known (${snapshot.NotKnown[part] ?? 'the snapshot does not hold them'}); expected the right to describe them`,
+  );
+}
+
+/** What of the VPC itself keeps a stage out, with the way out. */
+export function vpcProblems(
+  snapshot: Snapshot,
+  { settings, privateSubnetIds }: AdoptOptions,
+): readonly string[] {
+  const { VpcId, VpcAttributes, Vpcs = [], AccountId } = snapshot;
+  const problems = (
+    [
+      ['enableDnsSupport', '--enable-dns-support', VpcAttributes?.EnableDnsSupport],
+      ['enableDnsHostnames', '--enable-dns-hostnames', VpcAttributes?.EnableDnsHostnames],
+    ] as const
+  )
+    .filter(([, , isOn]) => isOn === false)
+    .map(
+      ([attribute, option]) =>
+        `${VpcId} has ${attribute} off, and its load balancer and endpoints are found by name; ask its owner for: aws ec2 modify-vpc-attribute --vpc-id ${VpcId} ${option}`,
+    );
+  const owner = Vpcs[0]?.OwnerId;
+  const isShared = owner !== undefined && AccountId !== undefined && owner !== AccountId;
+  if (isShared && !privateSubnetIds) {
+    problems.push(
+      `${VpcId} is shared by account ${owner}, and in a shared VPC nobody else makes subnets, routes or endpoints; name private subnets that it shares: --private-subnets <id>,<id>`,
+    );
+  }
+  if (privateSubnetIds) {
+    const made = Object.entries({
+      'natMode: none': settings.natMode !== 'none',
+      'logsEndpoint: false': settings.logsEndpoint,
+      'containerEndpoints: false': settings.containerEndpoints,
+    }).flatMap(([setting, isOn]) => (isOn ? [setting] : []));
+    if (made.length > 0) {
+      problems.push(
+        `with given private subnets nothing is made of the network but security groups; set ${listOf(made)} in the stage file`,
+      );
+    }
+  } else {
+    problems.push(...addressProblems(snapshot, settings));
+  }
+  problems.push(...endpointProblems(snapshot, settings));
+  return problems;
+}
+
+/** Elastic IPs that NAT gateways need, against the quota of the Region. */
+function addressProblems(
+  { Addresses = [], AccountAttributes = [] }: Snapshot,
+  { natMode, azs }: AdoptedSettings,
+): string[] {
+  const needed = natMode === 'none' ? 0 : natMode === 'single' ? 1 : azs.length;
+  const quota = AccountAttributes.find(
+    ({ AttributeName }) => AttributeName === 'vpc-max-elastic-ips',
+  )?.AttributeValues?.[0]?.AttributeValue;
+  if (needed === 0 || quota === undefined || Addresses.length + needed <= Number(quota)) return [];
+  return [
+    `${Addresses.length} of ${quota} Elastic IPs of the Region are in use and natMode ${natMode} needs ${needed}; release some, raise the quota "EC2-VPC Elastic IPs", or set natMode: none`,
+  ];
+}

@@ -1,0 +1,38 @@
+import type { Part } from './snapshot.ts';
+
+/** Part → what asks AWS for it. The answers are checked together, when the snapshot is whole. */
+export type PartReaders = { readonly [part in Part]?: () => Promise<unknown> };
+
+/** What AWS answers who may not ask, and an emulator that does not know a call. Anything else is a failure. */
+const DENIED = /^(AccessDenied|UnauthorizedOperation|Unauthorized|InvalidAction|UnknownOperation)/;
+
+export interface PartResults {
+  readonly parts: Readonly<Record<string, unknown>>;
+  /** Part → why AWS did not answer. */
+  readonly notKnown: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads parts side by side. A call that is denied leaves its part not known.
+ * @param progress called with each part as its answer comes
+ * @throws whatever else the SDK threw
+ */
+export async function readParts(
+  readers: PartReaders,
+  progress: (part: string) => void,
+): Promise<PartResults> {
+  const parts: Record<string, unknown> = {};
+  const notKnown: Record<string, string> = {};
+  await Promise.all(
+    Object.entries(readers).map(async ([part, read]) => {
+      try {
+        parts[part] = (await read()) ?? [];
+      } catch (error) {
+        if (!(error instanceof Error && DENIED.test(error.name))) throw error;
+        notKnown[part] = `${error.name}: ${error.message}`;
+      }
+      progress(part);
+    }),
+  );
+  return { parts, notKnown };
+}

@@ -1,0 +1,79 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { InputError } from '@private-lambda/command-line/input-error';
+import * as v from 'valibot';
+import { type PartReaders, readParts } from './part-readers.ts';
+import { functionReaders } from './read-functions.ts';
+import { loadBalancingReaders } from './read-load-balancing.ts';
+import { networkReaders } from './read-network.ts';
+import { SNAPSHOT_VERSION, type Snapshot, snapshotSchema } from './snapshot.ts';
+
+/** What a snapshot is read from. */
+export interface InventoryAccount {
+  /** Account id. */
+  readonly id: string;
+  readonly region: string;
+  readonly ec2: EC2Client;
+  readonly elb: ElasticLoadBalancingV2Client;
+  readonly lambda: LambdaClient;
+}
+
+export interface ReadOptions {
+  readonly vpcId: string;
+  /** Called with each part as its answer comes. */
+  readonly progress?: (part: string) => void;
+}
+
+/**
+ * Reads what an account has in and around one VPC. It changes nothing.
+ * @throws InputError INVENTORY_VPC_ID_INVALID, INVENTORY_VPC_NOT_FOUND; whatever else the SDK throws
+ */
+export async function readSnapshot(
+  { id, region, ec2, elb, lambda }: InventoryAccount,
+  { vpcId, progress = () => {} }: ReadOptions,
+): Promise<Snapshot> {
+  if (!/^vpc-[0-9a-z]+$/.test(vpcId)) {
+    throw new InputError(
+      'INVENTORY_VPC_ID_INVALID',
+      `--vpc-id: found ${JSON.stringify(vpcId)}, expected an id such as vpc-0123456789abcdef0`,
+    );
+  }
+  const loadBalancing = loadBalancingReaders(elb, vpcId);
+  const targets = async () => new Set(await idsOfTargets(loadBalancing));
+  const readers: PartReaders = {
+    ...networkReaders(ec2, vpcId),
+    ...loadBalancing,
+    ...functionReaders(lambda, vpcId, targets),
+  };
+  const notFound = new InputError(
+    'INVENTORY_VPC_NOT_FOUND',
+    `--vpc-id: ${vpcId} does not exist in account ${id}, Region ${region}`,
+  );
+  const { parts, notKnown } = await readParts(readers, progress).catch((error: unknown) => {
+    throw error instanceof Error && /^InvalidVpcI[Dd]/.test(error.name) ? notFound : error;
+  });
+  const snapshot = asSnapshot({
+    SnapshotVersion: SNAPSHOT_VERSION,
+    TakenAt: new Date().toISOString(),
+    AccountId: id,
+    Region: region,
+    VpcId: vpcId,
+    NotKnown: notKnown,
+    ...parts,
+  });
+  if (snapshot.Vpcs?.length === 0) throw notFound;
+  return snapshot;
+}
+
+/** Dates of the SDK become text, as the AWS CLI prints them. */
+function asSnapshot(value: object): Snapshot {
+  return v.parse(snapshotSchema, JSON.parse(JSON.stringify(value)));
+}
+
+async function idsOfTargets({ TargetHealthDescriptions }: ReturnType<typeof loadBalancingReaders>) {
+  const byGroup = await TargetHealthDescriptions();
+  return Object.values(byGroup).flatMap((targets) =>
+    targets.flatMap(({ Target }) => Target?.Id ?? []),
+  );
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { type Snapshot, snapshotSchema } from './snapshot.ts';
+
+/** Keys whose values people have written, and that decide nothing about who reaches whom. */
+const WRITTEN_BY_PEOPLE = new Set([
+  'Tags',
+  'TagSet',
+  'Description',
+  'GroupDescription',
+  'GroupName',
+  'Role',
+]);
+
+/**
+ * A snapshot to show to others: without tags and descriptions, and with made-up names of functions, load balancers
+ * and target groups wherever they stand, ARNs among them. Ids, addresses, rules and account ids stay.
+ */
+export function withoutNames(snapshot: Snapshot): Snapshot {
+  const names = [
+    ...(snapshot.Functions ?? []).map(({ FunctionName }) => FunctionName),
+    ...(snapshot.LoadBalancers ?? []).map(({ LoadBalancerName }) => LoadBalancerName),
+    ...(snapshot.TargetGroups ?? []).map(({ TargetGroupName }) => TargetGroupName),
+  ].filter((name) => name !== undefined);
+  const madeUp = new Map([...new Set(names)].map((name, index) => [name, `name-${index + 1}`]));
+  const rename = renamer(madeUp);
+  return v.parse(snapshotSchema, strip(snapshot, rename));
+}
+
+type Rename = (text: string) => string;
+
+function strip(value: unknown, rename: Rename): unknown {
+  if (typeof value === 'string') return rename(value);
+  if (Array.isArray(value)) return value.map((item) => strip(item, rename));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !WRITTEN_BY_PEOPLE.has(key))
+      .map(([key, inner]) => [rename(key), strip(inner, rename)]),
+  );
+}
+
+/** A name may stand between hyphens, too: `internal-<name>-<id>.<Region>.elb.amazonaws.com`. Longer names go first. */
+function renamer(madeUp: ReadonlyMap<string, string>): Rename {
+  const names = [...madeUp.keys()].sort((one, other) => other.length - one.length);
+  if (names.length === 0) return (text) => text;
+  // Names are letters, digits, hyphens and underscores: nothing that means more in a pattern.
+  const pattern = new RegExp(`(?<![A-Za-z0-9_])(${names.join('|')})(?![A-Za-z0-9_])`, 'g');
+  return (text) => text.replaceAll(pattern, (name) => madeUp.get(name) ?? name);
+}

@@ -1,0 +1,50 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSnapshotFile, writeSnapshotFile } from '../src/snapshot-file.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'inventory-test-'));
+const head = { SnapshotVersion: 1, Region: 'eu-central-1', VpcId: 'vpc-1' } as const;
+
+function write(content: string): string {
+  const file = join(folder, 'snapshot.json');
+  writeFileSync(file, content);
+  return file;
+}
+
+describe('readSnapshotFile', () => {
+  it('reads what was written, keys that nobody reads among it', () => {
+    const file = join(folder, 'whole.json');
+    const snapshot = {
+      ...head,
+      NotKnown: {},
+      Subnets: [{ SubnetId: 'subnet-1', Ipv6Native: false }],
+    };
+    writeSnapshotFile(file, snapshot);
+    expect(readSnapshotFile(file)).toEqual(snapshot);
+  });
+
+  it('reads answers of the AWS CLI that were put together by hand', () => {
+    const answers = [{ Vpcs: [{ VpcId: 'vpc-1' }] }, { RouteTables: [] }];
+    const file = write(JSON.stringify(Object.assign({}, head, ...answers)));
+    expect(readSnapshotFile(file)).toMatchObject({ Vpcs: [{ VpcId: 'vpc-1' }], RouteTables: [] });
+  });
+
+  it.each([
+    ['not json', /is not readable JSON: /],
+    ['{}', /: SnapshotVersion: found undefined, expected "SnapshotVersion"$/],
+    [JSON.stringify({ ...head, SnapshotVersion: 2 }), /: SnapshotVersion: found 2, expected 1$/],
+    [
+      JSON.stringify({ ...head, Subnets: [{ SubnetId: 7 }] }),
+      /: Subnets\.0\.SubnetId: found 7, expected string$/,
+    ],
+  ])('refuses %s in one line that names file, key, found and expected', (content, line) => {
+    const file = write(content);
+    expect(() => readSnapshotFile(file)).toThrow(line);
+    expect(() => readSnapshotFile(file)).toThrow(file);
+  });
+
+  it('names a file that is not there', () => {
+    expect(() => readSnapshotFile(join(folder, 'none.json'))).toThrow(/none\.json.*ENOENT/);
+  });
+});

@@ -1,0 +1,76 @@
+import type { Id, InvokedFunction } from '../../model/network.ts';
+import type { Resource } from '../../template/resource.ts';
+import type { StackSet } from '../../template/system.ts';
+import { describeValue, Reference, textParts, type Value } from '../../template/value.ts';
+import { readId, readText } from '../read/read-value.ts';
+
+export function isFunction(type: string): boolean {
+  return type === 'AWS::Lambda::Function' || type === 'AWS::Serverless::Function';
+}
+
+/**
+ * Finds the function that a value names: by reference, by ARN or by name, with its alias or version.
+ * "Lambda function ARNs": a policy of the function does not speak for its aliases, nor theirs for it.
+ */
+export class InvokedFunctions {
+  private readonly byName = new Map<string, Id>();
+  private readonly functions = new Set<Id>();
+  private readonly qualified = new Map<Id, Resource>();
+
+  constructor(set: StackSet) {
+    for (const resource of set.ofType(isFunction)) {
+      this.functions.add(resource.id);
+      const name = resource.get('FunctionName');
+      if (name !== undefined) this.byName.set(describeValue(name), resource.id);
+    }
+    for (const resource of set.ofType((type) => /^AWS::Lambda::(Alias|Version)$/.test(type))) {
+      this.qualified.set(resource.id, resource);
+    }
+  }
+
+  /** The name that the template gives a function. */
+  nameOf(id: Id): string | undefined {
+    return [...this.byName].find(([, named]) => named === id)?.[0];
+  }
+
+  /** Every function, by itself and by each of its aliases and versions. */
+  all(): InvokedFunction[] {
+    const plain = [...this.functions].map((id) => ({ function: id, qualifier: undefined }));
+    const qualified = [...this.qualified.keys()].flatMap(
+      (id) => this.find(new Reference(id, 'Ref')) ?? [],
+    );
+    return [...plain, ...qualified];
+  }
+
+  find(value: Value | undefined): InvokedFunction | undefined {
+    if (value === undefined) return undefined;
+    const [first, ...rest] = textParts(value) ?? [];
+    if (first instanceof Reference) {
+      const suffix = describeValue(rest.map(describeValue).join('')).replace(/^:/, '');
+      const qualified = this.qualified.get(first.resource);
+      if (qualified) {
+        const target = this.find(qualified.get('FunctionName'));
+        return target && { function: target.function, qualifier: qualifierOf(qualified) };
+      }
+      if (!this.functions.has(first.resource)) return undefined;
+      return { function: first.resource, qualifier: suffix === '' ? undefined : suffix };
+    }
+    return this.findByName(describeValue(value));
+  }
+
+  /** `name`, `name:alias`, or an ARN that ends so. */
+  private findByName(text: string): InvokedFunction | undefined {
+    const name = text.includes(':function:') ? (text.split(':function:')[1] ?? '') : text;
+    const exact = this.byName.get(name);
+    if (exact !== undefined) return { function: exact, qualifier: undefined };
+    const colon = name.lastIndexOf(':');
+    const found = colon < 0 ? undefined : this.byName.get(name.slice(0, colon));
+    return found === undefined ? undefined : { function: found, qualifier: name.slice(colon + 1) };
+  }
+}
+
+/** An alias goes by its name, a version by its resource. */
+function qualifierOf(resource: Resource): string {
+  const name = readText(resource.get('Name'));
+  return typeof name === 'string' ? name : (readId(resource.get('Name')) ?? resource.id);
+}

@@ -1,0 +1,104 @@
+import type { Certainty, Id, InvokedFunction, NotKnown, Permission } from '../../model/network.ts';
+import type { Resource } from '../../template/resource.ts';
+import type { StackSet } from '../../template/system.ts';
+import { describeValue, Text, Unknown, type Value } from '../../template/value.ts';
+import { ownershipDoubt, readText } from '../read/read-value.ts';
+import type { InvokedFunctions } from './invoked-functions.ts';
+import { matchAnyArn } from './match-arn.ts';
+import { canHoldFunction, isTargetGroup, targetGroupArns } from './target-groups.ts';
+
+const BALANCERS = /^(elasticloadbalancing\.amazonaws\.com(\.cn)?|\*)$/;
+const INVOKE = /^(lambda:)?(\*|Invoke\*|InvokeFunction)$/i;
+
+/**
+ * Limits that no request of a load balancer can meet: a service is a member of no organization, calls by no function
+ * URL, and carries no token of Alexa's ("AWS global condition context keys"; "AWS::Lambda::Permission").
+ */
+const NEVER_MET = ['PrincipalOrgID', 'FunctionUrlAuthType', 'EventSourceToken'];
+
+/** "Using resource-based policies in Lambda": the statements of AWS::Lambda::Permission that let load balancers in. */
+export function buildPermissions(set: StackSet, functions: InvokedFunctions): Permission[] {
+  const groups = set.ofType(isTargetGroup).filter((group) => canHoldFunction(group, functions));
+  return set
+    .ofType((type) => type === 'AWS::Lambda::Permission')
+    .flatMap((resource) => {
+      const { id } = resource;
+      const allowed = all(
+        matches(resource.get('Principal'), BALANCERS),
+        all(
+          matches(resource.get('Action'), INVOKE),
+          NEVER_MET.every((name) => resource.get(name) === undefined),
+        ),
+      );
+      const doubt = doubtOfFunction(resource);
+      return invokedBy(resource, functions).map((invoked) => ({
+        id,
+        invoked,
+        perhaps: doubt,
+        balancers: all(allowed, doubt ?? true),
+        targetGroups: limitedTo(resource.get('SourceArn'), groups),
+        ownAccount: isOwnAccount(resource),
+        limits: describeLimits(resource),
+      }));
+    });
+}
+
+/** A permission of a function that nobody has named is perhaps one of each. */
+function invokedBy(resource: Resource, functions: InvokedFunctions): readonly InvokedFunction[] {
+  const name = resource.get('FunctionName');
+  const invoked = functions.find(name);
+  if (invoked) return [invoked];
+  return doubtOfFunction(resource) ? functions.all() : [];
+}
+
+function doubtOfFunction(resource: Resource): NotKnown | undefined {
+  const name = resource.get('FunctionName');
+  const last = name instanceof Text ? name.parts.at(-1) : name;
+  return last instanceof Unknown
+    ? ownershipDoubt(last, `of which function ${resource.id} is`)
+    : undefined;
+}
+
+function limitedTo(
+  sourceArn: Value | undefined,
+  groups: readonly Resource[],
+): Permission['targetGroups'] {
+  if (sourceArn === undefined) return undefined;
+  const yes: Id[] = [];
+  const maybe: Id[] = [];
+  for (const group of groups) {
+    const found = matchAnyArn(sourceArn, targetGroupArns(group));
+    if (found === 'yes') yes.push(group.id);
+    if (found === 'maybe') maybe.push(group.id);
+  }
+  return { yes, maybe };
+}
+
+function isOwnAccount(resource: Resource): Certainty {
+  const account = resource.get('SourceAccount');
+  if (account === undefined) return true;
+  const own = resource.stack.pseudo.get('AWS::AccountId');
+  if (own !== undefined && describeValue(account) === describeValue(own)) return true;
+  return {
+    unknown: `${resource.id} is limited to account ${describeValue(account)}: whether that is this account`,
+  };
+}
+
+function matches(value: Value | undefined, expected: RegExp): Certainty {
+  const text = readText(value);
+  if (text === undefined) return false;
+  return typeof text === 'string' ? expected.test(text) : text;
+}
+
+function all(first: Certainty, second: Certainty): Certainty {
+  if (first === false || second === false) return false;
+  return first === true ? second : first;
+}
+
+function describeLimits(resource: Resource): string {
+  const limits = ['SourceArn', 'SourceAccount'].flatMap((name) => {
+    const value = resource.get(name);
+    return value === undefined ? [] : [`${name} ${describeValue(value)}`];
+  });
+  return limits.length === 0 ? 'no source' : limits.join(' and ');
+}

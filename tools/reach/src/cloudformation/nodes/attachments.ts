@@ -1,0 +1,100 @@
+import type { Attachment, Id, Listener, Node, NotKnown, Subnet } from '../../model/network.ts';
+import type { Resource } from '../../template/resource.ts';
+import type { StackSet } from '../../template/system.ts';
+import { ownershipDoubt, readId } from '../read/read-value.ts';
+import { classOf } from '../types/resource-class.ts';
+import { attachingValues } from '../types/resource-table.ts';
+import { groupReader, interfacesIn } from './interfaces.ts';
+import { oneOrAll, placesOf } from './managed-services.ts';
+
+/** What an attachment's properties may name. */
+export interface Surroundings {
+  readonly set: StackSet;
+  readonly subnets: ReadonlyMap<Id, Subnet>;
+  readonly groups: ReadonlySet<Id>;
+  readonly nodes: ReadonlyMap<Id, Node>;
+  readonly listeners: readonly Listener[];
+}
+
+/** An attached resource with the node that its interfaces are, where it has any. */
+export interface Attached {
+  readonly attachment: Attachment;
+  readonly node: Node;
+}
+
+/**
+ * Every resource that is attached to the network and not modelled: a client and a server with the groups and subnets
+ * that it names, of which nobody here knows for whom it opens connections.
+ */
+export function buildAttachments(around: Surroundings): Attached[] {
+  return around.set
+    .thatMayExist((type) => ['attached', 'unlisted'].includes(classOf(type)))
+    .flatMap((resource) => attach(resource, around) ?? []);
+}
+
+function attach(resource: Resource, around: Surroundings): Attached | undefined {
+  const { id, type } = resource;
+  const unknown = `${id} is ${type}, which is not modelled`;
+  const { leadsTo, leadsToAny } = leads(resource, around);
+  const node = nodeOf(resource, around, unknown);
+  if (!node && leadsTo.length === 0 && !leadsToAny) return undefined;
+  return {
+    attachment: {
+      id,
+      unknown,
+      leadsTo,
+      leadsToAny,
+      limitedTo: undefined,
+      doors: [{ name: `${type} ${id}`, at: id }],
+    },
+    node: node ?? { id, kind: 'attached', interfaces: [], more: { unknown } },
+  };
+}
+
+/** The nodes that it names itself, also by their listeners. */
+function leads(
+  resource: Resource,
+  { nodes, listeners }: Surroundings,
+): Pick<Attachment, 'leadsTo' | 'leadsToAny'> {
+  const leadsTo = new Set<Id>();
+  let leadsToAny: NotKnown | undefined;
+  for (const { name, value } of attachingValues(resource)) {
+    const id = readId(value) ?? '';
+    const balancers = listeners.filter((listener) => listener.id === id);
+    for (const { loadBalancer } of balancers) leadsTo.add(loadBalancer);
+    if (nodes.has(id) && nodes.get(id)?.kind !== 'function') leadsTo.add(id);
+    const isOfBalancer = /LoadBalancer|Endpoint|Listener|Target|^Arn$/.test(name);
+    if (isOfBalancer)
+      leadsToAny = ownershipDoubt(value, `where ${resource.id} leads`) ?? leadsToAny;
+  }
+  return { leadsTo: [...leadsTo], leadsToAny };
+}
+
+/** @returns undefined for a resource that names neither groups nor subnets nor a VPC */
+function nodeOf(
+  resource: Resource,
+  { set, subnets, groups }: Surroundings,
+  unknown: string,
+): Node | undefined {
+  const stated = placesOf(resource, set);
+  const values = attachingValues(resource).map(({ value }) => value);
+  const worn = [...stated.groups, ...values.filter((value) => groups.has(readId(value) ?? ''))];
+  const places = [...stated.places, ...values.filter((value) => subnets.has(readId(value) ?? ''))];
+  const vpcs = new Set([...subnets.values()].map(({ vpc }) => vpc));
+  const isInVpc = values.some((value) => vpcs.has(readId(value) ?? ''));
+  if (worn.length === 0 && places.length === 0 && !isInVpc) return undefined;
+  const more = { unknown };
+  return {
+    id: resource.id,
+    kind: 'attached',
+    ...interfacesIn(
+      resource.id,
+      places.length > 0 ? oneOrAll(places) : `?a subnet of ${resource.id}`,
+      worn.length > 0
+        ? groupReader(oneOrAll(worn), subnets)
+        : () => ({ kind: 'groups', ids: [], more }),
+      more,
+    ),
+    more: places.length > 0 ? undefined : more,
+  };
+}

@@ -1,0 +1,116 @@
+import type { Id, Node, NodeKind, Subnet } from '../../model/network.ts';
+import { entry, type Resource } from '../../template/resource.ts';
+import type { StackSet } from '../../template/system.ts';
+import { isMap } from '../../template/value.ts';
+import type { Edits } from '../read/edits.ts';
+import { notKnown, readId } from '../read/read-value.ts';
+import { endpointKind } from '../routing/endpoints.ts';
+import { buildService } from './container-services.ts';
+import { buildDatabase } from './databases.ts';
+import { fixedAddress } from './fixed-address.ts';
+import { buildInstance, ElasticIps, type NodeContext } from './instances.ts';
+import { groupReader, interfacesIn, unfiltered } from './interfaces.ts';
+import { buildClassicLoadBalancer, buildLoadBalancer } from './load-balancers.ts';
+import { buildManagedService, MANAGED_SERVICES } from './managed-services.ts';
+import { buildScalingGroup } from './scaling-groups.ts';
+
+type Builder = (resource: Resource, context: NodeContext) => Node | undefined;
+
+/** How each type of resource comes to its network interfaces. */
+const BUILDERS: Readonly<Record<string, Builder>> = {
+  'AWS::Lambda::Function': buildFunction,
+  'AWS::Serverless::Function': buildFunction,
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': buildLoadBalancer,
+  'AWS::ElasticLoadBalancing::LoadBalancer': buildClassicLoadBalancer,
+  'AWS::AutoScaling::AutoScalingGroup': buildScalingGroup,
+  'AWS::EC2::VPCEndpoint': buildEndpoint,
+  'AWS::ECS::Service': buildService,
+  'AWS::EC2::Instance': buildInstance,
+  'AWS::EC2::NatGateway': (nat) =>
+    build(nat, 'nat-gateway', interfacesIn(nat.id, nat.get('SubnetId'), unfiltered, true)),
+  'AWS::EC2::NetworkInterface': (resource, context) =>
+    build(resource, 'network-interface', {
+      interfaces: [
+        {
+          node: resource.id,
+          subnet: readId(resource.get('SubnetId')) ?? '',
+          address: fixedAddress(resource.get('PrivateIpAddress')),
+          groups: groupReader(
+            resource.get('GroupSet'),
+            context.subnets,
+          )(readId(resource.get('SubnetId')) ?? ''),
+          publicAddress: context.elasticIps.of(resource.id),
+        },
+      ],
+      more: undefined,
+    }),
+  'AWS::EFS::MountTarget': (resource, { subnets }) =>
+    build(
+      resource,
+      'file-system',
+      interfacesIn(
+        resource.id,
+        resource.get('SubnetId'),
+        groupReader(resource.get('SecurityGroups'), subnets),
+        false,
+      ),
+    ),
+  'AWS::RDS::DBInstance': buildDatabase,
+  'AWS::RDS::DBCluster': buildDatabase,
+};
+
+export function isNodeType(type: string): boolean {
+  return Object.hasOwn(BUILDERS, type) || MANAGED_SERVICES.has(type);
+}
+
+export function buildNodes(
+  set: StackSet,
+  subnets: ReadonlyMap<Id, Subnet>,
+  edits: Edits,
+): Map<Id, Node> {
+  const context: NodeContext = { set, subnets, elasticIps: new ElasticIps(set, edits) };
+  const nodes = new Map<Id, Node>();
+  for (const resource of set.ofType(isNodeType)) {
+    const build = BUILDERS[resource.type] ?? buildManagedService;
+    const node = build(resource, context);
+    if (node) nodes.set(node.id, node);
+  }
+  return nodes;
+}
+
+/** "Giving Lambda functions access to resources in an Amazon VPC": an interface in each subnet, never a public address. */
+function buildFunction(resource: Resource, { subnets }: NodeContext): Node {
+  const config = resource.get('VpcConfig');
+  if (config !== undefined && !isMap(config)) {
+    return build(resource, 'function', { interfaces: [], more: notKnown(config) });
+  }
+  return build(
+    resource,
+    'function',
+    interfacesIn(
+      resource.id,
+      entry(config, ['SubnetIds']),
+      groupReader(entry(config, ['SecurityGroupIds']), subnets),
+      false,
+    ),
+  );
+}
+
+function buildEndpoint(resource: Resource, { subnets }: NodeContext): Node | undefined {
+  const kind = endpointKind(resource);
+  if (kind === 'Gateway') return undefined;
+  return build(
+    resource,
+    'interface-endpoint',
+    interfacesIn(
+      resource.id,
+      resource.get('SubnetIds'),
+      groupReader(resource.get('SecurityGroupIds'), subnets),
+      false,
+    ),
+  );
+}
+
+function build({ id }: Resource, kind: NodeKind, placed: Pick<Node, 'interfaces' | 'more'>): Node {
+  return { id, kind, ...placed };
+}

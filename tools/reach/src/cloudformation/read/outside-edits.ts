@@ -1,0 +1,66 @@
+import type { Id, NotKnown } from '../../model/network.ts';
+import type { Resource } from '../../template/resource.ts';
+import type { StackSet } from '../../template/system.ts';
+import { isMap, type Value } from '../../template/value.ts';
+import { classOf } from '../types/resource-class.ts';
+import { attachingValues } from '../types/resource-table.ts';
+import type { Edits } from './edits.ts';
+import { findReferences } from './find-references.ts';
+
+/** Where a resource states programs that run at its start, with the rights of its role. */
+const USER_DATA: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
+  ['AWS::EC2::Instance', ['UserData']],
+  ['AWS::EC2::LaunchTemplate', ['LaunchTemplateData', 'UserData']],
+  ['AWS::AutoScaling::LaunchConfiguration', ['UserData']],
+]);
+
+/**
+ * What is changed by others than CloudFormation once the stacks are deployed: "Custom resources" run a program of the
+ * template's author with whatever they name; instances may move the routes of a table that their user data names; and
+ * some services keep routes of their own.
+ */
+export class OutsideEdits implements Edits {
+  private readonly edits = new Map<Id, NotKnown>();
+  private readonly tableEdits = new Map<Id, NotKnown>();
+
+  constructor(set: StackSet) {
+    for (const resource of set.thatMayExist((type) => classOf(type) === 'custom')) {
+      const why = { unknown: `${resource.id} is ${resource.type}, and may change it` };
+      for (const id of findReferences(withoutItsProgram(resource.all()))) this.edits.set(id, why);
+    }
+    for (const resource of set.thatMayExist((type) => USER_DATA.has(type))) {
+      const path = USER_DATA.get(resource.type);
+      if (path) this.editTables(resource, resource.get(...path));
+    }
+    const servicesWithRoutes = (type: string) =>
+      classOf(type) === 'attached' || classOf(type) === 'unlisted';
+    for (const resource of set.thatMayExist(servicesWithRoutes)) {
+      this.editTables(
+        resource,
+        attachingValues(resource).map(({ value }) => value),
+      );
+    }
+  }
+
+  /** Why a group, a subnet, an address or an ACL may be another than the templates say. */
+  of(id: Id): NotKnown | undefined {
+    return this.edits.get(id);
+  }
+
+  /** The same for a route table. */
+  ofTable(id: Id): NotKnown | undefined {
+    return this.edits.get(id) ?? this.tableEdits.get(id);
+  }
+
+  private editTables(resource: Resource, value: Value | undefined) {
+    for (const id of findReferences(value)) {
+      this.tableEdits.set(id, { unknown: `${resource.id} names ${id}, and may change its routes` });
+    }
+  }
+}
+
+/** The function that carries a custom resource out is named to be called, and not to be changed. */
+function withoutItsProgram(properties: Value): Value {
+  if (!isMap(properties)) return properties;
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== 'ServiceToken'));
+}

@@ -1,0 +1,146 @@
+import type { Certainty, Id, NotKnown, Uncertain } from '../../model/network.ts';
+import {
+  Dangling,
+  describeValue,
+  firstUnknown,
+  isList,
+  isMap,
+  NotExported,
+  Reference,
+  Text,
+  Unknown,
+  type Value,
+} from '../../template/value.ts';
+
+/** Attributes whose value is the resource's own id or ARN; everything else an attribute gives is settled by the deploy. */
+const IDENTITY_ATTRIBUTES = new Set([
+  'Ref',
+  'Id',
+  'Arn',
+  'AllocationId',
+  'GroupId',
+  'InstanceId',
+  'InternetGatewayId',
+  'ListenerArn',
+  'LoadBalancerArn',
+  'NatGatewayId',
+  'NetworkAclId',
+  'NetworkInterfaceId',
+  'PrefixListId',
+  'RouteTableId',
+  'SubnetId',
+  'TargetGroupArn',
+  'TransitGatewayId',
+  'VPNGatewayId',
+  'VpcId',
+]);
+
+/** The id that a property holds; undefined when it is not stated. */
+export function readId(value: Value | undefined): Id | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (value instanceof Reference) {
+    if (IDENTITY_ATTRIBUTES.has(value.attribute)) return value.resource;
+    if (value.attribute === 'DefaultSecurityGroup') return defaultGroupId(value.resource);
+    if (value.attribute === 'ClusterSecurityGroupId') return clusterGroupId(value.resource);
+    if (value.attribute === 'DefaultNetworkAcl') return defaultAclId(value.resource);
+    return `?${describeValue(value)}`;
+  }
+  if (value instanceof Unknown) return `?${value.name}`;
+  if (typeof value === 'string') return value;
+  return `?${describeValue(value)}`;
+}
+
+/**
+ * Why the owner that a rule or an association names may be any of the templates' own; undefined for one that is known,
+ * and for one that is certainly none of them: a literal id, and what another stack exports that was not given.
+ * @param question what that leaves open, to stand before the reason: `of which group x/Rule is`
+ */
+export function ownershipDoubt(owner: Value | undefined, question?: string): NotKnown | undefined {
+  if (owner instanceof Dangling || owner instanceof NotExported) return undefined;
+  const isOpen =
+    owner instanceof Unknown ||
+    owner instanceof Text ||
+    (owner instanceof Reference && readId(owner)?.startsWith('?'));
+  if (!isOpen) return undefined;
+  const { unknown } = notKnown(owner);
+  return { unknown: question === undefined ? unknown : `${question}: ${unknown}` };
+}
+
+/** A list of ids; `more` when the list itself, and so its length, is unknown. */
+export function readIds(value: Value | undefined): {
+  readonly ids: readonly Id[];
+  readonly more: NotKnown | undefined;
+} {
+  const ids: Id[] = [];
+  let more: NotKnown | undefined;
+  const collect = (item: Value | undefined) => {
+    if (isList(item)) for (const nested of item) collect(nested);
+    else {
+      const id = readId(item);
+      if (id !== undefined) ids.push(id);
+    }
+  };
+  if (value instanceof Unknown || value instanceof Text) more = notKnown(value);
+  else collect(value);
+  return { ids: [...new Set(ids)], more };
+}
+
+export function defaultGroupId(vpc: Id): Id {
+  return `${vpc}#default-group`;
+}
+
+/** "Amazon EKS security group requirements": the group that a cluster makes is in no template, and is no other one. */
+function clusterGroupId(cluster: Id): Id {
+  return `${cluster}#cluster-group`;
+}
+
+export function defaultAclId(vpc: Id): Id {
+  return `${vpc}#default-acl`;
+}
+
+export function mainTableId(vpc: Id): Id {
+  return `${vpc}#main-route-table`;
+}
+
+/** Why a value is not known, with the logical id that would settle it. */
+export function notKnown(value: Value): NotKnown {
+  const unknown = firstUnknown(value);
+  return {
+    unknown: unknown
+      ? `${unknown.source} is ${unknown.why}`
+      : `${describeValue(value)} is settled by the deploy`,
+  };
+}
+
+export function readText(value: Value | undefined): Uncertain<string> | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return notKnown(value);
+}
+
+export function readNumber(value: Value | undefined): Uncertain<number> | undefined {
+  const text = readText(value);
+  if (typeof text !== 'string') return text;
+  const number = Number(text);
+  return text.trim() !== '' && Number.isFinite(number)
+    ? number
+    : { unknown: `"${text}" is not a number` };
+}
+
+/** YAML 1.1, which CloudFormation reads, has more words for yes and no than JSON. */
+export function readBoolean(value: Value | undefined, byDefault: boolean): Certainty {
+  const text = readText(value);
+  if (text === undefined) return byDefault;
+  if (typeof text !== 'string') return text;
+  if (/^(true|yes|on|y|1|enabled)$/i.test(text)) return true;
+  if (/^(false|no|off|n|0|disabled)$/i.test(text)) return false;
+  return { unknown: `"${text}" is neither true nor false` };
+}
+
+/** A list of mappings; a lone mapping counts as a list of one, as CloudFormation takes it. */
+export function readList(value: Value | undefined): readonly Value[] {
+  if (value === undefined || value === null) return [];
+  if (isList(value)) return value.flatMap((item) => (isList(item) ? readList(item) : [item]));
+  return isMap(value) || value instanceof Unknown ? [value] : [];
+}

@@ -1,0 +1,140 @@
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { defaultAclId, mainTableId } from '../cloudformation/read/read-value.ts';
+import { type Declaration, declare, ref } from './declaration.ts';
+
+/** VPC, subnets, gateways, peerings and the tables and ACLs of the subnets, as a template would declare them. */
+export function declareRouting(snapshot: Snapshot): readonly Declaration[] {
+  return [
+    ...declareVpcs(snapshot),
+    ...declareGateways(snapshot),
+    ...(snapshot.RouteTables ?? []).flatMap(declareRouteTable),
+    ...(snapshot.NetworkAcls ?? []).flatMap(declareAcl),
+  ];
+}
+
+function declareVpcs({ Vpcs = [], VpcAttributes, Subnets = [] }: Snapshot): Declaration[] {
+  const vpcs = Vpcs.flatMap(({ VpcId, CidrBlock, CidrBlockAssociationSet = [] }) => [
+    declare(VpcId, 'AWS::EC2::VPC', { CidrBlock, ...VpcAttributes }),
+    ...CidrBlockAssociationSet.filter(
+      (added) =>
+        added.CidrBlock !== CidrBlock &&
+        (added.CidrBlockState?.State ?? 'associated') === 'associated',
+    ).map((added) =>
+      declare(`${VpcId}#${added.CidrBlock}`, 'AWS::EC2::VPCCidrBlock', {
+        VpcId: ref(VpcId),
+        CidrBlock: added.CidrBlock,
+      }),
+    ),
+  ]);
+  const subnets = Subnets.filter(({ CidrBlock }) => CidrBlock).map((subnet) =>
+    declare(subnet.SubnetId, 'AWS::EC2::Subnet', {
+      VpcId: ref(subnet.VpcId),
+      CidrBlock: subnet.CidrBlock,
+      AvailabilityZone: subnet.AvailabilityZone,
+      MapPublicIpOnLaunch: subnet.MapPublicIpOnLaunch,
+    }),
+  );
+  return [...vpcs, ...subnets];
+}
+
+function declareGateways({
+  InternetGateways = [],
+  NatGateways = [],
+  VpcPeeringConnections = [],
+  Region,
+}: Snapshot): Declaration[] {
+  const internet = InternetGateways.flatMap(({ InternetGatewayId, Attachments = [] }) => [
+    declare(InternetGatewayId, 'AWS::EC2::InternetGateway', {}),
+    ...Attachments.map(({ VpcId }) =>
+      declare(`${InternetGatewayId}#${VpcId}`, 'AWS::EC2::VPCGatewayAttachment', {
+        VpcId,
+        InternetGatewayId: ref(InternetGatewayId),
+      }),
+    ),
+  ]);
+  const nat = NatGateways.filter(({ State = 'available' }) => State === 'available').map(
+    (gateway) =>
+      declare(gateway.NatGatewayId, 'AWS::EC2::NatGateway', {
+        SubnetId: gateway.SubnetId,
+        VpcId: gateway.VpcId,
+        ConnectivityType: gateway.ConnectivityType,
+        AllocationId: gateway.NatGatewayAddresses?.[0]?.AllocationId,
+      }),
+  );
+  // One that nobody has accepted carries nothing; the routes to it are black holes.
+  const peerings = VpcPeeringConnections.filter(({ Status }) => Status?.Code === 'active').map(
+    ({ VpcPeeringConnectionId, RequesterVpcInfo, AccepterVpcInfo }) =>
+      declare(VpcPeeringConnectionId, 'AWS::EC2::VPCPeeringConnection', {
+        VpcId: RequesterVpcInfo?.VpcId,
+        PeerVpcId: AccepterVpcInfo?.VpcId,
+        PeerRegion: [RequesterVpcInfo?.Region, AccepterVpcInfo?.Region].find(
+          (region) => region !== undefined && region !== Region,
+        ),
+      }),
+  );
+  return [...internet, ...nat, ...peerings];
+}
+
+type RouteTable = NonNullable<Snapshot['RouteTables']>[number];
+
+function declareRouteTable(table: RouteTable): Declaration[] {
+  const { RouteTableId, VpcId = '', Associations = [], Routes = [] } = table;
+  const id = Associations.some(({ Main }) => Main) ? mainTableId(VpcId) : RouteTableId;
+  return [
+    declare(id, 'AWS::EC2::RouteTable', { VpcId: ref(VpcId) }),
+    ...Associations.flatMap(({ SubnetId, GatewayId }) => {
+      if (SubnetId !== undefined) {
+        return [
+          declare(`${SubnetId}#route-table`, 'AWS::EC2::SubnetRouteTableAssociation', {
+            SubnetId: ref(SubnetId),
+            RouteTableId: ref(id),
+          }),
+        ];
+      }
+      if (GatewayId === undefined) return [];
+      return [
+        declare(`${GatewayId}#route-table`, 'AWS::EC2::GatewayRouteTableAssociation', {
+          GatewayId,
+          RouteTableId: ref(id),
+        }),
+      ];
+    }),
+    // The local routes follow from the VPC; a gateway endpoint says itself on which tables it is.
+    ...Routes.filter(
+      ({ GatewayId = '', State }) =>
+        GatewayId !== 'local' && !GatewayId.startsWith('vpce-') && State !== 'blackhole',
+    ).map((route, index) => {
+      const { State, ...rest } = route;
+      return declare(`${RouteTableId}#route-${index + 1}`, 'AWS::EC2::Route', {
+        ...rest,
+        RouteTableId: ref(id),
+      });
+    }),
+  ];
+}
+
+type NetworkAcl = NonNullable<Snapshot['NetworkAcls']>[number];
+
+/** "Custom network ACLs": the last rule, with the number 32767, denies what no other allows; the model knows it. */
+const LAST_RULE = 32_767;
+
+function declareAcl(acl: NetworkAcl): Declaration[] {
+  const { NetworkAclId, VpcId = '', IsDefault = false, Associations = [], Entries = [] } = acl;
+  const id = IsDefault ? defaultAclId(VpcId) : NetworkAclId;
+  return [
+    declare(id, 'AWS::EC2::NetworkAcl', { VpcId: ref(VpcId) }),
+    ...Associations.map(({ SubnetId }) =>
+      declare(`${SubnetId}#network-acl`, 'AWS::EC2::SubnetNetworkAclAssociation', {
+        SubnetId,
+        NetworkAclId: ref(id),
+      }),
+    ),
+    ...Entries.filter(({ RuleNumber }) => RuleNumber !== LAST_RULE).map((entry) =>
+      declare(
+        `${NetworkAclId}#${entry.Egress ? 'egress' : 'ingress'}-${entry.RuleNumber}`,
+        'AWS::EC2::NetworkAclEntry',
+        { ...entry, NetworkAclId: ref(id) },
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,91 @@
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { defaultAclId, mainTableId } from '../cloudformation/read/read-value.ts';
+import type { Template } from '../template/template.ts';
+import { declareInhabitants } from './inhabitants.ts';
+import { declareLoadBalancing } from './load-balancing.ts';
+import { declareRouting } from './routing.ts';
+import { declareGroups, groupId } from './security-groups.ts';
+import { withoutOwn } from './without-own.ts';
+
+/** The stack that stands for what an account has: its nodes are `vpc/<physical id>`. */
+export const INVENTORY_STACK = 'vpc';
+
+/** Every part that an answer rests on. */
+const PARTS = [
+  'Vpcs',
+  'VpcAttributes',
+  'Subnets',
+  'RouteTables',
+  'InternetGateways',
+  'NatGateways',
+  'NetworkAcls',
+  'SecurityGroups',
+  'VpcEndpoints',
+  'VpcPeeringConnections',
+  'PrefixListEntries',
+  'NetworkInterfaces',
+  'LoadBalancers',
+  'Listeners',
+  'Rules',
+  'TargetGroups',
+  'TargetHealthDescriptions',
+  'Functions',
+  'FunctionPolicies',
+  'FunctionUrlConfigs',
+] as const;
+
+/** Ids that EC2 gives, which stand for one thing wherever they are written. */
+const PHYSICAL_ID = /^(acl|eni|i|igw|nat|pcx|pl|rtb|sg|subnet|vpc|vpce)-[0-9a-z]+$/;
+
+export interface SnapshotTemplate {
+  readonly template: Template;
+  /** Physical id → `vpc/…`, as literal ids in templates are to be read. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+/**
+ * What an account has, as if a template had declared it: one reader serves both. A part that is not known leaves every
+ * answer open, because anything could stand in it.
+ * @param stacks names of the stacks whose templates are given
+ */
+export function toTemplate(
+  file: string,
+  whole: Snapshot,
+  stacks: ReadonlySet<string>,
+): SnapshotTemplate {
+  const snapshot = withoutOwn(whole, stacks);
+  const resources = Object.fromEntries([
+    ...declareRouting(snapshot),
+    ...declareGroups(snapshot),
+    ...declareInhabitants(snapshot),
+    ...declareLoadBalancing(snapshot),
+  ]);
+  const missing = PARTS.filter((part) => whole[part] === undefined);
+  const template: Template = {
+    stack: INVENTORY_STACK,
+    file,
+    parameters: {},
+    mappings: {},
+    conditions: {},
+    resources,
+    outputs: {},
+    functionGlobals: {},
+    expansion:
+      missing.length === 0 ? undefined : `what the inventory does not hold (${missing.join(', ')})`,
+  };
+  const physical = Object.keys(resources).filter((id) => PHYSICAL_ID.test(id));
+  const ids = new Map(physical.map((id) => [id, `${INVENTORY_STACK}/${id}`]));
+  for (const [own, id] of defaults(snapshot)) ids.set(own, `${INVENTORY_STACK}/${id}`);
+  return { template, ids };
+}
+
+/** What a VPC comes with goes by its VPC, wherever a template names it. */
+function* defaults(snapshot: Snapshot): Generator<readonly [string, string]> {
+  for (const group of snapshot.SecurityGroups ?? []) yield [group.GroupId, groupId(group)];
+  for (const { NetworkAclId, VpcId = '', IsDefault } of snapshot.NetworkAcls ?? []) {
+    if (IsDefault) yield [NetworkAclId, defaultAclId(VpcId)];
+  }
+  for (const { RouteTableId, VpcId = '', Associations = [] } of snapshot.RouteTables ?? []) {
+    if (Associations.some(({ Main }) => Main)) yield [RouteTableId, mainTableId(VpcId)];
+  }
+}

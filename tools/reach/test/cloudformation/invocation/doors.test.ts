@@ -1,0 +1,247 @@
+import { listDoors } from '../../../src/cloudformation/invocation/doors.ts';
+import { Assumptions } from '../../../src/template/assumptions.ts';
+import { loadSystem, stackSet } from '../../../src/template/system.ts';
+import { TemporaryFiles } from '../../make-system.ts';
+
+let files: TemporaryFiles;
+beforeAll(() => {
+  files = new TemporaryFiles();
+});
+afterAll(() => files.remove());
+
+const Arn = { 'Fn::GetAtt': ['Fn', 'Arn'] };
+const target = {
+  Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+  Properties: { Name: 'own', Targets: [{ Id: Arn }] },
+};
+const permission = (properties: object) => ({
+  Type: 'AWS::Lambda::Permission',
+  Properties: {
+    FunctionName: Arn,
+    Action: 'lambda:InvokeFunction',
+    Principal: 'elasticloadbalancing.amazonaws.com',
+    ...properties,
+  },
+});
+/** Every target group that is called `own`. */
+const OWN_ARN = {
+  'Fn::Join': [
+    ':',
+    [
+      'arn:aws:elasticloadbalancing',
+      { Ref: 'AWS::Region' },
+      { Ref: 'AWS::AccountId' },
+      'targetgroup/own/*',
+    ],
+  ],
+};
+const SourceAccount = { Ref: 'AWS::AccountId' };
+
+async function doors(more: object): Promise<string[]> {
+  const Resources = {
+    Fn: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'fn' } },
+    Other: { Type: 'AWS::Lambda::Function', Properties: {} },
+    ...more,
+  };
+  const template = { Parameters: { Anything: { Type: 'String' } }, Resources };
+  const system = await loadSystem({
+    stacks: [{ name: 's', file: files.write('doors.json', template) }],
+  });
+  return listDoors(stackSet(system, Assumptions.none()), 's/Fn').map(({ name }) => name);
+}
+
+describe('Function: listDoors', () => {
+  it.each<[string, object, string[]]>([
+    ['nothing', {}, []],
+    [
+      'a target group with its permission',
+      { Group: target, P: permission({ SourceArn: { Ref: 'Group' }, SourceAccount }) },
+      ['load-balancer s/Group'],
+    ],
+    [
+      'a permission without a source',
+      { Group: target, P: permission({ SourceAccount }) },
+      ['load-balancer s/Group', 'permission s/P'],
+    ],
+    [
+      'a permission for every target group',
+      {
+        Group: target,
+        P: permission({
+          SourceArn: 'arn:aws:elasticloadbalancing:*:*:targetgroup/*',
+          SourceAccount,
+        }),
+      },
+      ['load-balancer s/Group', 'permission s/P'],
+    ],
+    [
+      'a permission for another service',
+      { P: permission({ Principal: 's3.amazonaws.com' }) },
+      ['permission s/P'],
+    ],
+    [
+      'a function URL',
+      { U: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: Arn } } },
+      ['url s/U'],
+    ],
+    [
+      'a function URL of another function',
+      { U: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: { Ref: 'Other' } } } },
+      [],
+    ],
+    [
+      'an event source',
+      {
+        M: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FunctionName: { Ref: 'Fn' } } },
+      },
+      ['event-source s/M'],
+    ],
+    [
+      'a rule that targets it',
+      { R: { Type: 'AWS::Events::Rule', Properties: { Targets: [{ Arn }] } } },
+      ['AWS::Events::Rule s/R'],
+    ],
+    [
+      'a role that may invoke it by its name',
+      {
+        R: {
+          Type: 'AWS::IAM::Policy',
+          Properties: { PolicyDocument: { Resource: 'arn:aws:lambda:us-east-1:1:function:fn' } },
+        },
+      },
+      ['AWS::IAM::Policy s/R'],
+    ],
+    [
+      'an integration, inside its URI',
+      {
+        I: {
+          Type: 'AWS::ApiGateway::Method',
+          Properties: {
+            Integration: {
+              Uri: { 'Fn::Join': ['', ['arn:aws:apigateway:', Arn, '/invocations']] },
+            },
+          },
+        },
+      },
+      ['AWS::ApiGateway::Method s/I'],
+    ],
+    [
+      'no second door in an exact ARN without an account',
+      { Group: target, P: permission({ SourceArn: { Ref: 'Group' } }) },
+      ['load-balancer s/Group'],
+    ],
+    [
+      'a permission for its own group by a wildcard, without an account',
+      {
+        Group: target,
+        P: permission({
+          SourceArn: OWN_ARN,
+        }),
+      },
+      ['load-balancer s/Group', 'permission s/P'],
+    ],
+    [
+      'no door in a permission to read about it',
+      { P: permission({ Action: 'lambda:GetFunction', Principal: '*' }) },
+      [],
+    ],
+    [
+      'no door in a group that cannot hold a function, though the ARN may be its own',
+      {
+        Group: target,
+        Tasks: {
+          Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+          Properties: { TargetType: 'ip' },
+        },
+        P: permission({
+          SourceArn: OWN_ARN,
+          SourceAccount,
+        }),
+      },
+      ['load-balancer s/Group'],
+    ],
+    [
+      'a group of functions whose name the same ARN may mean',
+      {
+        Group: target,
+        Unnamed: {
+          Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+          Properties: { TargetType: 'lambda' },
+        },
+        P: permission({
+          SourceArn: OWN_ARN,
+          SourceAccount,
+        }),
+      },
+      ['load-balancer s/Group', 'permission s/P'],
+    ],
+    [
+      'a log subscription that sends to it',
+      {
+        S: {
+          Type: 'AWS::Logs::SubscriptionFilter',
+          Properties: { LogGroupName: 'any', DestinationArn: Arn },
+        },
+      },
+      ['AWS::Logs::SubscriptionFilter s/S'],
+    ],
+    [
+      'no door in a log subscription to its own logs',
+      {
+        S: {
+          Type: 'AWS::Logs::SubscriptionFilter',
+          Properties: {
+            LogGroupName: { 'Fn::Join': ['', ['/aws/lambda/', { Ref: 'Fn' }]] },
+            DestinationArn: { 'Fn::GetAtt': ['Other', 'Arn'] },
+          },
+        },
+      },
+      [],
+    ],
+    [
+      'an alarm that invokes it',
+      { A: { Type: 'AWS::CloudWatch::Alarm', Properties: { OKActions: [Arn] } } },
+      ['AWS::CloudWatch::Alarm s/A'],
+    ],
+    [
+      'a destination of another function',
+      {
+        C: {
+          Type: 'AWS::Lambda::EventInvokeConfig',
+          Properties: {
+            FunctionName: { Ref: 'Other' },
+            DestinationConfig: { OnFailure: { Destination: Arn } },
+          },
+        },
+      },
+      ['AWS::Lambda::EventInvokeConfig s/C'],
+    ],
+    [
+      'no door in how its own failures are treated',
+      {
+        C: {
+          Type: 'AWS::Lambda::EventInvokeConfig',
+          Properties: { FunctionName: { Ref: 'Fn' }, MaximumRetryAttempts: 0 },
+        },
+      },
+      [],
+    ],
+    [
+      'a permission of a function that nobody has named',
+      { P: permission({ FunctionName: { Ref: 'Anything' }, Principal: '*' }) },
+      ['permission s/P'],
+    ],
+    [
+      'an alarm about it',
+      {
+        A: {
+          Type: 'AWS::CloudWatch::Alarm',
+          Properties: { Dimensions: [{ Value: { Ref: 'Fn' } }] },
+        },
+      },
+      [],
+    ],
+  ])('finds %s', async (_, resources, expected) => {
+    expect(await doors(resources)).toEqual(expected);
+  });
+});

@@ -1,0 +1,32 @@
+import { matchPattern } from '../../src/policy/variables.ts';
+import { CountedText } from '../count-reads.ts';
+
+describe('matchPattern', () => {
+  it.each([
+    ['network', 'network', {}],
+    [`network-\${stage}`, 'network-dev', { stage: 'dev' }],
+    [`\${team}-network-\${stage}`, 'blue-network-dev', { team: 'blue', stage: 'dev' }],
+    [`\${a}-\${b}`, 'x-y-z', { a: 'x-y', b: 'z' }],
+    [`\${a}\${b}`, 'xyz', { a: 'xy', b: 'z' }],
+    ['a.c', 'a.c', {}],
+  ])('reads the variables of %s off %s', (pattern, name, values) => {
+    expect(matchPattern(pattern, name)).toEqual(new Map(Object.entries(values)));
+  });
+
+  it.each([
+    ['network', 'network-dev'],
+    [`network-\${stage}`, 'network-'],
+    [`network-\${stage}`, 'app-dev'],
+    [`\${a}\${b}`, 'x'],
+    ['a.c', 'abc'],
+  ])('finds %s not in %s', (pattern, name) => {
+    expect(matchPattern(pattern, name)).toBeUndefined();
+  });
+
+  it('tries no place twice, with a dozen variables in the longest name', () => {
+    const variables = Array.from({ length: 12 }, (_, index) => `\${v${index}}a`).join('');
+    const name = new CountedText('a'.repeat(128));
+    expect(matchPattern(`${variables}X`, name.letters)).toBeUndefined();
+    expect(name.reads).toBeLessThan(12 * 128 * 128 * 2);
+  });
+});
