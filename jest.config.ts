@@ -70,6 +70,12 @@ const config: Config = {
       ],
       globals: { systemUnderTest: 'frozen' },
     },
+    // What a page says, done to a copy of the repository: `npm run test:whole`.
+    {
+      ...common,
+      displayName: 'whole',
+      testMatch: ['<rootDir>/test/whole/**/*.test.ts'],
+    },
   ],
 };
 
