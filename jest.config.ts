@@ -76,6 +76,12 @@ const config: Config = {
       displayName: 'whole',
       testMatch: ['<rootDir>/test/whole/**/*.test.ts'],
     },
+    // Stages that nobody has: every key of the schema otherwise, and some that are drawn from it.
+    {
+      ...common,
+      displayName: 'stages',
+      testMatch: ['<rootDir>/test/stages/**/*.test.ts'],
+    },
   ],
 };
 

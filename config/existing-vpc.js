@@ -8,7 +8,19 @@ const SLOTS = ['A', 'B', 'C', 'D'];
  * @returns {string | undefined}
  */
 export function vpcProblem(stage) {
+  const small = stage.ecsCaller ? smallPublicBlock(stage) : undefined;
+  if (small !== undefined) {
+    return `publicSubnetCidrs: ${small} is too small for the load balancer of the ECS caller; expected /27 or larger`;
+  }
   return stage.existingVpc ? existingProblem(stage, stage.existingVpc) : ownProblem(stage);
+}
+
+/**
+ * A /28 holds a NAT gateway, and no load balancer (ELB user guide, "Subnets for your load balancer").
+ * @param {import('./stage-schema.js').Stage} stage
+ */
+function smallPublicBlock({ publicSubnetCidrs }) {
+  return Object.values(publicSubnetCidrs ?? {}).find((cidr) => cidr?.endsWith('/28'));
 }
 
 /** @param {import('./stage-schema.js').Stage} stage */

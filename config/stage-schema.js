@@ -249,7 +249,7 @@ const ownEntries = {
       protectedApi: v.optional(integer(1, 10_000)),
       publicCaller: v.optional(integer(1, 10_000)),
     }),
-    'per function; a new account cannot reserve any',
+    'concurrent executions kept for a function, and its most; AWS leaves 100 of an account unreserved, so a new one cannot reserve any',
   ),
 };
 

@@ -77,3 +77,19 @@ it.each([{ natMode: 'single' as const }, { logsEndpoint: true }, { containerEndp
     );
   },
 );
+
+it('a public /28 holds a NAT gateway, and no load balancer of the ECS caller', () => {
+  const small = {
+    ...own,
+    publicSubnetCidrs: {
+      A: '10.20.0.0/28',
+      B: '10.20.0.16/28',
+      C: '10.20.0.32/28',
+      D: '10.20.0.48/28',
+    },
+  };
+  expect(vpcProblem(small)).toBeUndefined();
+  expect(vpcProblem({ ...small, ecsCaller: true })).toBe(
+    'publicSubnetCidrs: 10.20.0.0/28 is too small for the load balancer of the ECS caller; expected /27 or larger',
+  );
+});

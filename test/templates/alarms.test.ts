@@ -51,17 +51,17 @@ const nat = (letter: string): Expected[] => [
 /** With a NAT gateway per AZ, and three AZs. */
 const EXPECTED: readonly Expected[] = [
   ...['A', 'B', 'C'].flatMap(nat),
-  row('protected-api', 'PricingErrorAlarm', 'AWS/Lambda Errors', ['ApiLambdaFunction'], errors),
+  row('protected-api', 'ApiErrorAlarm', 'AWS/Lambda Errors', ['ApiLambdaFunction'], errors),
   row(
     'protected-api',
-    'PricingThrottleAlarm',
+    'ApiThrottleAlarm',
     'AWS/Lambda Throttles',
     ['ApiLambdaFunction'],
     throttles,
   ),
   row(
     'protected-api',
-    'PricingDurationAlarm',
+    'ApiDurationAlarm',
     'AWS/Lambda Duration',
     ['ApiLambdaFunction'],
     ({ timeBudget, alarmThresholds }) =>

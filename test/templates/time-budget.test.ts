@@ -1,14 +1,19 @@
-import { loadStage } from '../../config/stage.js';
 import { type Claim, describeClaim } from '../support/claim.ts';
 import { propertiesOf, type System } from '../support/system.ts';
-import { at } from '../support/template.ts';
+import { at, listOf } from '../support/template.ts';
 
 /** Longest pause between two attempts (shared/src/protected-client/call-upstream.ts), in seconds. */
 const JITTER = 0.25;
 
 const numberOf = (value: unknown) => Number(value);
 
-/** Each inequality, in seconds: as it is deployed, but for albIdle, which is the stage's. */
+/** The load balancer's idle time-out, among its other attributes. */
+const idleAttribute = (system: System) =>
+  listOf(propertiesOf(system, 'protected-api', 'ApiLoadBalancer')['LoadBalancerAttributes']).find(
+    (attribute) => at(attribute, 'Key') === 'idle_timeout.timeout_seconds',
+  );
+
+/** Each inequality, in seconds, as it is deployed. */
 const budgetHolds: Claim = (system) => {
   const caller = propertiesOf(system, 'public-caller', 'ApiLambdaFunction');
   const variables = at(caller, 'Environment', 'Variables');
@@ -21,7 +26,7 @@ const budgetHolds: Claim = (system) => {
   const protectedFunction = numberOf(
     propertiesOf(system, 'protected-api', 'ApiLambdaFunction')['Timeout'],
   );
-  const { albIdle } = loadStage(system.stage).timeBudget;
+  const albIdle = numberOf(at(idleAttribute(system), 'Value'));
   const holds: [string, boolean][] = [
     [`HTTP API ${httpApi} > caller function ${callerFunction}`, httpApi > callerFunction],
     [`caller function ${callerFunction} > deadline ${deadline}`, callerFunction > deadline],
@@ -43,6 +48,16 @@ describeClaim('the time budget of one call holds from the outside in', budgetHol
     mistake: 'the caller function may run as long as the HTTP API waits',
     make: setFunction('public-caller', 'ApiLambdaFunction', 30),
     named: 'HTTP API 30 > caller function 30',
+  },
+  {
+    mistake: 'the caller function ends when the deadline of the call does',
+    make: setFunction('public-caller', 'ApiLambdaFunction', 12),
+    named: 'caller function 12 > deadline 12',
+  },
+  {
+    mistake: 'the load balancer gives a connection up before an attempt ends',
+    make: (system) => Object.assign(Object(idleAttribute(system)), { Value: 5 }),
+    named: 'ALB idle 5 > attempt 5.5',
   },
   {
     mistake: 'the protected function may run longer than an attempt',

@@ -72,7 +72,13 @@ describe('The page that replaces the sample, followed in a copy of the repositor
   it('leaves no word of the sample in what runs', () => {
     const words = spawnSync(
       'grep',
-      ['-rilE', 'pricing|DESK-100|quote-request', 'services', 'shared', 'tools'].concat(
+      [
+        '-rlE',
+        'pricing/|pricing-|PRICING_|Pricing[A-Z]|DESK-100|quote-request',
+        'services',
+        'shared',
+        'tools',
+      ].concat(
         '--include=*.ts',
         '--include=*.yml',
         '--exclude-dir=test',

@@ -27,7 +27,8 @@ def main() -> None:
     reserved = reserve_port()
     port = reserved.getsockname()[1]
     # Read by the emulator when it is imported, and by the functions' hook (hooks/load-balancer-names.cjs).
-    os.environ.update(BIND_HOST=LOOPBACK, GATEWAY_PORT=str(port))
+    # AWS's default of concurrent executions: without it, the account's limit would follow this machine's memory.
+    os.environ.update(BIND_HOST=LOOPBACK, GATEWAY_PORT=str(port), LAMBDA_ACCOUNT_CONCURRENCY="1000")
 
     from local_aws import pinned
 

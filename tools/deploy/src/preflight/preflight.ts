@@ -1,5 +1,6 @@
 import type { Account } from '@private-lambda/aws/account';
 import { NETWORK } from '../../../../config/names.js';
+import { checkConcurrency } from './concurrency.ts';
 import type { Deployment } from './deployment.ts';
 import { checkEcsRole } from './ecs-role.ts';
 import { checkElasticIps } from './elastic-ips.ts';
@@ -23,12 +24,13 @@ export async function preflight(
   account: Account,
   deployment: Deployment,
 ): Promise<PreflightResult> {
-  const { settings, stacks } = deployment;
+  const { stage, settings, stacks } = deployment;
   const checks = stacks.flatMap((stack) => [
     look(`names of ${stack.service}`, checkNames(account, stack)),
     look(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
     look('service-linked role of ECS', checkEcsRole(account, stack)),
   ]);
+  checks.push(look('concurrency', checkConcurrency(account, stage, stacks)));
   const network = stacks.find(({ service }) => service === NETWORK);
   if (network) {
     checks.push(

@@ -2,6 +2,7 @@ import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { AllocateAddressCommand } from '@aws-sdk/client-ec2';
 import { CreateClusterCommand } from '@aws-sdk/client-ecs';
 import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { type Account, openAccount } from '@private-lambda/aws/account';
 import { findStack } from '@private-lambda/aws/find-stack';
 import { parseResources } from '@private-lambda/system/read-packaged';
@@ -206,6 +207,55 @@ describe('the ECS caller', () => {
     expect((await check([stack])).failures).toEqual([
       'ecs-caller: the account has no role AWSServiceRoleForECS yet; expected aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com, once an account',
     ]);
+  });
+});
+
+describe('reserved concurrency', () => {
+  const reserving = (service: string, ReservedConcurrentExecutions: number) =>
+    planned(service, {
+      Function: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { FunctionName: service, ReservedConcurrentExecutions },
+      },
+    });
+  const both = (one: number, other: number) => [
+    reserving('protected-api', one),
+    reserving('public-caller', other),
+  ];
+
+  /** The same account with another quota, of which each of its functions holds something; no function is there. */
+  const withLimit = (limit: number, held = 0): Account => {
+    const send = async (command: object) => {
+      if (command instanceof GetAccountSettingsCommand) {
+        const UnreservedConcurrentExecutions = limit - 2 * held;
+        return { AccountLimit: { ConcurrentExecutions: limit, UnreservedConcurrentExecutions } };
+      }
+      if (command instanceof GetFunctionConcurrencyCommand)
+        return { ReservedConcurrentExecutions: held };
+      throw Object.assign(new Error('no function'), { name: 'ResourceNotFoundException' });
+    };
+    return { ...account, lambda: Object.assign(Object.create(account.lambda), { send }) };
+  };
+
+  it('leaves 100 executions to the rest of the account', async () => {
+    expect(await check(both(400, 500))).toEqual(nothing);
+    expect((await check(both(400, 501))).failures).toEqual([
+      'concurrency: the functions reserve 901 executions more, and of 1000 in us-east-1 at most 900 can still be reserved; expected a quota of 1001 (aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1001), or a smaller reservedConcurrency, or none, in config/stages/dev.yml',
+    ]);
+  });
+
+  it('is refused whole in a new account, which may run 10 at once', async () => {
+    expect((await check(both(1, 1), {}, withLimit(10))).failures).toEqual([
+      expect.stringContaining(
+        'of 10 in us-east-1 at most 0 can still be reserved; expected a quota of 102 ',
+      ),
+    ]);
+    expect(await check([planned('network')], { natMode: 'none' }, withLimit(10))).toEqual(nothing);
+  });
+
+  it('counts what the functions have reserved already as theirs', async () => {
+    expect(await check(both(400, 400), {}, withLimit(1000, 400))).toEqual(nothing);
+    expect((await check(both(400, 501), {}, withLimit(1000, 400))).failures).toHaveLength(1);
   });
 });
 
