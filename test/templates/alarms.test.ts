@@ -293,7 +293,7 @@ describe.each(testedStages)('on %s', (stage) => {
       [12, '3 internal load balancer'],
       [18, '4 protected function'],
     ]);
-    expect(Object.keys(Object(variables))).toEqual(['Balancer', 'Pricing']);
+    expect(Object.keys(Object(variables))).toEqual(['Balancer', 'Protected']);
     expect(
       carryOut('public-caller', stage, { ...ALL, WithAlarms: 'false' }).Resources,
     ).not.toHaveProperty('HopDashboard');
