@@ -70,6 +70,12 @@ const config: Config = {
       ],
       globals: { systemUnderTest: 'frozen' },
     },
+    // What a page says, done to a copy of the repository: `npm run test:whole`.
+    {
+      ...common,
+      displayName: 'whole',
+      testMatch: ['<rootDir>/test/whole/**/*.test.ts'],
+    },
     // Stages that nobody has: every key of the schema otherwise, and some that are drawn from it.
     {
       ...common,

@@ -20,7 +20,7 @@ const fronts = [
   {
     kind: 'alb',
     service: 'protected-api',
-    handler: 'pricing',
+    handler: 'api',
     routes: 'services/protected-api/src/routes.ts',
     extra: [],
   },
@@ -55,8 +55,9 @@ async function bundle(source, name) {
 async function routesOf(source, service) {
   const file = await bundle(source, `${service}-routes`);
   const { routes, createRoutes } = await import(pathToFileURL(file).href);
-  return (routes ?? createRoutes()).map((/** @type {{route: string}} */ { route }) =>
-    route.replaceAll(/\{\w+\}/g, 'DESK-100'),
+  return (routes ?? createRoutes()).map(
+    (/** @type {{route: string, example?: {params?: Record<string, string>}}} */ route) =>
+      route.route.replaceAll(/\{(\w+)\}/g, (_, name) => route.example?.params?.[name] ?? 'x'),
   );
 }
 

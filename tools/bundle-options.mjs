@@ -15,6 +15,8 @@ export function bundleOptions(directory) {
     target: 'node20',
     define: { TOOL_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
+    // A program of its own beside its JavaScript: a tool that reads the routes loads it from node_modules.
+    external: ['esbuild'],
     // CommonJS packages inside an ESM bundle still call `require` for Node's own modules.
     banner: {
       js: "import { createRequire as bundledCreateRequire } from 'node:module'; const require = bundledCreateRequire(import.meta.url);",

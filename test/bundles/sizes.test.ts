@@ -10,7 +10,7 @@ const KIB = 1024;
 
 describe('the deployed code', () => {
   it.each([
-    ['protected-api', 'src/handlers/pricing', 18],
+    ['protected-api', 'src/handlers/api', 18],
     ['public-caller', 'src/handlers/api', 190],
   ])('of %s (%s) is at most %i KiB', async (service, handler, limit) => {
     const outfile = join(directory, `${service}.mjs`);

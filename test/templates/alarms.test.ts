@@ -16,7 +16,7 @@ interface Expected {
 }
 
 const BALANCER = 'ApiLoadBalancer';
-const GROUP = 'PricingAlbMultiValueTargetGroupApiListener';
+const GROUP = 'ApiAlbMultiValueTargetGroupApiListener';
 const errors: Threshold = ({ alarmThresholds }) => alarmThresholds.functionErrors;
 const throttles: Threshold = ({ alarmThresholds }) => alarmThresholds.functionThrottles;
 const near = (seconds: number, percent: number) => (seconds * 1000 * percent) / 100;
@@ -51,19 +51,19 @@ const nat = (letter: string): Expected[] => [
 /** With a NAT gateway per AZ, and three AZs. */
 const EXPECTED: readonly Expected[] = [
   ...['A', 'B', 'C'].flatMap(nat),
-  row('protected-api', 'PricingErrorAlarm', 'AWS/Lambda Errors', ['PricingLambdaFunction'], errors),
+  row('protected-api', 'ApiErrorAlarm', 'AWS/Lambda Errors', ['ApiLambdaFunction'], errors),
   row(
     'protected-api',
-    'PricingThrottleAlarm',
+    'ApiThrottleAlarm',
     'AWS/Lambda Throttles',
-    ['PricingLambdaFunction'],
+    ['ApiLambdaFunction'],
     throttles,
   ),
   row(
     'protected-api',
-    'PricingDurationAlarm',
+    'ApiDurationAlarm',
     'AWS/Lambda Duration',
-    ['PricingLambdaFunction'],
+    ['ApiLambdaFunction'],
     ({ timeBudget, alarmThresholds }) =>
       near(timeBudget.protectedFunction, alarmThresholds.durationPercent),
   ),
@@ -293,7 +293,7 @@ describe.each(testedStages)('on %s', (stage) => {
       [12, '3 internal load balancer'],
       [18, '4 protected function'],
     ]);
-    expect(Object.keys(Object(variables))).toEqual(['Balancer', 'Pricing']);
+    expect(Object.keys(Object(variables))).toEqual(['Balancer', 'Protected']);
     expect(
       carryOut('public-caller', stage, { ...ALL, WithAlarms: 'false' }).Resources,
     ).not.toHaveProperty('HopDashboard');

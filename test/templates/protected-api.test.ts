@@ -197,22 +197,21 @@ const hasExactlyOneDoor: Claim = (system) => {
 describeClaim('each protected function has exactly one door', hasExactlyOneDoor, [
   {
     mistake: 'the registering permission names no source',
-    make: (system) =>
-      delete properties(system, 'PricingLambdaPermissionRegisterTarget')['SourceArn'],
-    named: 'PricingLambdaPermissionRegisterTarget',
+    make: (system) => delete properties(system, 'ApiLambdaPermissionRegisterTarget')['SourceArn'],
+    named: 'ApiLambdaPermissionRegisterTarget',
   },
   {
     mistake: 'a permission is given to every account',
     make: (system) =>
-      Object.assign(properties(system, 'PricingLambdaPermissionAlb'), { Principal: '*' }),
-    named: 'PricingLambdaPermissionAlb',
+      Object.assign(properties(system, 'ApiLambdaPermissionAlb'), { Principal: '*' }),
+    named: 'ApiLambdaPermissionAlb',
   },
   {
     mistake: 'it gets a function URL',
     make: (system) => {
-      templateOf(system, service).Resources['PricingUrl'] = { Type: 'AWS::Lambda::Url' };
+      templateOf(system, service).Resources['ApiUrl'] = { Type: 'AWS::Lambda::Url' };
     },
-    named: 'PricingUrl',
+    named: 'ApiUrl',
   },
 ]);
 
@@ -225,7 +224,7 @@ describeClaim('no protected function has a network interface', isOutsideTheVpc, 
   {
     mistake: 'it is attached to the VPC',
     make: (system) =>
-      Object.assign(properties(system, 'PricingLambdaFunction'), { VpcConfig: { SubnetIds: [] } }),
+      Object.assign(properties(system, 'ApiLambdaFunction'), { VpcConfig: { SubnetIds: [] } }),
     named: 'VpcConfig',
   },
 ]);
@@ -263,7 +262,7 @@ describeClaim(
       mistake: 'its name is longer than 32 characters',
       make: (system) => {
         const name = `protected-api-pricing-of-the-long-name-${system.stage}`;
-        Object.assign(properties(system, 'PricingAlbMultiValueTargetGroupApiListener'), {
+        Object.assign(properties(system, 'ApiAlbMultiValueTargetGroupApiListener'), {
           Name: name,
         });
       },

@@ -24,7 +24,7 @@ const budgetHolds: Claim = (system) => {
   const deadline = numberOf(at(variables, 'CALL_DEADLINE_SECONDS'));
   const attempt = numberOf(at(variables, 'CALL_ATTEMPT_SECONDS'));
   const protectedFunction = numberOf(
-    propertiesOf(system, 'protected-api', 'PricingLambdaFunction')['Timeout'],
+    propertiesOf(system, 'protected-api', 'ApiLambdaFunction')['Timeout'],
   );
   const albIdle = numberOf(at(idleAttribute(system), 'Value'));
   const holds: [string, boolean][] = [
@@ -61,7 +61,7 @@ describeClaim('the time budget of one call holds from the outside in', budgetHol
   },
   {
     mistake: 'the protected function may run longer than an attempt',
-    make: setFunction('protected-api', 'PricingLambdaFunction', 6),
+    make: setFunction('protected-api', 'ApiLambdaFunction', 6),
     named: 'attempt 5.5 > protected function 6',
   },
   {

@@ -3,7 +3,7 @@ import { figure, type Report } from '../measuring/report.ts';
 
 /** Bytes of each deployed function, beside what one would usually deploy. */
 export async function measureSizes(): Promise<Report> {
-  const protectedApi = sizeOf(await bundleService('protected-api', 'src/handlers/pricing'));
+  const protectedApi = sizeOf(await bundleService('protected-api', 'src/handlers/api'));
   const publicCaller = sizeOf(await bundleService('public-caller', 'src/handlers/api'));
   const untrimmed = sizeOf(await bundleService('public-caller', 'src/handlers/api', false));
   const protectedUsual = sizeOf(await bundlePeer('functions', 'protected-usual'));

@@ -26,7 +26,7 @@ export async function measureStarts(): Promise<Report> {
   const functions: Record<string, { readonly bundle: string; readonly event: string }> = {
     empty: { bundle: await bundlePeer('functions', 'empty'), event: '{}' },
     'protected-api': {
-      bundle: await bundleService('protected-api', 'src/handlers/pricing'),
+      bundle: await bundleService('protected-api', 'src/handlers/api'),
       event: timed.GET,
     },
     'protected, usual': {

@@ -11,12 +11,21 @@ import { findProduct } from './catalogue.ts';
  * listener rule: test/templates/routes.test.ts holds that each of these is matched there.
  */
 export const routes: readonly Route[] = [
-  { route: 'GET /health', handler: () => jsonResponse(200, { status: 'ok' }) },
+  {
+    route: 'GET /health',
+    example: { status: 200 },
+    handler: () => jsonResponse(200, { status: 'ok' }),
+  },
   {
     route: 'GET /v1/products/{sku}',
+    example: { params: { sku: 'DESK-100' }, status: 200 },
     handler: (_request, { params }) => getProduct(params['sku'] ?? ''),
   },
-  { route: 'POST /v1/quotes', handler: (request) => createQuote(readJsonBody(request)) },
+  {
+    route: 'POST /v1/quotes',
+    example: { body: { sku: 'DESK-100', quantity: 3 }, status: 200 },
+    handler: (request) => createQuote(readJsonBody(request)),
+  },
 ];
 
 /** @throws HttpError 404 */

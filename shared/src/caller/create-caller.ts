@@ -1,7 +1,7 @@
 import { Application } from '../http/application.ts';
 import { createLog, type Log } from '../logging/log.ts';
 import type { ConnectionPoolOptions } from '../protected-client/connection-pool.ts';
-import { createPricingClient } from '../protected-client/create-pricing-client.ts';
+import { createProtectedApi } from '../protected-client/create-protected-api.ts';
 import { createRoutes } from './routes.ts';
 
 export interface Caller {
@@ -18,6 +18,6 @@ export interface Caller {
  */
 export function createCaller(service: string, connections?: ConnectionPoolOptions): Caller {
   const log = createLog(service);
-  const routes = createRoutes(createPricingClient(log, connections));
+  const routes = createRoutes(createProtectedApi(log, connections));
   return { application: new Application(routes, log), log };
 }

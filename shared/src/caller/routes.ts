@@ -4,23 +4,31 @@ import { readJsonBody } from '../http/json-body.ts';
 import type { Route } from '../http/route-table.ts';
 import { skuSchema } from '../pricing/contract.ts';
 import { parseQuoteRequest } from '../pricing/parse-quote-request.ts';
+import { PricingClient } from '../pricing/pricing-client.ts';
 import { pricingError } from '../pricing/pricing-error.ts';
-import type { CallContext, PricingClient } from '../protected-client/pricing-client.ts';
+import type { CallContext, ProtectedApi } from '../protected-client/protected-api.ts';
 
 /**
  * The public API: routes of its own, not a proxy, the same behind every front end. A new path also needs an
  * `httpApi` event in services/public-caller/serverless.yml: test/templates/routes.test.ts holds that the two lists
  * are the same.
  */
-export function createRoutes(pricing: PricingClient): readonly Route[] {
+export function createRoutes(api: ProtectedApi): readonly Route[] {
+  const pricing = new PricingClient(api);
   return [
-    { route: 'GET /health', handler: () => jsonResponse(200, { status: 'ok' }) },
+    {
+      route: 'GET /health',
+      example: { status: 200 },
+      handler: () => jsonResponse(200, { status: 'ok' }),
+    },
     {
       route: 'GET /products/{sku}',
+      example: { params: { sku: 'DESK-100' }, status: 200 },
       handler: (_request, context) => getProduct(pricing, context.params['sku'] ?? '', context),
     },
     {
       route: 'POST /quotes',
+      example: { body: { sku: 'DESK-100', quantity: 3 }, status: 200 },
       handler: (request, context) => createQuote(pricing, readJsonBody(request), context),
     },
   ];

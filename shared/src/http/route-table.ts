@@ -7,9 +7,20 @@ export type RouteHandler = (
   context: RequestContext,
 ) => HttpResponse | Promise<HttpResponse>;
 
+/** One request of a route, and the status of its answer: tools and tests call the route with it. */
+export interface RouteExample {
+  /** Of the `{name}` segments. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly status: number;
+}
+
 export interface Route {
   /** `<METHOD> <path>`, where a segment `{name}` takes any one non-empty segment: `GET /v1/products/{sku}`. */
   readonly route: string;
+  /** Every route of the two APIs has one (test/templates/routes.test.ts). */
+  readonly example?: RouteExample;
   readonly handler: RouteHandler;
 }
 

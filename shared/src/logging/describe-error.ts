@@ -3,7 +3,7 @@ import { isNativeError } from 'node:util/types';
 export interface DescribedError {
   readonly name: string;
   readonly code?: string;
-  /** Where it was thrown, innermost first: `calculateQuote (file:///var/task/src/handlers/pricing.mjs:12:34)`. */
+  /** Where it was thrown, innermost first: `calculateQuote (file:///var/task/src/handlers/api.mjs:12:34)`. */
   readonly at?: readonly string[];
 }
 

@@ -9,7 +9,7 @@ import {
 } from './upstream-fault.ts';
 
 export interface UpstreamRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Absolute path, already encoded. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;

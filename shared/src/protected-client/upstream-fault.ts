@@ -8,20 +8,20 @@ import type { LogFields } from '../logging/log.ts';
  */
 const faults = {
   /** No connection was made (refused, unreachable, unknown name, TLS failed), so nothing was sent; ALB 503. */
-  UPSTREAM_UNAVAILABLE: [503, 'The pricing service is not available.'],
+  UPSTREAM_UNAVAILABLE: [503, 'The protected API is not available.'],
   /** More calls under way than the pool takes. */
   UPSTREAM_BUSY: [503, 'Too many requests are being answered.'],
   /** A time-out of ours, while connecting too; ALB 504. */
-  UPSTREAM_TIMEOUT: [504, 'The pricing service did not answer in time.'],
+  UPSTREAM_TIMEOUT: [504, 'The protected API did not answer in time.'],
   /** Reset, cut or not HTTP before the answer was whole. */
-  UPSTREAM_CONNECTION_LOST: [502, 'The pricing service broke off its answer.'],
-  UPSTREAM_TOO_LARGE: [502, 'The pricing service answered more than its contract allows.'],
-  UPSTREAM_NOT_JSON: [502, 'The pricing service gave an answer that cannot be read.'],
-  UPSTREAM_OFF_CONTRACT: [502, 'The pricing service gave an answer off its contract.'],
+  UPSTREAM_CONNECTION_LOST: [502, 'The protected API broke off its answer.'],
+  UPSTREAM_TOO_LARGE: [502, 'The protected API answered more than its contract allows.'],
+  UPSTREAM_NOT_JSON: [502, 'The protected API gave an answer that cannot be read.'],
+  UPSTREAM_OFF_CONTRACT: [502, 'The protected API gave an answer off its contract.'],
   /** A 4xx that the contract does not know: a defect of the caller or of the wiring. */
-  UPSTREAM_REFUSED: [502, 'The pricing service refused the call.'],
+  UPSTREAM_REFUSED: [502, 'The protected API refused the call.'],
   /** A 5xx other than 503 and 504; an ALB says 502 when the function fails. */
-  UPSTREAM_FAILED: [502, 'The pricing service failed.'],
+  UPSTREAM_FAILED: [502, 'The protected API failed.'],
 } as const;
 
 export type UpstreamFaultCode = keyof typeof faults;

@@ -1,6 +1,8 @@
 import { constants } from 'node:os';
 import { styleText } from 'node:util';
 import { readClientSettings } from '@private-lambda/shared/protected-client/client-settings';
+import { exampleCall } from '@private-lambda/system/example-call';
+import { readRoutes } from '@private-lambda/system/read-routes';
 import { findFreePorts, requireFreePort } from './free-ports.ts';
 import { LocalService } from './local-service.ts';
 
@@ -58,7 +60,8 @@ export async function runLocally({ port, albPort, reload }: LocalRunOptions): Pr
   try {
     const stopped = await Promise.race([up.then(() => undefined), signal]);
     if (stopped === undefined) {
-      sayWhereToCall(url, albUrl, services);
+      const call = exampleCall(url, await readRoutes('public'));
+      sayWhereToCall(url, albUrl, services, call);
       return await Promise.race([signal, untilAllEnded(services)]);
     }
     return stopped;
@@ -100,13 +103,18 @@ async function untilAllEnded(services: readonly LocalService[]): Promise<number>
   return 1;
 }
 
-function sayWhereToCall(url: string, albUrl: string, services: readonly LocalService[]): void {
+function sayWhereToCall(
+  url: string,
+  albUrl: string,
+  services: readonly LocalService[],
+  call: string,
+): void {
   const [protectedApi, publicCaller] = services.map(({ pid }) => `process ${pid ?? 'unknown'}`);
   say(`
   Public API     ${url}  answers as the HTTP API will (${publicCaller})
   Protected API  ${albUrl}  answers as the internal load balancer will (${protectedApi})
 
-  Try:  curl -s -X POST ${url}/quotes -H 'content-type: application/json' -d '{"sku":"DESK-100","quantity":3}'
+  Try:  ${call}
 
   Changes in services/*/src and shared/src are picked up. Ctrl-C ends both.
 `);

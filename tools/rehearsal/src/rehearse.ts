@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
+import { exampleCall } from '@private-lambda/system/example-call';
+import { readRoutes } from '@private-lambda/system/read-routes';
 import type { Act } from './acts/act.ts';
 import { acts, lanes } from './acts/acts.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
@@ -117,13 +119,14 @@ function title(act: Act): string {
 
 async function keepUp(scene: Scene, reporter: Reporter, signal: Promise<number>): Promise<number> {
   const { publicUrl } = await scene.system();
+  const call = exampleCall(publicUrl, await readRoutes('public'));
   const exports = Object.entries(scene.environment).map(
     ([name, value]) => `  export ${name}=${value}`,
   );
   reporter.say(
     `
 The system is up until Ctrl-C:
-  curl -s -X POST '${publicUrl}/quotes' -H 'content-type: application/json' -d '{"sku":"DESK-100","quantity":3}'
+  ${call}
 To look around with AWS tools:
 ${exports.join('\n')}
 `,

@@ -18,7 +18,7 @@ beforeEach(async () => {
   lines = [];
   jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   server = await new FaultServer({
-    onRequest: (socket, request) => socket.end(contractAnswer(request)),
+    onRequest: (socket, request) => socket.write(contractAnswer(request)),
   }).start();
   Object.assign(process.env, environment, { PROTECTED_API_URL: server.origin });
 });

@@ -7,7 +7,7 @@ import {
   ConnectionPool,
   type ConnectionPoolOptions,
 } from '@private-lambda/shared/protected-client/connection-pool';
-import { PricingClient } from '@private-lambda/shared/protected-client/pricing-client';
+import { ProtectedApi } from '@private-lambda/shared/protected-client/protected-api';
 import { httpApiFaults } from '../../../../shared/test/support/check-answer.ts';
 import { httpApiEvent } from '../../../../shared/test/support/http-api-event.ts';
 import { recordLog } from '../../../../shared/test/support/recorded-log.ts';
@@ -41,7 +41,7 @@ export function createCaller(
   options: ConnectionPoolOptions = {},
 ): Caller {
   const pool = new ConnectionPool(origin, options);
-  const routes = createRoutes(new PricingClient(pool, limits));
+  const routes = createRoutes(new ProtectedApi(pool, limits));
 
   async function send(event: unknown, remainingMs: number): Promise<CallerAnswer> {
     const { log, entries } = recordLog();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { findFreePorts } from '../../src/free-ports.ts';
 
-const program = join(repositoryRoot, 'tools', 'local-run', 'bin', 'local-run.mjs');
+const program = join('tools', 'local-run', 'bin', 'local-run.mjs');
 
 /** `npm start` in a process of its own, on free ports. */
 export class LocalSystem {
@@ -18,13 +18,14 @@ export class LocalSystem {
     args: readonly string[],
     ports: readonly number[],
     environment: NodeJS.ProcessEnv,
+    root: string,
   ) {
     const [port = 0, albPort = 0] = ports;
     this.url = `http://127.0.0.1:${port}`;
     this.albUrl = `http://127.0.0.1:${albPort}`;
     this.#process = spawn(
       process.execPath,
-      [program, '--port', String(port), '--alb-port', String(albPort), ...args],
+      [join(root, program), '--port', String(port), '--alb-port', String(albPort), ...args],
       { env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
@@ -39,14 +40,16 @@ export class LocalSystem {
   static async start(
     environment: Readonly<Record<string, string>> = {},
     ports?: readonly number[],
+    root = repositoryRoot,
   ) {
     // What a new user has: no AWS variable, and none of the test runner's.
     const { PATH, HOME } = process.env;
-    return new LocalSystem(['--no-reload'], ports ?? (await findFreePorts(2)), {
-      PATH,
-      HOME,
-      ...environment,
-    });
+    return new LocalSystem(
+      ['--no-reload'],
+      ports ?? (await findFreePorts(2)),
+      { PATH, HOME, ...environment },
+      root,
+    );
   }
 
   /** @throws Error with the output when the command ends before the text appears */

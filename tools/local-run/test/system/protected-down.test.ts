@@ -1,8 +1,16 @@
+import { publicRoutes } from '../../../../test/support/api-routes.ts';
 import { LocalSystem } from '../support/local-system.ts';
 
 const START_TIMEOUT_MS = 90_000;
 /** Deadline of a call (config/defaults.yml, timeBudget.callDeadline), in milliseconds. */
 const DEADLINE_MS = 12_000;
+
+/** Every public route but /health calls the protected API. */
+const calling = publicRoutes.find(({ path }) => path !== '/health') ?? {
+  method: 'GET',
+  path: '/',
+  example: undefined,
+};
 
 describe('the local system without its protected service', () => {
   it(
@@ -15,10 +23,13 @@ describe('the local system without its protected service', () => {
         await system.untilPrinted('protected-api ended (ended by SIGKILL)');
 
         const startedAt = Date.now();
-        const response = await fetch(`${system.url}/quotes`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: '{"sku":"DESK-100","quantity":3}',
+        const { method, path, example } = calling;
+        const response = await fetch(system.url + path, {
+          method,
+          ...(example?.body !== undefined && {
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(example.body),
+          }),
         });
 
         expect(response.status).toBe(503);

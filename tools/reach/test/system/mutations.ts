@@ -14,7 +14,7 @@ const API = stackNameOf('protected-api', '$stage');
 const NETWORK = stackNameOf('network', '$stage');
 const ECS = stackNameOf('ecs-caller', '$stage');
 const CALLER = stackNameOf('public-caller', '$stage');
-const FUNCTION = { 'Fn::GetAtt': ['PricingLambdaFunction', 'Arn'] };
+const FUNCTION = { 'Fn::GetAtt': ['ApiLambdaFunction', 'Arn'] };
 
 /** `$stage` stands for the stage. */
 export const MUTATIONS: readonly Mutation[] = [
@@ -107,28 +107,28 @@ export const MUTATIONS: readonly Mutation[] = [
   // ---- the doors ----
   {
     mistake: 'a permission names no source',
-    changes: [{ unset: `${API}/PricingLambdaPermissionRegisterTarget.SourceArn` }],
+    changes: [{ unset: `${API}/ApiLambdaPermissionRegisterTarget.SourceArn` }],
     caughtBy: 'the-protected-function-has-one-door',
   },
   {
     mistake: 'a permission is for every target group',
     changes: [
       {
-        set: `${API}/PricingLambdaPermissionRegisterTarget.SourceArn=arn:aws:elasticloadbalancing:*:*:targetgroup/*`,
+        set: `${API}/ApiLambdaPermissionRegisterTarget.SourceArn=arn:aws:elasticloadbalancing:*:*:targetgroup/*`,
       },
     ],
     caughtBy: 'the-protected-function-has-one-door',
   },
   {
     mistake: 'a permission is for everybody',
-    changes: [{ set: `${API}/PricingLambdaPermissionAlb.Principal=*` }],
+    changes: [{ set: `${API}/ApiLambdaPermissionAlb.Principal=*` }],
     caughtBy: 'the-protected-function-has-one-door',
   },
   {
     mistake: 'the protected function has a function URL',
     changes: [
       {
-        add: `${API}/PricingUrl`,
+        add: `${API}/ApiUrl`,
         resource: {
           type: 'AWS::Lambda::Url',
           properties: { TargetFunctionArn: FUNCTION, AuthType: 'NONE' },
@@ -141,7 +141,7 @@ export const MUTATIONS: readonly Mutation[] = [
     mistake: 'an API Gateway may invoke the protected function',
     changes: [
       {
-        add: `${API}/PricingPermissionApi`,
+        add: `${API}/ApiPermissionApi`,
         resource: {
           type: 'AWS::Lambda::Permission',
           properties: {
@@ -158,7 +158,7 @@ export const MUTATIONS: readonly Mutation[] = [
     mistake: 'a queue feeds the protected function',
     changes: [
       {
-        add: `${API}/PricingQueueSource`,
+        add: `${API}/ApiQueueSource`,
         resource: {
           type: 'AWS::Lambda::EventSourceMapping',
           properties: { FunctionName: FUNCTION, EventSourceArn: 'arn:aws:sqs:us-east-1:1:q' },
@@ -171,7 +171,7 @@ export const MUTATIONS: readonly Mutation[] = [
     mistake: 'a schedule invokes the protected function by a role',
     changes: [
       {
-        add: `${API}/PricingSchedule`,
+        add: `${API}/ApiSchedule`,
         resource: {
           type: 'AWS::Scheduler::Schedule',
           properties: { Target: { Arn: FUNCTION, RoleArn: 'arn:aws:iam::1:role/r' } },
@@ -182,7 +182,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     mistake: 'a permission with a wildcard names no account',
-    changes: [{ unset: `${API}/PricingLambdaPermissionRegisterTarget.SourceAccount` }],
+    changes: [{ unset: `${API}/ApiLambdaPermissionRegisterTarget.SourceAccount` }],
     caughtBy: 'the-protected-function-has-one-door',
   },
   // ---- the clients ----
@@ -223,16 +223,16 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     mistake: 'the listener has no rule for the function',
-    changes: [{ remove: `${API}/PricingAlbListenerRule10` }],
+    changes: [{ remove: `${API}/ApiAlbListenerRule10` }],
     caughtBy: 'api-clients-reach-the-protected-function',
   },
   {
     mistake: 'the permissions are for another target group',
     changes: [
       {
-        set: `${API}/PricingLambdaPermissionAlb.SourceArn=arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/other/1`,
+        set: `${API}/ApiLambdaPermissionAlb.SourceArn=arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/other/1`,
       },
-      { remove: `${API}/PricingLambdaPermissionRegisterTarget` },
+      { remove: `${API}/ApiLambdaPermissionRegisterTarget` },
     ],
     caughtBy: 'api-clients-reach-the-protected-function',
   },

@@ -20,11 +20,7 @@ export const rollback: Act = {
   async run(scene) {
     const system = await scene.system();
     const giveBack = await takePriority(scene, system);
-    changeHandler(
-      scene.path('services/protected-api/src/handlers'),
-      'pricing',
-      'multiValueHeaders',
-    );
+    changeHandler(scene.path('services/protected-api/src/handlers'), 'api', 'multiValueHeaders');
     addRule(scene, PRIORITY);
     const { succeeded, output } = await scene.tryDeploy('protected-api');
     const stack = await findStack(scene.aws.cloudFormation, scene.stackName('protected-api'));
@@ -76,7 +72,7 @@ async function answeredBy({ aws }: Scene, { protectedApi }: DeployedSystem) {
   };
   const { Payload } = await aws.lambda.send(
     new InvokeCommand({
-      FunctionName: physicalId(protectedApi, 'PricingLambdaFunction'),
+      FunctionName: physicalId(protectedApi, 'ApiLambdaFunction'),
       Payload: JSON.stringify(event),
     }),
   );

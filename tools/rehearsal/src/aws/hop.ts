@@ -28,13 +28,20 @@ import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
 export type Hop = Awaited<ReturnType<typeof readHop>>;
 
 export async function readHop(aws: Aws, system: DeployedSystem) {
-  const [balancer, api, pricing, caller] = await Promise.all([
+  const [balancer, api, protectedFunctions, caller] = await Promise.all([
     readLoadBalancer(aws, system),
     readApi(aws, system),
-    readFunction(aws, physicalId(system.protectedApi, 'PricingLambdaFunction')),
+    Promise.all(functionNames(system).map((name) => readFunction(aws, name))),
     readFunction(aws, physicalId(system.publicCaller, 'ApiLambdaFunction')),
   ]);
-  return { ...balancer, api, pricing, caller };
+  return { ...balancer, api, protectedFunctions, caller };
+}
+
+/** osls makes `<Key>LambdaFunction` of every function of serverless.yml. */
+function functionNames({ protectedApi }: DeployedSystem): readonly string[] {
+  return [...protectedApi.resources].flatMap(([logicalId, name]) =>
+    logicalId.endsWith('LambdaFunction') ? [name] : [],
+  );
 }
 
 async function readLoadBalancer({ elb }: Aws, { protectedApi }: DeployedSystem) {
@@ -49,24 +56,27 @@ async function readLoadBalancer({ elb }: Aws, { protectedApi }: DeployedSystem) 
   const groupArns = rules.flatMap(({ Actions = [] }) =>
     Actions.flatMap(({ TargetGroupArn: arn }) => (arn ? [arn] : [])),
   );
-  const [TargetGroupArn] = groupArns;
-  const group = TargetGroupArn && {
-    ...(await elb.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [TargetGroupArn] })))
-      .TargetGroups?.[0],
-    attributes: byKey(
-      (await elb.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn }))).Attributes,
-    ),
-    targetIds: (
-      (await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn })))
-        .TargetHealthDescriptions ?? []
-    ).map(({ Target }) => Target?.Id),
-  };
+  const targetGroups = await Promise.all([...new Set(groupArns)].map((arn) => readGroup(elb, arn)));
   return {
     loadBalancer: balancers.LoadBalancers?.[0],
     loadBalancerAttributes: byKey(attributes.Attributes),
     listeners: listeners.Listeners ?? [],
     rules,
-    targetGroup: group || undefined,
+    targetGroups,
+  };
+}
+
+async function readGroup(elb: Aws['elb'], TargetGroupArn: string) {
+  const [groups, attributes, health] = await Promise.all([
+    elb.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [TargetGroupArn] })),
+    elb.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn })),
+    elb.send(new DescribeTargetHealthCommand({ TargetGroupArn })),
+  ]);
+  return {
+    ...groups.TargetGroups?.[0],
+    arn: TargetGroupArn,
+    attributes: byKey(attributes.Attributes),
+    targetIds: (health.TargetHealthDescriptions ?? []).map(({ Target }) => Target?.Id),
   };
 }
 

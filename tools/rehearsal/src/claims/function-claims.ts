@@ -1,34 +1,49 @@
+import type { PlannedRoute } from '@private-lambda/system/read-routes';
 import type { DeployedFunction, Hop, Permission } from '../aws/hop.ts';
 import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
 import type { Claims } from './claims.ts';
 
-/** Both functions: where they stand, what they are told, and who may invoke them. */
-export function claimFunctions(claims: Claims, system: DeployedSystem, hop: Hop): void {
-  claimProtectedFunction(claims, system, hop);
-  claimCaller(claims, system, hop);
+/** The functions: where they stand, what they are told, and who may invoke them. */
+export function claimFunctions(
+  claims: Claims,
+  system: DeployedSystem,
+  hop: Hop,
+  publicRoutes: readonly PlannedRoute[],
+): void {
+  for (const one of hop.protectedFunctions) claimProtectedFunction(claims, system, hop, one);
+  claimCaller(claims, system, hop, publicRoutes);
 }
 
-function claimProtectedFunction(claims: Claims, { settings }: DeployedSystem, hop: Hop): void {
-  const { pricing } = hop;
-  const { name } = pricing;
-  claims.equal(name, 'subnets', pricing.configuration.VpcConfig?.SubnetIds ?? [], []);
-  claims.equal(
-    name,
-    'time-out',
-    pricing.configuration.Timeout,
-    settings.timeBudget.protectedFunction,
+/** Each stands behind a target group of its own, and behind nothing else. */
+function claimProtectedFunction(
+  claims: Claims,
+  { settings }: DeployedSystem,
+  { targetGroups }: Hop,
+  protectedFunction: DeployedFunction,
+): void {
+  const { name, configuration, permissions } = protectedFunction;
+  claims.equal(name, 'subnets', configuration.VpcConfig?.SubnetIds ?? [], []);
+  claims.equal(name, 'time-out', configuration.Timeout, settings.timeBudget.protectedFunction);
+  const groups = targetGroups.filter(({ targetIds }) =>
+    targetIds.includes(configuration.FunctionArn),
   );
-  const group = claims.present(name, 'target group', hop.targetGroup?.TargetGroupArn);
+  claims.equal(name, 'number of target groups', groups.length, 1);
+  const { arn } = claims.present(name, 'target group', groups[0]);
   // Until the target is registered the group has no ARN: that permission names all groups of this one name.
-  const anyOfThisName = group.replace(/[^/]+$/, '*');
-  claimDoors(claims, pricing, 'elasticloadbalancing.amazonaws.com', [group, anyOfThisName]);
-  for (const permission of pricing.permissions) {
+  const anyOfThisName = arn.replace(/[^/]+$/, '*');
+  claimDoors(claims, protectedFunction, 'elasticloadbalancing.amazonaws.com', [arn, anyOfThisName]);
+  for (const permission of permissions) {
     const account = conditionOf(permission, 'aws:SourceAccount');
-    claims.equal(name, `account of permission ${permission.Sid}`, account, group.split(':')[4]);
+    claims.equal(name, `account of permission ${permission.Sid}`, account, arn.split(':')[4]);
   }
 }
 
-function claimCaller(claims: Claims, system: DeployedSystem, hop: Hop): void {
+function claimCaller(
+  claims: Claims,
+  system: DeployedSystem,
+  hop: Hop,
+  publicRoutes: readonly PlannedRoute[],
+): void {
   const { settings, network } = system;
   const { caller, api } = hop;
   const { name, configuration } = caller;
@@ -59,11 +74,12 @@ function claimCaller(claims: Claims, system: DeployedSystem, hop: Hop): void {
   claimDoors(claims, caller, 'apigateway.amazonaws.com', [
     `arn:aws:execute-api:${region}:${account}:${api.id}/*`,
   ]);
-  claims.equal('HttpApi', 'routes', api.routes.map(({ RouteKey }) => RouteKey).sort(), [
-    'GET /health',
-    'GET /products/{sku}',
-    'POST /quotes',
-  ]);
+  claims.equal(
+    'HttpApi',
+    'routes',
+    api.routes.map(({ RouteKey }) => RouteKey).sort(),
+    publicRoutes.map(({ route }) => route).sort(),
+  );
   claims.equal(
     'HttpApi',
     'integrations',

@@ -1,14 +1,16 @@
-import type { Hop } from '../aws/hop.ts';
+import type { PlannedRoute } from '@private-lambda/system/read-routes';
+import type { DeployedFunction, Hop } from '../aws/hop.ts';
 import type { Network } from '../aws/network.ts';
 import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
 import type { Claims } from './claims.ts';
 
-/** The internal load balancer, its listener, its rules and the group of its one target. */
+/** The internal load balancer, its listener, its rules and their target groups. */
 export function claimLoadBalancer(
   claims: Claims,
   system: DeployedSystem,
   network: Network,
   hop: Hop,
+  protectedRoutes: readonly PlannedRoute[],
 ): void {
   const { settings, network: stack, protectedApi } = system;
   const id = 'ApiLoadBalancer';
@@ -45,7 +47,14 @@ export function claimLoadBalancer(
     );
   }
   claimListener(claims, system, hop);
-  claimTargetGroup(claims, system, hop);
+  claimRules(claims, hop, protectedRoutes);
+  claims.equal(
+    'ApiListener',
+    'number of target groups',
+    hop.targetGroups.length,
+    hop.protectedFunctions.length,
+  );
+  for (const group of hop.targetGroups) claimTargetGroup(claims, system, hop, group);
 }
 
 function claimListener(claims: Claims, { settings, protectedApi }: DeployedSystem, hop: Hop): void {
@@ -61,38 +70,52 @@ function claimListener(claims: Claims, { settings, protectedApi }: DeployedSyste
       },
     ],
   );
-  const groupArn =
-    hop.targetGroup && 'TargetGroupArn' in hop.targetGroup ? hop.targetGroup.TargetGroupArn : '';
-  // Numbers sort before the word `default`.
-  const inOrder = [...hop.rules].sort((a, b) =>
-    String(a.Priority).localeCompare(String(b.Priority)),
-  );
-  const rules = inOrder.map(({ Priority, Conditions = [], Actions = [] }) => ({
-    priority: Priority,
-    paths: Conditions.flatMap(({ Field, Values, PathPatternConfig }) =>
-      Field === 'path-pattern' ? (PathPatternConfig?.Values ?? Values ?? []) : [`? ${Field}`],
-    ),
-    actions: Actions.map(({ Type, TargetGroupArn, FixedResponseConfig: fixed }) =>
-      Type === 'forward'
-        ? `forward ${TargetGroupArn}`
-        : `${Type} ${fixed?.StatusCode} ${fixed?.ContentType}`,
-    ),
-  }));
-  claims.equal('ApiListener', 'rules', rules, [
-    {
-      priority: '10',
-      paths: ['/health', '/v1/*', '/v1/*/*'],
-      actions: [`forward ${groupArn}`],
-    },
-    { priority: 'default', paths: [], actions: ['fixed-response 404 application/json'] },
-  ]);
 }
 
-function claimTargetGroup(claims: Claims, { settings }: DeployedSystem, hop: Hop): void {
-  const id = 'the target group';
-  const group = claims.present('ApiListener', 'target group', hop.targetGroup);
+/** Every rule forwards to one function, every path of the protected API has a rule, and nothing else is answered. */
+function claimRules(claims: Claims, hop: Hop, routes: readonly PlannedRoute[]): void {
+  const rules = hop.rules.map(({ Priority, Conditions = [], Actions = [] }) => ({
+    priority: Priority,
+    patterns: Conditions.flatMap(({ Field, Values, PathPatternConfig }) =>
+      Field === 'path-pattern' ? (PathPatternConfig?.Values ?? Values ?? []) : [`? ${Field}`],
+    ),
+    actions: Actions.map(({ Type, FixedResponseConfig: fixed }) =>
+      fixed ? `${Type} ${fixed.StatusCode} ${fixed.ContentType}` : String(Type),
+    ),
+  }));
+  const id = 'ApiListener';
+  const isDefault = ({ priority }: { priority: string | undefined }) => priority === 'default';
+  claims.equal(id, 'default rule', rules.filter(isDefault), [
+    { priority: 'default', patterns: [], actions: ['fixed-response 404 application/json'] },
+  ]);
+  const own = rules.filter((rule) => !isDefault(rule));
+  for (const { priority, actions } of own) {
+    claims.equal(id, `actions of rule ${priority}`, actions, ['forward']);
+  }
+  const unmatched = routes.filter(({ path }) =>
+    own.every(({ patterns }) => !patterns.some((pattern) => matches(pattern, path))),
+  );
+  claims.equal(id, 'routes without a rule', unmatched, []);
+}
+
+/** `*` is any text, `?` any character (ELB user guide, "Rule condition types"). */
+function matches(pattern: string, path: string): boolean {
+  const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${source.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(path);
+}
+
+function claimTargetGroup(
+  claims: Claims,
+  { settings }: DeployedSystem,
+  { protectedFunctions }: Hop,
+  group: Hop['targetGroups'][number],
+): void {
+  const id = group.TargetGroupName ?? group.arn;
+  const isTarget = ({ configuration }: DeployedFunction) =>
+    group.targetIds.includes(configuration.FunctionArn);
   claims.equal(id, 'type', group.TargetType, 'lambda');
-  claims.equal(id, 'targets', group.targetIds, [hop.pricing.configuration.FunctionArn]);
+  claims.equal(id, 'number of targets', group.targetIds.length, 1);
+  claims.equal(id, 'is for a protected function', protectedFunctions.some(isTarget), true);
   claims.equal(
     id,
     'multi-value headers',

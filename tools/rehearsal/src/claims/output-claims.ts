@@ -69,14 +69,17 @@ function protectedApiOutput(
   hop: Hop,
   key: string,
 ): string | undefined {
+  // `<Key>FunctionArn` and `<Key>FunctionName` are those of `<Key>LambdaFunction`.
+  const [, functionKey, what] = /^(\w+)Function(Arn|Name)$/.exec(key) ?? [];
+  const name = protectedApi.resources.get(`${functionKey}LambdaFunction`);
+  const named = hop.protectedFunctions.find((one) => one.name === name);
+  if (named !== undefined) return what === 'Arn' ? named.configuration.FunctionArn : named.name;
   return {
     LoadBalancerDnsName: hop.loadBalancer?.DNSName,
     LoadBalancerHostedZoneId: hop.loadBalancer?.CanonicalHostedZoneId,
     LoadBalancerArn: hop.loadBalancer?.LoadBalancerArn,
     LoadBalancerFullName: hop.loadBalancer?.LoadBalancerArn?.split(':loadbalancer/')[1],
-    PricingFunctionName: hop.pricing.configuration.FunctionName,
     ListenerArn: hop.listeners[0]?.ListenerArn,
-    PricingFunctionArn: hop.pricing.configuration.FunctionArn,
     AccessLogBucketName: protectedApi.resources.get('AccessLogBucket'),
   }[key];
 }

@@ -18,7 +18,7 @@ export function addRule(scene: Scene, priority: number): () => void {
 const rule = (priority: number) => `Resources:
   RehearsalRule:
     Type: AWS::ElasticLoadBalancingV2::ListenerRule
-    DependsOn: PricingLambdaFunction
+    DependsOn: ApiLambdaFunction
     Properties:
       ListenerArn: !Ref ApiListener
       Priority: ${priority}

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { Aws } from '@private-lambda/aws/clients';
-import { productSchema, quoteSchema } from '@private-lambda/shared/pricing/answers';
+import { type PlannedRoute, readRoutes } from '@private-lambda/system/read-routes';
 import * as v from 'valibot';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { Claims } from '../claims/claims.ts';
 import { type DeployedSystem, physicalId } from './deployed-system.ts';
 
-const SKU = 'DESK-100';
-const QUANTITY = 3;
 /** Milliseconds for one call, a cold start of both functions included. */
 const CALL_TIMEOUT_MS = 30_000;
 /** Milliseconds until CloudWatch Logs must show a line, and between two looks. */
@@ -17,81 +15,78 @@ const LOG_POLL_MS = 250;
 
 /**
  * Calls the deployed system from outside: HTTP API → calling function → the load balancer's own name → protected
- * function. Good answers, problems as designed, and one request id in the log lines of both functions.
+ * function. The example of every route, problems as designed, and one request id in the log lines of both functions.
  * @returns what was checked, in a few words
  * @throws BrokenClaimError
  */
 export async function callSystem(aws: Aws, system: DeployedSystem): Promise<string> {
   const claims = new Claims();
-  const health = await call(system, 'GET', '/health');
-  claims.equal('GET /health', 'answer', [health.status, health.body], [200, { status: 'ok' }]);
-
-  const product = await call(system, 'GET', `/products/${SKU}`);
-  const { listPrice } = read(productSchema, product);
+  const routes = await readRoutes('public');
   const requestedAt = Date.now();
-  const quote = await call(system, 'POST', '/quotes', { sku: SKU, quantity: QUANTITY });
-  const { unitPrice, discount, total } = read(quoteSchema, quote);
-  claims.equal(quote.request, 'unit price', unitPrice, listPrice);
-  claims.equal(quote.request, 'total', total, unitPrice * QUANTITY - discount);
-
-  await claimProblems(claims, system);
-
-  const requestId = claims.present(quote.request, 'apigw-requestid header', quote.requestId);
-  const functions = [
-    physicalId(system.publicCaller, 'ApiLambdaFunction'),
-    physicalId(system.protectedApi, 'PricingLambdaFunction'),
-  ];
-  for (const name of functions) await untilLogged(aws.logs, name, requestId, requestedAt);
-  return `product, quote and ${problems.length} problems through the load balancer; request id ${requestId} in both functions' logs`;
+  const requestIds: string[] = [];
+  for (const { route, method, path, example } of routes) {
+    const { status, body } = claims.present(route, 'example', example);
+    const answer = await call(system, method, path, body);
+    claims.equal(answer.request, 'status', answer.status, status);
+    requestIds.push(claims.present(answer.request, 'apigw-requestid header', answer.requestId));
+  }
+  const problems = problemsOf(routes, await readRoutes('protected'));
+  for (const problem of problems) await claimProblem(claims, system, problem);
+  const functions = [system.publicCaller, system.protectedApi].map((stack) =>
+    physicalId(stack, 'ApiLambdaFunction'),
+  );
+  const seen = await untilLogged(aws.logs, functions, requestIds, requestedAt);
+  return `${routes.length} routes and ${problems.length} problems through the load balancer; request id ${seen} in both functions' logs`;
 }
 
 interface Problem {
-  readonly method: 'GET' | 'POST';
+  readonly method: string;
   readonly path: string;
-  readonly body?: unknown;
-  readonly contentType?: string;
+  readonly body?: string;
   readonly status: number;
   /** Of the problem details; undefined for an answer of AWS's own. */
   readonly code?: string;
 }
 
-const problems: readonly Problem[] = [
-  { method: 'GET', path: '/products/NO-SUCH-SKU', status: 404, code: 'PRICING_UNKNOWN_SKU' },
-  {
-    method: 'POST',
-    path: '/quotes',
-    body: { sku: 'NO-SUCH-SKU', quantity: 1 },
-    status: 422,
-    code: 'PRICING_UNKNOWN_SKU',
-  },
-  {
-    method: 'POST',
-    path: '/quotes',
-    body: { sku: SKU, quantity: 0 },
-    status: 422,
-    code: 'PRICING_INVALID_QUOTE',
-  },
-  {
-    method: 'POST',
-    path: '/quotes',
-    body: 'sku=DESK-100',
-    contentType: 'text/plain',
-    status: 415,
-    code: 'HTTP_NOT_JSON',
-  },
-  { method: 'GET', path: '/v1/products/DESK-100', status: 404 },
-];
+/** What is not JSON is refused, and no path of the protected API is one of the public API. */
+function problemsOf(
+  publicRoutes: readonly PlannedRoute[],
+  protectedRoutes: readonly PlannedRoute[],
+): readonly Problem[] {
+  const isPublic = ({ path }: PlannedRoute) => publicRoutes.some((route) => route.path === path);
+  return [
+    ...publicRoutes
+      .filter(({ example }) => example?.body !== undefined)
+      .map(({ method, path }) => ({
+        method,
+        path,
+        body: 'not JSON',
+        status: 415,
+        code: 'HTTP_NOT_JSON',
+      })),
+    ...protectedRoutes
+      .filter((route) => !isPublic(route))
+      .map(({ method, path, example }) => ({
+        method,
+        path,
+        ...(example?.body !== undefined && { body: JSON.stringify(example.body) }),
+        status: 404,
+      })),
+  ];
+}
 
 const problemSchema = v.object({ code: v.string() });
 
-async function claimProblems(claims: Claims, system: DeployedSystem): Promise<void> {
-  for (const { method, path, body, contentType, status, code } of problems) {
-    const answer = await call(system, method, path, body, contentType);
-    claims.equal(answer.request, 'status', answer.status, status);
-    if (code === undefined) continue;
-    claims.equal(answer.request, 'content type', answer.contentType, 'application/problem+json');
-    claims.equal(answer.request, 'code', read(problemSchema, answer).code, code);
-  }
+async function claimProblem(
+  claims: Claims,
+  system: DeployedSystem,
+  { method, path, body, status, code }: Problem,
+): Promise<void> {
+  const answer = await call(system, method, path, body, 'text/plain');
+  claims.equal(answer.request, 'status', answer.status, status);
+  if (code === undefined) return;
+  claims.equal(answer.request, 'content type', answer.contentType, 'application/problem+json');
+  claims.equal(answer.request, 'code', read(problemSchema, answer).code, code);
 }
 
 interface Answer {
@@ -106,7 +101,7 @@ interface Answer {
 
 export async function call(
   { publicUrl }: DeployedSystem,
-  method: 'GET' | 'POST',
+  method: string,
   path: string,
   body?: unknown,
   contentType = 'application/json',
@@ -142,25 +137,37 @@ function read<T>(schema: v.GenericSchema<unknown, T>, { request, status, body }:
   throw new BrokenClaimError(`${request}: the answer is ${status} ${JSON.stringify(body)}`);
 }
 
-/** @throws BrokenClaimError when no line of the function carries the id in time */
+/**
+ * The request that both functions have logged.
+ * @throws BrokenClaimError when none of the requests shows up in the logs of every function in time
+ */
 async function untilLogged(
   logs: CloudWatchLogsClient,
-  functionName: string,
-  requestId: string,
+  functions: readonly string[],
+  requestIds: readonly string[],
   since: number,
-): Promise<void> {
-  const logGroupName = `/aws/lambda/${functionName}`;
+): Promise<string> {
   const deadline = Date.now() + LOG_TIMEOUT_MS;
-  while (Date.now() < deadline) {
-    const { events = [] } = await logs.send(
-      // Clocks differ a little.
-      new FilterLogEventsCommand({ logGroupName, startTime: since - 60_000 }),
+  do {
+    const texts = await Promise.all(functions.map((name) => readLog(logs, name, since)));
+    const seen = requestIds.find((id) =>
+      texts.every((text) => text.includes(`"requestId":"${id}"`)),
     );
-    const lines = events.map(({ message = '' }) => message);
-    if (lines.some((line) => line.includes(`"requestId":"${requestId}"`))) return;
+    if (seen !== undefined) return seen;
     await sleep(LOG_POLL_MS);
-  }
+  } while (Date.now() < deadline);
   throw new BrokenClaimError(
-    `${logGroupName}: no line with request id ${requestId} within ${LOG_TIMEOUT_MS / 1000} s`,
+    `${functions.join(', ')}: no request of ${requestIds.join(', ')} is in the logs of all within ${LOG_TIMEOUT_MS / 1000} s`,
   );
+}
+
+async function readLog(logs: CloudWatchLogsClient, functionName: string, since: number) {
+  const { events = [] } = await logs.send(
+    new FilterLogEventsCommand({
+      logGroupName: `/aws/lambda/${functionName}`,
+      // Clocks differ a little.
+      startTime: since - 60_000,
+    }),
+  );
+  return events.map(({ message = '' }) => message).join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Aws } from '@private-lambda/aws/clients';
+import { readRoutes } from '@private-lambda/system/read-routes';
 import { readEcsCaller } from '../aws/ecs-caller.ts';
 import { readHop } from '../aws/hop.ts';
 import { readNetwork } from '../aws/network.ts';
@@ -18,16 +19,18 @@ import type { DeployedSystem } from './deployed-system.ts';
  * @throws BrokenClaimError
  */
 export async function compareSystem(aws: Aws, system: DeployedSystem): Promise<number> {
-  const [network, hop] = await Promise.all([
+  const [network, hop, publicRoutes, protectedRoutes] = await Promise.all([
     readNetwork(aws.ec2, system.network),
     readHop(aws, system),
+    readRoutes('public'),
+    readRoutes('protected'),
   ]);
   const claims = new Claims();
   claimAddresses(claims, system, network);
   claimSecurityGroups(claims, system, network);
   claimEndpoints(claims, system, network);
-  claimLoadBalancer(claims, system, network, hop);
-  claimFunctions(claims, system, hop);
+  claimLoadBalancer(claims, system, network, hop, protectedRoutes);
+  claimFunctions(claims, system, hop, publicRoutes);
   claimOutputs(claims, system, network, hop);
   if (system.ecsCaller) {
     const found = await readEcsCaller(aws, system.ecsCaller);

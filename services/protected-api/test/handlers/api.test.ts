@@ -7,7 +7,7 @@ import {
   headerForms,
 } from '../../../../shared/test/support/alb-event.ts';
 import { albFaults } from '../../../../shared/test/support/check-answer.ts';
-import { handler } from '../../src/handlers/pricing.ts';
+import { handler } from '../../src/handlers/api.ts';
 
 const json = [['content-type', 'application/json']] as const;
 

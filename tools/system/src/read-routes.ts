@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { build } from 'esbuild';
+import * as v from 'valibot';
+
+/** A route of one of the two APIs, as its table states it. */
+export interface PlannedRoute {
+  /** `GET /v1/products/{sku}` */
+  readonly route: string;
+  readonly method: string;
+  /** The path of its example; of a route without one, the path with its `{name}` segments. */
+  readonly path: string;
+  readonly example: { readonly body?: unknown; readonly status: number } | undefined;
+}
+
+/** From the root of the repository. */
+export const routeFiles = {
+  public: 'shared/src/caller/routes.ts',
+  protected: 'services/protected-api/src/routes.ts',
+} as const;
+
+const tableSchema = v.array(
+  v.object({
+    route: v.string(),
+    example: v.optional(
+      v.object({
+        params: v.optional(v.record(v.string(), v.string()), {}),
+        body: v.optional(v.unknown()),
+        status: v.number(),
+      }),
+    ),
+  }),
+);
+
+/**
+ * The routes of the API, read from its table when asked for: a tool knows no domain.
+ * @param root folder with `services/` and `shared/`
+ * @throws Error esbuild's, or for a module without a table
+ */
+export async function readRoutes(
+  api: keyof typeof routeFiles,
+  root = repositoryRoot,
+): Promise<readonly PlannedRoute[]> {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, routeFiles[api])],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'silent',
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
+  const module: object = await import(`data:text/javascript;base64,${code}`);
+  return planRoutes(tableOf(module));
+}
+
+/** @param table list of `Route` of shared/src/http/route-table.ts */
+export function planRoutes(table: unknown): readonly PlannedRoute[] {
+  return v.parse(tableSchema, table).map(planned);
+}
+
+/** The public table is made with a client, which nobody calls here. */
+function tableOf(module: object): unknown {
+  if ('routes' in module) return module.routes;
+  const make = 'createRoutes' in module ? module.createRoutes : undefined;
+  return typeof make === 'function' ? make() : undefined;
+}
+
+function planned({ route, example }: v.InferOutput<typeof tableSchema>[number]): PlannedRoute {
+  const [method = '', template = ''] = route.split(' ');
+  const path = template.replaceAll(/\{(\w+)\}/g, (segment, name: string) =>
+    encodeURIComponent(example?.params[name] ?? segment),
+  );
+  return { route, method, path: example ? path : template, example };
+}
