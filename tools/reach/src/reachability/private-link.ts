@@ -22,6 +22,8 @@ export interface End {
   readonly party: Party;
   /** Undefined for a subnet that is not in the templates. */
   readonly vpc: Id | undefined;
+  /** Whether a route may lead what it sends within its VPC through what forwards it. */
+  readonly forwardsInside: boolean;
 }
 
 /**
@@ -29,8 +31,9 @@ export interface End {
  * its own name ("NAT gateway basics"), or may do so, as an appliance.
  */
 export function senderOf(network: Network, source: End, destination: End): Party {
-  const from = network.subnets.get(source.interface.subnet);
   const isInVpc = source.vpc === destination.vpc;
+  if (isInVpc && !source.forwardsInside) return source.party;
+  const from = network.subnets.get(source.interface.subnet);
   if (!from || (isInVpc && source.interface.subnet === destination.interface.subnet)) {
     return source.party;
   }
@@ -38,6 +41,10 @@ export function senderOf(network: Network, source: End, destination: End): Party
     chooseRoutes(table, destination.party, isInVpc).some(isForwarder),
   );
   return forwards ? forwardedParty(source.party) : source.party;
+}
+
+export function mayForwardInside(network: Network, subnet: Subnet): boolean {
+  return tablesThatForward(network, subnet, true).length > 0;
 }
 
 const NONE: readonly RouteTable[] = [];

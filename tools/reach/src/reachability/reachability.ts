@@ -77,10 +77,8 @@ export class Reachability {
   /** The verdict alone, many times faster than the whole answer. */
   verdict(question: Question): State {
     if (this.network.expansion) return 'unknown';
-    const from = this.network.nodes.get(question.from);
-    const to = this.network.nodes.get(question.to);
     const isClosed = this.network.attachments.length === 0;
-    if (isClosed && from && to && this.ends.isOutOfReach(from, to)) return 'no';
+    if (isClosed && this.ends.isOutOfReach(question.from, question.to)) return 'no';
     let state: State = 'yes';
     for (const { path: each } of this.askEach(question, true)) {
       if (each.state === 'no') return 'no';
