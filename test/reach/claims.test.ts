@@ -1,8 +1,9 @@
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { stackNameOf } from '@private-lambda/system/stack-name';
+import { loadSystem } from 'cfn-reach/src/loading/load-system.ts';
 import { checkClaims } from 'cfn-reach/src/policy/check-policy.ts';
 import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
-import { loadSystem, type System } from 'cfn-reach/src/template/system.ts';
+import type { System } from 'cfn-reach/src/template/system.ts';
 import { changed } from '../../tools/reach/test/change-system.ts';
 import { listPackaged, testedStages } from '../support/packaged-template.ts';
 import { MUTATIONS } from './mutations.ts';

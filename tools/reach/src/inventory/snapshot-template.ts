@@ -1,5 +1,5 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import { defaultAclId, mainTableId } from '../cloudformation/read/read-value.ts';
+import { defaultAclId, mainTableId } from '../model/id.ts';
 import type { Template } from '../template/template.ts';
 import { declareInhabitants } from './inhabitants.ts';
 import { declareLoadBalancing } from './load-balancing.ts';

@@ -1,3 +1,4 @@
+import { shownId } from '../model/id.ts';
 import {
   type Id,
   type Interface,
@@ -17,7 +18,7 @@ import {
   withGroupsIf,
 } from '../model/party.ts';
 import { type State, type Step, step } from '../model/step.ts';
-import { absence, shownId, type Wanted } from '../model/words.ts';
+import { absence, type Wanted } from '../model/words.ts';
 import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
 import { unsettledScheme } from '../rules/balancer-name.ts';
 import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';

@@ -1,3 +1,4 @@
+import { nameOf } from '../../model/id.ts';
 import type { Id } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
@@ -51,6 +52,6 @@ function admitted(entry: Resource, open: string): string {
   const type = readText(entry.get('AuthorizationType')) ?? 'NONE';
   if (typeof type !== 'string') return `not known, since ${type.unknown}`;
   if (type === 'NONE') return `${open}, no authorizer`;
-  const authorizer = readId(entry.get('AuthorizerId'))?.replace(/^\?/, '');
-  return `whom ${authorizer === undefined ? type : `${authorizer} (${type})`} admits`;
+  const authorizer = readId(entry.get('AuthorizerId'));
+  return `whom ${authorizer === undefined ? type : `${nameOf(authorizer)} (${type})`} admits`;
 }
