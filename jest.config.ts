@@ -15,21 +15,66 @@ const common: Config = {
   restoreMocks: true,
 };
 
+/** Tests that stay as they are whatever a user makes of the system: of config/ they see a frozen copy. */
+const frozen: Config = {
+  ...common,
+  moduleNameMapper: {
+    '/config-directory\\.js$': '<rootDir>/test/fixture/config-directory.ts',
+    '^@private-lambda/packaging/(read-stage)$': '<rootDir>/test/fixture/$1.ts',
+    '^@private-lambda/system/(stack-name)$': '<rootDir>/test/fixture/$1.ts',
+  },
+  globalSetup: '<rootDir>/test/fixture/lay-out.ts',
+};
+
+/** What a tool says of this project: in the folder of the tool, so that it goes with it. */
+const SYSTEM_TESTS = '<rootDir>/{test,tools/*/test/system}/**/*.test.ts';
+const NOT_OF_A_TOOL = ['/node_modules/', '/tools/[^/]+/test/(system|stages)/'];
+
+/** `npm test` is the first two, `npm run test:tools` the next two (docs/testing.md). */
 const config: Config = {
   randomize: true,
   projects: [
     // One folder's own tests: quick, nothing is packaged.
     {
-      ...common,
+      ...frozen,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{bench,config,shared,services/*,tools/*}/test/**/*.test.ts'],
+      testMatch: ['<rootDir>/{config,shared,services/*}/test/**/*.test.ts'],
     },
-    // More than one service: packaged templates of dev and prod, the local system end to end.
+    // More than one service: packaged templates of the stages that there are, the local system end to end.
     {
       ...common,
       displayName: 'system',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testMatch: [SYSTEM_TESTS],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(stages|whole)/'],
       globalSetup: '<rootDir>/test/global-setup.ts',
+    },
+    // The tools' own tests.
+    {
+      ...frozen,
+      displayName: 'tools',
+      testMatch: ['<rootDir>/{bench,tools/*}/test/**/*.test.ts'],
+      testPathIgnorePatterns: NOT_OF_A_TOOL,
+    },
+    // The claims of `system` once more, on a frozen system: that they hold there, and that each of them can fail.
+    {
+      ...frozen,
+      displayName: 'claims',
+      testMatch: [
+        '<rootDir>/test/templates/**/*.test.ts',
+        '<rootDir>/tools/*/test/system/claims.test.ts',
+      ],
+      // These two compare the templates with sources that a user changes.
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '/test/templates/(routes|parameters)\\.test\\.ts$',
+      ],
+      globals: { systemUnderTest: 'frozen' },
+    },
+    // Stages that nobody has: every key of the schema otherwise, and some that are drawn from it.
+    {
+      ...common,
+      displayName: 'stages',
+      testMatch: ['<rootDir>/test/stages/**/*.test.ts'],
     },
   ],
 };

@@ -29,8 +29,21 @@ export async function params(osls) {
   const stage = String(await osls.resolveVariable('sls:stage'));
   return inOneLine(() => {
     const values = loadStage(stage);
-    return { [stage]: flatten({ ...values, stacks: stacksOf(stage, values.networkStage) }) };
+    const stacks = stacksOf(stage, values.networkStage);
+    return { [stage]: flatten({ ...values, stacks, nearTimeoutMs: nearTimeoutMs(values) }) };
   });
+}
+
+/**
+ * From how many milliseconds on a call of each function is near its time-out, as `alarmThresholds.durationPercent` says.
+ * @param {import('./stage-schema.js').Stage} stage
+ */
+function nearTimeoutMs({ timeBudget, alarmThresholds: { durationPercent } }) {
+  const near = (/** @type {number} */ seconds) => Math.floor(seconds * 10 * durationPercent);
+  return {
+    callerFunction: near(timeBudget.callerFunction),
+    protectedFunction: near(timeBudget.protectedFunction),
+  };
 }
 
 /**

@@ -217,6 +217,32 @@ const ownEntries = {
     v.boolean(),
     'access logs of the load balancers, in buckets that outlive their stacks',
   ),
+  alarms: key(
+    v.boolean(),
+    'the [alarms](alarms.md) of every service, and the dashboard of the stage',
+  ),
+  alarmTopicArn: key(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+)?$/,
+        'the ARN of an SNS topic (arn:aws:sns:…), or nothing',
+      ),
+    ),
+    "the topic that alarms are sent to, when not the network's own (`AlarmTopicArn`)",
+  ),
+  alarmThresholds: key(
+    v.strictObject({
+      httpApi5xx: integer(1, 1_000_000),
+      httpApiLatencyMs: integer(1, 30_000),
+      functionErrors: integer(1, 1_000_000),
+      functionThrottles: integer(1, 1_000_000),
+      durationPercent: integer(1, 100),
+      loadBalancerErrors: integer(1, 1_000_000),
+      natPacketsDropped: integer(1, 1_000_000_000),
+    }),
+    'how many in five minutes wake somebody; of latency the 95th percentile, of duration per cent of the time-out',
+  ),
   logRetentionInDays: key(retentionDays, 'of function logs, access logs and flow logs'),
   reservedConcurrency: key(
     v.strictObject({

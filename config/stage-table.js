@@ -3,13 +3,13 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { configDirectory } from './config-directory.js';
 import { isMap, readYamlMap } from './read-yaml-map.js';
 import { stageSchema } from './stage-schema.js';
 
-const page = join(configDirectory, '..', 'docs', 'stages.md');
+const page = fileURLToPath(new URL('../docs/stages.md', import.meta.url));
 const TABLE = /^\| key \|(?:.*\n)+?(?!\|)/m;
 
 /** Markdown: one row for each key, in the order of the schema. */

@@ -1,9 +1,11 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { configDirectory } from '../config-directory.js';
 import { listStages, loadStage } from '../stage.js';
 
-const configDirectory = join(__dirname, '..');
+/** Of the stages that are deployed; what else is read here is frozen. */
+const own = join(__dirname, '..');
 
 describe('loadStage', () => {
   let directory: string;
@@ -32,8 +34,8 @@ describe('loadStage', () => {
     expect(listStages(directory)).toEqual(['dev', 'local', 'prod']);
   });
 
-  it.each(readdirSync(join(configDirectory, 'stages')))('accepts %s', (file) => {
-    expect(() => loadStage(file.replace(/\.yml$/, ''))).not.toThrow();
+  it.each(listStages(own))('accepts stage %s', (stage) => {
+    expect(() => loadStage(stage, own)).not.toThrow();
   });
 
   it('lays a stage over the defaults, maps key by key', () => {

@@ -15,6 +15,7 @@ import { stageSchema } from '../../config/stage-schema.js';
 import { makeWorkCopy } from '../../tools/rehearsal/src/osls/work-copy.ts';
 import { covers, readExceptions } from '../../tools/template-lint/src/exceptions.ts';
 import { runCfnLint } from '../../tools/template-lint/src/run-cfn-lint.ts';
+import { drawStages } from './draw-stages.ts';
 import { ROWS } from './every-key.ts';
 
 /** Of a zone by name, which a stage may pin: AWS's order of zones can change. */
@@ -22,7 +23,10 @@ const PINNED_ZONE = 'W3010';
 
 const lintDirectory = join(repositoryRoot, 'tools', 'template-lint');
 
-/** Stages of a copy: every key otherwise than by default; the cheapest of the README; and one on the first's network. */
+/**
+ * Stages of a copy: every key otherwise than by default; the cheapest of the README; one on the first's network; and
+ * some that are drawn from the schema (run.mjs says how many).
+ */
 const BLOCKS = ['vpcCidr', 'publicSubnetCidrs', 'privateSubnetCidrs'];
 const OF_ECS_CALLER = ['ecsCaller', 'certificateArn', 'image'];
 const rows = (keys: readonly string[]) =>
@@ -31,6 +35,7 @@ const STAGES: Readonly<Record<string, object>> = {
   other: rows(Object.keys(ROWS)),
   lean: { ...rows(BLOCKS), natMode: 'none', logsEndpoint: false },
   shared: { networkStage: 'other', ...rows(OF_ECS_CALLER) },
+  ...drawStages(Number(process.env['STAGES_DRAWN'] ?? 3), Number(process.env['STAGES_SEED'] ?? 1)),
 };
 const stages = Object.keys(STAGES);
 
@@ -44,13 +49,13 @@ beforeAll(async () => {
     writeFileSync(join(root, 'config', 'stages', `${stage}.yml`), stringify(values));
   }
   packaged = await packageTemplates({ stages, root, outputDirectory: join(directory, 'packaged') });
-}, 300_000);
+}, 3_600_000);
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const read = (stage: string) => readStage(stage, join(directory, 'copy', 'config'));
 
-it('there is another value for every key of a stage', () => {
-  expect([...Object.keys(ROWS), 'networkStage'].sort()).toEqual(
+it('there is another value for every key of a stage, but for whose network and VPC it uses', () => {
+  expect([...Object.keys(ROWS), 'networkStage', 'existingVpc'].sort()).toEqual(
     Object.keys(stageSchema.entries).sort(),
   );
 });

@@ -79,10 +79,21 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
   deletionProtection: {
     value: true,
     service: 'protected-api',
-    shows: '"deletion_protection.enabled","Value":true',
+    shows: '"DeletionProtection":"true"',
   },
   albAccessLogs: { value: true, service: 'protected-api', shows: '"AccessLogs":"true"' },
   logRetentionInDays: { value: 30, service: 'network', shows: '"RetentionInDays":30' },
+  alarms: { value: true, service: 'public-caller', shows: '"WithAlarms":"true"' },
+  alarmTopicArn: {
+    value: 'arn:aws:sns:eu-central-1:123456789012:on-call',
+    service: 'protected-api',
+    shows: '"AlarmTopicArn":"arn:aws:sns:eu-central-1:123456789012:on-call"',
+  },
+  alarmThresholds: {
+    value: { httpApi5xx: 77 },
+    service: 'public-caller',
+    shows: '"Threshold":77',
+  },
   reservedConcurrency: {
     value: { protectedApi: 11, publicCaller: 12 },
     service: 'public-caller',

@@ -2,10 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { listStages } from '../../config/stage.js';
+import { listFrozen } from '../fixture/frozen-system.ts';
 import type { Template } from './template.ts';
 
-/** Stages that are deployed, and so tested. */
-export const testedStages = ['dev', 'prod'] as const;
+declare global {
+  /** Set by jest.config.ts for the project `claims`. */
+  var systemUnderTest: 'frozen' | undefined;
+}
+
+/** Whether the tests run on the frozen system (test/fixture), where every mistake of a negative twin can be made. */
+export const isFrozen = globalThis.systemUnderTest === 'frozen';
+
+/** Stages that are deployed, and so tested: all but that of `npm start`. */
+export const testedStages: readonly string[] = listStages().filter((stage) => stage !== 'local');
 
 /** Written by `test/global-setup.ts`: a list of {@link PackagedTemplate}. */
 export const packagedIndexFile = join(repositoryRoot, '.serverless', 'test', 'packaged.json');
@@ -20,7 +30,7 @@ export interface ReadTemplate {
 
 /** Everything that was packaged: every service on every tested stage. */
 export function listPackaged(): PackagedTemplate[] {
-  return JSON.parse(readFileSync(packagedIndexFile, 'utf8'));
+  return isFrozen ? listFrozen() : JSON.parse(readFileSync(packagedIndexFile, 'utf8'));
 }
 
 /** @throws {Error} when nothing was packaged under that name */

@@ -53,8 +53,20 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
 }
 
-/** The id that `{Ref: id}` or `{Fn::GetAtt: [id, …]}` names. */
+/**
+ * The id that `{Ref: id}` or `{Fn::GetAtt: [id, …]}` names, or the one of a list that `Fn::Select` takes: whatever else
+ * stands in the list is there for the order.
+ */
 export function referencedId(value: unknown): string | undefined {
+  const [index, list] = listOf(at(value, 'Fn::Select'));
+  if (list !== undefined) return referencedId(listOf(list)[Number(index)]);
   const [id] = [...listOf(at(value, 'Ref')), ...listOf(at(value, 'Fn::GetAtt'))];
   return typeof id === 'string' ? id : undefined;
+}
+
+/** Whether `{Ref: id}` stands anywhere in it. */
+export function refersTo(value: unknown, id: string): boolean {
+  if (Array.isArray(value)) return value.some((inner) => refersTo(inner, id));
+  if (!isRecord(value)) return false;
+  return value['Ref'] === id || Object.values(value).some((inner) => refersTo(inner, id));
 }

@@ -3,7 +3,7 @@ import { loadProject } from '../../config/project.js';
 import { loadStage } from '../../config/stage.js';
 import { type Claim, describeClaim } from '../support/claim.ts';
 import { propertiesOf, type System, templateOf } from '../support/system.ts';
-import { at, listOf, resourcesOfType } from '../support/template.ts';
+import { at, listOf, referencedId, resourcesOfType, type Template } from '../support/template.ts';
 
 const service = 'protected-api';
 const properties = (system: System, id: string) => propertiesOf(system, service, id);
@@ -157,22 +157,33 @@ const OTHER_DOORS = [
   'AWS::SNS::Subscription',
 ];
 
+/** Logical id of each protected function, and of its target groups. */
+const doorsOf = (template: Template) =>
+  resourcesOfType(template, 'AWS::Lambda::Function').map(([id]) => ({
+    id,
+    groups: resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').filter(
+      ([, { Properties }]) =>
+        listOf(at(Properties, 'Targets')).some((target) => referencedId(at(target, 'Id')) === id),
+    ),
+  }));
+
 const hasExactlyOneDoor: Claim = (system) => {
   const template = templateOf(system, service);
-  const groups = resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup');
-  const [[groupId, group] = ['', undefined], ...otherGroups] = groups;
-  const name = at(group?.Properties, 'Name');
-  const problems = otherGroups.map(([id]) => `${id} is a second target group`);
-  for (const type of OTHER_DOORS) {
-    problems.push(
-      ...resourcesOfType(template, type).map(([id]) => `${id} (${type}) is another door`),
-    );
+  const problems = OTHER_DOORS.flatMap((type) =>
+    resourcesOfType(template, type).map(([id]) => `${id} (${type}) is another door`),
+  );
+  const functions = doorsOf(template);
+  for (const { id, groups } of functions) {
+    if (groups.length !== 1) problems.push(`${id} has ${groups.length} target groups, expected 1`);
   }
-  const arn = `arn:\${AWS::Partition}:elasticloadbalancing:\${AWS::Region}:\${AWS::AccountId}:targetgroup/${name}/*`;
-  const ownSources = [{ Ref: groupId }, { 'Fn::Sub': arn }].map((source) => JSON.stringify(source));
   for (const [id, permission] of resourcesOfType(template, 'AWS::Lambda::Permission')) {
-    const { Principal, SourceArn, SourceAccount, FunctionUrlAuthType } =
+    const { FunctionName, Principal, SourceArn, SourceAccount, FunctionUrlAuthType } =
       permission.Properties ?? {};
+    const invoked = functions.find((one) => one.id === referencedId(FunctionName));
+    const [groupId = '', group] = invoked?.groups[0] ?? [];
+    const name = at(group?.Properties, 'Name');
+    const arn = `arn:\${AWS::Partition}:elasticloadbalancing:\${AWS::Region}:\${AWS::AccountId}:targetgroup/${name}/*`;
+    const ownSources = [{ Ref: groupId }, { 'Fn::Sub': arn }].map((one) => JSON.stringify(one));
     const isOwn =
       Principal === 'elasticloadbalancing.amazonaws.com' &&
       ownSources.includes(JSON.stringify(SourceArn)) &&
@@ -183,7 +194,7 @@ const hasExactlyOneDoor: Claim = (system) => {
   return problems;
 };
 
-describeClaim('the protected function has exactly one door', hasExactlyOneDoor, [
+describeClaim('each protected function has exactly one door', hasExactlyOneDoor, [
   {
     mistake: 'the registering permission names no source',
     make: (system) =>
@@ -206,11 +217,11 @@ describeClaim('the protected function has exactly one door', hasExactlyOneDoor, 
 ]);
 
 const isOutsideTheVpc: Claim = (system) =>
-  properties(system, 'PricingLambdaFunction')['VpcConfig'] === undefined
-    ? []
-    : ['PricingLambdaFunction has a VpcConfig'];
+  resourcesOfType(templateOf(system, service), 'AWS::Lambda::Function')
+    .filter(([, { Properties }]) => at(Properties, 'VpcConfig') !== undefined)
+    .map(([id]) => `${id} has a VpcConfig`);
 
-describeClaim('the protected function has no network interface', isOutsideTheVpc, [
+describeClaim('no protected function has a network interface', isOutsideTheVpc, [
   {
     mistake: 'it is attached to the VPC',
     make: (system) =>
@@ -219,28 +230,34 @@ describeClaim('the protected function has no network interface', isOutsideTheVpc
   },
 ]);
 
-const targetGroupFits: Claim = (system) => {
-  const [[id, group] = ['no target group', undefined]] = resourcesOfType(
-    templateOf(system, service),
-    'AWS::ElasticLoadBalancingV2::TargetGroup',
-  );
-  const name = String(at(group?.Properties, 'Name'));
-  const attributes = JSON.stringify(at(group?.Properties, 'TargetGroupAttributes'));
-  const problems: string[] = [];
-  if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(name))
-    problems.push(`${id} is named ${name}`);
+const targetGroupsFit: Claim = (system) => {
+  const template = templateOf(system, service);
   const { prefix } = loadProject();
-  if (name !== targetGroupName(serviceName(prefix, service), 'pricing', system.stage))
-    problems.push(`${id}: ${name} is not as config/names.js has it`);
-  if (!attributes.includes('"lambda.multi_value_headers.enabled","Value":true')) {
-    problems.push(`${id} loses repeated headers`);
-  }
-  return problems;
+  return doorsOf(template).flatMap(({ id: functionId, groups }) =>
+    groups.flatMap(([id, { Properties }]) => {
+      const name = String(at(Properties, 'Name'));
+      const attributes = JSON.stringify(at(Properties, 'TargetGroupAttributes'));
+      const problems: string[] = [];
+      if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(name))
+        problems.push(`${id} is named ${name}`);
+      const key = functionId.replace(/LambdaFunction$/, '');
+      const expected = targetGroupName(
+        serviceName(prefix, service),
+        `${key.charAt(0).toLowerCase()}${key.slice(1)}`,
+        system.stage,
+      );
+      if (name !== expected) problems.push(`${id}: ${name} is not as config/names.js has it`);
+      if (!attributes.includes('"lambda.multi_value_headers.enabled","Value":true')) {
+        problems.push(`${id} loses repeated headers`);
+      }
+      return problems;
+    }),
+  );
 };
 
 describeClaim(
-  'the target group has a name that AWS takes, and keeps repeated headers',
-  targetGroupFits,
+  'each target group has a name that AWS takes, and keeps repeated headers',
+  targetGroupsFit,
   [
     {
       mistake: 'its name is longer than 32 characters',

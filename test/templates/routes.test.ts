@@ -12,11 +12,23 @@ const client = new PricingClient(new ConnectionPool('http://127.0.0.1:1'), {
 });
 const publicRoutes = createRoutes(client);
 
-const RULE = 'PricingAlbListenerRule10';
-const pathValues = (system: System): unknown[] =>
-  listOf(propertiesOf(system, 'protected-api', RULE)['Conditions']).flatMap((condition) =>
-    listOf(at(condition, 'Values')),
-  );
+/** Each listener rule, and the paths it names. */
+const pathRules = (system: System) =>
+  resourcesOfType(
+    templateOf(system, 'protected-api'),
+    'AWS::ElasticLoadBalancingV2::ListenerRule',
+  ).map(([id, { Properties }]) => ({
+    id,
+    values: listOf(at(Properties, 'Conditions')).flatMap((one) => listOf(at(one, 'Values'))),
+  }));
+
+/** A mistake: every rule names these paths. */
+const namePaths = (Values: readonly string[]) => (system: System) => {
+  for (const { id } of pathRules(system))
+    Object.assign(propertiesOf(system, 'protected-api', id), {
+      Conditions: [{ Field: 'path-pattern', Values }],
+    });
+};
 
 /** What the load balancer does with a pattern: `*` is any text, `?` any character (ELB user guide, "Rule condition types"). */
 const toRegExp = (pattern: unknown) =>
@@ -31,60 +43,60 @@ const toRegExp = (pattern: unknown) =>
 const toLocalRegExp = (pattern: unknown) =>
   new RegExp(`^${String(pattern).replaceAll('*', '[^/]+')}$`);
 
-const everyRouteIsInTheRule: Claim = (system) =>
-  protectedRoutes
-    .map(({ route }) => route.split(' ')[1]?.replaceAll(/\{\w+\}/g, 'DESK-100') ?? '')
+const everyRouteIsInARule: Claim = (system) => {
+  const values = pathRules(system).flatMap((rule) => rule.values);
+  return protectedRoutes
+    .map(({ route }) => route.split(' ')[1]?.replaceAll(/\{\w+\}/g, 'some-value') ?? '')
     .flatMap((path) => {
-      const values = pathValues(system);
       const problems: string[] = [];
       if (!values.some((value) => toRegExp(value).test(path)))
-        problems.push(`${path} is not in ${RULE}`);
+        problems.push(`${path} is in no rule`);
       if (!values.some((value) => toLocalRegExp(value).test(path)))
         problems.push(`${path} is not local`);
       return problems;
     });
-
-describeClaim(
-  'every route of the protected API is matched by the listener rule, here and on AWS',
-  everyRouteIsInTheRule,
-  [
-    {
-      mistake: 'the rule names /health only',
-      make: (system) =>
-        Object.assign(propertiesOf(system, 'protected-api', RULE), {
-          Conditions: [{ Field: 'path-pattern', Values: ['/health'] }],
-        }),
-      named: '/v1/quotes is not in',
-    },
-    {
-      mistake: 'the rule relies on * taking two segments',
-      make: (system) =>
-        Object.assign(propertiesOf(system, 'protected-api', RULE), {
-          Conditions: [{ Field: 'path-pattern', Values: ['/health', '/v1/*'] }],
-        }),
-      named: '/v1/products/DESK-100 is not local',
-    },
-  ],
-);
-
-const ruleFits: Claim = (system) => {
-  const values = pathValues(system).map(String);
-  const wildcards = values.join('').replaceAll(/[^*?]/g, '').length;
-  return values.length <= 5 && wildcards <= 5
-    ? []
-    : [`${RULE} has ${values.length} values, ${wildcards} wildcards`];
 };
 
-describeClaim('the rule stays within five values and five wildcards', ruleFits, [
-  {
-    mistake: 'it lists six paths',
-    make: (system) =>
-      Object.assign(propertiesOf(system, 'protected-api', RULE), {
-        Conditions: [{ Field: 'path-pattern', Values: ['/a', '/b', '/c', '/d', '/e', '/f'] }],
-      }),
-    named: '6 values',
-  },
-]);
+describeClaim(
+  'every route of the protected API is matched by a listener rule, here and on AWS',
+  everyRouteIsInARule,
+  [
+    {
+      mistake: 'the rules name /health only',
+      make: namePaths(['/health']),
+      named: 'is in no rule',
+    },
+    {
+      mistake: 'the rules rely on * taking many segments',
+      make: namePaths(['/health*', '/*']),
+      named: 'is not local',
+    },
+  ],
+  undefined,
+  'every system',
+);
+
+const rulesFit: Claim = (system) =>
+  pathRules(system).flatMap(({ id, values }) => {
+    const wildcards = values.join('').replaceAll(/[^*?]/g, '').length;
+    return values.length <= 5 && wildcards <= 5
+      ? []
+      : [`${id} has ${values.length} values, ${wildcards} wildcards`];
+  });
+
+describeClaim(
+  'each rule stays within five values and five wildcards',
+  rulesFit,
+  [
+    {
+      mistake: 'it lists six paths',
+      make: namePaths(['/a', '/b', '/c', '/d', '/e', '/f']),
+      named: '6 values',
+    },
+  ],
+  undefined,
+  'every system',
+);
 
 const httpApiRoutesAreTheRoutes: Claim = (system) => {
   const declared = resourcesOfType(
@@ -108,9 +120,12 @@ describeClaim(
   [
     {
       mistake: 'a route is forgotten',
-      make: (system) =>
-        delete templateOf(system, 'public-caller').Resources['HttpApiRoutePostQuotes'],
-      named: 'POST /quotes has no httpApi event',
+      make: (system) => {
+        const { Resources } = templateOf(system, 'public-caller');
+        for (const [id, { Type }] of Object.entries(Resources))
+          if (Type === 'AWS::ApiGatewayV2::Route') delete Resources[id];
+      },
+      named: 'has no httpApi event',
     },
     {
       mistake: 'a catch-all is added',
@@ -123,4 +138,29 @@ describeClaim(
       named: '$default has no handler',
     },
   ],
+  undefined,
+  'every system',
+);
+
+const healthIsARoute: Claim = (system) => {
+  const { HealthCheckPath } = propertiesOf(system, 'ecs-caller', 'CallerTargetGroup');
+  const route = `GET ${HealthCheckPath}`;
+  return publicRoutes.some((one) => one.route === route) ? [] : [`${route} is no route`];
+};
+
+describeClaim(
+  'the health check of the ECS caller asks for a route of the caller',
+  healthIsARoute,
+  [
+    {
+      mistake: 'it asks for another path',
+      make: (system) =>
+        Object.assign(propertiesOf(system, 'ecs-caller', 'CallerTargetGroup'), {
+          HealthCheckPath: '/nowhere',
+        }),
+      named: 'GET /nowhere is no route',
+    },
+  ],
+  ['the ECS caller too'],
+  'every system',
 );

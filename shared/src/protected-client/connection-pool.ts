@@ -63,7 +63,7 @@ export class ConnectionPool {
         headersTimeout: 0,
         bodyTimeout: 0,
       });
-      return { client, madeAt: now, usedAt: now };
+      return { client, madeAt: now, usedAt: now, lookedAt: true };
     };
   }
 
@@ -76,7 +76,10 @@ export class ConnectionPool {
     await this.#queue.enter();
     try {
       if (Date.now() - this.#lastUsedAt > MAYBE_FROZEN_MS) await eventLoopTurn();
-      return await this.#callOn(again ? this.#replaceOne() : this.#take(), call);
+      const connection = again ? this.#replaceOne() : this.#take();
+      // The other side may have closed it together with its answer, which the next look at the socket tells.
+      if (!connection.lookedAt) await eventLoopTurn();
+      return await this.#callOn(connection, call);
     } finally {
       this.#lastUsedAt = Date.now();
       this.#queue.leave();
@@ -93,6 +96,10 @@ export class ConnectionPool {
     try {
       const result = await call(connection.client);
       connection.usedAt = Date.now();
+      connection.lookedAt = false;
+      void eventLoopTurn().then(() => {
+        connection.lookedAt = true;
+      });
       if (this.#isFresh(connection)) this.#idle.push(connection);
       else discard(connection);
       return result;
@@ -138,6 +145,8 @@ interface Connection {
   /** Milliseconds since the epoch. */
   readonly madeAt: number;
   usedAt: number;
+  /** Has the event loop read its socket since its last answer? */
+  lookedAt: boolean;
 }
 
 /** At once: for a request that was given up undici would open one more connection. */

@@ -1,6 +1,3 @@
-import { createRoutes } from '@private-lambda/shared/caller/routes';
-import { ConnectionPool } from '@private-lambda/shared/protected-client/connection-pool';
-import { PricingClient } from '@private-lambda/shared/protected-client/pricing-client';
 import { loadStage } from '../../../config/stage.js';
 import type { Claim } from '../../support/claim.ts';
 import { templateOf } from '../../support/system.ts';
@@ -124,38 +121,25 @@ describeOwnClaim('HTTPS leads to the tasks, HTTP to HTTPS', listenersSpeakHttps,
   },
 ]);
 
-const served = createRoutes(
-  new PricingClient(new ConnectionPool('http://127.0.0.1:1'), { deadlineMs: 1, attemptMs: 1 }),
-).map(({ route }) => route);
-
 describeOwnClaim(
-  'one port leads to the tasks everywhere, and their health is a route of the caller',
+  'one port leads to the tasks everywhere',
   (system) => {
     const { port } = loadStage(system.stage).container;
     const group = properties(system, 'CallerTargetGroup');
     const [target] = listOf(properties(system, 'CallerService')['LoadBalancers']);
     const [mapping] = listOf(container(system)['PortMappings']);
-    const route = `GET ${group['HealthCheckPath']}`;
-    return [
-      ...differences({
-        TargetType: [group['TargetType'], 'ip'],
-        Protocol: [group['Protocol'], 'HTTP'],
-        VpcId: [group['VpcId'], imported(system, 'VpcId')],
-        'port of the target group': [group['Port'], port],
-        'port of the service': [at(target, 'ContainerPort'), port],
-        'port of the container': [at(mapping, 'ContainerPort'), port],
-        PORT: [text(variable(system, 'PORT')), text(port)],
-        container: [at(target, 'ContainerName'), container(system)['Name']],
-      }),
-      ...(served.includes(route) ? [] : [`${route} is no route of the caller`]),
-    ];
+    return differences({
+      TargetType: [group['TargetType'], 'ip'],
+      Protocol: [group['Protocol'], 'HTTP'],
+      VpcId: [group['VpcId'], imported(system, 'VpcId')],
+      'port of the target group': [group['Port'], port],
+      'port of the service': [at(target, 'ContainerPort'), port],
+      'port of the container': [at(mapping, 'ContainerPort'), port],
+      PORT: [text(variable(system, 'PORT')), text(port)],
+      container: [at(target, 'ContainerName'), container(system)['Name']],
+    });
   },
   [
-    {
-      mistake: 'the health check asks for another path',
-      make: change('CallerTargetGroup', { HealthCheckPath: '/ready' }),
-      named: 'GET /ready is no route',
-    },
     {
       mistake: 'the container listens elsewhere',
       make: changeContainer({ Environment: [{ Name: 'PORT', Value: '3000' }] }),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MARKER_OUTPUT } from '@private-lambda/osls-plugin/ownership';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
-import { readTemplate, testedStages } from '../../support/packaged-template.ts';
+import { isFrozen, readTemplate, testedStages } from '../../support/packaged-template.ts';
 import { resourcesOfType, type Template } from '../../support/template.ts';
 import { change } from './describe-network-claim.ts';
 import { type NetworkVariant, networkVariants } from './network-variant.ts';
@@ -88,18 +88,23 @@ describe('growing from two AZs to three', () => {
   });
 });
 
-describe('the README of the network', () => {
-  it.each(testedStages)('lists every output of %s with its description', (stage) => {
-    const readme = readFileSync(join(repositoryRoot, 'services/network/README.md'), 'utf8');
-    const [, section = ''] = readme.split('## Outputs');
-    const rows = [...section.matchAll(/^\| `(\w+)` \| ([^|]+) \|/gm)].map(
-      ([, key, description]) => `${key}: ${description}`,
-    );
-    const { Outputs } = readTemplate('network', stage).template;
-    const outputs = Object.entries(Outputs).map(
-      ([key, { Description }]) => `${key}: ${Description}`,
-    );
+/** README and templates of today belong together. */
+if (!isFrozen) {
+  it.each(testedStages)(
+    'the README of the network lists outputs of %s as they are; an output of the team need not be there',
+    (stage) => {
+      const readme = readFileSync(join(repositoryRoot, 'services/network/README.md'), 'utf8');
+      const [, section = ''] = readme.split('## Outputs');
+      const rows = [...section.matchAll(/^\| `(\w+)` \| ([^|]+) \|/gm)].map(
+        ([, key, description]) => `${key}: ${description}`,
+      );
+      const { Outputs } = readTemplate('network', stage).template;
+      const outputs = Object.entries(Outputs).map(
+        ([key, { Description }]) => `${key}: ${Description}`,
+      );
 
-    expect(rows.sort()).toEqual(outputs.sort());
-  });
-});
+      expect(rows).not.toEqual([]);
+      expect(rows.filter((row) => !outputs.includes(row))).toEqual([]);
+    },
+  );
+}

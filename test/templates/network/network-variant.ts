@@ -17,9 +17,13 @@ export function azLettersOf({ parameters }: NetworkVariant): string[] {
   return [...(parameters['Azs'] ?? '')];
 }
 
-/** Both packaged templates with every combination of allowed parameter values; fresh copies each time. */
+/**
+ * The packaged templates with every combination of allowed parameter values; fresh copies each time. A network in a VPC
+ * that is there already (existingVpc) is another, which is not held to these claims.
+ */
 export function networkVariants(): NetworkVariant[] {
-  return testedStages.flatMap((name) => {
+  const own = testedStages.filter((name) => loadStage(name).existingVpc === undefined);
+  return own.flatMap((name) => {
     const { template } = readTemplate('network', name);
     const stage = loadStage(name);
     return combinations(template).map((parameters) => ({
@@ -33,8 +37,11 @@ export function networkVariants(): NetworkVariant[] {
 
 function combinations({ Parameters = {} }: Template): Record<string, string>[] {
   return Object.entries(Parameters).reduce<Record<string, string>[]>(
-    (partial, [name, { AllowedValues = [] }]) =>
-      partial.flatMap((values) => AllowedValues.map((value) => ({ ...values, [name]: value }))),
+    (partial, [name, { AllowedValues, Default }]) =>
+      partial.flatMap((values) =>
+        // Any text may be given where none is named: what the stage gives stands for it.
+        (AllowedValues ?? [String(Default)]).map((value) => ({ ...values, [name]: value })),
+      ),
     [{}],
   );
 }

@@ -1,4 +1,4 @@
-import { at, resourceOf, resourcesOfType } from '../../support/template.ts';
+import { at, resourceOf, resourcesOfType, type Template } from '../../support/template.ts';
 import { compare } from './compare.ts';
 import {
   add,
@@ -49,25 +49,56 @@ const permissionsOfThree = (apiPort: number): Record<string, Permissions> => ({
 const isNone = ({ direction, peer, traffic }: SecurityGroupRule) =>
   direction === 'out' && peer === '127.0.0.1/32' && traffic === '-1';
 
+/** The groups of the design, on whatever stage. Another is the team's own: a database's, say. */
+const DESIGNED = Object.keys({ ...permissionsOfThree(1), ...permissionsOfEcsCaller(1) });
+
+/** Who is let in is said whole, but for the endpoints; whom a group may call may grow by the team's own. */
+const mayGrow = (group: string, direction: 'in' | 'out') =>
+  direction === 'out' || group === 'EndpointSecurityGroup';
+
 const groupsPermitExactly: NetworkClaim = (variant) => {
   const { template } = variant;
   const rules = securityGroupRules(template).filter((rule) => !isNone(rule));
   const permissions = permissionsFor(variant);
   const groups = resourcesOfType(template, 'AWS::EC2::SecurityGroup').map(([id]) => id);
-  const strangers = rules.filter(({ group }) => !permissions[group]);
+  const own = groups.filter((group) => !DESIGNED.includes(group));
+  const isDesigned = ({ group }: SecurityGroupRule) => permissions[group] !== undefined;
+  const strangers = rules.filter((rule) => !isDesigned(rule) && !own.includes(rule.group));
   return [
-    ...compare('groups', groups, Object.keys(permissions)),
+    ...compare(
+      'groups',
+      groups.filter((group) => DESIGNED.includes(group)),
+      Object.keys(permissions),
+    ),
     ...strangers.map(({ id, group }) => `${id} is a rule of ${group}`),
     ...Object.entries(permissions).flatMap(([group, expected]) =>
       (['in', 'out'] as const).flatMap((direction) => {
         const found = rules
           .filter((rule) => rule.group === group && rule.direction === direction)
+          .filter(({ peer }) => !(mayGrow(group, direction) && own.includes(peer)))
           .map(({ traffic, peer }) => `${traffic} ${peer}`);
         return compare(`${group} ${direction}`, found, expected[direction]);
       }),
     ),
+    ...rules
+      .filter(({ group, peer }) => own.includes(group) || own.includes(peer))
+      .flatMap((rule) => problemsOfOwn(rule, rules)),
   ];
 };
+
+/** A group of the team's own is opened to other groups only, and by both ends of a connection. */
+function problemsOfOwn(rule: SecurityGroupRule, rules: readonly SecurityGroupRule[]): string[] {
+  const { id, group, direction, peer, traffic } = rule;
+  if (!peer.endsWith('SecurityGroup')) return [`${id} opens ${group} ${direction} to ${peer}`];
+  const isMet = rules.some(
+    (other) =>
+      other.group === peer &&
+      other.peer === group &&
+      other.direction !== direction &&
+      other.traffic === traffic,
+  );
+  return isMet ? [] : [`${id}: ${peer} has no rule that meets ${group} ${direction} ${traffic}`];
+}
 
 /** Each rule, and how the claim names it when it is gone. */
 const ruleTwins = [
@@ -178,9 +209,23 @@ describeNetworkClaim(
       named: 'EndpointSecurityGroup in: unexpected -1 10.0.0.0/8',
     },
     {
-      mistake: 'there is one more group',
-      make: add('OpenSecurityGroup', 'AWS::EC2::SecurityGroup', {}),
-      named: 'groups: unexpected OpenSecurityGroup',
+      mistake: 'a group of the team is open to addresses',
+      make: add('OpenSecurityGroup', 'AWS::EC2::SecurityGroup', {
+        SecurityGroupIngress: [{ CidrIp: '0.0.0.0/0', IpProtocol: '-1' }],
+      }),
+      named: 'OpenSecurityGroup opens OpenSecurityGroup in to 0.0.0.0/0',
+    },
+    {
+      mistake: 'a client may call a group of the team that does not let it in',
+      make: (template) => {
+        add('DatabaseSecurityGroup', 'AWS::EC2::SecurityGroup', {})(template);
+        add('ApiClientEgressToDatabase', 'AWS::EC2::SecurityGroupEgress', {
+          GroupId: { Ref: 'ApiClientSecurityGroup' },
+          DestinationSecurityGroupId: { Ref: 'DatabaseSecurityGroup' },
+          ...{ IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432 },
+        })(template);
+      },
+      named: 'DatabaseSecurityGroup has no rule that meets ApiClientSecurityGroup out tcp 5432',
     },
     {
       mistake: 'a rule opens a group of another stack',
@@ -221,6 +266,10 @@ describeNetworkClaim('every group starts from no egress', groupsStateNoEgressInl
   },
 ]);
 
+/** Its names are the team's, too. */
+const isOfTheTeam = (template: Template, id: string) =>
+  template.Resources[id] !== undefined && !DESIGNED.includes(id);
+
 const rulesAreSentences: NetworkClaim = ({ template }) => {
   const name = (group: string) =>
     group === '0.0.0.0/0' ? 'Internet' : group.replace(/SecurityGroup$/, '');
@@ -229,7 +278,7 @@ const rulesAreSentences: NetworkClaim = ({ template }) => {
     if (!at(Properties, 'GroupDescription')) problems.push(`${id} has no GroupDescription`);
   }
   for (const { id, inline, group, direction, peer, traffic } of securityGroupRules(template)) {
-    if (inline) continue;
+    if (inline || !DESIGNED.includes(group) || isOfTheTeam(template, peer)) continue;
     const verb = direction === 'in' ? 'IngressFrom' : 'EgressTo';
     const sentence = `${name(group)}${verb}${name(peer)}`;
     // Two rules between the same two also name their port.

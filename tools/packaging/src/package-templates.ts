@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
 import * as v from 'valibot';
 import { listServices } from './list-services.ts';
+import { mapSideBySide } from './map-side-by-side.ts';
 import { repositoryRoot } from './repository-root.ts';
 import { runOslsPackage } from './run-osls-package.ts';
 
@@ -27,9 +28,6 @@ export interface PackagingOptions {
   /** Folder with `services/`. */
   root?: string;
 }
-
-/** Each run keeps one core busy. */
-const SIDE_BY_SIDE = 2;
 
 const stateSchema = v.object({
   service: v.object({
@@ -88,27 +86,4 @@ function readPackage(service: string, stage: string, directory: string): Package
       provider.stackParameters.map((sent) => [sent.ParameterKey, sent.ParameterValue]),
     ),
   };
-}
-
-/** Runs at most {@link SIDE_BY_SIDE} at a time, and starts nothing after a failure. Nothing runs on when it returns or throws. */
-async function mapSideBySide<Item, Result>(
-  items: readonly Item[],
-  run: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const failures: unknown[] = [];
-  const waiting = [...items.entries()];
-  const work = async () => {
-    for (let next = waiting.shift(); next && failures.length === 0; next = waiting.shift()) {
-      const [index, item] = next;
-      try {
-        results[index] = await run(item);
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
-  if (failures.length > 0) throw failures[0];
-  return results;
 }

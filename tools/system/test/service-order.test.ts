@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { frozenRoot } from '../../../test/fixture/frozen-system.ts';
 import { readServiceOrder } from '../src/service-order.ts';
 
 describe('readServiceOrder', () => {
@@ -14,6 +15,6 @@ describe('readServiceOrder', () => {
   });
 
   it('begins with the network', () => {
-    expect(readServiceOrder()).toEqual(['network', 'protected-api', 'public-caller']);
+    expect(readServiceOrder(frozenRoot)).toEqual(['network', 'protected-api', 'public-caller']);
   });
 });

@@ -4,11 +4,10 @@ import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { readProject } from '@private-lambda/system/stack-name';
 import type { Stage } from '../../../../config/stage.js';
 import type { PolicyInput } from '../policy/check-policy.ts';
+import { deployedTemplates, systemOf } from './deployed-templates.ts';
 
 /**
- * The project's own claims about one stage, with the values that a deploy would send: of the templates given those
- * that make up its system. A stage can share the network of another; the ECS caller is part of it only where the
- * stage says so, since the network has no groups for it elsewhere.
+ * The project's own claims about one stage, with the values that a deploy would send.
  * @param inventory file with a snapshot of the VPC, for a stage that stands in an existing one
  */
 export function projectPolicy(
@@ -17,24 +16,13 @@ export function projectPolicy(
   packaged: readonly PackagedTemplate[],
   inventory?: string,
 ): PolicyInput {
-  const { networkStage, ecsCaller } = settings;
-  const deployed = packaged.filter((one) => {
-    if (one.service === 'network') return one.stage === networkStage;
-    return one.stage === stage && (ecsCaller || one.service !== 'ecs-caller');
-  });
   return {
     policyFile: join(repositoryRoot, 'reach.yml'),
     closed: true,
     variables: new Map([...textsOf(settings), ['prefix', readProject().prefix], ['stage', stage]]),
     ...(settings.region === undefined ? {} : { region: settings.region }),
     ...(inventory === undefined ? {} : { inventory }),
-    stacks: deployed.map(({ stackName, templateFile }) => ({
-      name: stackName,
-      file: templateFile,
-    })),
-    parameters: new Map(
-      deployed.map(({ stackName, parameters }) => [stackName, new Map(Object.entries(parameters))]),
-    ),
+    ...systemOf(deployedTemplates(stage, settings, packaged)),
   };
 }
 

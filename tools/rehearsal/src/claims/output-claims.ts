@@ -53,6 +53,7 @@ function networkOutput(
   key: string,
 ): string | undefined {
   if (key === 'VpcCidr') return network.vpcs.get('Vpc')?.CidrBlock;
+  if (key === 'AlarmTopicArn') return physicalId(stack, 'AlarmTopic');
   if (key === 'FlowLogGroupName') return physicalId(stack, 'FlowLogGroup');
   const publicIp = /^(NatGateway[A-D])PublicIp$/.exec(key)?.[1];
   if (publicIp) return network.natGateways.get(publicIp)?.NatGatewayAddresses?.[0]?.PublicIp;
@@ -72,6 +73,8 @@ function protectedApiOutput(
     LoadBalancerDnsName: hop.loadBalancer?.DNSName,
     LoadBalancerHostedZoneId: hop.loadBalancer?.CanonicalHostedZoneId,
     LoadBalancerArn: hop.loadBalancer?.LoadBalancerArn,
+    LoadBalancerFullName: hop.loadBalancer?.LoadBalancerArn?.split(':loadbalancer/')[1],
+    PricingFunctionName: hop.pricing.configuration.FunctionName,
     ListenerArn: hop.listeners[0]?.ListenerArn,
     PricingFunctionArn: hop.pricing.configuration.FunctionArn,
     AccessLogBucketName: protectedApi.resources.get('AccessLogBucket'),

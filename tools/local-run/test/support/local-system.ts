@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
-import { findFreePorts } from '../../tools/local-run/src/free-ports.ts';
+import { findFreePorts } from '../../src/free-ports.ts';
 
 const program = join(repositoryRoot, 'tools', 'local-run', 'bin', 'local-run.mjs');
 

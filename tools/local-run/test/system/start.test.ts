@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { findFreePorts } from '../../tools/local-run/src/free-ports.ts';
+import { findFreePorts } from '../../src/free-ports.ts';
 import { LocalSystem } from '../support/local-system.ts';
 
 const START_TIMEOUT_MS = 90_000;

@@ -1,5 +1,5 @@
 import { stackNameOf } from '@private-lambda/system/stack-name';
-import type { Change } from '../../tools/reach/test/change-system.ts';
+import type { Change } from '../change-system.ts';
 
 /** One mistake somebody could make in this project's templates, and the claims of reach.yml that name it. */
 export interface Mutation {

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import type { Stage } from '../../config/stage.js';
+
+/** Not drawn: whose network a stage uses is another stage's matter, and a VPC that is there comes from an account. */
+type NotDrawn = 'networkStage' | 'existingVpc';
+
+const ACCOUNT = '123456789012';
+const REGION = 'eu-central-1';
+const zone = (letter: string) => fc.constantFrom(`${REGION}${letter}`);
+/** The blocks of four slots: `10.<n>.<first>.0/<size>` and so on. */
+const slots = (n: number, first: number, step: number, size: number) => ({
+  A: `10.${n}.${first}.0/${size}`,
+  B: `10.${n}.${first + step}.0/${size}`,
+  C: `10.${n}.${first + 2 * step}.0/${size}`,
+  D: `10.${n}.${first + 3 * step}.0/${size}`,
+});
+
+/** Legal values of every key: one that is not here does not compile. */
+const KEYS: Readonly<
+  Record<Exclude<keyof Stage, NotDrawn | 'vpcCidr' | `${string}Cidrs`>, fc.Arbitrary<unknown>>
+> = {
+  region: fc.constantFrom(undefined, REGION),
+  azs: fc.constantFrom('AB', 'ABC'),
+  azNames: fc.record({ A: zone('a'), B: zone('b'), C: zone('c') }),
+  natMode: fc.constantFrom('none', 'single', 'per-az'),
+  logsEndpoint: fc.boolean(),
+  containerEndpoints: fc.boolean(),
+  apiPort: fc.integer({ min: 1, max: 65_535 }),
+  callerInternetAccess: fc.boolean(),
+  healthCheck: fc.option(
+    fc.record({
+      path: fc.constant('/health'),
+      intervalSeconds: fc.integer({ min: 35, max: 300 }),
+      timeoutSeconds: fc.integer({ min: 2, max: 30 }),
+      healthyThresholdCount: fc.integer({ min: 2, max: 10 }),
+      unhealthyThresholdCount: fc.integer({ min: 2, max: 10 }),
+    }),
+    { nil: false },
+  ),
+  // The inequalities among them are the claims' (test/templates/time-budget.test.ts).
+  timeBudget: fc.record({ protectedFunction: fc.integer({ min: 1, max: 5 }) }),
+  throttling: fc.record({
+    rateLimit: fc.integer({ min: 1, max: 10_000 }),
+    burstLimit: fc.integer({ min: 1, max: 5_000 }),
+  }),
+  ecsCaller: fc.boolean(),
+  certificateArn: fc.constant(`arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0-1`),
+  image: fc.constant(`${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/ecs-caller:1`),
+  container: fc.record({
+    port: fc.integer({ min: 1_024, max: 65_535 }),
+    cpu: fc.constant(1_024),
+    memory: fc.integer({ min: 2, max: 8 }).map((gibibytes) => gibibytes * 1_024),
+    tasks: fc.integer({ min: 1, max: 100 }),
+  }),
+  deletionProtection: fc.boolean(),
+  albAccessLogs: fc.boolean(),
+  alarms: fc.boolean(),
+  alarmTopicArn: fc.constantFrom('', `arn:aws:sns:${REGION}:${ACCOUNT}:on-call`),
+  alarmThresholds: fc.record({ httpApi5xx: fc.integer({ min: 1, max: 1_000_000 }) }),
+  logRetentionInDays: fc.constantFrom(1, 7, 90, 3_653),
+  reservedConcurrency: fc.record(
+    {
+      protectedApi: fc.integer({ min: 1, max: 10_000 }),
+      publicCaller: fc.integer({ min: 1, max: 10_000 }),
+    },
+    { requiredKeys: [] },
+  ),
+};
+
+const ADDRESSES = fc.integer({ min: 0, max: 255 }).map((n) => ({
+  vpcCidr: `10.${n}.0.0/16`,
+  publicSubnetCidrs: slots(n, 0, 1, 26),
+  privateSubnetCidrs: slots(n, 16, 16, 20),
+}));
+
+/** Tasks without a NAT gateway need the endpoints to start; config/stage.js refuses them otherwise. */
+const withWayOut = (values: Record<string, unknown>) =>
+  values['ecsCaller'] === true && values['natMode'] === 'none'
+    ? { ...values, containerEndpoints: true, logsEndpoint: true }
+    : values;
+
+/**
+ * Stages with legal values of every key, as their files would say them.
+ * @param seed the same gives the same stages
+ */
+export function drawStages(n: number, seed: number): Record<string, object> {
+  const stage = fc.tuple(ADDRESSES, fc.record(KEYS)).map(([addresses, values]) => {
+    const said = Object.entries({ ...addresses, ...values }).filter(([, one]) => one !== undefined);
+    return withWayOut(Object.fromEntries(said));
+  });
+  return Object.fromEntries(
+    fc.sample(stage, { numRuns: n, seed }).map((values, index) => [`drawn-${index + 1}`, values]),
+  );
+}

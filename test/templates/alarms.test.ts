@@ -1,0 +1,324 @@
+import { loadStage } from '../../config/stage.js';
+import { listPackaged, readTemplate, testedStages } from '../support/packaged-template.ts';
+import { resolveTemplate } from '../support/resolve-template.ts';
+import { at, listOf, resourcesOfType, type Template } from '../support/template.ts';
+
+type Service = 'network' | 'protected-api' | 'public-caller' | 'ecs-caller';
+type Threshold = (stage: ReturnType<typeof loadStage>) => number;
+
+/** What an alarm is about. @param dimensions the resources that it is about, by their logical ids */
+interface Expected {
+  readonly service: Service;
+  readonly id: string;
+  readonly metric: string;
+  readonly dimensions: readonly string[];
+  readonly threshold: Threshold;
+}
+
+const BALANCER = 'ApiLoadBalancer';
+const GROUP = 'PricingAlbMultiValueTargetGroupApiListener';
+const errors: Threshold = ({ alarmThresholds }) => alarmThresholds.functionErrors;
+const throttles: Threshold = ({ alarmThresholds }) => alarmThresholds.functionThrottles;
+const near = (seconds: number, percent: number) => (seconds * 1000 * percent) / 100;
+const balancer: Threshold = ({ alarmThresholds }) => alarmThresholds.loadBalancerErrors;
+const one: Threshold = () => 1;
+
+const row = (
+  service: Service,
+  id: string,
+  metric: string,
+  dimensions: readonly string[],
+  threshold: Threshold,
+): Expected => ({ service, id, metric, dimensions, threshold });
+
+const nat = (letter: string): Expected[] => [
+  row(
+    'network',
+    `NatGateway${letter}PortAlarm`,
+    'AWS/NATGateway ErrorPortAllocation',
+    [`NatGateway${letter}`],
+    one,
+  ),
+  row(
+    'network',
+    `NatGateway${letter}DropAlarm`,
+    'AWS/NATGateway PacketsDropCount',
+    [`NatGateway${letter}`],
+    ({ alarmThresholds }) => alarmThresholds.natPacketsDropped,
+  ),
+];
+
+/** With a NAT gateway per AZ, and three AZs. */
+const EXPECTED: readonly Expected[] = [
+  ...['A', 'B', 'C'].flatMap(nat),
+  row('protected-api', 'PricingErrorAlarm', 'AWS/Lambda Errors', ['PricingLambdaFunction'], errors),
+  row(
+    'protected-api',
+    'PricingThrottleAlarm',
+    'AWS/Lambda Throttles',
+    ['PricingLambdaFunction'],
+    throttles,
+  ),
+  row(
+    'protected-api',
+    'PricingDurationAlarm',
+    'AWS/Lambda Duration',
+    ['PricingLambdaFunction'],
+    ({ timeBudget, alarmThresholds }) =>
+      near(timeBudget.protectedFunction, alarmThresholds.durationPercent),
+  ),
+  row(
+    'protected-api',
+    'ApiTarget5xxAlarm',
+    'AWS/ApplicationELB HTTPCode_Target_5XX_Count',
+    [BALANCER, GROUP],
+    balancer,
+  ),
+  row(
+    'protected-api',
+    'ApiLoadBalancer5xxAlarm',
+    'AWS/ApplicationELB HTTPCode_ELB_5XX_Count',
+    [BALANCER],
+    balancer,
+  ),
+  row(
+    'protected-api',
+    'ApiInvokeErrorAlarm',
+    'AWS/ApplicationELB LambdaInternalError',
+    [GROUP],
+    balancer,
+  ),
+  row(
+    'protected-api',
+    'ApiRejectedConnectionAlarm',
+    'AWS/ApplicationELB RejectedConnectionCount',
+    [BALANCER],
+    balancer,
+  ),
+  row(
+    'public-caller',
+    'HttpApi5xxAlarm',
+    'AWS/ApiGateway 5xx',
+    ['HttpApi'],
+    ({ alarmThresholds }) => alarmThresholds.httpApi5xx,
+  ),
+  row(
+    'public-caller',
+    'HttpApiLatencyAlarm',
+    'AWS/ApiGateway Latency',
+    ['HttpApi'],
+    ({ alarmThresholds }) => alarmThresholds.httpApiLatencyMs,
+  ),
+  row('public-caller', 'ApiErrorAlarm', 'AWS/Lambda Errors', ['ApiLambdaFunction'], errors),
+  row(
+    'public-caller',
+    'ApiThrottleAlarm',
+    'AWS/Lambda Throttles',
+    ['ApiLambdaFunction'],
+    throttles,
+  ),
+  row(
+    'public-caller',
+    'ApiDurationAlarm',
+    'AWS/Lambda Duration',
+    ['ApiLambdaFunction'],
+    ({ timeBudget, alarmThresholds }) =>
+      near(timeBudget.callerFunction, alarmThresholds.durationPercent),
+  ),
+  row(
+    'ecs-caller',
+    'CallerTaskAlarm',
+    'ECS/ContainerInsights RunningTaskCount',
+    ['CallerCluster', 'CallerService'],
+    ({ container }) => container.tasks,
+  ),
+  row(
+    'ecs-caller',
+    'CallerUnhealthyHostAlarm',
+    'AWS/ApplicationELB UnHealthyHostCount',
+    ['CallerLoadBalancer', 'CallerTargetGroup'],
+    one,
+  ),
+  row(
+    'ecs-caller',
+    'CallerTarget5xxAlarm',
+    'AWS/ApplicationELB HTTPCode_Target_5XX_Count',
+    ['CallerLoadBalancer', 'CallerTargetGroup'],
+    balancer,
+  ),
+  row(
+    'ecs-caller',
+    'CallerConnectionErrorAlarm',
+    'AWS/ApplicationELB TargetConnectionErrorCount',
+    ['CallerLoadBalancer', 'CallerTargetGroup'],
+    balancer,
+  ),
+  row(
+    'ecs-caller',
+    'CallerLoadBalancer5xxAlarm',
+    'AWS/ApplicationELB HTTPCode_ELB_5XX_Count',
+    ['CallerLoadBalancer'],
+    balancer,
+  ),
+];
+
+/** A service as CloudFormation would carry it out, with these values in place of those that the stage sends. */
+function carryOut(service: string, stage: string, values: Record<string, string>): Template {
+  const { template, parameters } = readTemplate(service, stage);
+  const known = Object.entries(values).filter(([name]) => template.Parameters?.[name]);
+  return resolveTemplate(template, { ...parameters, ...Object.fromEntries(known) });
+}
+
+const ALL = { WithAlarms: 'true', NatMode: 'per-az', Azs: 'ABC', AlarmTopicArn: '' };
+const TYPE = 'AWS::CloudWatch::Alarm';
+
+/** What is wrong with one alarm of a carried-out template. */
+function problemsOf(template: Template, expected: Expected, stage: string): string[] {
+  const properties = template.Resources[expected.id]?.Properties;
+  if (!properties) return [`${expected.id} is not there`];
+  const problems: string[] = [];
+  const must = (holds: boolean, problem: string) => {
+    if (!holds) problems.push(`${expected.id} ${problem}`);
+  };
+  must(
+    `${properties['Namespace']} ${properties['MetricName']}` === expected.metric,
+    'is about another metric',
+  );
+  const ids = listOf(properties['Dimensions']).map((dimension) => {
+    const value = at(dimension, 'Value');
+    return String(at(value, 'Ref') ?? listOf(at(value, 'Fn::GetAtt'))[0]);
+  });
+  must(ids.join() === expected.dimensions.join(), `is about ${ids.join()}`);
+  must(properties['Threshold'] === expected.threshold(loadStage(stage)), 'has another threshold');
+  must(properties['TreatMissingData'] === 'notBreaching', 'goes off where nobody calls');
+  must(String(properties['AlarmDescription'] ?? '').length > 20, 'does not say what it means');
+  const actions = JSON.stringify(properties['AlarmActions'] ?? '');
+  must(/"AlarmTopic"|-network-\w+-AlarmTopicArn"/.test(actions), 'wakes nobody');
+  const below = properties['ComparisonOperator'] === 'LessThanThreshold';
+  must(below === (expected.id === 'CallerTaskAlarm'), 'compares the wrong way');
+  return problems;
+}
+
+describe.each(testedStages)('on %s', (stage) => {
+  it.each(EXPECTED)('$service has $id', (expected) => {
+    expect(problemsOf(carryOut(expected.service, stage, ALL), expected, stage)).toEqual([]);
+  });
+
+  const mistakes: readonly [string, (properties: Record<string, unknown>) => void, string][] = [
+    [
+      'missing data is breaching',
+      (it) => Object.assign(it, { TreatMissingData: 'breaching' }),
+      'where nobody calls',
+    ],
+    ['nobody is told', (it) => delete it['AlarmActions'], 'wakes nobody'],
+    [
+      'the threshold is typed',
+      (it) => Object.assign(it, { Threshold: 31_337 }),
+      'another threshold',
+    ],
+    [
+      'the metric is misspelt',
+      (it) => Object.assign(it, { MetricName: 'Erors' }),
+      'another metric',
+    ],
+    ['it is about something else', (it) => Object.assign(it, { Dimensions: [] }), 'is about'],
+    [
+      'it compares the wrong way',
+      (it) =>
+        Object.assign(it, {
+          ComparisonOperator:
+            it['ComparisonOperator'] === 'LessThanThreshold'
+              ? 'GreaterThanThreshold'
+              : 'LessThanThreshold',
+        }),
+      'the wrong way',
+    ],
+    ['it says nothing', (it) => delete it['AlarmDescription'], 'what it means'],
+  ];
+  it.each(mistakes)('each alarm is named when %s', (_, make, problem) => {
+    for (const expected of EXPECTED) {
+      const template = carryOut(expected.service, stage, ALL);
+      make(Object(template.Resources[expected.id]?.Properties));
+      expect(problemsOf(template, expected, stage).join()).toContain(problem);
+    }
+  });
+
+  it('each alarm is missed when it is gone', () => {
+    for (const expected of EXPECTED) {
+      const template = carryOut(expected.service, stage, ALL);
+      delete template.Resources[expected.id];
+      expect(problemsOf(template, expected, stage)).toEqual([`${expected.id} is not there`]);
+    }
+  });
+
+  const services = [...new Set(EXPECTED.map(({ service }) => service))];
+
+  it('there is no alarm but these, none without its stage key, and none of a NAT gateway that is not there', () => {
+    const alarms = (values: Record<string, string>) =>
+      services.flatMap((service) =>
+        resourcesOfType(carryOut(service, stage, values), TYPE).map(([id]) => id),
+      );
+
+    expect(alarms(ALL).sort()).toEqual(EXPECTED.map(({ id }) => id).sort());
+    expect(alarms({ ...ALL, WithAlarms: 'false' })).toEqual([]);
+    expect(alarms({ ...ALL, NatMode: 'none' }).filter((id) => id.startsWith('Nat'))).toEqual([]);
+    expect(alarms({ ...ALL, NatMode: 'single' }).filter((id) => id.startsWith('Nat'))).toHaveLength(
+      2,
+    );
+    expect(alarms({ ...ALL, Azs: 'AB' }).filter((id) => id.startsWith('Nat'))).toHaveLength(4);
+  });
+
+  it('all go to another topic where the stage names one', () => {
+    const arn = 'arn:aws:sns:us-east-1:111122223333:on-call';
+    for (const service of services) {
+      const alarms = resourcesOfType(
+        carryOut(service, stage, { ...ALL, AlarmTopicArn: arn }),
+        TYPE,
+      );
+      for (const [, { Properties }] of alarms) expect(Properties?.['AlarmActions']).toEqual([arn]);
+    }
+  });
+
+  it('the dashboard shows the hop from left to right, from what is deployed, and goes with the alarms', () => {
+    const dashboard = carryOut('public-caller', stage, ALL).Resources['HopDashboard'];
+    const [text, variables] = listOf(at(dashboard?.Properties, 'DashboardBody', 'Fn::Sub'));
+    const { widgets } = JSON.parse(String(text));
+    const hop = widgets.filter((widget: unknown) => at(widget, 'y') === 0);
+
+    expect(
+      hop.map((widget: unknown) => [at(widget, 'x'), at(widget, 'properties', 'title')]),
+    ).toEqual([
+      [0, '1 HTTP API'],
+      [6, '2 calling function'],
+      [12, '3 internal load balancer'],
+      [18, '4 protected function'],
+    ]);
+    expect(Object.keys(Object(variables))).toEqual(['Balancer', 'Pricing']);
+    expect(
+      carryOut('public-caller', stage, { ...ALL, WithAlarms: 'false' }).Resources,
+    ).not.toHaveProperty('HopDashboard');
+  });
+});
+
+it('prod has alarms and dev has none', () => {
+  const sent = listPackaged().map(({ service, stage }) => [
+    stage,
+    readTemplate(service, stage).parameters['WithAlarms'],
+  ]);
+
+  expect(new Set(sent.map(String))).toEqual(new Set(['prod,true', 'dev,false']));
+});
+
+it('nobody but CloudWatch, for this account, publishes to the topic', () => {
+  const { template } = readTemplate('network', 'prod');
+  const policy = template.Resources['AlarmTopicPolicy']?.Properties?.['PolicyDocument'];
+
+  expect(listOf(at(policy, 'Statement'))).toEqual([
+    expect.objectContaining({
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: 'sns:Publish',
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    }),
+  ]);
+});

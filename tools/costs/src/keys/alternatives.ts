@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+import { listStages, loadStage } from '../../../../config/stage.js';
+import { NETWORK_KEYS, stageSchema } from '../../../../config/stage-schema.js';
+
+/** A stage with one key changed. */
+export interface Alternative {
+  readonly key: string;
+  /** Its value now, and the other one, as text. */
+  readonly from: string;
+  readonly to: string;
+  /** What the changed stage file says. */
+  readonly file: Readonly<Record<string, unknown>>;
+}
+
+/** A picklist with more values than these is a number in disguise, such as days. */
+const FEW = 4;
+
+/** What the schema asks for once the ECS caller is on. Neither changes what it costs. */
+const FOR_ECS_CALLER = {
+  certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/example',
+  image: 'example.invalid/caller:1',
+};
+
+const yamlMap = v.record(v.string(), v.unknown());
+
+/**
+ * The other values of every key: both of a switch, all of a short list, and those that other deployed stages have.
+ * What a stage cannot take from another (its addresses, which have no default) is left out.
+ * @param configDirectory with `defaults.yml` and `stages/`
+ */
+export function alternativesOf(stage: string, configDirectory: string): Alternative[] {
+  const read = (path: string) =>
+    v.parse(yamlMap, parse(readFileSync(join(configDirectory, path), 'utf8')));
+  const file = read(`stages/${stage}.yml`);
+  const values: Readonly<Record<string, unknown>> = loadStage(stage, configDirectory);
+  const others = listStages(configDirectory).filter((one) => one !== stage && one !== 'local');
+  const otherValues = others.map(
+    (one): Readonly<Record<string, unknown>> => loadStage(one, configDirectory),
+  );
+  const keys = Object.keys(read('defaults.yml')).filter((key) => key !== 'networkStage');
+  const changed = keys.flatMap((key) => {
+    const now = values[key];
+    const candidates = [...fromSchema(key, now), ...otherValues.map((other) => other[key])];
+    const texts = new Map(candidates.map((value) => [JSON.stringify(value), value]));
+    texts.delete(JSON.stringify(now));
+    return [...texts.values()].map((value) => ({
+      key,
+      from: show(now),
+      to: show(value),
+      file: {
+        ...file,
+        ...(key === 'ecsCaller' && value === true ? fillIn(values) : {}),
+        [key]: value,
+      },
+    }));
+  });
+  return [...changed, ...sharedNetworks(stage, file, values, others)];
+}
+
+/** A stage that uses another's network says nothing about a network of its own. */
+function sharedNetworks(
+  stage: string,
+  file: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, unknown>>,
+  others: readonly string[],
+): Alternative[] {
+  if (values['networkStage'] !== stage) return [];
+  const own = structuredClone(file);
+  for (const [outer = '', inner] of NETWORK_KEYS.map((key) => key.split('.'))) {
+    const map = inner === undefined ? own : own[outer];
+    if (typeof map === 'object' && map !== null) Reflect.deleteProperty(map, inner ?? outer);
+  }
+  return others.map((other) => ({
+    key: 'networkStage',
+    from: stage,
+    to: other,
+    file: { ...own, networkStage: other },
+  }));
+}
+
+function fromSchema(key: string, now: unknown): readonly unknown[] {
+  const schema = Object.entries(stageSchema.entries).find(([name]) => name === key)?.[1];
+  if (schema?.type === 'boolean') return [!now];
+  const options: readonly unknown[] = schema && 'options' in schema ? schema.options : [];
+  return schema?.type === 'picklist' && options.length <= FEW ? options : [];
+}
+
+function fillIn(values: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(
+    Object.entries(FOR_ECS_CALLER).map(([key, example]) => [key, values[key] || example]),
+  );
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value).replaceAll('"', '');
+}

@@ -1,0 +1,101 @@
+import type { Resource } from 'cfn-reach/src/template/resource.ts';
+import { isList } from 'cfn-reach/src/template/value.ts';
+import { byUse, charge, type Finding, notPriced } from './charge.ts';
+import { type FindResource, priceEcsService } from './ecs-service.ts';
+import { FREE_TYPES, TYPES_BY_USE } from './free-types.ts';
+
+type PriceRule = (resource: Resource, find: FindResource) => readonly Finding[];
+
+const rules: ReadonlyMap<string, PriceRule> = new Map<string, PriceRule>([
+  ['AWS::ElasticLoadBalancingV2::LoadBalancer', priceLoadBalancer],
+  ['AWS::EC2::NatGateway', priceNatGateway],
+  ['AWS::EC2::EIP', () => [charge('public IPv4 address', 'publicIpv4Hour', 1)]],
+  ['AWS::EC2::VPCEndpoint', priceEndpoint],
+  ['AWS::ApiGatewayV2::Stage', priceApiStage],
+  ['AWS::ECS::Cluster', priceCluster],
+  ['AWS::ECS::Service', priceEcsService],
+  ['AWS::CloudWatch::Alarm', priceAlarm],
+  ['AWS::CloudWatch::Dashboard', () => [charge('dashboard', 'dashboardMonth', 1)]],
+  ['AWS::Route53::HostedZone', () => [charge('hosted zone', 'hostedZoneMonth', 1)]],
+]);
+
+/** What one resource costs while nothing uses it. A type that is not known here is named, never free. */
+export function priceResource(resource: Resource, find: FindResource): readonly Finding[] {
+  const rule = rules.get(resource.type);
+  if (rule) return rule(resource, find);
+  if (FREE_TYPES.has(resource.type)) return [];
+  const use = TYPES_BY_USE.get(resource.type);
+  if (use !== undefined) return [byUse(use)];
+  return [notPriced(`${resource.type} ${resource.id}`, 'this tool does not know its price')];
+}
+
+function priceLoadBalancer(resource: Resource): Finding[] {
+  const type = resource.get('Type') ?? 'application';
+  const scheme = resource.get('Scheme') ?? 'internet-facing';
+  if (type !== 'application' || (scheme !== 'internal' && scheme !== 'internet-facing')) {
+    return [
+      notPriced(`load balancer ${resource.id}`, 'only application load balancers are priced'),
+    ];
+  }
+  const balancer = charge(`${scheme} load balancer`, 'applicationLoadBalancerHour', 1);
+  const use = byUse('load balancers: capacity units');
+  if (scheme === 'internal') return [balancer, use];
+  const subnets = resource.get('Subnets');
+  const addresses = isList(subnets)
+    ? // One for each AZ while it is small (Elastic Load Balancing user guide, "Load balancer subnets").
+      charge('public IPv4 address', 'publicIpv4Hour', subnets.length)
+    : notPriced(`public addresses of ${resource.id}`, 'how many subnets it has is not settled');
+  return [balancer, addresses, use];
+}
+
+function priceNatGateway(resource: Resource): Finding[] {
+  if (resource.get('SubnetId') === undefined) {
+    return [notPriced(`NAT gateway ${resource.id}`, 'only one that lies in a subnet is priced')];
+  }
+  return [charge('NAT gateway', 'natGatewayHour', 1), byUse('NAT gateways: data processed')];
+}
+
+function priceEndpoint(resource: Resource): Finding[] {
+  const type = resource.get('VpcEndpointType') ?? 'Gateway';
+  if (type === 'Gateway') return [];
+  const subnets = resource.get('SubnetIds');
+  if (type !== 'Interface' || !isList(subnets)) {
+    return [
+      notPriced(`endpoint ${resource.id}`, 'only an interface endpoint with subnets is priced'),
+    ];
+  }
+  const service = String(resource.get('ServiceName') ?? resource.id).replace(
+    /^com\.amazonaws\.[^.]+\./,
+    '',
+  );
+  return [
+    charge(`interface endpoint ${service}, AZs`, 'interfaceEndpointAzHour', subnets.length),
+    byUse('interface endpoints: data processed'),
+  ];
+}
+
+function priceApiStage(resource: Resource): Finding[] {
+  const detailed = resource.get('DefaultRouteSettings', 'DetailedMetricsEnabled') === true;
+  return detailed ? [byUse('HTTP API: metrics of each route, at the price of custom ones')] : [];
+}
+
+function priceCluster(resource: Resource): Finding[] {
+  const settings = JSON.stringify(resource.get('ClusterSettings') ?? []);
+  if (!/"enabled"|"enhanced"/.test(settings)) return [];
+  return [
+    byUse('Container Insights: its metrics, at the price of custom ones, and their log data'),
+  ];
+}
+
+function priceAlarm(resource: Resource): Finding[] {
+  const period = Number(resource.get('Period') ?? 60);
+  const metrics = resource.get('Metrics');
+  if (!(period >= 60)) {
+    return [notPriced(`alarm ${resource.id}`, 'only alarms of standard resolution are priced')];
+  }
+  // An expression is no metric of its own (CloudWatch pricing, "Alarms").
+  const looked = isList(metrics)
+    ? metrics.filter((one) => JSON.stringify(one).includes('"MetricStat"')).length
+    : 1;
+  return [charge('alarm metric', 'alarmMetricMonth', looked)];
+}
