@@ -122,7 +122,7 @@ async function bundle() {
   const outfile = join(work, 'reach.mjs');
   await build({
     stdin: {
-      contents: `export { Analysis } from './analysis/analysis.ts'; export { loadSystem } from './template/system.ts';`,
+      contents: `export { Analysis } from './analysis/analysis.ts'; export { loadSystem } from './loading/load-system.ts';`,
       resolveDir: join(root, 'tools/reach/src'),
     },
     outfile,

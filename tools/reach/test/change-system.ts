@@ -1,10 +1,11 @@
 import { Analysis } from '../src/analysis/analysis.ts';
 import type { Answer, Verdict } from '../src/analysis/answer.ts';
+import { loadSystem } from '../src/loading/load-system.ts';
 import type { Question } from '../src/reachability/reachability.ts';
 import { isRecord } from '../src/template/is-record.ts';
 import { splitId } from '../src/template/logical-id.ts';
 import type { ResourceDeclaration } from '../src/template/resource-declaration.ts';
-import { loadSystem, type System } from '../src/template/system.ts';
+import type { System } from '../src/template/system.ts';
 import type { Template } from '../src/template/template.ts';
 
 /** One mistake in a template. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { Analysis } from '../src/analysis/analysis.ts';
 import type { Verdict } from '../src/analysis/answer.ts';
-import { loadSystem } from '../src/template/system.ts';
+import { loadSystem } from '../src/loading/load-system.ts';
 import { TemporaryFiles } from './make-system.ts';
 
 /** Random networks: two VPCs, maybe peered, a client and a server, groups with random rules, ACLs with random entries. */

@@ -1,4 +1,5 @@
-import { DEFAULT_REGION, type System } from '../src/template/system.ts';
+import { DEFAULT_REGION } from '../src/loading/load-system.ts';
+import type { System } from '../src/template/system.ts';
 import { readTemplate } from '../src/template/template.ts';
 
 /** A system of one stack `a`, of what stands in its template `a.json`. */

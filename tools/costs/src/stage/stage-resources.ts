@@ -1,4 +1,5 @@
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
+import { loadSystem } from 'cfn-reach/src/loading/load-system.ts';
 import {
   deployedTemplates,
   type ProjectStage,
@@ -6,7 +7,7 @@ import {
 } from 'cfn-reach/src/project/deployed-templates.ts';
 import { Assumptions } from 'cfn-reach/src/template/assumptions.ts';
 import type { Resource } from 'cfn-reach/src/template/resource.ts';
-import { loadSystem, stackSet } from 'cfn-reach/src/template/system.ts';
+import { stackSet } from 'cfn-reach/src/template/system.ts';
 
 /** What a stage deploys, with conditions and references carried out. */
 export interface StageResources {

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadSystem } from 'cfn-reach/src/loading/load-system.ts';
 import { Assumptions } from 'cfn-reach/src/template/assumptions.ts';
-import { loadSystem, stackSet } from 'cfn-reach/src/template/system.ts';
+import { stackSet } from 'cfn-reach/src/template/system.ts';
 import type { StageResources } from '../../src/stage/stage-resources.ts';
 
 /** One stack, `app`, with these resources. */

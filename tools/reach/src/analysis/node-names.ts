@@ -2,7 +2,9 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { isNodeType } from '../cloudformation/nodes/nodes.ts';
 import type { Network } from '../model/network.ts';
 import { splitId } from '../template/logical-id.ts';
+import type { ResourceDeclaration } from '../template/resource-declaration.ts';
 import type { System } from '../template/system.ts';
+import type { Template } from '../template/template.ts';
 
 const SERVICE = /^aws:[a-z0-9][a-z0-9.-]*$/;
 const EXPECTED =
@@ -30,39 +32,36 @@ export function refuseStrangeNode(
     return;
   }
   if (!networks || networks.some(({ nodes }) => nodes.has(name))) return;
+  throw bad(end, name, ...whyNoNode(system, name));
+}
+
+/** What was found in the place of a node, and what was expected. */
+function whyNoNode({ templates }: System, name: string): [found: string, expected: string] {
   const { stack, logicalId } = splitId(name);
-  if (stack === '') throw bad(end, name, 'not a node', EXPECTED);
-  const template = system.templates.find((candidate) => candidate.stack === stack);
+  if (stack === '') return ['not a node', EXPECTED];
+  const template = templates.find((candidate) => candidate.stack === stack);
   if (!template) {
-    const names = system.templates.map((candidate) => candidate.stack).join(', ');
-    throw bad(end, name, `there is no stack ${stack}`, `given are ${names}`);
+    const names = templates.map((candidate) => candidate.stack).join(', ');
+    return [`there is no stack ${stack}`, `given are ${names}`];
   }
-  const declared = Object.hasOwn(template.resources, logicalId)
-    ? template.resources[logicalId]
-    : undefined;
-  if (!declared) {
-    const nodes = Object.entries(template.resources).filter(([, { type }]) => isNodeType(type));
-    const known = nodes.map(([id]) => `${stack}/${id}`).join(', ');
-    throw bad(
-      end,
-      name,
-      `${template.file} has no resource ${logicalId}`,
-      known === '' ? 'it has no nodes' : `its nodes are ${known}`,
-    );
-  }
-  if (isNodeType(declared.type) && declared.condition !== undefined) {
-    throw bad(
-      end,
-      name,
-      `in ${template.file} it does not exist: its condition ${declared.condition} is false`,
-      EXPECTED,
-    );
-  }
+  const { file, resources } = template;
+  const declared = Object.hasOwn(resources, logicalId) ? resources[logicalId] : undefined;
+  return declared
+    ? [`in ${file} it ${whyNotThere(declared)}`, EXPECTED]
+    : [`${file} has no resource ${logicalId}`, nodesOf(template)];
+}
+
+function whyNotThere({ type, condition }: ResourceDeclaration): string {
+  if (!isNodeType(type)) return `is ${type}, which is not modelled as an end of a connection`;
+  if (condition !== undefined) return `does not exist: its condition ${condition} is false`;
   // A gateway endpoint is of a node's type and none itself.
-  const why = isNodeType(declared.type)
-    ? 'has no network interface'
-    : 'is not modelled as an end of a connection';
-  throw bad(end, name, `in ${template.file} it is ${declared.type}, which ${why}`, EXPECTED);
+  return `is ${type}, which has no network interface`;
+}
+
+function nodesOf({ stack, resources }: Template): string {
+  const nodes = Object.entries(resources).filter(([, { type }]) => isNodeType(type));
+  if (nodes.length === 0) return 'it has no nodes';
+  return `its nodes are ${nodes.map(([id]) => `${stack}/${id}`).join(', ')}`;
 }
 
 function bad(end: string, name: string, found: string, expected: string): InputError {

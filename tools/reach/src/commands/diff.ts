@@ -4,7 +4,8 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { diffSystems } from '../diff/diff-systems.ts';
 import { diffFormat } from '../diff/format-diff.ts';
 import { Side } from '../diff/side.ts';
-import { loadSystem, type System } from '../template/system.ts';
+import { loadSystem } from '../loading/load-system.ts';
+import type { System } from '../template/system.ts';
 import { readSystemInput, type SystemOptions } from './system-options.ts';
 
 export interface DiffOptions extends Omit<SystemOptions, 'stack'> {

@@ -1,7 +1,8 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { Command } from 'commander';
-import { loadSystem, type System, type SystemInput } from '../template/system.ts';
+import { loadSystem, type SystemInput } from '../loading/load-system.ts';
+import type { System } from '../template/system.ts';
 import { byStack, type ParameterEntry, readParameter } from './parameter-options.ts';
 
 /** "CreateStack": what a stack can be named, in at most 128 characters. */

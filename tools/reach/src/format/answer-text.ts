@@ -1,9 +1,8 @@
 import { styleText } from 'node:util';
 import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { Answer, Hop } from '../analysis/answer.ts';
-import { templateOf } from '../template/logical-id.ts';
+import { fileOf } from '../template/shown-file.ts';
 import type { System } from '../template/system.ts';
-import { shownFile } from './shown-file.ts';
 
 const COLOURS = { reachable: 'green', blocked: 'red', unknown: 'yellow' } as const;
 
@@ -23,12 +22,6 @@ export function formatHop(hop: Hop, system: System): string {
   return visibleText(
     `${mark} ${hop.step.padEnd(17)} ${hop.at}: ${hop.because}${fileOf(hop.rule ?? hop.at, system)}`,
   );
-}
-
-/** The template that a resource stands in. */
-export function fileOf(id: string, { templates }: System): string {
-  const template = templateOf(id, templates);
-  return template ? ` (${shownFile(template.file)})` : '';
 }
 
 /** Colours only on a terminal, and not where NO_COLOR asks for none. */

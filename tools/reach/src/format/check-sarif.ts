@@ -3,7 +3,7 @@ import type { PolicyResult } from '../policy/check-policy.ts';
 import type { Finding } from '../policy/finding.ts';
 import { splitId, templateOf } from '../template/logical-id.ts';
 import { type FindLine, findLines } from './find-line.ts';
-import { relativeUri } from './shown-file.ts';
+import { relativeUri } from './relative-uri.ts';
 
 /**
  * The result of checks as SARIF 2.1.0, which code hosts show beside the template: one run for each check, with paths

@@ -1,7 +1,8 @@
 import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { PolicyResult } from '../policy/check-policy.ts';
 import type { Finding } from '../policy/finding.ts';
-import { fileOf, formatHop, paint } from './answer-text.ts';
+import { fileOf } from '../template/shown-file.ts';
+import { formatHop, paint } from './answer-text.ts';
 
 const COLOURS = { satisfied: 'green', violated: 'red', undecided: 'yellow' } as const;
 

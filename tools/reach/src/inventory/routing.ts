@@ -1,5 +1,5 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import { defaultAclId, mainTableId } from '../cloudformation/read/read-value.ts';
+import { defaultAclId, mainTableId } from '../model/id.ts';
 import { type Declaration, declare, ref } from './declaration.ts';
 
 /** VPC, subnets, gateways, peerings and the tables and ACLs of the subnets, as a template would declare them. */

@@ -1,5 +1,5 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import { defaultGroupId } from '../cloudformation/read/read-value.ts';
+import { defaultGroupId } from '../model/id.ts';
 import { type Declaration, declare, ref } from './declaration.ts';
 
 type Group = NonNullable<Snapshot['SecurityGroups']>[number];

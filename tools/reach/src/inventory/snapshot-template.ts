@@ -1,6 +1,6 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { withoutOwn } from '@private-lambda/inventory/without-own';
-import { defaultAclId, mainTableId } from '../cloudformation/read/read-value.ts';
+import { defaultAclId, mainTableId } from '../model/id.ts';
 import type { Template } from '../template/template.ts';
 import { declareInhabitants } from './inhabitants.ts';
 import { declareLoadBalancing } from './load-balancing.ts';

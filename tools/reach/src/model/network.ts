@@ -250,7 +250,12 @@ export interface Attachment extends Perhaps {
   /** What it leads to at most, where that is known. */
   readonly limitedTo: readonly Id[] | undefined;
   /** Ways to invoke a function that stand behind it, as `doors` names them. */
-  readonly doors: readonly { readonly name: string; readonly at: Id }[];
+  readonly doors: readonly {
+    readonly name: string;
+    readonly at: Id;
+    /** Who may use it, in words, where that is read. */
+    readonly admits?: string;
+  }[];
 }
 
 export type NodeKind =

@@ -1,4 +1,5 @@
 import { formatRange } from './address-range.ts';
+import { isUnsettled, shownId } from './id.ts';
 import type { Id, PortRange, Protocol, Rule, Traffic } from './network.ts';
 import { isUnknown } from './network.ts';
 
@@ -50,12 +51,5 @@ export function describePeer({ peer }: Rule): string {
 /** Half a sentence about what the model does not have: the templates leave its id open, or name what is not in them. */
 export function absence(id: Id, what = ''): string {
   const name = `${what === '' ? '' : `${what} `}${shownId(id)}`;
-  return id.startsWith('?') ? `${name} is not settled` : `${name} is not in the templates`;
-}
-
-/** Ids as a person reads them: what the model adds to tell things apart is taken off. */
-export function shownId(id: Id): string {
-  if (!id.startsWith('?') && !id.includes('#')) return id;
-  const [own, derived] = id.replace(/^\?/, '').split('#');
-  return derived === undefined ? (own ?? id) : `${own} (${derived.replaceAll('-', ' ')})`;
+  return isUnsettled(id) ? `${name} is not settled` : `${name} is not in the templates`;
 }

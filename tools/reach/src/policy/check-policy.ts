@@ -1,8 +1,9 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { buildNetwork } from '../cloudformation/build-network.ts';
+import { loadSystem, type SystemInput } from '../loading/load-system.ts';
 import { exploreCases, TOO_MANY_CASES } from '../template/explore-cases.ts';
 import { type DanglingImport, danglingImports } from '../template/exports.ts';
-import { loadSystem, type System, type SystemInput, stackSet } from '../template/system.ts';
+import { type System, stackSet } from '../template/system.ts';
 import { checkDoors } from './claims/check-doors.ts';
 import { checkOnly } from './claims/check-only.ts';
 import { checkNoPublicAddress } from './claims/check-public-address.ts';

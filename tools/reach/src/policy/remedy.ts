@@ -1,5 +1,5 @@
 import type { Answer } from '../analysis/answer.ts';
-import { fileOf } from '../format/answer-text.ts';
+import { fileOf } from '../template/shown-file.ts';
 import type { System } from '../template/system.ts';
 
 /** The hops on which somebody lets a connection pass on purpose, the nearest to the destination first. */

@@ -1,7 +1,8 @@
+import { shownId } from '../model/id.ts';
 import type { Id, Network, NodeKind } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, type StepName, step } from '../model/step.ts';
-import { absence, describeWanted, shownId, type Wanted } from '../model/words.ts';
+import { absence, describeWanted, type Wanted } from '../model/words.ts';
 import { ephemeralPorts } from '../rules/ephemeral-ports.ts';
 import { askAclEntries, doubtOf } from '../rules/network-acl.ts';
 

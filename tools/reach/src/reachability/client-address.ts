@@ -1,3 +1,4 @@
+import { shownId } from '../model/id.ts';
 import {
   ALL_PORTS,
   type Id,
@@ -9,7 +10,7 @@ import {
 } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId, type Wanted } from '../model/words.ts';
+import type { Wanted } from '../model/words.ts';
 import { seenByTargets } from '../rules/client-address.ts';
 import { listenersOn } from '../rules/listener.ts';
 import { askGroups } from '../rules/security-group.ts';

@@ -2,7 +2,7 @@ import type { AddressRange } from '../model/address-range.ts';
 import type { Id, Interface, Network, Node } from '../model/network.ts';
 import { interfaceParty } from '../model/party.ts';
 import { JoinedVpcs } from './joined-vpcs.ts';
-import type { End } from './private-link.ts';
+import { type End, mayForwardInside } from './private-link.ts';
 
 /** Where a node's private addresses lie. */
 interface Home {
@@ -14,7 +14,7 @@ interface Home {
 export class Ends {
   private readonly ends = new Map<Interface, End>();
   private readonly joined: JoinedVpcs;
-  private readonly homes = new Map<Node, Home | null>();
+  private readonly homes = new Map<Id, Home | null>();
   private stated: ReadonlyMap<Id, readonly AddressRange[]> | undefined;
 
   constructor(private readonly network: Network) {
@@ -27,7 +27,9 @@ export class Ends {
       const subnet = this.network.subnets.get(each.subnet);
       const vpc = subnet?.vpc;
       const taken = this.statedAddresses().get(each.subnet) ?? [];
-      end = { interface: each, party: interfaceParty(each, kind, subnet, taken), vpc };
+      const forwardsInside = subnet !== undefined && mayForwardInside(this.network, subnet);
+      const party = interfaceParty(each, kind, subnet, taken);
+      end = { interface: each, party, vpc, forwardsInside };
       this.ends.set(each, end);
     }
     return end;
@@ -51,24 +53,27 @@ export class Ends {
   }
 
   /** Nodes whose private addresses lie in VPCs that nothing joins: most pairs of a large system. */
-  isOutOfReach(from: Node, to: Node): boolean {
+  isOutOfReach(from: Id, to: Id): boolean {
     const there = this.homeOf(to);
-    if (there === undefined) return false;
+    if (there === null || there.isPublic) return false;
     const here = this.homeOf(from);
-    return here !== undefined && !this.joined.mayBeJoined(here.vpc, there.vpc) && !there.isPublic;
+    return here !== null && !this.joined.mayBeJoined(here.vpc, there.vpc);
   }
 
-  /** Where a node lies, if all of it lies in one VPC. Functions are asked through their load balancers. */
-  private homeOf(node: Node): Home | undefined {
-    const known = this.homes.get(node);
-    if (known !== undefined) return known ?? undefined;
-    const [first, ...others] = node.interfaces.map((each) => this.of(each, node).vpc);
-    const one = first !== undefined && !node.more && others.every((vpc) => vpc === first);
-    const home =
-      one && node.kind !== 'function'
-        ? { vpc: first, isPublic: node.interfaces.some((each) => each.publicAddress !== false) }
-        : null;
-    this.homes.set(node, home);
-    return home ?? undefined;
+  /** Where a node lies, null if not all of it lies in one VPC. Functions are asked through their load balancers. */
+  private homeOf(id: Id): Home | null {
+    let home = this.homes.get(id);
+    if (home === undefined) {
+      home = this.findHome(this.network.nodes.get(id));
+      this.homes.set(id, home);
+    }
+    return home;
+  }
+
+  private findHome(node: Node | undefined): Home | null {
+    if (!node || node.more || node.kind === 'function') return null;
+    const [vpc, ...others] = node.interfaces.map((each) => this.of(each, node).vpc);
+    if (vpc === undefined || others.some((other) => other !== vpc)) return null;
+    return { vpc, isPublic: node.interfaces.some((each) => each.publicAddress !== false) };
   }
 }

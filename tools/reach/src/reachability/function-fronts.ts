@@ -1,4 +1,5 @@
 import { PUBLIC_ADDRESSES } from '../model/address-range.ts';
+import { isUnsettled, shownId } from '../model/id.ts';
 import {
   type Id,
   type InvokedFunction,
@@ -10,7 +11,7 @@ import {
 } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { absence, shownId, type Wanted } from '../model/words.ts';
+import { absence, type Wanted } from '../model/words.ts';
 import { askPermission } from '../rules/invoke-permission.ts';
 import { askListenerRule, doubtfulListener, listenersOn, rulesInReach } from '../rules/listener.ts';
 
@@ -183,7 +184,7 @@ function unsettledGroup(network: Network, name: Id, id: Id): TargetGroup | undef
   const mayBeInvoked = network.permissions.some(
     ({ invoked, balancers }) => invoked.function === id && balancers !== false,
   );
-  if (!name.startsWith('?') || !mayBeInvoked) return undefined;
+  if (!isUnsettled(name) || !mayBeInvoked) return undefined;
   return {
     id: name,
     targets: [],

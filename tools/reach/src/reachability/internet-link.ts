@@ -1,7 +1,8 @@
+import { isUnsettled, shownId } from '../model/id.ts';
 import type { Id, NatGateway, Network, Route, RouteTable, Subnet } from '../model/network.ts';
 import { forwardedParty, INTERNET, type Party, publicParty } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { absence, shownId, type Wanted } from '../model/words.ts';
+import { absence, type Wanted } from '../model/words.ts';
 import { findGatewayEndpoints } from '../rules/gateway-endpoint.ts';
 import { askInternetGateway } from '../rules/internet-gateway.ts';
 import { askNatGateway } from '../rules/nat-gateway.ts';
@@ -218,7 +219,7 @@ function endpointBehind(network: Network, nat: NatGateway, subnet: Subnet, other
 
 /** A route leads to a NAT gateway of its own VPC. */
 function placeOfNat(id: Id, own: Id, vpc: Id): Step {
-  if (own.startsWith('?') || vpc.startsWith('?')) {
+  if (isUnsettled(own) || isUnsettled(vpc)) {
     const why = `it is in ${shownId(own)}, and the route that leads to it in ${shownId(vpc)}`;
     return step('gateway', id, 'unknown', () => `${why}, which may be one VPC`);
   }

@@ -1,8 +1,9 @@
 import { isDefaultSubnet } from '../model/default-subnet.ts';
+import { isUnsettled, shownId } from '../model/id.ts';
 import type { Id, Interface, Network, RouteTable, Subnet } from '../model/network.ts';
 import { forwardedParty, type Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { absence, shownId, type Wanted } from '../model/words.ts';
+import { absence, type Wanted } from '../model/words.ts';
 import { isForwarder, mayForward } from '../rules/forwarding.ts';
 import { askPeering } from '../rules/peering.ts';
 import { chooseRoutes } from '../rules/route-choice.ts';
@@ -22,6 +23,8 @@ export interface End {
   readonly party: Party;
   /** Undefined for a subnet that is not in the templates. */
   readonly vpc: Id | undefined;
+  /** Whether a route may lead what it sends within its VPC through what forwards it. */
+  readonly forwardsInside: boolean;
 }
 
 /**
@@ -29,8 +32,9 @@ export interface End {
  * its own name ("NAT gateway basics"), or may do so, as an appliance.
  */
 export function senderOf(network: Network, source: End, destination: End): Party {
-  const from = network.subnets.get(source.interface.subnet);
   const isInVpc = source.vpc === destination.vpc;
+  if (isInVpc && !source.forwardsInside) return source.party;
+  const from = network.subnets.get(source.interface.subnet);
   if (!from || (isInVpc && source.interface.subnet === destination.interface.subnet)) {
     return source.party;
   }
@@ -38,6 +42,10 @@ export function senderOf(network: Network, source: End, destination: End): Party
     chooseRoutes(table, destination.party, isInVpc).some(isForwarder),
   );
   return forwards ? forwardedParty(source.party) : source.party;
+}
+
+export function mayForwardInside(network: Network, subnet: Subnet): boolean {
+  return tablesThatForward(network, subnet, true).length > 0;
 }
 
 const NONE: readonly RouteTable[] = [];
@@ -84,7 +92,7 @@ export function privateLink(
 
 /** A subnet that nobody has named may be the other one; that of a default VPC is in no template. */
 function mayBeOne(from: Id, to: Id): boolean {
-  return [from, to].some((id) => id.startsWith('?')) && ![from, to].some(isDefaultSubnet);
+  return [from, to].some(isUnsettled) && ![from, to].some(isDefaultSubnet);
 }
 
 /** Within one subnet no ACL is asked, so that a "no" of one does not decide. */
@@ -109,7 +117,7 @@ function routes(network: Network, source: End, destination: End, sender: Party):
     to ?? destination.interface.subnet,
     from?.vpc,
     to?.vpc,
-  ].find((subject) => typeof subject === 'string' && (subject.startsWith('?') || !from || !to));
+  ].find((subject) => typeof subject === 'string' && (isUnsettled(subject) || !from || !to));
   if (!from || !to || (from.vpc !== to.vpc && typeof unsettled === 'string')) {
     const id = typeof unsettled === 'string' ? unsettled : '';
     return path(step('route', shownId(id), 'unknown', () => absence(id)));
@@ -153,7 +161,7 @@ function routes(network: Network, source: End, destination: End, sender: Party):
         routeStep(table, route, `peering connection ${shownId(target.id)} for the answers`),
       );
     }
-    if (target.kind === 'peering' && [target.id, peering].some((id) => id?.startsWith('?'))) {
+    if (target.kind === 'peering' && [target.id, peering].some(isUnsettled)) {
       const which = `peering connection ${shownId(target.id)}, which may be ${shownId(peering ?? '')}`;
       return path(otherTarget(table, route, which));
     }

@@ -1,3 +1,4 @@
+import { shownId } from '../model/id.ts';
 import {
   type Id,
   type Interface,
@@ -17,7 +18,7 @@ import {
   withGroupsIf,
 } from '../model/party.ts';
 import { type State, type Step, step } from '../model/step.ts';
-import { absence, shownId, type Wanted } from '../model/words.ts';
+import { absence, type Wanted } from '../model/words.ts';
 import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
 import { unsettledScheme } from '../rules/balancer-name.ts';
 import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';
@@ -77,10 +78,8 @@ export class Reachability {
   /** The verdict alone, many times faster than the whole answer. */
   verdict(question: Question): State {
     if (this.network.expansion) return 'unknown';
-    const from = this.network.nodes.get(question.from);
-    const to = this.network.nodes.get(question.to);
     const isClosed = this.network.attachments.length === 0;
-    if (isClosed && from && to && this.ends.isOutOfReach(from, to)) return 'no';
+    if (isClosed && this.ends.isOutOfReach(question.from, question.to)) return 'no';
     let state: State = 'yes';
     for (const { path: each } of this.askEach(question, true)) {
       if (each.state === 'no') return 'no';

@@ -1,7 +1,8 @@
+import { shownId } from '../model/id.ts';
 import type { Id, Network, Route, RouteTable } from '../model/network.ts';
 import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { absence, shownId } from '../model/words.ts';
+import { absence } from '../model/words.ts';
 import { chooseRoutes } from '../rules/route-choice.ts';
 import { join, type Path, path } from './path.ts';
 

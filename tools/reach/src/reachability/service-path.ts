@@ -1,7 +1,7 @@
 import { isDefaultSubnet } from '../model/default-subnet.ts';
+import { shownId } from '../model/id.ts';
 import type { Id, Network } from '../model/network.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId } from '../model/words.ts';
 import { findGatewayEndpoints, gatewayEndpointStep } from '../rules/gateway-endpoint.ts';
 import {
   findInterfaceEndpoints,

@@ -1,6 +1,6 @@
+import { shownId } from '../model/id.ts';
 import type { Id } from '../model/network.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const BALANCER_NAME_RULE: AwsRule = {

@@ -1,3 +1,4 @@
+import { isUnsettled } from '../model/id.ts';
 import {
   type GatewayEndpoint,
   type Id,
@@ -22,8 +23,7 @@ export function findGatewayEndpoints(
   const vpc = network.routeTables.get(table)?.vpc;
   const here = network.gatewayEndpoints.filter(({ routeTables }) => routeTables.includes(table));
   const perhapsHere = network.gatewayEndpoints.filter(
-    (each) =>
-      each.perhapsOfAny && (each.vpc === vpc || each.vpc.startsWith('?') || vpc?.startsWith('?')),
+    (each) => each.perhapsOfAny && (each.vpc === vpc || isUnsettled(each.vpc) || isUnsettled(vpc)),
   );
   return {
     certain: here.find((endpoint) => endpoint.service === service),

@@ -1,6 +1,7 @@
+import { isUnsettled, shownId } from '../model/id.ts';
 import type { Id, Network } from '../model/network.ts';
 import { type Step, step } from '../model/step.ts';
-import { absence, shownId } from '../model/words.ts';
+import { absence } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const INTERNET_GATEWAY_RULE: AwsRule = {
@@ -24,8 +25,7 @@ export function askInternetGateway(network: Network, gateway: Id, vpc: Id): Step
       () => `the internet gateway is attached to ${shownId(vpc)}`,
     );
   }
-  const doubt =
-    known.vpcs.find((id) => id.startsWith('?')) ?? (vpc.startsWith('?') ? vpc : undefined);
+  const doubt = known.vpcs.find(isUnsettled) ?? (isUnsettled(vpc) ? vpc : undefined);
   if (doubt !== undefined && known.vpcs.length > 0) {
     return step(
       'gateway',
@@ -35,7 +35,7 @@ export function askInternetGateway(network: Network, gateway: Id, vpc: Id): Step
     );
   }
   const perhaps = known.perhapsVpcs.find(
-    ({ id }) => id === vpc || id.startsWith('?') || vpc.startsWith('?'),
+    ({ id }) => id === vpc || isUnsettled(id) || isUnsettled(vpc),
   );
   if (perhaps) return step('gateway', gateway, 'unknown', () => perhaps.unknown);
   return step(

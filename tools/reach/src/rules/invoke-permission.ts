@@ -1,3 +1,4 @@
+import { shownId } from '../model/id.ts';
 import {
   type Id,
   type InvokedFunction,
@@ -6,7 +7,6 @@ import {
   type Permission,
 } from '../model/network.ts';
 import { type State, type Step, step } from '../model/step.ts';
-import { shownId } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const INVOKE_PERMISSION_RULE: AwsRule = {

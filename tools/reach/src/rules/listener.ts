@@ -1,3 +1,4 @@
+import { shownId } from '../model/id.ts';
 import {
   type Certainty,
   type Id,
@@ -9,7 +10,6 @@ import {
 } from '../model/network.ts';
 import { coverageOf, type Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
-import { shownId } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const LISTENER_RULE: AwsRule = {

@@ -1,6 +1,7 @@
+import { isUnsettled, shownId } from '../model/id.ts';
 import { type Certainty, type Id, isUnknown, type Network } from '../model/network.ts';
 import { certaintyState, type Step, step } from '../model/step.ts';
-import { absence, shownId } from '../model/words.ts';
+import { absence } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const PEERING_RULE: AwsRule = {
@@ -17,7 +18,7 @@ export function askPeering(network: Network, peering: Id, from: Id, to: Id): Ste
   }
   const joins = known.vpcs.includes(from) && known.vpcs.includes(to) && from !== to;
   if (!joins) {
-    const unsettled = [...known.vpcs, from, to].some((id) => id.startsWith('?'));
+    const unsettled = [...known.vpcs, from, to].some(isUnsettled);
     return step('gateway', at, unsettled ? 'unknown' : 'no', () =>
       unsettled
         ? `one of the VPCs of ${at} is not settled`
@@ -44,8 +45,8 @@ export function groupsCross(network: Network, from: Id | undefined, to: Id | und
 /** Whether two VPCs have a peering connection at all, or may have: what most pairs of VPCs can be told apart by. */
 export function mayBePeered(network: Network, from: Id, to: Id): boolean {
   for (const { vpcs } of network.peerings.values()) {
-    const matches = (vpc: Id) => vpcs.includes(vpc) || vpc.startsWith('?');
-    if (vpcs.some((id) => id.startsWith('?')) || (matches(from) && matches(to))) return true;
+    const matches = (vpc: Id) => vpcs.includes(vpc) || isUnsettled(vpc);
+    if (vpcs.some(isUnsettled) || (matches(from) && matches(to))) return true;
   }
-  return from.startsWith('?') || to.startsWith('?');
+  return isUnsettled(from) || isUnsettled(to);
 }

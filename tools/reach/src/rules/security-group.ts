@@ -1,13 +1,8 @@
+import { isUnsettled, shownId } from '../model/id.ts';
 import type { Group, Id, Network, Rule, WornGroups } from '../model/network.ts';
 import { coverageOf, type Party } from '../model/party.ts';
 import { type State, type Step, type StepName, step } from '../model/step.ts';
-import {
-  describePeer,
-  describeTraffic,
-  describeWanted,
-  shownId,
-  type Wanted,
-} from '../model/words.ts';
+import { describePeer, describeTraffic, describeWanted, type Wanted } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
 import { matchTraffic } from './traffic.ts';
 
@@ -110,7 +105,7 @@ function doubtful(
 /** "Security groups": an interface wears groups of its own VPC, unless a group is associated with more of them. */
 function isOfAnotherVpc({ vpc: own }: Group, vpc: Id | undefined): boolean {
   if (own === undefined || vpc === undefined || own === vpc) return false;
-  return !own.startsWith('?') && !vpc.startsWith('?');
+  return !isUnsettled(own) && !isUnsettled(vpc);
 }
 
 function allowed(name: StepName, group: Group, rule: Rule, direction: string): Step {
@@ -159,7 +154,7 @@ function matchPeer({ peer }: Rule, other: Party): State | 'part' {
       return other.node === '?' ? 'unknown' : 'no';
     case 'public-address':
       if (other.publicOf === peer.node) return 'yes';
-      return other.publicOf?.startsWith('?') ? 'unknown' : 'no';
+      return isUnsettled(other.publicOf) ? 'unknown' : 'no';
     case 'service':
       return other.service === peer.service ? 'yes' : 'no';
     case 'ipv6':
@@ -173,6 +168,6 @@ function matchPeer({ peer }: Rule, other: Party): State | 'part' {
 function wears(worn: WornGroups | undefined, group: Id): State {
   if (worn?.kind !== 'groups') return 'no';
   if (worn.ids.includes(group)) return 'yes';
-  const unsettled = worn.more || group.startsWith('?') || worn.ids.some((id) => id.startsWith('?'));
+  const unsettled = worn.more || isUnsettled(group) || worn.ids.some(isUnsettled);
   return unsettled ? 'unknown' : 'no';
 }

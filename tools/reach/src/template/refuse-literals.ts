@@ -9,6 +9,14 @@ interface Kind {
   readonly expected: string;
 }
 
+interface Check {
+  readonly path: readonly string[];
+  readonly kind: Kind;
+}
+
+/** Stands for each item of a list in a path. */
+const EACH = '[]';
+
 const BLOCK: Kind = {
   accepts: isBlock,
   expected: 'a CIDR block, such as 10.0.0.0/16',
@@ -29,7 +37,7 @@ const RULE = { IpProtocol: PROTOCOL, FromPort: RULE_PORT, ToPort: RULE_PORT, Cid
 const BALANCER_PROTOCOLS = 'HTTP HTTPS TCP TLS UDP TCP_UDP QUIC TCP_QUIC GENEVE'.split(' ');
 
 /** Properties whose literals AWS refuses when they are of another kind; `[]` stands for each item of a list. */
-const LITERALS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
+const LITERALS: ReadonlyMap<string, readonly Check[]> = compiled({
   'AWS::EC2::VPC': { CidrBlock: BLOCK },
   'AWS::EC2::VPCCidrBlock': { CidrBlock: BLOCK },
   'AWS::EC2::Subnet': { CidrBlock: BLOCK },
@@ -69,7 +77,7 @@ const LITERALS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     Protocol: oneOf(...BALANCER_PROTOCOLS),
     TargetType: oneOf('instance', 'ip', 'lambda', 'alb'),
   },
-};
+});
 
 /**
  * Refuses what is written in a template and no deploy would take, so that no answer stands on it. Values of functions
@@ -81,32 +89,44 @@ export function refuseLiterals(
   resources: Readonly<Record<string, ResourceDeclaration>>,
 ): void {
   for (const [id, { type, properties }] of Object.entries(resources)) {
-    const kinds = Object.hasOwn(LITERALS, type) ? LITERALS[type] : undefined;
-    for (const [path, { accepts, expected }] of Object.entries(kinds ?? {})) {
-      const literals = literalsAt(properties, path.split('.'));
-      const wrong = literals.find((literal) => !accepts(literal));
+    for (const { path, kind } of LITERALS.get(type) ?? []) {
+      const wrong = findWrong(properties, path, 0, kind);
       if (wrong === undefined) continue;
+      const property = path.filter((name) => name !== EACH).join('.');
       throw new InputError(
         'REACH_TEMPLATE_LITERAL',
-        `${file}: ${id}.${path.replaceAll('.[]', '')}: "${wrong}" is refused by AWS; expected ${expected}`,
+        `${file}: ${id}.${property}: "${wrong}" is refused by AWS; expected ${kind.expected}`,
       );
     }
   }
 }
 
-/** The texts and numbers at a path. A lone mapping counts as a list of one. */
-function literalsAt(raw: unknown, [name, ...rest]: readonly string[]): string[] {
-  if (name === undefined) {
-    return typeof raw === 'string' || typeof raw === 'number' ? literal(String(raw).trim()) : [];
+/** The first text or number at the rest of a path that is not of the kind. A lone mapping counts as a list of one. */
+function findWrong(
+  raw: unknown,
+  path: readonly string[],
+  index: number,
+  kind: Kind,
+): string | undefined {
+  const name = path[index];
+  if (name === undefined) return isWrong(raw, kind) ? String(raw).trim() : undefined;
+  if (name !== EACH) {
+    if (!isRecord(raw) || !Object.hasOwn(raw, name)) return undefined;
+    return findWrong(raw[name], path, index + 1, kind);
   }
-  if (name === '[]') return [raw].flat().flatMap((item) => literalsAt(item, rest));
-  if (!isRecord(raw) || !Object.hasOwn(raw, name)) return [];
-  return literalsAt(raw[name], rest);
+  if (!Array.isArray(raw)) return findWrong(raw, path, index + 1, kind);
+  for (const item of raw) {
+    const wrong = findWrong(item, path, index + 1, kind);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
 }
 
 /** A dynamic reference is a text, and stands for another one. */
-function literal(text: string): string[] {
-  return text === '' || text.includes('{{resolve:') ? [] : [text];
+function isWrong(raw: unknown, { accepts }: Kind): boolean {
+  if (typeof raw !== 'string' && typeof raw !== 'number') return false;
+  const text = String(raw).trim();
+  return text !== '' && !text.includes('{{resolve:') && !accepts(text);
 }
 
 function isBlock(text: string): boolean {
@@ -134,4 +154,12 @@ function oneOf(...words: readonly string[]): Kind {
 
 function under(path: string, kinds: Readonly<Record<string, Kind>>): Record<string, Kind> {
   return Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [`${path}.${name}`, kind]));
+}
+
+function compiled(
+  literals: Readonly<Record<string, Readonly<Record<string, Kind>>>>,
+): ReadonlyMap<string, readonly Check[]> {
+  const checksOf = (kinds: Readonly<Record<string, Kind>>) =>
+    Object.entries(kinds).map(([path, kind]) => ({ path: path.split('.'), kind }));
+  return new Map(Object.entries(literals).map(([type, kinds]) => [type, checksOf(kinds)]));
 }

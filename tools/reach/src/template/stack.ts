@@ -145,28 +145,35 @@ export class Stack implements Evaluator {
   private resolveNested(raw: unknown): Resolved {
     if (typeof raw === 'string') return this.resolveString(raw);
     if (typeof raw === 'number' || typeof raw === 'boolean') return raw;
-    if (Array.isArray(raw)) {
-      const items: Value[] = [];
-      for (const item of raw) {
-        const value = this.resolveOptional(item);
-        if (value !== NO_VALUE) items.push(value);
-      }
-      return items;
-    }
+    if (Array.isArray(raw)) return this.resolveList(raw);
     if (!isRecord(raw)) return null;
-    const [[name, argument] = [], ...others] = Object.entries(raw);
-    if (name !== undefined && others.length === 0) {
-      if (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::')) {
-        const result = resolveFunction(this, name, argument);
-        if (result !== undefined) return result;
-      }
+    return this.resolveCall(raw) ?? this.resolveMap(raw);
+  }
+
+  private resolveList(raw: readonly unknown[]): Value {
+    const items: Value[] = [];
+    for (const item of raw) {
+      const value = this.resolveOptional(item);
+      if (value !== NO_VALUE) items.push(value);
     }
+    return items;
+  }
+
+  private resolveMap(raw: Readonly<Record<string, unknown>>): Value {
     const map: Record<string, Value> = {};
     for (const [key, item] of Object.entries(raw)) {
       const value = this.resolveOptional(item);
       if (value !== NO_VALUE) map[key] = value;
     }
     return map;
+  }
+
+  /** A function is a mapping of one key. @returns undefined for any other mapping */
+  private resolveCall(raw: Readonly<Record<string, unknown>>): Resolved | undefined {
+    const [name, another] = Object.keys(raw);
+    if (name === undefined || another !== undefined) return undefined;
+    const isCall = name === 'Ref' || name === 'Condition' || name.startsWith('Fn::');
+    return isCall ? resolveFunction(this, name, raw[name]) : undefined;
   }
 
   private resolveString(text: string): Value {

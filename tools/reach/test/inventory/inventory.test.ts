@@ -1,6 +1,6 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { Analysis } from '../../src/analysis/analysis.ts';
-import { loadSystem } from '../../src/template/system.ts';
+import { loadSystem } from '../../src/loading/load-system.ts';
 import { TemporaryFiles } from '../make-system.ts';
 
 const files = new TemporaryFiles();

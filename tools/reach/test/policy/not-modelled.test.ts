@@ -5,7 +5,7 @@ import { classOf } from '../../src/cloudformation/types/resource-class.ts';
 import { attachingPaths, listedTypes } from '../../src/cloudformation/types/resource-table.ts';
 import { checkClaims } from '../../src/policy/check-policy.ts';
 import type { System } from '../../src/template/system.ts';
-import { changed, loadStacks } from '../change-system.ts';
+import { type Change, changed, loadStacks } from '../change-system.ts';
 import { TemporaryFiles } from '../make-system.ts';
 
 const CLAIMS = [
@@ -53,6 +53,45 @@ function unsettledBy(type: string, properties: Record<string, unknown>): string[
   return checkClaims(policy, more)
     .claims.filter(({ outcome }) => outcome !== 'satisfied')
     .map(({ id }) => id);
+}
+
+/** Properties of modelled resources: those of which another value may open what is claimed to be closed, and others. */
+const MODELLED: readonly [id: string, deciding: string, others: string][] = [
+  ['Balancer', 'Scheme SecurityGroups', 'Subnets Type IpAddressType'],
+  ['Listener', 'LoadBalancerArn DefaultActions', 'Port Protocol'],
+  ['TargetGroup', 'Targets', 'TargetType Protocol Port'],
+  ['Function', '', 'VpcConfig FunctionName'],
+  ['Other', 'VpcConfig', ''],
+  ['Permission', 'Action Principal SourceArn', 'FunctionName'],
+  ['BalancerIngress', 'SourceSecurityGroupId', 'GroupId IpProtocol FromPort ToPort'],
+];
+
+/** An internet gateway, the way to it from the subnet, and a group that admits those of the function Other. */
+const GATEWAY: readonly Change[] = [
+  added('Gateway', 'EC2::InternetGateway', {}),
+  added('Attached', 'EC2::VPCGatewayAttachment', { VpcId: 'Vpc', InternetGatewayId: 'Gateway' }),
+  added('Table', 'EC2::RouteTable', { VpcId: 'Vpc' }),
+  added('Route', 'EC2::Route', { RouteTableId: 'Table', GatewayId: 'Gateway' }),
+  added('Joined', 'EC2::SubnetRouteTableAssociation', {
+    RouteTableId: 'Table',
+    SubnetId: 'Subnet',
+  }),
+  added('ProxyGroup', 'EC2::SecurityGroup', { VpcId: 'Vpc' }),
+  added('ProxyIngress', 'EC2::SecurityGroupIngress', {
+    GroupId: 'ProxyGroup',
+    SourceSecurityGroupId: 'OtherGroup',
+  }),
+];
+
+/** @param references property → logical id that it refers to */
+function added(id: string, type: string, references: Record<string, string>): Change {
+  const refs = Object.entries(references).map(([name, Ref]) => [name, { Ref }]);
+  const properties = {
+    ...(type.endsWith('::Route') ? { DestinationCidrBlock: '0.0.0.0/0' } : {}),
+    ...(type.endsWith('Ingress') ? { IpProtocol: '-1' } : {}),
+    ...Object.fromEntries(refs),
+  };
+  return { add: `network/${id}`, resource: { type: `AWS::${type}`, properties } };
 }
 
 /** A value for a property by its name, as somebody would write it who attaches it to the key's side of the network. */
@@ -105,6 +144,36 @@ describe('A claim about a system with something that is not modelled', () => {
       }),
       { seed: 20261128, numRuns: 200 },
     );
+  });
+
+  it.each(MODELLED)('does not stay satisfied where %s does not say %s', (id, deciding, others) => {
+    const isSettled = (property: string) => {
+      const change = { put: `network/${id}.${property}`, value: { Ref: 'Absent' } };
+      return checkClaims(policy, changed(system, change)).satisfied;
+    };
+    const words = (text: string) => text.split(' ').filter((word) => word !== '');
+    expect(words(deciding).filter(isSettled)).toEqual([]);
+    expect(words(others).filter(isSettled)).toEqual(words(others));
+  });
+
+  it('is not satisfied where that may be a way out for those whom it admits', () => {
+    const out = { from: 'network/Other', to: 'internet', ports: 443 };
+    const claims = [{ id: 'no-way-out', says: 'x', blocked: out }];
+    const file = files.write(
+      'out.yml',
+      stringify({ version: 1, stacks: { network: 'network' }, claims }),
+    );
+    const withGateway = GATEWAY.reduce(changed, system);
+    const proxy = (group: string) => {
+      const properties = { Subnets: [{ Ref: 'Subnet' }], SecurityGroups: [{ Ref: group }] };
+      const resource = { type: 'AWS::New::Proxy', properties };
+      return changed(withGateway, { add: 'network/Added', resource });
+    };
+    expect(checkClaims(file, withGateway).satisfied).toBe(true);
+    expect(checkClaims(file, proxy('KeyGroup')).satisfied).toBe(true);
+    const [claim] = checkClaims(file, proxy('ProxyGroup')).claims;
+    expect(claim?.outcome).toBe('undecided');
+    expect(JSON.stringify(claim?.findings)).toContain('network/Added is AWS::New::Proxy');
   });
 
   it('stays satisfied where its groups lead nowhere', () => {

@@ -7,9 +7,10 @@ import {
   listPackaged,
   testedStages,
 } from '../../../../test/support/packaged-template.ts';
+import { loadSystem } from '../../src/loading/load-system.ts';
 import { checkClaims } from '../../src/policy/check-policy.ts';
 import { projectPolicy } from '../../src/project/project-policy.ts';
-import { loadSystem, type System } from '../../src/template/system.ts';
+import type { System } from '../../src/template/system.ts';
 import { changed } from '../change-system.ts';
 import { MUTATIONS } from './mutations.ts';
 

@@ -1,4 +1,5 @@
 import { ALL_ADDRESSES } from '../../model/address-range.ts';
+import { defaultGroupId, nameOf } from '../../model/id.ts';
 import {
   ALL_PORTS,
   type Group,
@@ -17,7 +18,7 @@ import type { AddressOwners } from '../nodes/address-owners.ts';
 import { findNamed } from '../read/find-named.ts';
 import { readRange } from '../read/read-ranges.ts';
 import { readTraffic } from '../read/read-traffic.ts';
-import { defaultGroupId, notKnown, ownershipDoubt, readId, readList } from '../read/read-value.ts';
+import { notKnown, ownershipDoubt, readId, readList } from '../read/read-value.ts';
 import type { PrefixLists } from './prefix-lists.ts';
 
 type Direction = 'inbound' | 'outbound';
@@ -78,7 +79,7 @@ export class SecurityGroups {
   ensure(id: Id): OpenGroup {
     const known = this.groups.get(id);
     if (known) return known;
-    const name = id.replace(/^\?/, '');
+    const name = nameOf(id);
     const group: OpenGroup = {
       id,
       at: name,

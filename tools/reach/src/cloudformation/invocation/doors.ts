@@ -17,6 +17,8 @@ export interface Door {
   readonly at: Id;
   /** Why it may be no door of this function. */
   readonly perhaps?: string | undefined;
+  /** Who may use it, in words, where that is read. */
+  readonly admits?: string | undefined;
 }
 
 /** Resources that speak of a function and open nothing to it, or are read as doors of another kind. */

@@ -1,5 +1,6 @@
 import type { AddressRange } from '../../model/address-range.ts';
 import { parseRange } from '../../model/address-range.ts';
+import { unsettledId } from '../../model/id.ts';
 import {
   type Certainty,
   isUnknown,
@@ -77,7 +78,7 @@ function strayListener(rule: Resource): Listener {
   const unknown = `the listener of ${rule.id} is not in the templates`;
   return {
     id: rule.id,
-    loadBalancer: `?the load balancer of ${rule.id}`,
+    loadBalancer: unsettledId(`the load balancer of ${rule.id}`),
     perhapsOfAny: undefined,
     port: { unknown },
     protocols: { unknown },

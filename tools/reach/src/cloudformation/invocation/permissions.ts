@@ -1,3 +1,4 @@
+import { bothHold } from '../../model/certainty.ts';
 import type { Certainty, Id, InvokedFunction, NotKnown, Permission } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
@@ -23,9 +24,9 @@ export function buildPermissions(set: StackSet, functions: InvokedFunctions): Pe
     .ofType((type) => type === 'AWS::Lambda::Permission')
     .flatMap((resource) => {
       const { id } = resource;
-      const allowed = all(
+      const allowed = bothHold(
         matches(resource.get('Principal'), BALANCERS),
-        all(
+        bothHold(
           matches(resource.get('Action'), INVOKE),
           NEVER_MET.every((name) => resource.get(name) === undefined),
         ),
@@ -35,7 +36,7 @@ export function buildPermissions(set: StackSet, functions: InvokedFunctions): Pe
         id,
         invoked,
         perhaps: doubt,
-        balancers: all(allowed, doubt ?? true),
+        balancers: bothHold(allowed, doubt ?? true),
         targetGroups: limitedTo(resource.get('SourceArn'), groups),
         ownAccount: isOwnAccount(resource),
         limits: describeLimits(resource),
@@ -88,11 +89,6 @@ function matches(value: Value | undefined, expected: RegExp): Certainty {
   const text = readText(value);
   if (text === undefined) return false;
   return typeof text === 'string' ? expected.test(text) : text;
-}
-
-function all(first: Certainty, second: Certainty): Certainty {
-  if (first === false || second === false) return false;
-  return first === true ? second : first;
 }
 
 function describeLimits(resource: Resource): string {

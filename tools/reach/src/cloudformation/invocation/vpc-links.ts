@@ -6,6 +6,7 @@ import type { Attached } from '../nodes/attachments.ts';
 import { groupReader, interfacesIn } from '../nodes/interfaces.ts';
 import { findReferences } from '../read/find-references.ts';
 import { ownershipDoubt, readId, readText } from '../read/read-value.ts';
+import { ApiCallers } from './api-callers.ts';
 
 const HTTP_LINK = 'AWS::ApiGatewayV2::VpcLink';
 const REST_LINK = 'AWS::ApiGateway::VpcLink';
@@ -27,12 +28,17 @@ export function buildVpcLinks(
   subnets: ReadonlyMap<Id, Subnet>,
   listeners: readonly Listener[],
 ): Attached[] {
+  const callers = new ApiCallers(set);
   return set.ofType(isVpcLink).map((link) => {
     const { id, type } = link;
     const uses = usesOf(link, set);
-    const doors = uses.map((use) => ({ name: `${use.type} ${use.id}`, at: use.id }));
-    const names = doors.map(({ at }) => at).join(', ') || 'an integration of another stack';
-    const unknown = `API Gateway leads whoever may call it here by ${names}`;
+    const doors = uses.map((use) => ({
+      name: `${use.type} ${use.id}`,
+      at: use.id,
+      admits: callers.of(use),
+    }));
+    const names = doors.map(({ at, admits }) => `${at} (${admits})`).join(', ');
+    const unknown = `API Gateway leads whoever may call it here by ${names || 'an integration of another stack'}`;
     const targets = type === REST_LINK ? idsIn(link.get('TargetArns')) : targetsOf(uses, listeners);
     const node: Node = {
       id,

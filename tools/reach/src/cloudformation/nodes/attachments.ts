@@ -1,3 +1,4 @@
+import { unsettledId } from '../../model/id.ts';
 import type { Attachment, Id, Listener, Node, NotKnown, Subnet } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
@@ -89,7 +90,7 @@ function nodeOf(
     kind: 'attached',
     ...interfacesIn(
       resource.id,
-      places.length > 0 ? oneOrAll(places) : `?a subnet of ${resource.id}`,
+      places.length > 0 ? oneOrAll(places) : unsettledId(`a subnet of ${resource.id}`),
       worn.length > 0
         ? groupReader(oneOrAll(worn), subnets)
         : () => ({ kind: 'groups', ids: [], more }),

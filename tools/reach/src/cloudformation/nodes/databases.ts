@@ -1,6 +1,6 @@
 import { defaultSubnetId } from '../../model/default-subnet.ts';
+import { shownId, unsettledId } from '../../model/id.ts';
 import { type Certainty, type Id, isUnknown, type Node } from '../../model/network.ts';
-import { shownId } from '../../model/words.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { Unknown, type Value } from '../../template/value.ts';
@@ -37,7 +37,7 @@ function absentSubnet(database: Id, subnetGroup: Value | undefined): Id {
   const group = readId(subnetGroup);
   return group === undefined
     ? defaultSubnetId(database)
-    : `?the subnet of ${database} (${shownId(group)})`;
+    : unsettledId(`the subnet of ${database} (${shownId(group)})`);
 }
 
 /**

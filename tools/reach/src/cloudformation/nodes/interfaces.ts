@@ -1,3 +1,4 @@
+import { defaultGroupId, shownId, unsettledId } from '../../model/id.ts';
 import type {
   Certainty,
   Id,
@@ -6,9 +7,8 @@ import type {
   Subnet,
   WornGroups,
 } from '../../model/network.ts';
-import { shownId } from '../../model/words.ts';
 import type { Value } from '../../template/value.ts';
-import { defaultGroupId, readIds } from '../read/read-value.ts';
+import { readIds } from '../read/read-value.ts';
 
 /** One interface in each subnet of a list; in a subnet nobody knows where the list itself is unknown. */
 export function interfacesIn(
@@ -18,7 +18,7 @@ export function interfacesIn(
   publicAddress: Certainty,
 ): { readonly interfaces: Interface[]; readonly more: NotKnown | undefined } {
   const { ids, more } = readIds(subnetsValue);
-  const subnets = more ? [`?a subnet of ${node} (${more.unknown})`] : ids;
+  const subnets = more ? [unsettledId(`a subnet of ${node} (${more.unknown})`)] : ids;
   return {
     interfaces: subnets.map((subnet) => ({
       node,

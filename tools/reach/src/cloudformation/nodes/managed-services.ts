@@ -1,6 +1,6 @@
 import { defaultSubnetId } from '../../model/default-subnet.ts';
+import { shownId, unsettledId } from '../../model/id.ts';
 import type { Certainty, Id, Node, NodeKind } from '../../model/network.ts';
-import { shownId } from '../../model/words.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import type { Value } from '../../template/value.ts';
@@ -100,7 +100,7 @@ function subnetsOfGroup(node: Id, name: Value, set: StackSet): readonly Value[] 
   const group = findSubnetGroup(set, name);
   const listed = group?.get('SubnetIds');
   if (listed !== undefined) return [listed].flat();
-  return [`?the subnet of ${node} (${shownId(readId(name) ?? '')})`];
+  return [unsettledId(`the subnet of ${node} (${shownId(readId(name) ?? '')})`)];
 }
 
 /** "Public access" of Amazon MSK: only by Elastic IPs that the service provides. */

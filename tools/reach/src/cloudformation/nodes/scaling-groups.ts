@@ -1,6 +1,6 @@
 import { defaultSubnetId } from '../../model/default-subnet.ts';
+import { shownId } from '../../model/id.ts';
 import type { Certainty, Node } from '../../model/network.ts';
-import { shownId } from '../../model/words.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import { isList, splitText, Text, Unknown, type Value } from '../../template/value.ts';
 import { readBoolean, readId, readList } from '../read/read-value.ts';

@@ -1,3 +1,10 @@
+import {
+  clusterGroupId,
+  defaultAclId,
+  defaultGroupId,
+  isUnsettled,
+  unsettledId,
+} from '../../model/id.ts';
 import type { Certainty, Id, NotKnown, Uncertain } from '../../model/network.ts';
 import {
   Dangling,
@@ -43,11 +50,11 @@ export function readId(value: Value | undefined): Id | undefined {
     if (value.attribute === 'DefaultSecurityGroup') return defaultGroupId(value.resource);
     if (value.attribute === 'ClusterSecurityGroupId') return clusterGroupId(value.resource);
     if (value.attribute === 'DefaultNetworkAcl') return defaultAclId(value.resource);
-    return `?${describeValue(value)}`;
+    return unsettledId(describeValue(value));
   }
-  if (value instanceof Unknown) return `?${value.name}`;
+  if (value instanceof Unknown) return unsettledId(value.name);
   if (typeof value === 'string') return value;
-  return `?${describeValue(value)}`;
+  return unsettledId(describeValue(value));
 }
 
 /**
@@ -60,7 +67,7 @@ export function ownershipDoubt(owner: Value | undefined, question?: string): Not
   const isOpen =
     owner instanceof Unknown ||
     owner instanceof Text ||
-    (owner instanceof Reference && readId(owner)?.startsWith('?'));
+    (owner instanceof Reference && isUnsettled(readId(owner)));
   if (!isOpen) return undefined;
   const { unknown } = notKnown(owner);
   return { unknown: question === undefined ? unknown : `${question}: ${unknown}` };
@@ -83,23 +90,6 @@ export function readIds(value: Value | undefined): {
   if (value instanceof Unknown || value instanceof Text) more = notKnown(value);
   else collect(value);
   return { ids: [...new Set(ids)], more };
-}
-
-export function defaultGroupId(vpc: Id): Id {
-  return `${vpc}#default-group`;
-}
-
-/** "Amazon EKS security group requirements": the group that a cluster makes is in no template, and is no other one. */
-function clusterGroupId(cluster: Id): Id {
-  return `${cluster}#cluster-group`;
-}
-
-export function defaultAclId(vpc: Id): Id {
-  return `${vpc}#default-acl`;
-}
-
-export function mainTableId(vpc: Id): Id {
-  return `${vpc}#main-route-table`;
 }
 
 /** Why a value is not known, with the logical id that would settle it. */

@@ -1,4 +1,5 @@
 import { ALL_ADDRESSES } from '../../model/address-range.ts';
+import { unsettledId } from '../../model/id.ts';
 import type { Group, Id, NotKnown, Route, RouteTable, Subnet } from '../../model/network.ts';
 import type { OutsideEdits } from '../read/outside-edits.ts';
 
@@ -32,7 +33,7 @@ export function editedSubnet(subnet: Subnet, edits: OutsideEdits): Subnet {
   const perhaps = edits.of(subnet.id) ?? edits.of(subnet.networkAcl);
   if (!perhaps) return subnet;
   const another = (what: string): NotKnown & { readonly id: Id } => ({
-    id: `?another ${what} of ${subnet.id}`,
+    id: unsettledId(`another ${what} of ${subnet.id}`),
     ...perhaps,
   });
   const ofAcl = [...subnet.perhapsAcls, another('ACL')];

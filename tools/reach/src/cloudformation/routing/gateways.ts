@@ -1,3 +1,4 @@
+import { unsettledId } from '../../model/id.ts';
 import type {
   Certainty,
   EdgeAssociation,
@@ -40,7 +41,12 @@ function edgeOf(association: Resource, gateway: Id): EdgeAssociation[] {
   const owner = association.get('GatewayId');
   if (readId(owner) !== gateway && !ownershipDoubt(owner)) return [];
   const { id } = association;
-  return [{ id, routeTable: readId(association.get('RouteTableId')) ?? `?the table of ${id}` }];
+  return [
+    {
+      id,
+      routeTable: readId(association.get('RouteTableId')) ?? unsettledId(`the table of ${id}`),
+    },
+  ];
 }
 
 /** "Block public access to VPCs and subnets": for the whole Region; what is excluded is not followed. */

@@ -1,4 +1,5 @@
 import { ALL_ADDRESSES } from '../../model/address-range.ts';
+import { defaultAclId } from '../../model/id.ts';
 import {
   type AclEntry,
   ALL_PORTS,
@@ -10,14 +11,7 @@ import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { readRange } from '../read/read-ranges.ts';
 import { readTraffic } from '../read/read-traffic.ts';
-import {
-  defaultAclId,
-  ownershipDoubt,
-  readBoolean,
-  readId,
-  readNumber,
-  readText,
-} from '../read/read-value.ts';
+import { ownershipDoubt, readBoolean, readId, readNumber, readText } from '../read/read-value.ts';
 
 type OpenAcl = NetworkAcl & { inbound: AclEntry[]; outbound: AclEntry[] };
 

@@ -1,3 +1,4 @@
+import { isUnsettled } from '../../model/id.ts';
 import type { Id, RouteTarget } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
@@ -57,7 +58,7 @@ export class RouteTargets {
     const id = readId(value) ?? '';
     if (id === 'local') return { kind: 'local' };
     if (this.vpnGateways.has(id) || id.startsWith('vgw-')) return vpnGateway(id);
-    if (!id.startsWith('?')) return { kind: 'internet-gateway', id };
+    if (!isUnsettled(id)) return { kind: 'internet-gateway', id };
     const what = `a gateway that is not known, as ${notKnown(value).unknown}`;
     return { kind: 'other', id, what, inside: false };
   }

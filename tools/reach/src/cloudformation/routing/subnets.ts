@@ -1,16 +1,9 @@
+import { defaultAclId, isUnsettled, mainTableId, shownId, unsettledId } from '../../model/id.ts';
 import { type Id, isUnknown, type Perhaps, type Subnet, type Vpc } from '../../model/network.ts';
-import { shownId } from '../../model/words.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { readRange } from '../read/read-ranges.ts';
-import {
-  defaultAclId,
-  mainTableId,
-  ownershipDoubt,
-  readBoolean,
-  readId,
-  readText,
-} from '../read/read-value.ts';
+import { ownershipDoubt, readBoolean, readId, readText } from '../read/read-value.ts';
 
 /**
  * Subnets with their route table and network ACL.
@@ -33,7 +26,7 @@ export function buildSubnets(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map<Id,
     set
       .ofType((type) => type === 'AWS::EC2::Subnet')
       .map((subnet) => {
-        const vpc = readId(subnet.get('VpcId')) ?? `?the VPC of ${subnet.id}`;
+        const vpc = readId(subnet.get('VpcId')) ?? unsettledId(`the VPC of ${subnet.id}`);
         return [
           subnet.id,
           {
@@ -101,5 +94,5 @@ function strayAssociations(
 }
 
 function inVpc(strays: readonly Stray[], vpc: Id): readonly Stray[] {
-  return strays.filter((stray) => stray.vpc === vpc || stray.vpc.startsWith('?'));
+  return strays.filter((stray) => stray.vpc === vpc || isUnsettled(stray.vpc));
 }

@@ -1,11 +1,6 @@
 import { type AddressRange, coverage } from '../../model/address-range.ts';
-import {
-  type Certainty,
-  type Id,
-  isUnknown,
-  type Uncertain,
-  type Vpc,
-} from '../../model/network.ts';
+import { bothHold } from '../../model/certainty.ts';
+import { type Id, isUnknown, type Uncertain, type Vpc } from '../../model/network.ts';
 import type { StackSet } from '../../template/system.ts';
 import { readRange } from '../read/read-ranges.ts';
 import { readBoolean, readId } from '../read/read-value.ts';
@@ -26,7 +21,7 @@ export function buildVpcs(set: StackSet): Map<Id, Vpc> {
             .map((block) => readRange(block.get('CidrBlock'))),
         ];
         // "DNS attributes for your VPC": support is on by default, host names only in the default VPC.
-        const dns = both(
+        const dns = bothHold(
           readBoolean(vpc.get('EnableDnsSupport'), true),
           readBoolean(vpc.get('EnableDnsHostnames'), false),
         );
@@ -45,9 +40,4 @@ function together(
     if (coverage(ranges, [block]) !== 'all') ranges.push(block);
   }
   return ranges;
-}
-
-function both(first: Certainty, second: Certainty): Certainty {
-  if (first === false || second === false) return false;
-  return first === true ? second : first;
 }

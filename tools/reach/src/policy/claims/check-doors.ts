@@ -29,11 +29,11 @@ export function checkDoors(
     ...found
       .filter(({ name }) => !claimed.includes(name))
       .map(
-        ({ name, at, perhaps }): Finding => ({
+        ({ name, at, perhaps, admits }): Finding => ({
           outcome: perhaps === undefined ? 'violated' : 'undecided',
           message:
             perhaps === undefined
-              ? `${id} has one more door: ${name}`
+              ? `${id} has one more door: ${name}${admits === undefined ? '' : ` (${admits})`}`
               : `${id} has perhaps one more door: ${name}: ${perhaps}`,
           remedy: `remove or narrow ${at} (${file(at)})`,
           at,

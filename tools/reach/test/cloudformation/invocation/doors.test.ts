@@ -1,6 +1,7 @@
 import { listDoors } from '../../../src/cloudformation/invocation/doors.ts';
+import { loadSystem } from '../../../src/loading/load-system.ts';
 import { Assumptions } from '../../../src/template/assumptions.ts';
-import { loadSystem, stackSet } from '../../../src/template/system.ts';
+import { stackSet } from '../../../src/template/system.ts';
 import { TemporaryFiles } from '../../make-system.ts';
 
 let files: TemporaryFiles;

@@ -1,11 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
 
-/** A file as a person would name it here: by its way from the working folder, unless it lies outside. */
-export function shownFile(file: string): string {
-  const path = relative(process.cwd(), file);
-  return path === '' || path.startsWith('..') || isAbsolute(path) ? file : path;
-}
-
 /** RFC 3986 relative reference from the working folder, as SARIF's artifactLocation.uri wants it. */
 export function relativeUri(file: string): string {
   const path = relative(process.cwd(), file);
