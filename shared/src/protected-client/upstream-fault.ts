@@ -37,9 +37,9 @@ const NO_ANSWER: ReadonlySet<UpstreamFaultCode> = new Set([
 
 /** A failed call of the protected API, as the answer to the client. No byte of the upstream's answer is in it. */
 export class UpstreamFault extends HttpError {
-  /** No whole answer came, so a GET may be sent again. */
+  /** The protected function gave no whole answer (a load balancer's 503 is none of it): a GET may be sent again. */
   readonly gaveNoAnswer: boolean;
-  /** Nothing came back at all, so other connections may lead nowhere, too. */
+  /** Nothing of the function came back, so other connections may lead nowhere, too. */
   readonly speaksOfDeadPath: boolean;
 
   /** @param logFields for the log line: the upstream's status, how far the exchange came */

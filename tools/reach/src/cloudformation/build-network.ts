@@ -26,7 +26,7 @@ import { buildRouteTables } from './routing/route-tables.ts';
 import { buildSubnets } from './routing/subnets.ts';
 import { buildVpcs } from './routing/vpcs.ts';
 
-/** The network that the stacks will make, as plain data. Past this function nobody knows CloudFormation. */
+/** The network that the stacks will make, as plain data. Rules and routes are asked of that alone. */
 export function buildNetwork(set: StackSet): Network {
   const prefixLists = new PrefixLists(set);
   const functions = new InvokedFunctions(set);

@@ -24,8 +24,8 @@ interface Box {
 }
 
 interface Outcome {
-  /** The entry that let most of it pass, or denied it; undefined for the denial at the end. */
   readonly state: State;
+  /** The entry that let most of it pass, or denied it; undefined for the denial at the end. */
   readonly by: AclEntry | undefined;
 }
 
