@@ -63,7 +63,7 @@ const azName = v.union(
   [
     v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/)),
     v.strictObject({
-      'Fn::Select': v.tuple([integer(0, 5), v.strictObject({ 'Fn::GetAZs': v.string() })]),
+      'Fn::Select': v.tuple([integer(0, 5), v.strictObject({ 'Fn::GetAZs': v.literal('') })]),
     }),
   ],
   'the name of a zone (us-east-1a), or Fn::Select over Fn::GetAZs',
@@ -177,11 +177,11 @@ const ownEntries = {
   ),
   timeBudget: key(
     v.strictObject({
-      callerFunction: seconds,
+      callerFunction: integer(1, 29),
       callDeadline: seconds,
       callAttempt: seconds,
-      protectedFunction: seconds,
-      albIdle: seconds,
+      protectedFunction: integer(1, 29),
+      albIdle: integer(1, 4000),
       containerRequest: seconds,
       containerKeepAlive: seconds,
       containerDrainGrace: v.pipe(v.number(), v.minValue(0)),

@@ -60,7 +60,7 @@ export function childEnvironment(
   const left = Object.entries(environment).filter(
     ([name]) =>
       !/^AWS_(DEFAULT_)?(PROFILE|REGION)$/.test(name) &&
-      !(stage !== undefined && name.startsWith(stagePrefix(stage))) &&
+      !(stage !== undefined && isOfStage(name, stage)) &&
       (environmentKeys || !/^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name)),
   );
   return {
@@ -69,6 +69,13 @@ export function childEnvironment(
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
   };
+}
+
+/** What osls reads under the name of a stage. A stage may be called so that AWS's own names begin like that, too. */
+function isOfStage(name: string, stage: string): boolean {
+  const prefix = stagePrefix(stage);
+  const rest = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+  return /^(PROFILE|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(rest);
 }
 
 /** Keys of the environment win over AWS_DEFAULT_PROFILE everywhere; over AWS_PROFILE only in the CLI. */

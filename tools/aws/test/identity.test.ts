@@ -104,6 +104,15 @@ describe('the environment of a child', () => {
     });
   });
 
+  it.each(['shared', 'config', 'access'])(
+    "keeps AWS's own names on a stage called %s",
+    async (stage) => {
+      const options = { environment: { ...files, ...keys, AWS_REGION: 'eu-west-1' }, stage };
+      const environment = childEnvironment(await resolveIdentity(options), options);
+      expect(environment).toMatchObject({ ...files, ...keys });
+    },
+  );
+
   it('has the keys that were found, and no profile beside them', async () => {
     expect(await hand({ ...keys, AWS_DEFAULT_PROFILE: 'a', AWS_SESSION_TOKEN: 't' })).toEqual({
       ...files,

@@ -26,7 +26,7 @@ interface Options {
   readonly checkDocs?: boolean;
 }
 
-const program = new Command('costs')
+const program = new Command('npm run costs --')
   .description(
     'Packages a stage and says what it costs a month while nobody calls it, what each key of the stage would add or save, and what a million calls cost. No account is asked.',
   )

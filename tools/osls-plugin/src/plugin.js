@@ -90,7 +90,9 @@ export default class ServicePlugin {
    * would say "No changes to deploy".
    */
   #forceAfterFailure() {
-    if (lastOperationFailed(this.#stack?.StackStatus)) this.#options.force = true;
+    const failed = lastOperationFailed(this.#stack?.StackStatus);
+    // Protection may still be owed by a deploy that was stopped before it: osls would skip this one and never ask.
+    if (failed || this.#protectedParameters !== undefined) this.#options.force = true;
   }
 
   #owner() {
