@@ -81,6 +81,8 @@ describe('The page that replaces the sample, followed in a copy of the repositor
       ].concat(
         '--include=*.ts',
         '--include=*.yml',
+        // AWS's price lists name its pricing pages.
+        '--exclude-dir=prices',
         '--exclude-dir=test',
         '--exclude-dir=node_modules',
         '--exclude-dir=dist',
