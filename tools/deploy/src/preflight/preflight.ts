@@ -1,11 +1,13 @@
 import type { Account } from '@private-lambda/aws/account';
 import { NETWORK } from '../../../../config/names.js';
+import { checkAddresses } from './addresses.ts';
 import { checkCertificate } from './certificate.ts';
 import { type Check, carryOut, type PreflightResult } from './check.ts';
 import { checkConcurrency } from './concurrency.ts';
 import type { Deployment } from './deployment.ts';
 import { checkEcsRole } from './ecs-role.ts';
 import { checkElasticIps } from './elastic-ips.ts';
+import { checkImports } from './imports.ts';
 import { nameChecks } from './names.ts';
 import { checkNetworkStage } from './network-stage.ts';
 import { checkVpcMode } from './vpc-mode.ts';
@@ -24,13 +26,17 @@ export async function preflight(
     check('service-linked role of ECS', checkEcsRole(account, stack)),
     check('certificate', checkCertificate(account, settings, stack)),
   ]);
-  checks.push(check('concurrency', checkConcurrency(account, stage, stacks)));
+  checks.push(
+    check('exports', checkImports(account, stacks)),
+    check('concurrency', checkConcurrency(account, stage, stacks)),
+  );
   const doubts: Check[] = [];
   const network = stacks.find(({ service }) => service === NETWORK);
   if (network) {
     checks.push(
       check('Elastic IPs', checkElasticIps(account, settings, network)),
       check('VPC', checkVpcMode(settings, network)),
+      check('addresses', checkAddresses(account, deployment, network)),
       check('zones', checkZones(account, deployment, network)),
     );
     doubts.push(check('VPCs', noteVpcs(account, network)));
