@@ -1,5 +1,6 @@
 import type { Account } from '@private-lambda/aws/account';
 import { NETWORK } from '../../../../config/names.js';
+import { noteOwnNetwork } from '../own-network.ts';
 import { checkAddresses } from './addresses.ts';
 import { checkCertificate } from './certificate.ts';
 import { type Check, carryOut, type PreflightResult } from './check.ts';
@@ -30,7 +31,7 @@ export async function preflight(
     check('exports', checkImports(account, stacks)),
     check('concurrency', checkConcurrency(account, stage, stacks)),
   );
-  const doubts: Check[] = [];
+  const doubts = [check('network of the stage', noteOwnNetwork(account, stage, settings))];
   const network = stacks.find(({ service }) => service === NETWORK);
   if (network) {
     checks.push(

@@ -236,6 +236,22 @@ describe('the network of a living stack', () => {
   });
 });
 
+describe('a network of its own beside the one that a stage shares', () => {
+  it('is named, with the command that takes it down', async () => {
+    expect(await check([], { networkStage: 'shared' })).toEqual(nothing);
+    const name = stackNameOf('network', stage);
+    await local.create(name, { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } });
+
+    expect(await check([], { networkStage: 'shared' })).toEqual({
+      failures: [],
+      notes: [
+        `stack ${name} is there, and stage dev uses the network of shared; cd services/network && npx serverless remove --stage dev takes it down when nothing uses it`,
+      ],
+    });
+    expect(await check([])).toEqual(nothing);
+  });
+});
+
 describe('the blocks of a living network', () => {
   const network = (vpc: string, subnet: string) => ({
     Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: vpc } },
