@@ -218,6 +218,14 @@ const ownEntries = {
     ),
     "the container's port; the size of a task in CPU units and MiB, as Fargate takes them; how many run",
   ),
+  webAcl: key(
+    v.boolean(),
+    'AWS WAF before the load balancer of the ECS caller: [it refuses addresses that ask too often](ecs-caller.md#a-client-that-asks-too-often)',
+  ),
+  webAclRateLimit: key(
+    integer(10, 2_000_000_000),
+    'requests that it lets one IP address send in five minutes',
+  ),
   deletionProtection: key(v.boolean(), 'of the load balancer and the stacks'),
   albAccessLogs: key(
     v.boolean(),

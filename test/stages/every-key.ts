@@ -76,6 +76,8 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
     service: 'ecs-caller',
     shows: '"ContainerPort":9000',
   },
+  webAcl: { value: true, service: 'ecs-caller', shows: '"WithWebAcl":"true"' },
+  webAclRateLimit: { value: 2_000, service: 'ecs-caller', shows: '"Limit":2000' },
   deletionProtection: {
     value: true,
     service: 'protected-api',
