@@ -2,6 +2,7 @@ import { unsettledId } from '../../model/id.ts';
 import type { Attachment, Id, Listener, Node, NotKnown, Subnet } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
+import { Reference, Text } from '../../template/value.ts';
 import { ownershipDoubt, readId } from '../read/read-value.ts';
 import { classOf } from '../types/resource-class.ts';
 import { attachingValues } from '../types/resource-table.ts';
@@ -78,7 +79,10 @@ function nodeOf(
   unknown: string,
 ): Node | undefined {
   const stated = placesOf(resource, set);
-  const values = attachingValues(resource).map(({ value }) => value);
+  // Also inside longer texts, such as the definition of a state machine.
+  const values = attachingValues(resource).flatMap(({ value }) =>
+    value instanceof Text ? value.parts.filter((part) => part instanceof Reference) : [value],
+  );
   const worn = [...stated.groups, ...values.filter((value) => groups.has(readId(value) ?? ''))];
   const places = [...stated.places, ...values.filter((value) => subnets.has(readId(value) ?? ''))];
   const vpcs = new Set([...subnets.values()].map(({ vpc }) => vpc));

@@ -17,6 +17,7 @@ const ALSO_ATTACHED: ReadonlyMap<string, string> = new Map([
   ['AWS::CloudFront::VpcOrigin', 'VpcOriginEndpointConfig.Arn'],
   ['AWS::ElasticBeanstalk::ConfigurationTemplate', 'OptionSettings.Value'],
   ['AWS::ElasticBeanstalk::Environment', 'OptionSettings.Value'],
+  ['AWS::Serverless::Application', 'Parameters'],
   ['AWS::ServiceCatalog::CloudFormationProvisionedProduct', 'ProvisioningParameters.Value'],
   ['AWS::StepFunctions::StateMachine', 'Definition DefinitionString DefinitionSubstitutions'],
 ]);
