@@ -249,6 +249,8 @@ export interface Attachment extends Perhaps {
   readonly leadsToAny: NotKnown | undefined;
   /** What it leads to at most, where that is known. */
   readonly limitedTo: readonly Id[] | undefined;
+  /** It certainly leads others on, by these doors. */
+  readonly isModelled: boolean;
   /** Ways to invoke a function that stand behind it, as `doors` names them. */
   readonly doors: readonly {
     readonly name: string;

@@ -14,12 +14,13 @@ export function findExpansion(template: Readonly<Record<string, unknown>>): stri
   const transforms = [template['Transform'] ?? []].flat();
   const names = transforms.map((each) => String(isRecord(each) ? each['Name'] : each));
   if (names.some((name) => !HARMLESS.test(name))) return 'Transform';
-  const { Resources: resources, Outputs: outputs } = template;
+  const { Resources: resources, Outputs: outputs, Conditions: conditions } = template;
   const declarations = isRecord(resources) ? Object.values(resources).filter(isRecord) : [];
   const places = [
     template,
     resources,
     outputs,
+    conditions,
     ...declarations.flatMap((each) => [each, each['Properties']]),
   ];
   return places

@@ -101,8 +101,27 @@ function readResources(file: string, declared: Record<string, unknown>) {
       condition: optionalString(declaration['Condition']),
       properties,
     };
+    Object.assign(resources, embeddedConnectors(id, declaration));
   }
   return resources;
+}
+
+/** "Connectors" of a SAM resource: each is a resource of its own, whose source is the one that it stands on. */
+function embeddedConnectors(
+  id: string,
+  declaration: Readonly<Record<string, unknown>>,
+): Record<string, ResourceDeclaration> {
+  const { Connectors: connectors, Condition: condition } = declaration;
+  const entries = isRecord(connectors) ? Object.entries(connectors) : [];
+  return Object.fromEntries(
+    entries.map(([name, connector]) => {
+      const stated =
+        isRecord(connector) && isRecord(connector['Properties']) ? connector['Properties'] : {};
+      const properties = { Source: { Id: id }, ...stated };
+      const type = 'AWS::Serverless::Connector';
+      return [`${id}${name}`, { type, condition: optionalString(condition), properties }];
+    }),
+  );
 }
 
 /**

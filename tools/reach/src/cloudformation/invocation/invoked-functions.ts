@@ -1,8 +1,15 @@
-import type { Id, InvokedFunction } from '../../model/network.ts';
+import type { Id, InvokedFunction, NotKnown } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { describeValue, Reference, textParts, type Value } from '../../template/value.ts';
-import { readId, readText } from '../read/read-value.ts';
+import {
+  describeValue,
+  Reference,
+  type TextPart,
+  textParts,
+  Unknown,
+  type Value,
+} from '../../template/value.ts';
+import { ownershipDoubt, readId, readText } from '../read/read-value.ts';
 
 export function isFunction(type: string): boolean {
   return type === 'AWS::Lambda::Function' || type === 'AWS::Serverless::Function';
@@ -58,6 +65,16 @@ export class InvokedFunctions {
     return this.findByName(describeValue(value));
   }
 
+  /**
+   * Why a value that names none of these functions may name any of them all the same.
+   * @param question what that leaves open, as of `ownershipDoubt`
+   */
+  doubtOf(value: Value | undefined, question: string): NotKnown | undefined {
+    if (value === undefined || this.find(value)) return undefined;
+    const unknown = nameParts(value).find((part) => part instanceof Unknown);
+    return ownershipDoubt(unknown, question);
+  }
+
   /** `name`, `name:alias`, or an ARN that ends so. */
   private findByName(text: string): InvokedFunction | undefined {
     const name = text.includes(':function:') ? (text.split(':function:')[1] ?? '') : text;
@@ -67,6 +84,13 @@ export class InvokedFunctions {
     const found = colon < 0 ? undefined : this.byName.get(name.slice(0, colon));
     return found === undefined ? undefined : { function: found, qualifier: name.slice(colon + 1) };
   }
+}
+
+/** What follows `:function:` in an ARN; all of what is none. The account of an ARN is not known, and names nothing. */
+function nameParts(value: Value): readonly TextPart[] {
+  const parts = textParts(value) ?? [];
+  const before = parts.findIndex((part) => typeof part === 'string' && part.includes(':function:'));
+  return parts.slice(before + 1);
 }
 
 /** An alias goes by its name, a version by its resource. */

@@ -5,7 +5,7 @@ import type { StackSet } from '../../template/system.ts';
 import { Reference, Text } from '../../template/value.ts';
 import { ownershipDoubt, readId } from '../read/read-value.ts';
 import { classOf } from '../types/resource-class.ts';
-import { attachingValues } from '../types/resource-table.ts';
+import { attachingValues, isListed } from '../types/resource-table.ts';
 import { groupReader, interfacesIn } from './interfaces.ts';
 import { oneOrAll, placesOf } from './managed-services.ts';
 
@@ -47,6 +47,7 @@ function attach(resource: Resource, around: Surroundings): Attached | undefined 
       leadsTo,
       leadsToAny,
       limitedTo: undefined,
+      isModelled: false,
       doors: [{ name: `${type} ${id}`, at: id }],
     },
     node: node ?? { id, kind: 'attached', interfaces: [], more: { unknown } },
@@ -65,12 +66,21 @@ function leads(
     const balancers = listeners.filter((listener) => listener.id === id);
     for (const { loadBalancer } of balancers) leadsTo.add(loadBalancer);
     if (nodes.has(id) && nodes.get(id)?.kind !== 'function') leadsTo.add(id);
-    const isOfBalancer = /LoadBalancer|Endpoint|Listener|Target|^Arn$/.test(name);
-    if (isOfBalancer)
+    if (mayNameBalancer(resource.type, name))
       leadsToAny = ownershipDoubt(value, `where ${resource.id} leads`) ?? leadsToAny;
   }
   return { leadsTo: [...leadsTo], leadsToAny };
 }
+
+/** Whether what is in a property may be a load balancer, where its value is not known. */
+function mayNameBalancer(type: string, name: string): boolean {
+  return isListed(type)
+    ? NAMES_BALANCER.test(`${type} ${name}`)
+    : /LoadBalancer|Endpoint|Listener|Target|^Arn$/.test(name);
+}
+
+const NAMES_BALANCER =
+  /LoadBalancerArns?$|^AWS::(CloudFront::VpcOrigin Arn|GlobalAccelerator::EndpointGroup EndpointId|VpcLattice::TargetGroup Id)$/;
 
 /** @returns undefined for a resource that names neither groups nor subnets nor a VPC */
 function nodeOf(

@@ -19,6 +19,9 @@ const ALSO_ATTACHED: ReadonlyMap<string, string> = new Map([
   ['AWS::ElasticBeanstalk::Environment', 'OptionSettings.Value'],
   ['AWS::Serverless::Application', 'Parameters'],
   ['AWS::ServiceCatalog::CloudFormationProvisionedProduct', 'ProvisioningParameters.Value'],
+  ['AWS::SSM::Document', 'Content'],
+  ['AWS::SSM::MaintenanceWindowTask', 'TaskArn'],
+  ['AWS::VpcLattice::TargetGroup', 'Targets.Id'],
   ['AWS::StepFunctions::StateMachine', 'Definition DefinitionString DefinitionSubstitutions'],
 ]);
 
