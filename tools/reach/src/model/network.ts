@@ -260,6 +260,11 @@ export interface Attachment extends Perhaps {
   }[];
 }
 
+/** Whether an attachment leads to a node, or may, whatever its groups say. */
+export function leadsToNode({ leadsTo, leadsToAny }: Attachment, { id, balancer }: Node): boolean {
+  return leadsTo.includes(id) || (leadsToAny !== undefined && balancer !== undefined);
+}
+
 export type NodeKind =
   | 'function'
   | 'load-balancer'

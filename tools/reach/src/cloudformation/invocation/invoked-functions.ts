@@ -40,29 +40,38 @@ export class InvokedFunctions {
     return [...this.byName].find(([, named]) => named === id)?.[0];
   }
 
+  /** Its aliases and versions in the templates. */
+  qualifiedOf(id: Id): Id[] {
+    return [...this.qualified.keys()].filter((alias) => this.findById(alias)?.function === id);
+  }
+
   /** Every function, by itself and by each of its aliases and versions. */
   all(): InvokedFunction[] {
     const plain = [...this.functions].map((id) => ({ function: id, qualifier: undefined }));
-    const qualified = [...this.qualified.keys()].flatMap(
-      (id) => this.find(new Reference(id, 'Ref')) ?? [],
-    );
+    const qualified = [...this.qualified.keys()].flatMap((id) => this.findById(id) ?? []);
     return [...plain, ...qualified];
   }
 
   find(value: Value | undefined): InvokedFunction | undefined {
     if (value === undefined) return undefined;
     const [first, ...rest] = textParts(value) ?? [];
-    if (first instanceof Reference) {
-      const suffix = describeValue(rest.map(describeValue).join('')).replace(/^:/, '');
-      const qualified = this.qualified.get(first.resource);
-      if (qualified) {
-        const target = this.find(qualified.get('FunctionName'));
-        return target && { function: target.function, qualifier: qualifierOf(qualified) };
-      }
-      if (!this.functions.has(first.resource)) return undefined;
-      return { function: first.resource, qualifier: suffix === '' ? undefined : suffix };
+    if (!(first instanceof Reference)) {
+      const text = describeValue(value);
+      return this.findById(text) ?? this.findByName(text);
     }
-    return this.findByName(describeValue(value));
+    const found = this.findById(first.resource);
+    const suffix = describeValue(rest.map(describeValue).join('')).replace(/^:/, '');
+    return found && suffix !== '' && !found.qualifier ? { ...found, qualifier: suffix } : found;
+  }
+
+  /** By the id of the function, or that of one of its aliases or versions. */
+  private findById(id: Id): InvokedFunction | undefined {
+    const qualified = this.qualified.get(id);
+    if (qualified) {
+      const target = this.find(qualified.get('FunctionName'));
+      return target && { function: target.function, qualifier: qualifierOf(qualified) };
+    }
+    return this.functions.has(id) ? { function: id, qualifier: undefined } : undefined;
   }
 
   /**

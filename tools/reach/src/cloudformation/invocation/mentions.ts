@@ -32,14 +32,26 @@ const INVOKERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Whatever names a function beyond what is read as a door of another kind. */
 export function mentionsOf(set: StackSet, functions: InvokedFunctions, id: Id): Door[] {
-  const words = [splitId(id).logicalId, functions.nameOf(id), ':function:', 'Fn::ImportValue'];
   const certain = set
-    .withWords(words.filter((word) => word !== undefined))
+    .withWords(wordsFor(set, functions, id))
     .filter(({ type }) => opens(type))
     .filter((resource) => mentions(invokingPart(resource), functions, id))
     .map((resource) => doorOf(resource));
   const known = new Set(certain.map(({ at }) => at));
   return [...certain, ...possibleMentions(set, functions, id).filter(({ at }) => !known.has(at))];
+}
+
+/** One of these stands in whatever names the function, before the template's functions are carried out. */
+function wordsFor(set: StackSet, functions: InvokedFunctions, id: Id): string[] {
+  const name = functions.nameOf(id);
+  const own = [id, ...functions.qualifiedOf(id)].map((each) => splitId(each).logicalId);
+  const passed = [...set.stacks.values()].flatMap((stack) =>
+    Object.keys(stack.template.parameters).filter((parameter) =>
+      mentions(stack.parameter(parameter) ?? null, functions, id),
+    ),
+  );
+  const indirect = [':function:', 'Fn::ImportValue', 'Outputs.', 'resolve:ssm'];
+  return [...own, ...passed, ...indirect, ...(name === undefined ? [] : [name])];
 }
 
 function opens(type: string): boolean {
@@ -110,6 +122,10 @@ function mentions(value: Value, functions: InvokedFunctions, id: Id): boolean {
   const isReferred = (textParts(value) ?? []).some(
     (part) => part instanceof Reference && functions.find(part)?.function === id,
   );
+  if (isReferred) return true;
   const name = functions.nameOf(id);
-  return isReferred || (name !== undefined && hasWord(describeValue(value), `:function:${name}`));
+  // A parameter may have been given the function's id.
+  const names = [id, ...(name === undefined ? [] : [`:function:${name}`])];
+  const text = describeValue(value);
+  return names.some((each) => hasWord(text, each));
 }
