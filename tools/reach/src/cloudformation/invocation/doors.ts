@@ -120,7 +120,7 @@ function namedBy(
     .flatMap((resource) => {
       const value = resource.get(property);
       const found = functions.find(value);
-      const doubt = functions.doubtOf(value, `of which function ${resource.id} is`);
+      const doubt = functions.doubtOf(value, `of which function ${resource.id} is`, id);
       if (found?.function !== id && !doubt) return [];
       return [{ name: `${name} ${resource.id}`, at: resource.id, perhaps: doubt?.unknown }];
     });

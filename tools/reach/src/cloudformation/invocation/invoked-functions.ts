@@ -3,13 +3,15 @@ import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import {
   describeValue,
+  joinText,
   Reference,
   type TextPart,
   textParts,
   Unknown,
   type Value,
 } from '../../template/value.ts';
-import { ownershipDoubt, readId, readText } from '../read/read-value.ts';
+import { notKnown, ownershipDoubt, readId, readText } from '../read/read-value.ts';
+import { matchArn } from './match-arn.ts';
 
 export function isFunction(type: string): boolean {
   return type === 'AWS::Lambda::Function' || type === 'AWS::Serverless::Function';
@@ -21,6 +23,7 @@ export function isFunction(type: string): boolean {
  */
 export class InvokedFunctions {
   private readonly byName = new Map<string, Id>();
+  private readonly names = new Map<Id, Value>();
   private readonly functions = new Set<Id>();
   private readonly qualified = new Map<Id, Resource>();
 
@@ -28,7 +31,9 @@ export class InvokedFunctions {
     for (const resource of set.ofType(isFunction)) {
       this.functions.add(resource.id);
       const name = resource.get('FunctionName');
-      if (name !== undefined) this.byName.set(describeValue(name), resource.id);
+      if (name === undefined) continue;
+      this.names.set(resource.id, name);
+      this.byName.set(describeValue(name), resource.id);
     }
     for (const resource of set.ofType((type) => /^AWS::Lambda::(Alias|Version)$/.test(type))) {
       this.qualified.set(resource.id, resource);
@@ -37,7 +42,8 @@ export class InvokedFunctions {
 
   /** The name that the template gives a function. */
   nameOf(id: Id): string | undefined {
-    return [...this.byName].find(([, named]) => named === id)?.[0];
+    const name = this.names.get(id);
+    return name === undefined ? undefined : describeValue(name);
   }
 
   /** Its aliases and versions in the templates. */
@@ -75,13 +81,19 @@ export class InvokedFunctions {
   }
 
   /**
-   * Why a value that names none of these functions may name any of them all the same.
+   * Why a value that names none of these functions may name one of them all the same: it is not known, or the name of
+   * the function is not.
    * @param question what that leaves open, as of `ownershipDoubt`
+   * @param id the function; any of them, where it is left out
    */
-  doubtOf(value: Value | undefined, question: string): NotKnown | undefined {
+  doubtOf(value: Value | undefined, question: string, id?: Id): NotKnown | undefined {
     if (value === undefined || this.find(value)) return undefined;
-    const unknown = nameParts(value).find((part) => part instanceof Unknown);
-    return ownershipDoubt(unknown, question);
+    const parts = nameParts(value);
+    const unknown = parts.find((part) => part instanceof Unknown);
+    if (unknown) return ownershipDoubt(unknown, question);
+    const name = id === undefined ? undefined : this.names.get(id);
+    const isPerhaps = name !== undefined && matchArn(joinText(parts), name) === 'maybe';
+    return isPerhaps ? { unknown: `${question}: ${notKnown(name).unknown}` } : undefined;
   }
 
   /** `name`, `name:alias`, or an ARN that ends so. */
@@ -98,8 +110,10 @@ export class InvokedFunctions {
 /** What follows `:function:` in an ARN; all of what is none. The account of an ARN is not known, and names nothing. */
 function nameParts(value: Value): readonly TextPart[] {
   const parts = textParts(value) ?? [];
-  const before = parts.findIndex((part) => typeof part === 'string' && part.includes(':function:'));
-  return parts.slice(before + 1);
+  const at = parts.findIndex((part) => typeof part === 'string' && part.includes(':function:'));
+  const start = parts[at];
+  if (typeof start !== 'string') return parts;
+  return [start.slice(start.indexOf(':function:') + ':function:'.length), ...parts.slice(at + 1)];
 }
 
 /** An alias goes by its name, a version by its resource. */

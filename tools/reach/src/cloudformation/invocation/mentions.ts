@@ -96,7 +96,7 @@ function mentionDoubt(
   }
   const isOfFunction = /Lambda|Function/.test(name) || describeValue(value).includes(':function:');
   return isOfFunction
-    ? functions.doubtOf(value, `which function ${resource.id} names`)?.unknown
+    ? functions.doubtOf(value, `which function ${resource.id} names`, id)?.unknown
     : undefined;
 }
 

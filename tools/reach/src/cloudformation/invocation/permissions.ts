@@ -31,21 +31,31 @@ export function buildPermissions(set: StackSet, functions: InvokedFunctions): Pe
           NEVER_MET.every((name) => resource.get(name) === undefined),
         ),
       );
-      const name = resource.get('FunctionName');
-      const doubt = functions.doubtOf(name, `of which function ${id} is`);
-      const found = functions.find(name);
-      // A permission of a function that nobody has named is perhaps one of each.
-      const named = found ? [found] : doubt ? functions.all() : [];
-      return named.map((invoked) => ({
+      return invokedBy(resource, functions).map(({ invoked, perhaps }) => ({
         id,
         invoked,
-        perhaps: doubt,
-        balancers: bothHold(allowed, doubt ?? true),
+        perhaps,
+        balancers: bothHold(allowed, perhaps ?? true),
         targetGroups: limitedTo(resource.get('SourceArn'), groups),
         ownAccount: isOwnAccount(resource),
         limits: describeLimits(resource),
       }));
     });
+}
+
+/** A permission of a function that nobody has named is perhaps one of each. */
+function invokedBy(
+  resource: Resource,
+  functions: InvokedFunctions,
+): Pick<Permission, 'invoked' | 'perhaps'>[] {
+  const name = resource.get('FunctionName');
+  const certain = functions.find(name);
+  if (certain) return [{ invoked: certain, perhaps: undefined }];
+  const question = `of which function ${resource.id} is`;
+  return functions.all().flatMap((invoked) => {
+    const perhaps = functions.doubtOf(name, question, invoked.function);
+    return perhaps ? [{ invoked, perhaps }] : [];
+  });
 }
 
 function limitedTo(

@@ -8,6 +8,8 @@ export function checkNoPublicAddress(
   nodes: readonly string[],
   { world, bindings }: ClaimContext,
 ): Finding[] {
+  const { expansion } = world.network;
+  if (expansion) return [{ outcome: 'undecided', message: expansion.unknown, at: expansion.id }];
   return nodes.flatMap((short): Finding[] => {
     const id = fullId(bindings, short);
     const node = world.network.nodes.get(id);
