@@ -86,7 +86,7 @@ function possibleMentions(set: StackSet, functions: InvokedFunctions, id: Id): D
 
 function mentionDoubt(
   resource: Resource,
-  { name, value }: AttachingValue,
+  { name, path, value }: AttachingValue,
   functions: InvokedFunctions,
   id: Id,
 ): string | undefined {
@@ -94,7 +94,8 @@ function mentionDoubt(
   if (own !== undefined && hasWord(describeValue(value), own)) {
     return `${resource.id} has its name in a text`;
   }
-  const isOfFunction = /Lambda|Function/.test(name) || describeValue(value).includes(':function:');
+  const isOfFunction =
+    /Lambda|Function/.test(`${path} ${name}`) || describeValue(value).includes(':function:');
   return isOfFunction
     ? functions.doubtOf(value, `which function ${resource.id} names`, id)?.unknown
     : undefined;
