@@ -9,19 +9,30 @@ const NEEDED = [
   'VpcAttributes',
   'Subnets',
   'RouteTables',
-  'InternetGateways',
   'VpcEndpoints',
   'AvailabilityZones',
-  'Addresses',
-  'AccountAttributes',
 ] as const;
+/** And those of NAT gateways. */
+const NEEDED_FOR_NAT = ['Addresses', 'AccountAttributes'] as const;
 
 /** One line for each part that is missing. */
-export function unknownParts(snapshot: Snapshot): readonly string[] {
-  return NEEDED.filter((part) => snapshot[part] === undefined).map(
-    (part) =>
-      `${part} are not known (${snapshot.NotKnown[part] ?? 'the snapshot does not hold them'}); expected the right to describe them`,
-  );
+export function unknownParts(snapshot: Snapshot, settings: AdoptedSettings): readonly string[] {
+  const needed = [
+    ...NEEDED,
+    ...(needsGateway(settings) ? (['InternetGateways'] as const) : []),
+    ...(settings.natMode === 'none' ? [] : NEEDED_FOR_NAT),
+  ];
+  return needed
+    .filter((part) => snapshot[part] === undefined)
+    .map(
+      (part) =>
+        `${part} are not known (${snapshot.NotKnown[part] ?? 'the snapshot does not hold them'}); expected the right to describe them`,
+    );
+}
+
+/** Does anything of the stage stand in a public subnet? */
+export function needsGateway({ natMode, ecsCaller }: AdoptedSettings): boolean {
+  return natMode !== 'none' || ecsCaller;
 }
 
 /**
@@ -45,7 +56,13 @@ export function vpcProblems(
       ([attribute, option]) =>
         `${VpcId} has ${attribute} off, and its load balancer and endpoints are found by name; ask its owner for: aws ec2 modify-vpc-attribute --vpc-id ${VpcId} ${option}`,
     );
-  const owner = Vpcs[0]?.OwnerId;
+  const [{ OwnerId: owner, InstanceTenancy } = {}] = Vpcs;
+  if (InstanceTenancy === 'dedicated') {
+    // Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC".
+    problems.push(
+      `${VpcId} has dedicated instance tenancy, where Lambda connects no function; take another VPC, or ask its owner for: aws ec2 modify-vpc-tenancy --vpc-id ${VpcId} --instance-tenancy default`,
+    );
+  }
   const isShared = owner !== undefined && AccountId !== undefined && owner !== AccountId;
   if (isShared && !isGiven) {
     problems.push(

@@ -22,6 +22,7 @@ const settings: AdoptedSettings = {
   logsEndpoint: true,
   containerEndpoints: false,
   ecsCaller: false,
+  apiPort: 80,
 };
 
 let local: LocalAws;
