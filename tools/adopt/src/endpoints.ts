@@ -13,7 +13,7 @@ export interface AdoptedEndpoint {
 type Endpoint = NonNullable<Snapshot['VpcEndpoints']>[number];
 
 /** Services, as their endpoints are called after the Region. */
-const LOGS = 'logs';
+export const LOGS = 'logs';
 const ECR = ['ecr.api', 'ecr.dkr'];
 
 /**
@@ -64,7 +64,8 @@ export function endpointProblems(
   return problems;
 }
 
-function findEndpoint(
+/** The interface endpoint that answers for a service by its private name. */
+export function findEndpoint(
   { VpcEndpoints = [], Region }: Snapshot,
   service: string,
 ): Endpoint | undefined {
@@ -77,7 +78,7 @@ function findEndpoint(
   );
 }
 
-const groupsOf = ({ Groups = [] }: Endpoint): readonly string[] =>
+export const groupsOf = ({ Groups = [] }: Endpoint): readonly string[] =>
   Groups.flatMap(({ GroupId }) => GroupId ?? []);
 
 function mustAdmit(service: string, endpoint: Endpoint): string {

@@ -9,6 +9,7 @@ import { readDeployableStage } from './deployable-stage.ts';
 import { findOwnStacks } from './own-stacks.ts';
 import { plan } from './preflight/deployment.ts';
 import { preflight } from './preflight/preflight.ts';
+import { checkVpcMode } from './preflight/vpc-mode.ts';
 import { runServerless } from './run-serverless.ts';
 import { withInventory } from './with-inventory.ts';
 
@@ -33,17 +34,20 @@ export async function deploy(target: Target): Promise<number> {
   const owned = await findOwnStacks(account, 'deploy', stage, services);
   const packaged = await packageStage(stage, settings);
   const stacks = services.map((service) => plan(service, stage, packaged, owned));
-  const { failures, notes } = await preflight(account, { stage, settings, stacks });
-  const claims = await withInventory(account, settings, (inventory) =>
-    checkPolicy(projectPolicy(stage, settings, packaged, inventory)),
+  const moved = stacks.flatMap((stack) => checkVpcMode(settings, stack));
+  if (moved.length > 0) return refuse(moved);
+  const [{ failures, notes }, claims] = await withInventory(account, settings, (inventory) =>
+    Promise.all([
+      preflight(account, { stage, settings, stacks }, inventory?.snapshot),
+      checkPolicy(projectPolicy(stage, settings, packaged, inventory?.file)),
+    ]),
   );
   for (const note of notes) say(`note: ${note}`);
-  for (const failure of failures) say(`deploy: ${failure}`);
   if (!claims.satisfied)
     say(
       `${formatCheck(claims)}\ndeploy: the claims of reach.yml do not hold; nothing was deployed`,
     );
-  if (failures.length > 0) return EXIT_BAD_INPUT;
+  if (failures.length > 0) return refuse(failures);
   if (!claims.satisfied) return EXIT_VIOLATED;
 
   for (const run of runsOf(services)) {
@@ -56,6 +60,11 @@ export async function deploy(target: Target): Promise<number> {
     if (exitCode !== 0) return exitCode;
   }
   return 0;
+}
+
+function refuse(failures: readonly string[]): number {
+  for (const failure of failures) say(`deploy: ${failure}`);
+  return EXIT_BAD_INPUT;
 }
 
 /** One run of compose (undefined) where the whole of serverless-compose.yml is wanted, then what it does not list. */

@@ -1,12 +1,13 @@
 import type { Account } from '@private-lambda/aws/account';
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { NETWORK } from '../../../../config/names.js';
 import { checkConcurrency } from './concurrency.ts';
 import type { Deployment } from './deployment.ts';
 import { checkEcsRole } from './ecs-role.ts';
 import { checkElasticIps } from './elastic-ips.ts';
+import { checkExistingVpc } from './existing-vpc.ts';
 import { checkNames } from './names.ts';
 import { checkNetworkStage } from './network-stage.ts';
-import { checkVpcMode } from './vpc-mode.ts';
 import { noteVpcs } from './vpcs.ts';
 import { checkZones } from './zones.ts';
 
@@ -19,10 +20,14 @@ export interface PreflightResult {
 
 const nothing: PreflightResult = { failures: [], notes: [] };
 
-/** What would make a deploy fail halfway, looked at before it starts. Reads only. */
+/**
+ * What would make a deploy fail halfway, looked at before it starts. Reads only.
+ * @param snapshot of the VPC that the stage stands in, when it has not one of its own
+ */
 export async function preflight(
   account: Account,
   deployment: Deployment,
+  snapshot?: Snapshot,
 ): Promise<PreflightResult> {
   const { stage, settings, stacks } = deployment;
   const checks = stacks.flatMap((stack) => [
@@ -35,7 +40,7 @@ export async function preflight(
   if (network) {
     checks.push(
       look('Elastic IPs', checkElasticIps(account, settings, network)),
-      look('VPC', Promise.resolve(checkVpcMode(settings, network))),
+      look('VPC', Promise.resolve(checkExistingVpc(deployment, network, snapshot))),
       look('zones', checkZones(account, deployment, network)),
       look('VPCs', Promise.resolve([]), noteVpcs(account, network)),
     );

@@ -1,3 +1,4 @@
+import { NETWORK } from '../../../../config/names.js';
 import type { Stage } from '../../../../config/stage.js';
 import type { PlannedStack } from './deployment.ts';
 
@@ -10,9 +11,9 @@ const PARAMETER = 'ExistingVpcId';
  */
 export function checkVpcMode(
   { existingVpc }: Pick<Stage, 'existingVpc'>,
-  { name, deployed }: Pick<PlannedStack, 'name' | 'deployed'>,
+  { service, name, deployed }: Pick<PlannedStack, 'service' | 'name' | 'deployed'>,
 ): readonly string[] {
-  if (!deployed) return [];
+  if (service !== NETWORK || !deployed) return [];
   const parameter = deployed.Parameters?.find(({ ParameterKey }) => ParameterKey === PARAMETER);
   const found = parameter?.ParameterValue ?? '';
   const wanted = existingVpc?.id ?? '';

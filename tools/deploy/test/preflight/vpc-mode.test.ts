@@ -20,7 +20,7 @@ it.each([
   ['it stands in a VPC of its own', {}, standingIn('')],
   ['it is of a time before existing VPCs', {}, standingIn(undefined)],
 ])('nothing is wrong when %s', (_, settings, deployed) => {
-  expect(checkVpcMode(settings, { name: 'network-dev', deployed })).toEqual([]);
+  expect(checkVpcMode(settings, { service: 'network', name: 'network-dev', deployed })).toEqual([]);
 });
 
 it.each([
@@ -33,7 +33,7 @@ it.each([
   ['out of it', {}, standingIn('vpc-1'), /stands in vpc-1.*says a VPC of its own/],
   ['into another one', existing('vpc-2'), standingIn('vpc-1'), /stands in vpc-1.*says vpc-2/],
 ])('a network that stands does not move %s', (_, settings, deployed, line) => {
-  expect(checkVpcMode(settings, { name: 'network-dev', deployed })).toEqual([
+  expect(checkVpcMode(settings, { service: 'network', name: 'network-dev', deployed })).toEqual([
     expect.stringMatching(line),
   ]);
 });
