@@ -32,10 +32,13 @@ export async function deploy(target: Target): Promise<number> {
   const account = await openAccount({ stage, settings });
   say(`Deploying ${services.join(', ')} on stage ${stage} to ${describeAccount(account)}`);
   const owned = await findOwnStacks(account, 'deploy', stage, services);
+  const moved = checkVpcMode(settings, owned);
+  if (moved !== undefined) {
+    say(`deploy: ${moved}`);
+    return EXIT_BAD_INPUT;
+  }
   const packaged = await packageStage(stage, settings);
   const stacks = services.map((service) => plan(service, stage, packaged, owned));
-  const moved = stacks.flatMap((stack) => checkVpcMode(settings, stack));
-  if (moved.length > 0) return refuse(moved);
   const [{ failures, notes }, claims] = await withInventory(account, settings, (inventory) =>
     Promise.all([
       preflight(account, { stage, settings, stacks }, inventory?.snapshot),
@@ -43,11 +46,12 @@ export async function deploy(target: Target): Promise<number> {
     ]),
   );
   for (const note of notes) say(`note: ${note}`);
+  for (const failure of failures) say(`deploy: ${failure}`);
   if (!claims.satisfied)
     say(
       `${formatCheck(claims)}\ndeploy: the claims of reach.yml do not hold; nothing was deployed`,
     );
-  if (failures.length > 0) return refuse(failures);
+  if (failures.length > 0) return EXIT_BAD_INPUT;
   if (!claims.satisfied) return EXIT_VIOLATED;
 
   for (const run of runsOf(services)) {
@@ -60,11 +64,6 @@ export async function deploy(target: Target): Promise<number> {
     if (exitCode !== 0) return exitCode;
   }
   return 0;
-}
-
-function refuse(failures: readonly string[]): number {
-  for (const failure of failures) say(`deploy: ${failure}`);
-  return EXIT_BAD_INPUT;
 }
 
 /** One run of compose (undefined) where the whole of serverless-compose.yml is wanted, then what it does not list. */
