@@ -1,4 +1,5 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { natZones } from '@private-lambda/system/nat-zones';
 import type { AdoptedSettings, AzLetter } from './adoption.ts';
 
 /** VPC user guide, "Amazon VPC quotas": the defaults. EC2 does not say whether they were raised. */
@@ -28,7 +29,6 @@ export function noteQuotas(
     Subnets.find(({ SubnetId }) => SubnetId === id)?.AvailabilityZone;
   const interfaces = VpcEndpoints.filter(({ VpcEndpointType }) => VpcEndpointType !== 'Gateway');
   const gateways = NatGateways.filter(({ State }) => State !== 'deleted' && State !== 'failed');
-  const natZones = zones.slice(0, { none: 0, single: 1, 'per-az': zones.length }[natMode]);
   const note = (
     quota: keyof typeof DEFAULTS,
     has: number,
@@ -44,7 +44,7 @@ export function noteQuotas(
     ...note('Subnets', Subnets.length, zones.length),
     ...note('RouteTables', RouteTables.length, zones.length),
     ...note('VpcEndpoints', interfaces.length, Number(logsEndpoint) + (containerEndpoints ? 2 : 0)),
-    ...natZones.flatMap((zone) =>
+    ...natZones(natMode, zones).flatMap((zone) =>
       note(
         'NatGateways',
         gateways.filter(({ SubnetId }) => zoneOf(SubnetId) === zone).length,

@@ -1,3 +1,4 @@
+import { natZones } from '@private-lambda/system/nat-zones';
 import type { AdoptedSettings, Adoption, AzLetter } from './adoption.ts';
 
 export const CLIENT = 'Client';
@@ -57,7 +58,7 @@ export function sketch(
     };
   };
   const letters = [...azNames.keys()];
-  const natLetters = letters.slice(0, { none: 0, single: 1, 'per-az': letters.length }[natMode]);
+  const natLetters = natZones(natMode, letters);
   for (const letter of natLetters) natOf(letter);
   for (const letter of letters) {
     const nat = natLetters.includes(letter) ? letter : natLetters[0];

@@ -1,4 +1,6 @@
+import { elasticIps } from '@private-lambda/inventory/elastic-ips';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { natZones } from '@private-lambda/system/nat-zones';
 import type { AdoptedSettings } from './adoption.ts';
 import { endpointProblems } from './endpoints.ts';
 import { listOf } from './list-of.ts';
@@ -88,16 +90,11 @@ export function vpcProblems(
 }
 
 /** Elastic IPs that NAT gateways need, against the quota of the Region. */
-function addressProblems(
-  { Addresses = [], AccountAttributes = [] }: Snapshot,
-  { natMode, azs }: AdoptedSettings,
-): string[] {
-  const needed = natMode === 'none' ? 0 : natMode === 'single' ? 1 : azs.length;
-  const quota = AccountAttributes.find(
-    ({ AttributeName }) => AttributeName === 'vpc-max-elastic-ips',
-  )?.AttributeValues?.[0]?.AttributeValue;
-  if (needed === 0 || quota === undefined || Addresses.length + needed <= Number(quota)) return [];
+function addressProblems(snapshot: Snapshot, { natMode, azs }: AdoptedSettings): string[] {
+  const needed = natZones(natMode, azs.split('')).length;
+  const { inUse, quota } = elasticIps(snapshot);
+  if (needed === 0 || quota === undefined || inUse + needed <= quota) return [];
   return [
-    `${Addresses.length} of ${quota} Elastic IPs of the Region are in use and natMode ${natMode} needs ${needed}; release some, raise the quota "EC2-VPC Elastic IPs", or set natMode: none`,
+    `${inUse} of ${quota} Elastic IPs of the Region are in use and natMode ${natMode} needs ${needed}; release some, raise the quota "EC2-VPC Elastic IPs", or set natMode: none`,
   ];
 }
