@@ -32,6 +32,7 @@ export function askReach(
     parameters: new Map(),
     region: snapshot.Region,
     physicalIds: ids,
+    names: new Map(),
   });
   const letters = [...adoption.azNames.keys()];
   const ask = (from: string, to: string, port: number) =>

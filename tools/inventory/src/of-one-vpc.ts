@@ -23,6 +23,10 @@ export function ofOneVpc(snapshot: Snapshot): Snapshot {
         isHere(RequesterVpcInfo) || isHere(AccepterVpcInfo),
     ),
     NetworkInterfaces: snapshot.NetworkInterfaces?.filter(isHere),
+    Reservations: snapshot.Reservations?.map(({ Instances, ...rest }) => ({
+      ...rest,
+      Instances: Instances?.filter(isHere),
+    })),
     LoadBalancers: snapshot.LoadBalancers?.filter(isHere),
     TargetGroups: snapshot.TargetGroups?.filter(isHere),
     Functions: snapshot.Functions?.filter(

@@ -2,6 +2,7 @@ import {
   DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
   type EC2Client,
+  paginateDescribeInstances,
   paginateDescribeInternetGateways,
   paginateDescribeManagedPrefixLists,
   paginateDescribeNatGateways,
@@ -74,6 +75,18 @@ export function networkReaders(client: EC2Client, VpcId: string): PartReaders {
       listAll(
         paginateDescribeNetworkInterfaces(paginator, ofVpc),
         (page) => page.NetworkInterfaces,
+      ),
+    Reservations: async () =>
+      (await listAll(paginateDescribeInstances(paginator, ofVpc), (page) => page.Reservations)).map(
+        ({ ReservationId, Instances = [] }) => ({
+          ReservationId,
+          Instances: Instances.map((each) => ({
+            InstanceId: each.InstanceId,
+            VpcId: each.VpcId,
+            SubnetId: each.SubnetId,
+            Tags: each.Tags,
+          })),
+        }),
       ),
     ...regionReaders(client),
   };

@@ -34,9 +34,7 @@ export async function readElasticIps({ ec2 }: Ec2Account): Promise<ElasticIps> {
 }
 
 /** Names of the zones that carry anything but edge workloads, sorted, and of those with a default subnet. */
-export async function readZones({
-  ec2,
-}: Ec2Account): Promise<{
+export async function readZones({ ec2 }: Ec2Account): Promise<{
   readonly all: readonly string[];
   readonly withDefault: readonly string[];
 }> {

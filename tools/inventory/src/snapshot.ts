@@ -182,6 +182,15 @@ const parts = {
       TagSet: tags,
     }),
   ),
+  /** Of an instance only what names it; the rest of what runs on it is nobody's business. */
+  Reservations: v.array(
+    v.looseObject({
+      ReservationId: text,
+      Instances: list(
+        v.looseObject({ InstanceId: v.string(), VpcId: text, SubnetId: text, Tags: tags }),
+      ),
+    }),
+  ),
   Addresses: v.array(v.looseObject({ AllocationId: text, PublicIp: text, Tags: tags })),
   AccountAttributes: v.array(
     v.looseObject({

@@ -37,5 +37,7 @@ export const lanes: readonly (readonly Act[])[] = [
   [variants, ecs],
   [foreign],
   [adopt],
-  [adoptOthers],
 ];
+
+/** Those that a run plays only when it is asked for them by name. */
+export const byName: readonly Act[] = [adoptOthers];
