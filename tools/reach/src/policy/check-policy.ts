@@ -52,7 +52,7 @@ export function checkClaims(
 ): PolicyResult {
   const policy = readPolicy(policyFile, variables);
   const names = system.templates.map(({ stack }) => stack);
-  const bindings = bindStacks(policyFile, policy, names, variables);
+  const bindings = { ...bindStacks(policyFile, policy, names, variables), names: system.names };
   for (const { id, where = {} } of policy.claims) {
     const strange = Object.keys(where).find((name) => !bindings.variables.has(name));
     if (strange !== undefined) throw noVariable(policyFile, id, strange, bindings);
@@ -144,10 +144,12 @@ function checkInWorld(claim: Claim, context: ClaimContext): Checked {
     !(ifExists !== undefined && isConditional(world, fullId(bindings, ifExists)));
   if (!made) return NOT_MADE;
   const findings = check(claim, context);
+  // Of nobody and nowhere nothing was asked.
+  if (!findings) return NOT_MADE;
   return { outcome: outcomeOf(findings), findings };
 }
 
-function check(claim: Claim, context: ClaimContext): Finding[] {
+function check(claim: Claim, context: ClaimContext): Finding[] | undefined {
   if (claim.reachable) return checkWays(claim.reachable, 'reachable', context);
   if (claim.blocked) return checkWays(claim.blocked, 'blocked', context);
   if (claim.only) return checkOnly(claim.only, context);

@@ -13,11 +13,13 @@ export function claimSecurityGroups(
   { securityGroups }: Network,
 ): void {
   const port = settings.apiPort;
+  const adopted = settings.logsEndpoint && settings.existingVpc?.interfaceEndpoints?.logs;
   const expected: Record<string, string[]> = {
     ApiClientSecurityGroup: [
       NO_EGRESS,
       `out tcp ${port} ApiLoadBalancerSecurityGroup`,
       'out tcp 443 EndpointSecurityGroup',
+      ...(adopted ? [`out tcp 443 ${adopted.securityGroupId}`] : []),
     ],
     ApiLoadBalancerSecurityGroup: [`in tcp ${port} ApiClientSecurityGroup`, NO_EGRESS],
     EndpointSecurityGroup: [
