@@ -1,5 +1,6 @@
 import { declareFirstDeployParameters } from './first-deploy-parameters.js';
 import { addMarkerOutput } from './marker-output.js';
+import { narrowPermissions } from './narrow-permissions.js';
 import { ownerOf } from './ownership.js';
 import { changesStack, refusalOf } from './refuse-stack.js';
 import { lastOperationFailed } from './stack-status.js';
@@ -26,6 +27,8 @@ export default class ServicePlugin {
     this.#options = options;
     this.hooks = {
       initialize: () => this.#askWhoseStack(),
+      'before:aws:package:finalize:mergeCustomProviderResources': () =>
+        narrowPermissions(serverless),
       'after:aws:package:finalize:mergeCustomProviderResources': () =>
         addMarkerOutput(serverless, this.#owner()),
       'before:aws:deploy:deploy:createStack': async () => {
