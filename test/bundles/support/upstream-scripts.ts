@@ -44,6 +44,8 @@ export const upstreamScripts: Readonly<Record<string, Script>> = {
     head(`connection: close\r\ncontent-length: ${item('CLOSE').length}`) + item('CLOSE'),
   ),
   'EARLY-HINTS': say(`HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n${whole(item('EARLY-HINTS'))}`),
+  PROCESSING: say(`HTTP/1.1 102 Processing\r\n\r\n${whole(item('PROCESSING'))}`),
+  CONTINUE: say(`HTTP/1.1 100 Continue\r\n\r\n${whole(item('CONTINUE'))}`),
   'OLD-HTTP': sayAndEnd(whole(item('OLD-HTTP')).replace('HTTP/1.1', 'HTTP/1.0')),
   'NO-CONTENT': say('HTTP/1.1 204 No Content\r\n\r\n'),
   REDIRECT: say(whole('{}', '302 Found\r\nlocation: http://127.0.0.1:1/')),

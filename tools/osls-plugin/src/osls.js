@@ -11,6 +11,7 @@
  * @typedef {{
  *   service: {
  *     service: string,
+ *     custom?: { stageOfStack?: string },
  *     provider: {
  *       stackTags?: Readonly<Record<string, unknown>>,
  *       stackParameters?: StackParameter[],
@@ -20,6 +21,7 @@
  *     },
  *   },
  *   processedInput: { commands: readonly string[] },
+ *   configSchemaHandler: { schema: { properties: { provider: { properties: Record<string, unknown> } } } },
  *   classes: { Error: new (message: string, code: string) => Error },
  *   pluginManager: { plugins: readonly object[] },
  *   getProvider(name: 'aws'): Provider,
