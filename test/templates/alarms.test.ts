@@ -200,7 +200,7 @@ function problemsOf(template: Template, expected: Expected, stage: string): stri
   must(properties['TreatMissingData'] === 'notBreaching', 'goes off where nobody calls');
   must(String(properties['AlarmDescription'] ?? '').length > 20, 'does not say what it means');
   const actions = JSON.stringify(properties['AlarmActions'] ?? '');
-  must(/"AlarmTopic"|-network-\w+-AlarmTopicArn"/.test(actions), 'wakes nobody');
+  must(/"AlarmTopic"|-network-[\w-]+-AlarmTopicArn"/.test(actions), 'wakes nobody');
   const below = properties['ComparisonOperator'] === 'LessThanThreshold';
   must(below === (expected.id === 'CallerTaskAlarm'), 'compares the wrong way');
   return problems;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
 import { exampleCall } from '@private-lambda/system/example-call';
 import { readRoutes } from '@private-lambda/system/read-routes';
-import { listDeployedStages } from '../../../config/stage.js';
 import type { Act } from './acts/act.ts';
 import { acts, lanes } from './acts/acts.ts';
 import { call } from './acts/call.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { packageTemplates } from '@private-lambda/packaging/package-templates';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
 import { Command } from 'commander';
-import { listDeployedStages } from '../../../config/stage.js';
 import { readExceptions } from './exceptions.ts';
 import { lintTemplates } from './lint-templates.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
-import { listDeployedStages } from '../../../../config/stage.js';
 import { DEFAULT_CALL } from '../calls/call-costs.ts';
 import type { PriceList } from '../prices/price-list.ts';
 import { makeReport, type Report } from '../report.ts';

@@ -1,5 +1,5 @@
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
-import { listDeployedStages } from '../../../../config/stage.js';
 import { checkFormat } from '../format/check-formats.ts';
 import { checkStage } from '../project/check-stage.ts';
 

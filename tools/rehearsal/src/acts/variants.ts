@@ -1,7 +1,7 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { FIRST_RULE_PRIORITY } from '../../../../config/names.js';
-import { listDeployedStages } from '../../../../config/stage.js';
 import { requireInventory, takeInventory } from '../aws/inventory.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { addRule } from '../osls/add-rule.ts';
