@@ -51,6 +51,13 @@ export function listStages(directory = configDirectory) {
     .sort();
 }
 
+/** The stage of `npm start`. Every other one is deployed. */
+export const LOCAL_STAGE = 'local';
+
+/** @param {string} [directory] folder with `stages/` */
+export const listDeployedStages = (directory = configDirectory) =>
+  listStages(directory).filter((stage) => stage !== LOCAL_STAGE);
+
 /**
  * @param {string} stage
  * @param {string} directory

@@ -1,4 +1,5 @@
 import type { RouteTable } from '@aws-sdk/client-ec2';
+import { subnetTiers } from '../../../../config/subnet-tiers.js';
 import type { Network } from '../aws/network.ts';
 import type { DeployedSystem } from '../system/deployed-system.ts';
 import { physicalId } from '../system/deployed-system.ts';
@@ -40,12 +41,11 @@ function claimSubnets(
   network: Network,
   used: readonly Letter[],
 ): void {
-  const { settings } = system;
-  const { publicSubnetCidrs: Public, privateSubnetCidrs: Private } = settings;
-  const blocks = hasPublicTier(system) ? { Public, Private } : { Private };
-  const tiers = Object.keys(blocks);
-  const expected = Object.entries(blocks).flatMap(([tier, cidrs]) =>
-    used.map((letter) => [`${tier}Subnet${letter}`, cidrs?.[letter]]),
+  const tiers = subnetTiers(system.settings).filter(
+    ({ tier }) => tier !== 'Public' || hasPublicTier(system),
+  );
+  const expected = tiers.flatMap(({ tier, blocks }) =>
+    used.map((letter) => [`${tier}Subnet${letter}`, String(blocks[letter])]),
   );
   const found = [...network.subnets].map(([id, { CidrBlock }]) => [id, CidrBlock]);
   claims.equal('network', 'subnets', found.sort(byFirst), expected.sort(byFirst));
@@ -53,7 +53,7 @@ function claimSubnets(
     if (isAdopted(system, id.startsWith('Public') ? 'Public' : 'Private')) continue;
     claims.equal(id, 'gives out public addresses', MapPublicIpOnLaunch, false);
   }
-  for (const tier of tiers) {
+  for (const { tier } of tiers) {
     const zones = used.map(
       (letter) => network.subnets.get(`${tier}Subnet${letter}`)?.AvailabilityZone,
     );
@@ -127,6 +127,15 @@ function claimRoutes(
       physicalId(stack, `PrivateRouteTable${letter}`),
     );
     claims.equal(id, 'way out', wayOut(privateTable), natOf(letter));
+    for (const { tier } of subnetTiers(settings)) {
+      if (tier === 'Public') continue;
+      const own = claims.present(
+        `${tier}Subnet${letter}`,
+        'route table',
+        tableOf(network, `${tier}Subnet${letter}`),
+      );
+      claims.equal(`${tier}Subnet${letter}`, 'way in from the internet', gatewayOf(own), undefined);
+    }
   }
 }
 
@@ -140,6 +149,11 @@ function tableOf(network: Network, subnetId: string): RouteTable | undefined {
 function wayOut(table: RouteTable | undefined): string | undefined {
   const route = table?.Routes?.find(({ DestinationCidrBlock: to }) => to === '0.0.0.0/0');
   return route?.NatGatewayId ?? route?.GatewayId;
+}
+
+/** The local route has a gateway by name, too: `local`. */
+function gatewayOf({ Routes = [] }: RouteTable): string | undefined {
+  return Routes.find(({ GatewayId }) => GatewayId?.startsWith('igw-'))?.GatewayId;
 }
 
 function byFirst(
