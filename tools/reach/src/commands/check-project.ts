@@ -1,9 +1,13 @@
+import { join } from 'node:path';
 import { readStage } from '@private-lambda/packaging/read-stage';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { listDeployedStages } from '../../../../config/stage.js';
 import { checkFormat } from '../format/check-formats.ts';
 import { checkStage } from '../project/check-stage.ts';
 
 export interface CheckProjectOptions {
-  readonly stage: readonly string[];
+  /** All that are deployed, where none is named. */
+  readonly stage?: readonly string[];
   /** File with a snapshot of the VPC, for stages that stand in an existing one. */
   readonly inventory?: string;
   readonly format: string;
@@ -11,7 +15,7 @@ export interface CheckProjectOptions {
 
 /** `reach check-project`: what CI and a deploy check, on the templates of the work tree as it is. */
 export async function checkProject({
-  stage: stages,
+  stage: stages = listDeployedStages(join(repositoryRoot, 'config')),
   format: name,
   inventory,
 }: CheckProjectOptions): Promise<void> {

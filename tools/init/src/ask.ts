@@ -1,0 +1,39 @@
+import { createInterface, type Interface } from 'node:readline/promises';
+import { InputError } from '@private-lambda/command-line/input-error';
+
+/** Questions on a terminal, one after the other. */
+export class Questions {
+  readonly #terminal: Interface;
+
+  constructor(input: NodeJS.ReadableStream, output: NodeJS.WritableStream) {
+    this.#terminal = createInterface({ input, output });
+  }
+
+  /**
+   * Asks until the answer can be used.
+   * @param now what an empty answer leaves as it is
+   * @param check throws an InputError for an answer that cannot be
+   * @returns undefined for an empty answer
+   */
+  async ask(
+    question: string,
+    now: string,
+    check: (text: string, where: string) => unknown,
+  ): Promise<string | undefined> {
+    for (;;) {
+      const text = (await this.#terminal.question(`${question} [${now}]: `)).trim();
+      if (text === '' || text === now) return undefined;
+      try {
+        check(text, 'this answer');
+        return text;
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        process.stderr.write(`  ${error.message}\n`);
+      }
+    }
+  }
+
+  close(): void {
+    this.#terminal.close();
+  }
+}
