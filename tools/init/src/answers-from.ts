@@ -1,5 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import type { Answers } from './answers.ts';
+import type { Terminal } from './ask.ts';
 import { askForTheRest } from './ask-for-the-rest.ts';
 import type { Draft } from './draft.ts';
 import { checkProject, deployedStages, readProject } from './drafted-config.ts';
@@ -11,11 +12,15 @@ import * as read from './read-answers.ts';
  * What the options say, and what is asked for the rest.
  * @throws InputError for an option that says what cannot be; INIT_UNCONFIRMED where nobody can be asked
  */
-export async function answersFrom(command: InitCommand, draft: Draft): Promise<Answers> {
+export async function answersFrom(
+  command: InitCommand,
+  draft: Draft,
+  terminal: Terminal,
+): Promise<Answers> {
   // Wrong options are refused before anything is asked.
   const answers = readOptions(command, draft);
   if (command.yes || command.dryRun) return answers;
-  return readOptions(await askForTheRest(command, answers, draft), draft);
+  return readOptions(await askForTheRest(command, answers, draft, terminal), draft);
 }
 
 function readOptions(command: InitCommand, draft: Draft): Answers {

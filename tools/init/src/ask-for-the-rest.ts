@@ -1,6 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import type { Answers } from './answers.ts';
-import { Questions } from './ask.ts';
+import { Questions, type Terminal } from './ask.ts';
 import type { Draft } from './draft.ts';
 import { checkProject, deployedStages, readStage } from './drafted-config.ts';
 import type { InitCommand } from './init.ts';
@@ -18,14 +18,15 @@ export async function askForTheRest(
   command: InitCommand,
   given: Answers,
   draft: Draft,
+  terminal: Terminal,
 ): Promise<InitCommand> {
-  if (!process.stdin.isTTY) {
+  if (!terminal.input.isTTY) {
     throw new InputError(
       'INIT_UNCONFIRMED',
       'there is no terminal to ask on; nothing was changed; expected --yes',
     );
   }
-  const questions = new Questions(process.stdin, process.stderr);
+  const questions = new Questions(terminal);
   const ask = questions.ask.bind(questions);
   try {
     const name =

@@ -1,12 +1,17 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { InputError } from '@private-lambda/command-line/input-error';
 
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream;
+}
+
 /** Questions on a terminal, one after the other. */
 export class Questions {
   readonly #terminal: Interface;
 
-  constructor(input: NodeJS.ReadableStream, output: NodeJS.WritableStream) {
-    this.#terminal = createInterface({ input, output });
+  constructor(terminal: Terminal) {
+    this.#terminal = createInterface({ ...terminal });
   }
 
   /**

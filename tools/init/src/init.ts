@@ -4,6 +4,7 @@ import { listServices } from '@private-lambda/packaging/list-services';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import type { Answers } from './answers.ts';
 import { answersFrom } from './answers-from.ts';
+import type { Terminal } from './ask.ts';
 import { Draft } from './draft.ts';
 import { describeChanges, refuseDirtyTree } from './git.ts';
 import { describeNextSteps } from './next-steps.ts';
@@ -37,9 +38,13 @@ const EXIT_NO = 1;
  * @returns the exit code
  * @throws InputError before anything is written
  */
-export async function init(command: InitCommand, root = repositoryRoot): Promise<number> {
+export async function init(
+  command: InitCommand,
+  root = repositoryRoot,
+  terminal: Terminal = { input: process.stdin, output: process.stderr },
+): Promise<number> {
   const draft = new Draft(root);
-  const answers = await answersFrom(command, draft);
+  const answers = await answersFrom(command, draft, terminal);
   renameProject(draft, answers, listServices(root));
   writeStages(draft, answers);
   const changes = draft.changes();
@@ -56,7 +61,7 @@ export async function init(command: InitCommand, root = repositoryRoot): Promise
   if (!command.allowDirty) refuseDirtyTree(root);
   const { yes = false } = command;
   const question = `Write ${changes.length} files? Type yes`;
-  if (!(await confirm({ question, answer: 'yes', yes, code: 'INIT_UNCONFIRMED' }))) {
+  if (!(await confirm({ question, answer: 'yes', yes, code: 'INIT_UNCONFIRMED', ...terminal }))) {
     say('Nothing was written.');
     return EXIT_NO;
   }
