@@ -52,6 +52,8 @@ const KEYS: Readonly<
     memory: fc.integer({ min: 2, max: 8 }).map((gibibytes) => gibibytes * 1_024),
     tasks: fc.integer({ min: 1, max: 100 }),
   }),
+  webAcl: fc.boolean(),
+  webAclRateLimit: fc.integer({ min: 10, max: 2_000_000_000 }),
   deletionProtection: fc.boolean(),
   albAccessLogs: fc.boolean(),
   alarms: fc.boolean(),
