@@ -61,12 +61,15 @@ export function stageNameProblem(stage) {
     : `"${stage}" cannot be in the name of a stack; expected small letters, digits and single hyphens, beginning with a letter, at most ${STAGE_NAME_LIMIT} characters`;
 }
 
+/** The stage of `npm start`, which is never deployed. */
+export const LOCAL_STAGE = 'local';
+
 /**
- * Those that are deployed: all but that of `npm start`.
+ * Those that are deployed.
  * @param {string} [directory] folder with `stages/`
  */
 export const listDeployedStages = (directory = configDirectory) =>
-  listStages(directory).filter((stage) => stage !== 'local');
+  listStages(directory).filter((stage) => stage !== LOCAL_STAGE);
 
 /**
  * @param {string} stage

@@ -1,6 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import type { Block } from '@private-lambda/subnets/blocks/block';
-import { stageNameProblem } from '../../../config/stage.js';
+import { LOCAL_STAGE, stageNameProblem } from '../../../config/stage.js';
 import { type Stage, stageSchema } from '../../../config/stage-schema.js';
 import { checkRegion } from './regions.ts';
 import { readVpcBlock } from './stage-blocks.ts';
@@ -38,12 +38,8 @@ export const readText = matching(/^[^\p{C}\s](?:[^\p{C}]*[^\p{C}\s])?$/u, 'one l
 export const readStages: ReadAnswer<readonly string[]> = (text, where) => {
   const stages = [...new Set(text.split(',').map((stage) => stage.trim()))];
   for (const stage of stages) {
-    if (stage === 'local') {
-      throw invalid(
-        where,
-        stage,
-        'stages that are deployed; local is that of npm start, and stays',
-      );
+    if (stage === LOCAL_STAGE) {
+      throw invalid(where, stage, 'stages that are deployed; this is that of npm start, and stays');
     }
     const problem = stageNameProblem(stage);
     if (problem !== undefined) throw new InputError('INIT_ANSWER_INVALID', `${where}: ${problem}`);
