@@ -15,14 +15,17 @@ const options = fileURLToPath(new URL('../../config/esbuild.yml', import.meta.ur
 /** Absolute path of the bundle. */
 export const serverFile = join(service, 'dist', 'server.mjs');
 
-/** @param {string} outfile */
-export async function buildServer(outfile = serverFile) {
+/**
+ * @param {string} outfile
+ * @param {import('esbuild').Plugin[]} more plugins besides those of every function
+ */
+export async function buildServer(outfile = serverFile, more = []) {
   // What serverless-esbuild alone understands is left out; plugins it names by a path from the service's folder.
   const { outputFileExtension, watch, plugins, ...shared } = parse(readFileSync(options, 'utf8'));
   const loaded = plugins ? await import(pathToFileURL(join(service, plugins)).href) : undefined;
   await build({
     ...shared,
-    plugins: loaded?.default ?? [],
+    plugins: [...(loaded?.default ?? []), ...more],
     entryPoints: [join(service, 'src', 'server.ts')],
     outfile,
     logLevel: 'warning',

@@ -1,7 +1,12 @@
 /**
  * As much of osls as this plugin touches; osls has no types of its own.
  *
- * @typedef {{ Parameters?: object, Outputs?: Record<string, unknown> } | undefined} Template
+ * @typedef {{ Type: string, Properties?: Record<string, unknown> }} Resource
+ * @typedef {{
+ *   Parameters?: object,
+ *   Resources?: Record<string, Resource>,
+ *   Outputs?: Record<string, unknown>,
+ * } | undefined} Template
  * @typedef {{ ParameterKey: string, ParameterValue: string }} StackParameter
  * @typedef {{
  *   service: {

@@ -4,25 +4,25 @@ import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { listDeployedStages } from '../../../../config/stage.js';
 import { DEFAULT_CALL } from '../calls/call-costs.ts';
 import type { PriceList } from '../prices/price-list.ts';
-import { makeReport } from '../report.ts';
+import { makeReport, type Report } from '../report.ts';
 import { docsBlocks } from './docs-blocks.ts';
 import { fillBlocks } from './fill-blocks.ts';
 
-/** Pages with blocks: a column for each stage, the first stage with its keys. */
+/** Pages with blocks. Their tables show every stage that is deployed; the first with its keys. */
 const PAGES = ['README.md', 'docs/costs.md'];
 
 /** Writes the tables of the pages anew, or says where they are not what it would write (exit code 1). */
 export async function updateDocs(prices: PriceList, mode: 'write' | 'check'): Promise<void> {
-  const [first, ...others] = listDeployedStages(join(repositoryRoot, 'config'));
-  if (first === undefined) return;
-  const stages = [first, ...others];
+  const stages = listDeployedStages(join(repositoryRoot, 'config'));
   process.stderr.write(`packaging ${stages.join(' and ')}, and once for each value of a key …\n`);
   const options = { prices, call: DEFAULT_CALL };
-  const withKeys = await makeReport({ stage: first }, { ...options, withKeys: true });
-  const reports = [];
-  for (const stage of others)
+  const [first = '', ...others] = stages;
+  const firstReport = await makeReport({ stage: first }, { ...options, withKeys: true });
+  const reports: Report[] = [];
+  for (const stage of others) {
     reports.push(await makeReport({ stage }, { ...options, withKeys: false }));
-  const blocks = docsBlocks([withKeys, ...reports]);
+  }
+  const blocks = docsBlocks(firstReport, reports);
   for (const page of PAGES) {
     const file = join(repositoryRoot, page);
     const before = readFileSync(file, 'utf8');

@@ -10,6 +10,7 @@ import { checkNoPublicAddress } from './claims/check-public-address.ts';
 import { checkWays } from './claims/check-reachable.ts';
 import { checkWay } from './claims/check-way.ts';
 import type { ClaimContext } from './claims/claim-context.ts';
+import { eachNode, subjectOf } from './claims/each-node.ts';
 import { type ClaimResult, type Finding, outcomeOf } from './finding.ts';
 import { type Claim, readPolicy } from './policy-file.ts';
 import { isConditional } from './select.ts';
@@ -143,7 +144,9 @@ function checkInWorld(claim: Claim, context: ClaimContext): Checked {
     Object.entries(where).every(([name, value]) => bindings.variables.get(name) === value) &&
     !(ifExists !== undefined && isConditional(world, fullId(bindings, ifExists)));
   if (!made) return NOT_MADE;
-  const findings = check(claim, context);
+  const claims = eachNode(claim, context);
+  const findings =
+    claims.length === 0 ? [nobodyFits(claim)] : claims.flatMap((one) => check(one, context));
   return { outcome: outcomeOf(findings), findings };
 }
 
@@ -154,6 +157,12 @@ function check(claim: Claim, context: ClaimContext): Finding[] {
   if (claim.way) return checkWay(claim.way, context);
   if (claim.noPublicAddress) return checkNoPublicAddress(claim.noPublicAddress, context);
   return claim.doors ? checkDoors(claim.doors, context) : [];
+}
+
+/** A claim about nobody would hold of itself. */
+function nobodyFits(claim: Claim): Finding {
+  const subject = subjectOf(claim) ?? '';
+  return { outcome: 'violated', message: `nothing in the templates is ${subject}`, at: subject };
 }
 
 /** A claim that asks for it would be made nowhere, and pass without a word. */

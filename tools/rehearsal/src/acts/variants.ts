@@ -1,13 +1,11 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import { FIRST_RULE_PRIORITY } from '../../../../config/names.js';
 import { requireInventory, takeInventory } from '../aws/inventory.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { addRule } from '../osls/add-rule.ts';
 import { type Scene, services } from '../scene.ts';
 import type { Theatre } from '../theatre.ts';
 import type { Act } from './act.ts';
-
-/** That of the protected function's own rule. */
-const TAKEN_PRIORITY = 10;
 
 export const variants: Act = {
   name: 'variants',
@@ -43,7 +41,7 @@ async function prod(theatre: Theatre): Promise<string> {
  */
 async function failsWithoutLoadBalancer(scene: Scene): Promise<readonly string[]> {
   const before = await takeInventory(scene.aws);
-  const restore = addRule(scene, TAKEN_PRIORITY);
+  const restore = addRule(scene, FIRST_RULE_PRIORITY);
   const { succeeded } = await scene.tryDeploy('protected-api');
   restore();
   if (succeeded)

@@ -1,4 +1,5 @@
 import type { RouteTable } from '@aws-sdk/client-ec2';
+import { subnetTiers } from '../../../../config/subnet-tiers.js';
 import type { Network } from '../aws/network.ts';
 import type { DeployedSystem } from '../system/deployed-system.ts';
 import { physicalId } from '../system/deployed-system.ts';
@@ -28,16 +29,16 @@ function claimSubnets(
   network: Network,
   used: readonly Letter[],
 ): void {
-  const expected = used.flatMap((letter) => [
-    [`PublicSubnet${letter}`, settings.publicSubnetCidrs?.[letter]],
-    [`PrivateSubnet${letter}`, settings.privateSubnetCidrs[letter]],
-  ]);
+  const tiers = subnetTiers(settings);
+  const expected = tiers.flatMap(({ tier, blocks }) =>
+    used.map((letter) => [`${tier}Subnet${letter}`, String(blocks[letter])]),
+  );
   const found = [...network.subnets].map(([id, { CidrBlock }]) => [id, CidrBlock]);
   claims.equal('network', 'subnets', found.sort(byFirst), expected.sort(byFirst));
   for (const [id, { MapPublicIpOnLaunch }] of network.subnets) {
     claims.equal(id, 'gives out public addresses', MapPublicIpOnLaunch, false);
   }
-  for (const tier of ['Public', 'Private']) {
+  for (const { tier } of tiers) {
     const zones = used.map(
       (letter) => network.subnets.get(`${tier}Subnet${letter}`)?.AvailabilityZone,
     );
@@ -107,6 +108,15 @@ function claimRoutes(
       physicalId(stack, `PrivateRouteTable${letter}`),
     );
     claims.equal(id, 'way out', wayOut(privateTable), natOf(letter));
+    for (const { tier } of subnetTiers(settings)) {
+      if (tier === 'Public') continue;
+      const own = claims.present(
+        `${tier}Subnet${letter}`,
+        'route table',
+        tableOf(network, `${tier}Subnet${letter}`),
+      );
+      claims.equal(`${tier}Subnet${letter}`, 'way in from the internet', gatewayOf(own), undefined);
+    }
   }
 }
 
@@ -120,6 +130,11 @@ function tableOf(network: Network, subnetId: string): RouteTable | undefined {
 function wayOut(table: RouteTable | undefined): string | undefined {
   const route = table?.Routes?.find(({ DestinationCidrBlock: to }) => to === '0.0.0.0/0');
   return route?.NatGatewayId ?? route?.GatewayId;
+}
+
+/** The local route has a gateway by name, too: `local`. */
+function gatewayOf({ Routes = [] }: RouteTable): string | undefined {
+  return Routes.find(({ GatewayId }) => GatewayId?.startsWith('igw-'))?.GatewayId;
 }
 
 function byFirst(

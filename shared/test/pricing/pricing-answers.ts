@@ -1,4 +1,4 @@
-import { type AnswerParts, httpAnswer, type SeenRequest } from './fault-server.ts';
+import { type AnswerParts, httpAnswer, type SeenRequest } from '../support/fault-server.ts';
 
 /** What the protected API would answer: values of the contract for whatever SKU is asked for. */
 export function contractValue({ method, path, body }: SeenRequest): Record<string, unknown> {
@@ -14,13 +14,4 @@ export function contractValue({ method, path, body }: SeenRequest): Record<strin
 /** @param over what is otherwise than the contract says */
 export function contractAnswer(request: SeenRequest, over: AnswerParts = {}): Buffer {
   return httpAnswer({ body: JSON.stringify(contractValue(request)), ...over });
-}
-
-/** A problem of the protected API. */
-export function problemAnswer(status: number, code: string): Buffer {
-  return httpAnswer({
-    status,
-    headers: { 'content-type': 'application/problem+json' },
-    body: JSON.stringify({ title: 'secret', status, code, detail: 'secret' }),
-  });
 }

@@ -1,6 +1,6 @@
 import { type CustomerTier, customerTiers } from '@private-lambda/shared/pricing/contract';
 import fc from 'fast-check';
-import { calculateQuote } from '../src/calculate-quote.ts';
+import { calculateQuote } from '../../src/pricing/calculate-quote.ts';
 
 const quote = (listPrice: number, quantity: number, customerTier: CustomerTier) =>
   calculateQuote(

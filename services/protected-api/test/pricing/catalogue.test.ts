@@ -1,4 +1,4 @@
-import { findProduct } from '../src/catalogue.ts';
+import { findProduct } from '../../src/pricing/catalogue.ts';
 
 describe('findProduct', () => {
   it('knows DESK-100', () => {

@@ -3,11 +3,11 @@ import { readJsonBody } from '@private-lambda/shared/http/json-body';
 import type { Route } from '@private-lambda/shared/http/route-table';
 import { parseQuoteRequest } from '@private-lambda/shared/pricing/parse-quote-request';
 import { pricingError } from '@private-lambda/shared/pricing/pricing-error';
-import { calculateQuote } from './calculate-quote.ts';
-import { findProduct } from './catalogue.ts';
+import { calculateQuote } from '../pricing/calculate-quote.ts';
+import { findProduct } from '../pricing/catalogue.ts';
 
 /**
- * The protected API. A new path also needs a place in the `alb` event of serverless.yml, where it becomes the
+ * The protected API, as far as the function `api` answers it. A new path also needs a place in the `alb` event of serverless.yml, where it becomes the
  * listener rule: test/templates/routes.test.ts holds that each of these is matched there.
  */
 export const routes: readonly Route[] = [

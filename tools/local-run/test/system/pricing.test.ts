@@ -4,9 +4,6 @@ import { LocalSystem } from '../support/local-system.ts';
 const START_TIMEOUT_MS = 90_000;
 jest.setTimeout(30_000);
 
-/** The service and the route that compute a quote. */
-const PROTECTED_QUOTES = ['protected-api', 'POST /v1/quotes'] as const;
-
 let system: LocalSystem;
 
 beforeAll(async () => {
@@ -33,9 +30,7 @@ const problem = (status: number, code: string) => ({
 
 describe('the local system', () => {
   it('gives a quote that the protected function computed', async () => {
-    const answer = await quote('{"sku":"DESK-100","quantity":30,"customerTier":"gold"}');
-
-    expect(answer).toEqual({
+    expect(await quote('{"sku":"DESK-100","quantity":30,"customerTier":"gold"}')).toEqual({
       status: 200,
       type: 'application/json',
       body: {
@@ -48,8 +43,6 @@ describe('the local system', () => {
         total: 1_347_300,
       },
     });
-    // A log line reaches this test after the answer that it tells of.
-    await system.until(() => idsOf(system.logLines(), ...PROTECTED_QUOTES).length > 0);
   });
 
   it('gives a product of the protected catalogue', async () => {
@@ -57,13 +50,6 @@ describe('the local system', () => {
       status: 200,
       body: { sku: 'LAMP-300', listPrice: 3_999 },
     });
-  });
-
-  it('is healthy on both ports', async () => {
-    const protectedHealth = await fetch(`${system.albUrl}/health`);
-
-    expect(await call('/health')).toMatchObject({ status: 200, body: { status: 'ok' } });
-    expect(await protectedHealth.json()).toEqual({ status: 'ok' });
   });
 
   it('refuses an unknown SKU with 404 in a path and 422 in a quote', async () => {
@@ -97,23 +83,4 @@ describe('the local system', () => {
       problem(415, 'HTTP_NOT_JSON'),
     );
   });
-
-  it('writes one request id into the log lines of both services', async () => {
-    const publicIds = () => idsOf(system.logLines(), 'public-caller', 'POST /quotes');
-    const protectedIds = () => idsOf(system.logLines(), ...PROTECTED_QUOTES);
-    const before = protectedIds().length;
-    await quote('{"sku":"CABLE-USB-C","quantity":7}');
-    await system.until(() => protectedIds().length > before);
-    const [last] = protectedIds().slice(-1);
-    await system.until(() => publicIds().includes(last));
-
-    expect(last).toMatch(/^[\w=-]{8,64}$/);
-    expect(new Set(protectedIds()).size).toBe(protectedIds().length);
-  });
 });
-
-function idsOf(lines: Record<string, unknown>[], service: string, route: string): unknown[] {
-  return lines
-    .filter((line) => line['service'] === service && line['route'] === route)
-    .map(({ requestId }) => requestId);
-}
