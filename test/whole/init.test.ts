@@ -23,7 +23,8 @@ function run(...command: readonly string[]) {
 const green = { status: 0, output: '' };
 const init = [
   [
-    'tools/init/bin/init.mjs',
+    'tools/run-tool.mjs',
+    'init',
     '--yes',
     '--no-test',
     '--name',
