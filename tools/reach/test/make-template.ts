@@ -8,6 +8,7 @@ export function parseTemplateData(data: Record<string, unknown>): System {
     templates: [readTemplate('a', 'a.json', data)],
     parameters: new Map(),
     region: DEFAULT_REGION,
-    physicalIds: new Map(), names: new Map(),
+    physicalIds: new Map(),
+    names: new Map(),
   };
 }

@@ -1,11 +1,11 @@
-import { callCosts, DEFAULT_CALL } from '@private-lambda/costs/calls/call-costs';
-import { type Blocks, docsBlocks } from '@private-lambda/costs/docs/docs-blocks';
-import { costsOf } from '@private-lambda/costs/parts/stage-costs';
-import { type PriceList, readPriceList } from '@private-lambda/costs/prices/price-list';
-import type { Report } from '@private-lambda/costs/report';
-import { readResources } from '@private-lambda/costs/stage/stage-resources';
 import { readStage } from '@private-lambda/packaging/read-stage';
-import { listPackaged, testedStages } from '../support/packaged-template.ts';
+import { listPackaged, testedStages } from '../../../../test/support/packaged-template.ts';
+import { callCosts, DEFAULT_CALL } from '../../src/calls/call-costs.ts';
+import { type Blocks, docsBlocks } from '../../src/docs/docs-blocks.ts';
+import { costsOf } from '../../src/parts/stage-costs.ts';
+import { type PriceList, readPriceList } from '../../src/prices/price-list.ts';
+import type { Report } from '../../src/report.ts';
+import { readResources } from '../../src/stage/stage-resources.ts';
 
 const list = readPriceList('us-east-1');
 
