@@ -1,6 +1,6 @@
 import type { Account } from '@private-lambda/aws/account';
 import { NETWORK } from '../../../../config/names.js';
-import { checkCertificate } from './certificate.ts';
+import { checkCertificates } from './certificate.ts';
 import { type Check, carryOut, type PreflightResult } from './check.ts';
 import { checkConcurrency } from './concurrency.ts';
 import type { Deployment } from './deployment.ts';
@@ -22,7 +22,7 @@ export async function preflight(
     ...nameChecks(account, stack, settings),
     check(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
     check('service-linked role of ECS', checkEcsRole(account, stack)),
-    check('certificate', checkCertificate(account, settings, stack)),
+    check('certificate', checkCertificates(account, settings, stack)),
   ]);
   checks.push(check('concurrency', checkConcurrency(account, stage, stacks)));
   const doubts: Check[] = [];

@@ -245,18 +245,25 @@ describe('the ECS caller', () => {
   });
 });
 
-describe('the certificate', () => {
+describe('a certificate', () => {
   const listener = {
     Type: 'AWS::ElasticLoadBalancingV2::Listener',
     Properties: { Certificates: [] },
   };
+  const domain = {
+    Type: 'AWS::ApiGatewayV2::DomainName',
+    Properties: { DomainNameConfigurations: [] },
+  };
   const arn = (owner: string) => `arn:aws:acm:us-east-1:${owner}:certificate/0-1`;
 
-  it('is of the account', async () => {
-    const stack = planned('ecs-caller', { Listener: listener });
-    expect(await check([stack], { certificateArn: arn('000000000000') })).toEqual(nothing);
-    expect((await check([stack], { certificateArn: arn('123456789012') })).failures).toEqual([
-      'ecs-caller: certificateArn is of account 123456789012, and this is 000000000000; expected a certificate of this account',
+  it.each([
+    ['certificateArn', listener],
+    ['publicCertificateArn', domain],
+  ])('%s is of the account', async (key, shows) => {
+    const stack = planned('any', { Shows: shows });
+    expect(await check([stack], { [key]: arn('000000000000') })).toEqual(nothing);
+    expect((await check([stack], { [key]: arn('123456789012') })).failures).toEqual([
+      `any: ${key} is of account 123456789012, and this is 000000000000; expected a certificate of this account`,
     ]);
   });
 });
