@@ -49,7 +49,7 @@ export class Theatre {
     if (this.#abort.signal.aborted) await emulator.stop();
     this.#abort.signal.throwIfAborted();
     const aws = connectToEmulator(emulator.url, REGION);
-    return new Scene({
+    const scene = new Scene({
       stage,
       region: REGION,
       endpoint: emulator.url,
@@ -59,6 +59,8 @@ export class Theatre {
       slots: this.#slots,
       signal: this.#abort.signal,
     });
+    scene.letEverybodyCall();
+    return scene;
   }
 
   /** Ends every deploy and every emulator, and removes the folder. */

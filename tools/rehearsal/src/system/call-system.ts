@@ -5,6 +5,7 @@ import { type PlannedRoute, readRoutes } from '@private-lambda/system/read-route
 import * as v from 'valibot';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { Claims } from '../claims/claims.ts';
+import { anybody, type Credentials, credentialsFor, REFUSED } from './credentials.ts';
 import { type DeployedSystem, physicalId } from './deployed-system.ts';
 
 /** Milliseconds for one call, a cold start of both functions included. */
@@ -12,26 +13,45 @@ const CALL_TIMEOUT_MS = 30_000;
 /** Milliseconds until CloudWatch Logs must show a line, and between two looks. */
 const LOG_TIMEOUT_MS = 60_000;
 const LOG_POLL_MS = 250;
+/** Where `npm run smoke` finds a token: not in an argument, which every process of the machine can read. */
+export const TOKEN_VARIABLE = 'SMOKE_TOKEN';
 
 /**
  * Calls the deployed system from outside: HTTP API → calling function → the load balancer's own name → protected
  * function. The example of every route, problems as designed, and one request id in the log lines of both functions.
+ * Where the stage has an authorizer, every route refuses who brings nothing.
+ * @param token for a stage whose callers bring one; without it nothing behind the authorizer is called
  * @returns what was checked, in a few words
  * @throws BrokenClaimError
  */
-export async function callSystem(aws: Aws, system: DeployedSystem): Promise<string> {
+export async function callSystem(
+  aws: Aws,
+  system: DeployedSystem,
+  token?: string,
+): Promise<string> {
   const claims = new Claims();
   const routes = await readRoutes('public');
+  const refusal = REFUSED[system.settings.authorizer];
+  if (refusal !== undefined) {
+    for (const { method, path, example } of routes) {
+      const answer = await call(system, method, path, anybody, example?.body);
+      claims.equal(answer.request, 'status for who brings nothing', answer.status, refusal);
+    }
+  }
+  const credentials = credentialsFor(aws, system.settings, token);
+  if (!credentials) {
+    return `${routes.length} routes refuse who brings no token (${refusal}); there is none in ${TOKEN_VARIABLE}, so nothing behind them was called`;
+  }
   const requestedAt = Date.now();
   const requestIds: string[] = [];
   for (const { route, method, path, example } of routes) {
     const { status, body } = claims.present(route, 'example', example);
-    const answer = await call(system, method, path, body);
+    const answer = await call(system, method, path, credentials, body);
     claims.equal(answer.request, 'status', answer.status, status);
     requestIds.push(claims.present(answer.request, 'apigw-requestid header', answer.requestId));
   }
   const problems = problemsOf(routes, await readRoutes('protected'));
-  for (const problem of problems) await claimProblem(claims, system, problem);
+  for (const problem of problems) await claimProblem(claims, system, credentials, problem);
   const functions = [system.publicCaller, system.protectedApi].map((stack) =>
     physicalId(stack, 'ApiLambdaFunction'),
   );
@@ -80,9 +100,10 @@ const problemSchema = v.object({ code: v.string() });
 async function claimProblem(
   claims: Claims,
   system: DeployedSystem,
+  credentials: Credentials,
   { method, path, body, status, code }: Problem,
 ): Promise<void> {
-  const answer = await call(system, method, path, body, 'text/plain');
+  const answer = await call(system, method, path, credentials, body, 'text/plain');
   claims.equal(answer.request, 'status', answer.status, status);
   if (code === undefined) return;
   claims.equal(answer.request, 'content type', answer.contentType, 'application/problem+json');
@@ -99,21 +120,25 @@ interface Answer {
   readonly requestId: string | undefined;
 }
 
-export async function call(
+async function call(
   { publicUrl }: DeployedSystem,
   method: string,
   path: string,
-  body?: unknown,
+  credentials: Credentials,
+  content?: unknown,
   contentType = 'application/json',
 ): Promise<Answer> {
   const request = `${method} ${path}`;
+  const url = new URL(publicUrl + path);
+  const sent = content !== undefined && {
+    body: typeof content === 'string' ? content : JSON.stringify(content),
+  };
+  const headers: Record<string, string> = sent ? { 'content-type': contentType } : {};
   try {
-    const response = await fetch(publicUrl + path, {
+    const response = await fetch(url, {
       method,
-      ...(body !== undefined && {
-        headers: { 'content-type': contentType },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      }),
+      headers: await credentials({ method, url, headers, ...sent }),
+      ...sent,
       signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
     });
     const text = await response.text();
