@@ -8,6 +8,7 @@ import { checkEcsRole } from './ecs-role.ts';
 import { checkElasticIps } from './elastic-ips.ts';
 import { nameChecks } from './names.ts';
 import { checkNetworkStage } from './network-stage.ts';
+import { checkPublicDomain } from './public-domain.ts';
 import { checkVpcMode } from './vpc-mode.ts';
 import { noteVpcs } from './vpcs.ts';
 import { checkZones } from './zones.ts';
@@ -23,6 +24,7 @@ export async function preflight(
     check(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
     check('service-linked role of ECS', checkEcsRole(account, stack)),
     check('certificate', checkCertificates(account, settings, stack)),
+    check('domain name', checkPublicDomain(account, settings, stack)),
   ]);
   checks.push(check('concurrency', checkConcurrency(account, stage, stacks)));
   const doubts: Check[] = [];

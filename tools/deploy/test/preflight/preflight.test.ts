@@ -268,6 +268,36 @@ describe('a certificate', () => {
   });
 });
 
+describe('the domain name of the HTTP API', () => {
+  const name = 'api.example.com';
+  const template = {
+    PublicDomain: {
+      Type: 'AWS::ApiGatewayV2::DomainName',
+      Properties: {
+        DomainName: name,
+        DomainNameConfigurations: [{ CertificateArn: 'arn:aws:acm:us-east-1:0:certificate/0' }],
+      },
+    },
+  };
+  const stack = planned('public-caller', template);
+  const settings = { publicDomainName: name };
+
+  it('is free, or that of the stack', async () => {
+    expect(await check([stack], settings)).toEqual(nothing);
+    expect(await check([await deployed(stack, { Resources: template })], settings)).toEqual(
+      nothing,
+    );
+  });
+
+  it('is refused when somebody else has it', async () => {
+    await local.create('of-another-team', { Resources: template });
+    expect((await check([stack], settings)).failures).toEqual([
+      'public-caller: API Gateway has a domain name api.example.com already, which is not of stack private-lambda-public-caller-dev; remove it, or choose another publicDomainName',
+    ]);
+    expect(await check([stack], { publicDomainName: '' })).toEqual(nothing);
+  });
+});
+
 describe('reserved concurrency', () => {
   const reserving = (service: string, ReservedConcurrentExecutions: number) =>
     planned(service, {

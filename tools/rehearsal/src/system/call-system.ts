@@ -5,11 +5,11 @@ import { type PlannedRoute, readRoutes } from '@private-lambda/system/read-route
 import * as v from 'valibot';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { Claims } from '../claims/claims.ts';
-import { anybody, type Credentials, credentialsFor, REFUSED } from './credentials.ts';
+import { type Answer, call } from './call.ts';
+import { claimRefusals } from './claim-refusals.ts';
+import { type Credentials, credentialsFor } from './credentials.ts';
 import { type DeployedSystem, physicalId } from './deployed-system.ts';
 
-/** Milliseconds for one call, a cold start of both functions included. */
-const CALL_TIMEOUT_MS = 30_000;
 /** Milliseconds until CloudWatch Logs must show a line, and between two looks. */
 const LOG_TIMEOUT_MS = 60_000;
 const LOG_POLL_MS = 250;
@@ -31,13 +31,7 @@ export async function callSystem(
 ): Promise<string> {
   const claims = new Claims();
   const routes = await readRoutes('public');
-  const refusal = REFUSED[system.settings.authorizer];
-  if (refusal !== undefined) {
-    for (const { method, path, example } of routes) {
-      const answer = await call(system, method, path, anybody, example?.body);
-      claims.equal(answer.request, 'status for who brings nothing', answer.status, refusal);
-    }
-  }
+  const refusal = await claimRefusals(claims, system, routes);
   const credentials = credentialsFor(aws, system.settings, token);
   if (!credentials) {
     return `${routes.length} routes refuse who brings no token (${refusal}); there is none in ${TOKEN_VARIABLE}, so nothing behind them was called`;
@@ -108,52 +102,6 @@ async function claimProblem(
   if (code === undefined) return;
   claims.equal(answer.request, 'content type', answer.contentType, 'application/problem+json');
   claims.equal(answer.request, 'code', read(problemSchema, answer).code, code);
-}
-
-interface Answer {
-  /** `POST /quotes`, for messages. */
-  readonly request: string;
-  readonly status: number;
-  readonly contentType: string | undefined;
-  /** Parsed when it is JSON. */
-  readonly body: unknown;
-  readonly requestId: string | undefined;
-}
-
-async function call(
-  { publicUrl }: DeployedSystem,
-  method: string,
-  path: string,
-  credentials: Credentials,
-  content?: unknown,
-  contentType = 'application/json',
-): Promise<Answer> {
-  const request = `${method} ${path}`;
-  const url = new URL(publicUrl + path);
-  const sent = content !== undefined && {
-    body: typeof content === 'string' ? content : JSON.stringify(content),
-  };
-  const headers: Record<string, string> = sent ? { 'content-type': contentType } : {};
-  try {
-    const response = await fetch(url, {
-      method,
-      headers: await credentials({ method, url, headers, ...sent }),
-      ...sent,
-      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
-    });
-    const text = await response.text();
-    const type = response.headers.get('content-type')?.split(';')[0];
-    return {
-      request,
-      status: response.status,
-      contentType: type,
-      body: type?.endsWith('json') ? JSON.parse(text) : text,
-      requestId: response.headers.get('apigw-requestid') ?? undefined,
-    };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BrokenClaimError(`${request}: no answer (${reason})`, { cause });
-  }
 }
 
 function read<T>(schema: v.GenericSchema<unknown, T>, { request, status, body }: Answer): T {

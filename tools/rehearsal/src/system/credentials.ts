@@ -51,6 +51,3 @@ export function credentialsFor(
     return signed; // fetch sends the host itself
   };
 }
-
-/** The answer to who brings nothing (API Gateway developer guide, "Controlling access to HTTP APIs"). */
-export const REFUSED = { none: undefined, jwt: 401, iam: 403 } as const;
