@@ -77,8 +77,9 @@ const KEYS: Readonly<
   logRetentionInDays: fc.constantFrom(1, 7, 90, 3_653),
   reservedConcurrency: fc.record(
     {
-      protectedApi: fc.integer({ min: 1, max: 10_000 }),
-      publicCaller: fc.integer({ min: 1, max: 10_000 }),
+      // Of the 1,000 of an account (it keeps 100): the preflight of a deploy would refuse more.
+      protectedApi: fc.integer({ min: 1, max: 450 }),
+      publicCaller: fc.integer({ min: 1, max: 450 }),
     },
     { requiredKeys: [] },
   ),
@@ -124,3 +125,7 @@ export function drawStages(n: number, seed: number): Record<string, object> {
     fc.sample(stage, { numRuns: n, seed }).map((values, index) => [`drawn-${index + 1}`, values]),
   );
 }
+
+/** As many as run.mjs was asked for, by its seed. */
+export const drawnStages = (): Record<string, object> =>
+  drawStages(Number(process.env['STAGES_DRAWN'] ?? 3), Number(process.env['STAGES_SEED'] ?? 1));

@@ -5,7 +5,7 @@
  * @typedef {{
  *   Parameters?: object,
  *   Outputs?: Record<string, unknown>,
- *   Resources?: Readonly<Record<string, Resource>>,
+ *   Resources?: Record<string, Resource>,
  * } | undefined} Template
  * @typedef {{ httpApi?: string | { method?: string, path: string, authorizer?: unknown } }} Event
  * @typedef {{ ParameterKey: string, ParameterValue: string }} StackParameter

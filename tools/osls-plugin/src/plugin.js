@@ -1,6 +1,7 @@
 import { takeAnyRegion } from './any-region.js';
 import { declareFirstDeployParameters } from './first-deploy-parameters.js';
 import { addMarkerOutput } from './marker-output.js';
+import { narrowPermissions } from './narrow-permissions.js';
 import { ownStageProblem } from './own-stage.js';
 import { ownerOf } from './ownership.js';
 import { changesStack, refusalOf } from './refuse-stack.js';
@@ -35,6 +36,8 @@ export default class ServicePlugin {
       },
       'after:package:compileEvents': () =>
         sayWhichAreOpen(serverless.service.provider.compiledCloudFormationTemplate),
+      'before:aws:package:finalize:mergeCustomProviderResources': () =>
+        narrowPermissions(serverless),
       'after:aws:package:finalize:mergeCustomProviderResources': () =>
         addMarkerOutput(serverless, this.#owner()),
       'before:aws:deploy:deploy:createStack': async () => {

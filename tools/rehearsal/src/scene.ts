@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Aws } from '@private-lambda/aws/clients';
 import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
+import { readServiceOrder } from '@private-lambda/system/service-order';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import { parseDocument } from 'yaml';
 import { readFailure } from './aws/stack.ts';
@@ -13,10 +14,10 @@ import { compareSystem } from './system/compare-system.ts';
 import { type DeployedSystem, readSystem } from './system/deployed-system.ts';
 
 /** The services in the order in which they can be deployed. */
-export const services = ['network', 'protected-api', 'public-caller'] as const;
+export const services: readonly Service[] = readServiceOrder();
 /** What a stage can have besides, after them. */
 export const optionalService = 'ecs-caller';
-export type Service = (typeof services)[number] | typeof optionalService;
+export type Service = string;
 
 export interface SceneOptions {
   readonly stage: string;

@@ -31,8 +31,9 @@ describe('claimRefusals', () => {
     path: '/a',
     example: undefined,
   }));
-  const claim = (authorizer: Stage['authorizer']) =>
-    claimRefusals(new Claims(), { settings: { authorizer }, publicUrl }, routes);
+    example: undefined,
+    functionKey: 'answer',
+    claimRefusals(new Claims(), authorizer , publicUrl , routes);
 
   it.each([
     ['jwt', 401],

@@ -1,5 +1,6 @@
 import type { Act } from './act.ts';
 import { adopt } from './adopt.ts';
+import { adoptOthers } from './adopt-others.ts';
 import { call } from './call.ts';
 import { callers } from './callers.ts';
 import { compare } from './compare.ts';
@@ -27,6 +28,7 @@ export const acts: readonly Act[] = [
   ecs,
   foreign,
   adopt,
+  adoptOthers,
   callers,
 ];
 
@@ -38,3 +40,6 @@ export const lanes: readonly (readonly Act[])[] = [
   [foreign],
   [adopt],
 ];
+
+/** Those that a run plays only when it is asked for them by name. */
+export const byName: readonly Act[] = [adoptOthers];
