@@ -51,10 +51,23 @@ export function listStages(directory = configDirectory) {
     .sort();
 }
 
-/** The stage of `npm start`. Every other one is deployed. */
+/**
+ * @param {string} stage
+ * @returns {string | undefined} one line; undefined for a name that stacks can carry
+ */
+export function stageNameProblem(stage) {
+  return STAGE_NAME.test(stage) && stage.length <= STAGE_NAME_LIMIT
+    ? undefined
+    : `"${stage}" cannot be in the name of a stack; expected small letters, digits and single hyphens, beginning with a letter, at most ${STAGE_NAME_LIMIT} characters`;
+}
+
+/** The stage of `npm start`, which is never deployed. */
 export const LOCAL_STAGE = 'local';
 
-/** @param {string} [directory] folder with `stages/` */
+/**
+ * Those that are deployed.
+ * @param {string} [directory] folder with `stages/`
+ */
 export const listDeployedStages = (directory = configDirectory) =>
   listStages(directory).filter((stage) => stage !== LOCAL_STAGE);
 
@@ -155,12 +168,8 @@ export function loadStage(stage, directory = configDirectory) {
 export function loadStageBeforeAdoption(stage, directory = configDirectory) {
   const own = readStageFile(stage, directory);
   const file = `config/stages/${stage}.yml`;
-  if (!STAGE_NAME.test(stage) || stage.length > STAGE_NAME_LIMIT) {
-    throw new ConfigError(
-      'STAGE_NAME_INVALID',
-      `${file}: "${stage}" cannot be in the name of a stack; expected small letters, digits and single hyphens, beginning with a letter, at most ${STAGE_NAME_LIMIT} characters`,
-    );
-  }
+  const badName = stageNameProblem(stage);
+  if (badName !== undefined) throw new ConfigError('STAGE_NAME_INVALID', `${file}: ${badName}`);
   const defaults = readYamlMap(join(directory, 'defaults.yml'), 'STAGE_FILE_UNREADABLE');
   const network = readSharedNetwork(stage, own, defaults, directory);
   const result = v.safeParse(stageSchema, [network, own].reduce(merge, defaults));

@@ -6,6 +6,12 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 
+if (process.argv.includes('--help')) {
+  process.stdout.write(
+    'Usage: npm run test:stages -- [--n <stages>] [--seed <number>] [options of Jest]\n',
+  );
+  process.exit(0);
+}
 const { values, tokens } = parseArgs({
   options: {
     n: { type: 'string', default: '3' },

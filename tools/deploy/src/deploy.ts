@@ -9,6 +9,7 @@ import { readDeployableStage } from './deployable-stage.ts';
 import { findOwnStacks } from './own-stacks.ts';
 import { plan } from './preflight/deployment.ts';
 import { preflight } from './preflight/preflight.ts';
+import { checkVpcMode } from './preflight/vpc-mode.ts';
 import { runServerless } from './run-serverless.ts';
 import { withInventory } from './with-inventory.ts';
 
@@ -31,11 +32,18 @@ export async function deploy(target: Target): Promise<number> {
   const account = await openAccount({ stage, settings });
   say(`Deploying ${services.join(', ')} on stage ${stage} to ${describeAccount(account)}`);
   const owned = await findOwnStacks(account, 'deploy', stage, services);
+  const moved = checkVpcMode(settings, owned);
+  if (moved !== undefined) {
+    say(`deploy: ${moved}`);
+    return EXIT_BAD_INPUT;
+  }
   const packaged = await packageStage(stage, settings);
   const stacks = services.map((service) => plan(service, stage, packaged, owned));
-  const { failures, notes } = await preflight(account, { stage, settings, stacks });
-  const claims = await withInventory(account, settings, (inventory) =>
-    checkPolicy(projectPolicy(stage, settings, packaged, inventory)),
+  const [{ failures, notes }, claims] = await withInventory(account, settings, (inventory) =>
+    Promise.all([
+      preflight(account, { stage, settings, stacks }, inventory?.snapshot),
+      checkPolicy(projectPolicy(stage, settings, packaged, inventory?.file)),
+    ]),
   );
   for (const note of notes) say(`note: ${note}`);
   for (const failure of failures) say(`deploy: ${failure}`);

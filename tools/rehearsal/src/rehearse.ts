@@ -50,7 +50,7 @@ export async function rehearse({ keep = false, ...options }: RehearseOptions): P
     const outcome = await Promise.race([played, signal]);
     if (typeof outcome === 'number') return outcome;
     const total = `${((Date.now() - startedAt) / 1000).toFixed(0)} s`;
-    reporter.say(`${acts.length === chosen.flat().length ? 'Rehearsed' : 'Played'} in ${total}.`);
+    reporter.say(`${options.only === undefined ? 'Rehearsed' : 'Played'} in ${total}.`);
     const [first] = outcome;
     if (keep && first) return await keepUp(first, reporter, signal);
     return 0;

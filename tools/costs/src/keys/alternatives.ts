@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import { listStages, loadStage } from '../../../../config/stage.js';
+import { listDeployedStages, loadStage } from '../../../../config/stage.js';
 import { NETWORK_KEYS, stageSchema } from '../../../../config/stage-schema.js';
 
 /** A stage with one key changed. */
@@ -36,7 +36,7 @@ export function alternativesOf(stage: string, configDirectory: string): Alternat
     v.parse(yamlMap, parse(readFileSync(join(configDirectory, path), 'utf8')));
   const file = read(`stages/${stage}.yml`);
   const values: Readonly<Record<string, unknown>> = loadStage(stage, configDirectory);
-  const others = listStages(configDirectory).filter((one) => one !== stage && one !== 'local');
+  const others = listDeployedStages(configDirectory).filter((one) => one !== stage);
   const otherValues = others.map(
     (one): Readonly<Record<string, unknown>> => loadStage(one, configDirectory),
   );

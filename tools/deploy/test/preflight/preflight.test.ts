@@ -236,6 +236,87 @@ describe('the network of a living stack', () => {
   });
 });
 
+describe('a network of its own beside the one that a stage shares', () => {
+  it('is named, with the command that takes it down', async () => {
+    expect(await check([], { networkStage: 'shared' })).toEqual(nothing);
+    const name = stackNameOf('network', stage);
+    await local.create(name, { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } });
+
+    expect(await check([], { networkStage: 'shared' })).toEqual({
+      failures: [],
+      notes: [
+        `stack ${name} is there, and stage dev uses the network of shared; cd services/network && npx serverless remove --stage dev takes it down when nothing uses it`,
+      ],
+    });
+    expect(await check([])).toEqual(nothing);
+  });
+});
+
+describe('the blocks of a living network', () => {
+  const network = (vpc: string, subnet: string) => ({
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: vpc } },
+    Fresh: {
+      Type: 'AWS::EC2::Subnet',
+      Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: subnet },
+    },
+  });
+  const settings: Partial<Stage> = { natMode: 'none' };
+
+  it('cannot be changed', async () => {
+    const Resources = network('10.0.0.0/16', '10.0.1.0/24');
+    const stack = await deployed(planned('network', Resources), { Resources });
+    expect(await check([stack], settings)).toEqual(nothing);
+
+    const moved = { ...stack, resources: resources(network('10.0.0.0/16', '10.0.2.0/24')) };
+    expect((await check([moved], settings)).failures).toEqual([
+      'network: Fresh has 10.0.1.0/24, and would be replaced by one with 10.0.2.0/24; blocks of a living network do not change: expected 10.0.1.0/24 in config/stages/dev.yml, or another stage',
+    ]);
+  });
+
+  it('are anything before the first deploy, and where a slot was not in use', async () => {
+    const Resources = network('10.0.0.0/16', '10.0.1.0/24');
+    expect(await check([planned('network', Resources)], settings)).toEqual(nothing);
+    const { Vpc } = Resources;
+    const stack = await deployed(planned('network', Resources), { Resources: { Vpc } });
+    expect(await check([stack], settings)).toEqual(nothing);
+  });
+});
+
+describe('what a stack imports', () => {
+  const importing = (value: unknown, condition?: string) => ({
+    Bucket: {
+      Type: 'AWS::S3::Bucket',
+      ...(condition && { Condition: condition }),
+      Properties: { BucketName: value },
+    },
+  });
+  const name = `${stackNameOf('network', stage)}-PrivateSubnetIdsABC`;
+  const imported = { 'Fn::ImportValue': name };
+
+  it('is exported by somebody, or by this deploy', async () => {
+    const stack = planned('public-caller', importing({ 'Fn::Split': [',', imported] }));
+    expect((await check([stack])).failures).toEqual([
+      `public-caller: nothing exports ${name}; expected a deploy of ${stackNameOf('network', stage)} first, as its stage file is now`,
+    ]);
+    expect(await check([planned('network'), stack], { natMode: 'none' })).toEqual(nothing);
+
+    await local.create('exporter', {
+      Resources: { Bucket: { Type: 'AWS::S3::Bucket' } },
+      Outputs: { It: { Value: 'a', Export: { Name: name } } },
+    });
+    expect(await check([stack])).toEqual(nothing);
+  });
+
+  it('is left to CloudFormation where a condition decides', async () => {
+    for (const template of [
+      importing(imported, 'HasAlarms'),
+      importing({ 'Fn::If': ['HasAlarms', imported, 'none'] }),
+    ]) {
+      expect(await check([planned('public-caller', template)])).toEqual(nothing);
+    }
+  });
+});
+
 describe('the ECS caller', () => {
   it('needs the service-linked role, and the command makes it', async () => {
     const stack = planned('ecs-caller', { Service: { Type: 'AWS::ECS::Service' } });

@@ -63,6 +63,7 @@ INTERNALS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "_rules_match": ("a", "b"),
         "_tags": None,
         "_vpc_endpoints": None,
+        "_vpc_fields_xml": ("vpc", "tag"),
         "_vpce_fields_xml": ("ep", "tag"),
         "_xml": ("status", "root_tag"),
     },

@@ -1,5 +1,6 @@
 import type { Act } from './act.ts';
 import { adopt } from './adopt.ts';
+import { adoptOthers } from './adopt-others.ts';
 import { call } from './call.ts';
 import { compare } from './compare.ts';
 import { deploy } from './deploy.ts';
@@ -26,6 +27,7 @@ export const acts: readonly Act[] = [
   ecs,
   foreign,
   adopt,
+  adoptOthers,
 ];
 
 /** Which ones share an account. The first lane leaves the deployed system behind. */
@@ -36,3 +38,6 @@ export const lanes: readonly (readonly Act[])[] = [
   [foreign],
   [adopt],
 ];
+
+/** Those that a run plays only when it is asked for them by name. */
+export const byName: readonly Act[] = [adoptOthers];
