@@ -30,11 +30,8 @@ export async function refusesToDeploy(scene: Scene, words: string): Promise<void
 }
 
 function runAdopt(scene: Scene, vpcId: string, options: readonly string[]) {
-  return scene.run({
-    script: scene.path('tools', 'adopt', 'bin', 'adopt.mjs'),
-    args: ['--vpc-id', vpcId, '--stage', scene.stage, '--yes', ...options],
-    directory: scene.path(),
-  });
+  const args = ['--vpc-id', vpcId, '--stage', scene.stage, '--yes', ...options];
+  return scene.run(scene.tool('adopt', ...args));
 }
 
 /** What a VPC of the scene holds at this moment. */
