@@ -117,16 +117,13 @@ export class Scene {
 
   /** `npm run deploy` or `npm run remove`, whatever comes of it. */
   runDeployTool(command: 'deploy' | 'remove', ...options: readonly string[]) {
-    return this.runTool('deploy', command, '--stage', this.stage, ...options);
+    return this.run(this.tool('deploy', command, '--stage', this.stage, ...options));
   }
 
-  /** A tool of the copy, as its script in package.json starts it. */
-  runTool(tool: string, ...args: readonly string[]) {
-    return this.run({
-      script: this.path('tools', 'run-tool.mjs'),
-      args: [tool, ...args],
-      directory: this.path(),
-    });
+  /** A tool of the copy, as its script in package.json runs it. */
+  tool(name: string, ...args: readonly string[]): Program {
+    const script = this.path('tools', 'run-tool.mjs');
+    return { script, args: [name, ...args], directory: this.path() };
   }
 
   /** @throws BrokenClaimError when a stack is missing or incomplete */

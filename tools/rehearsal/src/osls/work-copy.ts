@@ -12,6 +12,7 @@ const parts = [
   'reach.yml',
   'tools/adopt',
   'tools/deploy',
+  'tools/inventory',
   'tools/run-tool.mjs',
   'tools/check-install.mjs',
 ];
