@@ -1,4 +1,4 @@
-import { isUnsettled, shownId } from '../model/id.ts';
+import { isUnknownId, shownId } from '../model/id.ts';
 import type { Id, NatGateway, Network, Route, RouteTable, Subnet } from '../model/network.ts';
 import { forwardedParty, INTERNET, type Party, publicParty } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
@@ -219,7 +219,7 @@ function endpointBehind(network: Network, nat: NatGateway, subnet: Subnet, other
 
 /** A route leads to a NAT gateway of its own VPC. */
 function placeOfNat(id: Id, own: Id, vpc: Id): Step {
-  if (isUnsettled(own) || isUnsettled(vpc)) {
+  if (isUnknownId(own) || isUnknownId(vpc)) {
     const why = `it is in ${shownId(own)}, and the route that leads to it in ${shownId(vpc)}`;
     return step('gateway', id, 'unknown', () => `${why}, which may be one VPC`);
   }

@@ -1,5 +1,5 @@
 import { isDefaultSubnet } from '../model/default-subnet.ts';
-import { isUnsettled, shownId } from '../model/id.ts';
+import { isUnknownId, shownId } from '../model/id.ts';
 import type { Id, Interface, Network, RouteTable, Subnet } from '../model/network.ts';
 import { forwardedParty, type Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
@@ -92,7 +92,7 @@ export function privateLink(
 
 /** A subnet that nobody has named may be the other one; that of a default VPC is in no template. */
 function mayBeOne(from: Id, to: Id): boolean {
-  return [from, to].some(isUnsettled) && ![from, to].some(isDefaultSubnet);
+  return [from, to].some(isUnknownId) && ![from, to].some(isDefaultSubnet);
 }
 
 /** Within one subnet no ACL is asked, so that a "no" of one does not decide. */
@@ -112,14 +112,14 @@ function orOneSubnet(steps: readonly Step[]): readonly Step[] {
 function routes(network: Network, source: End, destination: End, sender: Party): Path {
   const from = network.subnets.get(source.interface.subnet);
   const to = network.subnets.get(destination.interface.subnet);
-  const unsettled = [
+  const open = [
     from ?? source.interface.subnet,
     to ?? destination.interface.subnet,
     from?.vpc,
     to?.vpc,
-  ].find((subject) => typeof subject === 'string' && (isUnsettled(subject) || !from || !to));
-  if (!from || !to || (from.vpc !== to.vpc && typeof unsettled === 'string')) {
-    const id = typeof unsettled === 'string' ? unsettled : '';
+  ].find((subject) => typeof subject === 'string' && (isUnknownId(subject) || !from || !to));
+  if (!from || !to || (from.vpc !== to.vpc && typeof open === 'string')) {
+    const id = typeof open === 'string' ? open : '';
     return path(step('route', shownId(id), 'unknown', () => absence(id)));
   }
   if (from.vpc === to.vpc) {
@@ -161,7 +161,7 @@ function routes(network: Network, source: End, destination: End, sender: Party):
         routeStep(table, route, `peering connection ${shownId(target.id)} for the answers`),
       );
     }
-    if (target.kind === 'peering' && [target.id, peering].some(isUnsettled)) {
+    if (target.kind === 'peering' && [target.id, peering].some(isUnknownId)) {
       const which = `peering connection ${shownId(target.id)}, which may be ${shownId(peering ?? '')}`;
       return path(otherTarget(table, route, which));
     }
