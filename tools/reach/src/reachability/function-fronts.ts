@@ -133,7 +133,12 @@ function frontsAt(
           askListenerRule(rule, group.id, seen),
           invoked
             ? askPermission(network, invoked, group.id)
-            : step('listener', shownId(group.id), 'unknown', () => group.perhapsMore?.unknown ?? ''),
+            : step(
+                'listener',
+                shownId(group.id),
+                'unknown',
+                () => group.perhapsMore?.unknown ?? '',
+              ),
         ],
       })),
     );

@@ -172,27 +172,24 @@ function natGateway(
   const onward = followRoute(network, subnet.id, INTERNET, false, (route, table) =>
     publicSubnet(network, id, route, table),
   );
-  // A table without a default route makes the subnet private, and the NAT gateway useless.
-  const asGateway = onward.steps.map((each) =>
-    each.step === 'route' && each.state === 'no'
-      ? step(
-          'gateway',
-          id,
-          'no',
-          () => `its subnet ${subnet.id} is not public: ${each.because()}`,
-          each.at,
-        )
-      : each,
-  );
   if (onward.state === 'unknown' && nat.public === false) return onward;
   const byEndpoint = onward.state === 'no' ? endpointBehind(network, nat, subnet, other) : [];
   return join(
     byEndpoint.length > 0
       ? path(...elsewhere, ...byEndpoint)
-      : join(own, path(...elsewhere, ...asGateway)),
+      : join(own, path(...elsewhere, ...asGateway(onward, id, subnet.id))),
     natAcls(network, subnet, source, other, wanted),
     arrival,
   );
+}
+
+/** A table without a default route makes the subnet private, and the NAT gateway useless. */
+function asGateway({ steps }: Path, nat: Id, subnet: Id): Step[] {
+  return steps.map((each) => {
+    if (each.step !== 'route' || each.state !== 'no') return each;
+    const because = () => `its subnet ${subnet} is not public: ${each.because()}`;
+    return step('gateway', nat, 'no', because, each.at);
+  });
 }
 
 function absent(gateway: Id, missing: Id, what: string): Step {

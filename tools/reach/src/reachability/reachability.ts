@@ -378,5 +378,10 @@ function anywhere(id: Id): Party {
 }
 
 function unplaced({ id, perhapsMore }: Node): Step {
-  return step('interface', id, 'unknown', () => perhapsMore?.unknown ?? `${id} has no network interface`);
+  return step(
+    'interface',
+    id,
+    'unknown',
+    () => perhapsMore?.unknown ?? `${id} has no network interface`,
+  );
 }

@@ -120,6 +120,10 @@ function buildEndpoint(resource: Resource, { subnets }: NodeContext): Node | und
   );
 }
 
-function build({ id }: Resource, kind: NodeKind, placed: Pick<Node, 'interfaces' | 'perhapsMore'>): Node {
+function build(
+  { id }: Resource,
+  kind: NodeKind,
+  placed: Pick<Node, 'interfaces' | 'perhapsMore'>,
+): Node {
   return { id, kind, ...placed };
 }
