@@ -290,7 +290,11 @@ export interface Interface {
 
 /** The groups of an interface; `unfiltered` for one that security groups do not apply to. */
 export type WornGroups =
-  | { readonly kind: 'groups'; readonly ids: readonly Id[]; readonly perhapsMore: Unknown | undefined }
+  | {
+      readonly kind: 'groups';
+      readonly ids: readonly Id[];
+      readonly perhapsMore: Unknown | undefined;
+    }
   | { readonly kind: 'unfiltered' };
 
 export interface Listener {

@@ -94,7 +94,10 @@ export function allGroupsBut(world: World, without: readonly Id[]): Id[] {
   return [...world.network.groups.values()]
     .filter(
       ({ id, isDefault, perhapsMore }) =>
-        !isDefault && !perhapsMore && !without.includes(id) && !id.startsWith(`${INVENTORY_STACK}/`),
+        !isDefault &&
+        !perhapsMore &&
+        !without.includes(id) &&
+        !id.startsWith(`${INVENTORY_STACK}/`),
     )
     .map(({ id }) => id);
 }

@@ -40,11 +40,13 @@ function targetGroupDoors(set: StackSet, functions: InvokedFunctions, id: Id): D
       .filter((group) => canHoldFunction(group, functions))
       .map((group) => group.id),
   );
-  return [...buildTargetGroups(set, functions).values()].flatMap(({ id: at, targets, perhapsMore }) => {
-    const door = { name: `load-balancer ${at}`, at };
-    if (targets.some((target) => target.function === id)) return [door];
-    return perhapsMore && mayHold.has(at) ? [{ ...door, perhaps: perhapsMore.unknown }] : [];
-  });
+  return [...buildTargetGroups(set, functions).values()].flatMap(
+    ({ id: at, targets, perhapsMore }) => {
+      const door = { name: `load-balancer ${at}`, at };
+      if (targets.some((target) => target.function === id)) return [door];
+      return perhapsMore && mayHold.has(at) ? [{ ...door, perhaps: perhapsMore.unknown }] : [];
+    },
+  );
 }
 
 /** A permission that is limited to the function's own target groups is their door; any other is one of its own. */

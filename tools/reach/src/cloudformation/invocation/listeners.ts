@@ -70,7 +70,7 @@ function mayBeOf(rule: Resource, listener: Resource): boolean {
 function readListenerRule(rule: Resource): ListenerRule {
   const read = readRule(rule, rule.get('Actions'), rule.get('Conditions'));
   const unknown = perhapsOwner(rule.get('ListenerArn'), `of which listener ${rule.id} is`);
-  return unknown ? { ...read, unknown: unknown } : read;
+  return unknown ? { ...read, unknown } : read;
 }
 
 /** The listener of a rule, where the templates do not have it: on some port of some load balancer. */

@@ -28,7 +28,9 @@ export function buildTargetGroups(
         const id = entry(target, ['Id']);
         const found = functions.find(id);
         if (found) targets.push(found);
-        else perhapsMore = functions.perhapsNames(id ?? target, `what ${group.id} holds`) ?? perhapsMore;
+        else
+          perhapsMore =
+            functions.perhapsNames(id ?? target, `what ${group.id} holds`) ?? perhapsMore;
       }
       const isOfBalancers = readText(group.get('TargetType')) === 'alb';
       const balancers = readList(isOfBalancers ? group.get('Targets') : undefined).flatMap(
