@@ -18,6 +18,8 @@ import { stageSchema } from '../../config/stage-schema.js';
 import { makeWorkCopy } from '../../tools/rehearsal/src/osls/work-copy.ts';
 import { covers, readExceptions } from '../../tools/template-lint/src/exceptions.ts';
 import { runCfnLint } from '../../tools/template-lint/src/run-cfn-lint.ts';
+import { resolveTemplate } from '../support/resolve-template.ts';
+import { callersProblems } from '../support/who-may-call.ts';
 import { drawnStages } from './draw-stages.ts';
 import { ROWS } from './every-key.ts';
 
@@ -74,6 +76,46 @@ it('a shared network is imported from the stage that it is of', () => {
   const template = readFileSync(one?.templateFile ?? '', 'utf8');
   expect(template).toContain('network-other-PrivateSubnetIdsABC');
   expect(template).toContain('"ContainerPort": 9000');
+});
+
+const callersOf = (stage: string) => {
+  const one = packaged.find((each) => each.service === 'public-caller' && each.stage === stage);
+  const { templateFile = '', parameters = {} } = one ?? {};
+  return resolveTemplate(JSON.parse(readFileSync(templateFile, 'utf8')), parameters);
+};
+
+it.each(stages)('who may call the HTTP API of stage %s is who it says', (stage) => {
+  expect(callersProblems(callersOf(stage), read(stage))).toEqual([]);
+});
+
+it.each<[string, string, object, string]>([
+  ['a route that is open', 'HttpApiRouteGetHealth', { AuthorizationType: 'NONE' }, '"type":"NONE"'],
+  [
+    'a route without the scope',
+    'HttpApiRoutePostQuotes',
+    { AuthorizationScopes: [] },
+    '"scopes":[]',
+  ],
+  [
+    'tokens of another issuer',
+    'HttpApiAuthorizerTokens',
+    { JwtConfiguration: { Audience: ['api'], Issuer: 'https://id.example.org' } },
+    'tokens is',
+  ],
+  ['scripts of any page', 'HttpApi', { CorsConfiguration: { AllowOrigins: ['*'] } }, 'CorsConf'],
+  ['a second address', 'HttpApi', { DisableExecuteApiEndpoint: false }, 'DisableExecuteApi'],
+  ['old TLS', 'PublicDomain', { DomainNameConfigurations: [] }, 'PublicDomain is'],
+  ['another API under the name', 'PublicDomainMapping', { ApiId: 'a' }, 'PublicDomainMapping is'],
+  [
+    'a record that leads elsewhere',
+    'PublicDomainRecord',
+    { AliasTarget: {} },
+    'PublicDomainRecord',
+  ],
+])('%s is named', (_what, id, values, line) => {
+  const template = callersOf('other');
+  Object.assign(template.Resources[id]?.Properties ?? {}, values);
+  expect(callersProblems(template, read('other')).join()).toContain(line);
 });
 
 it.each(stages)('every claim of reach.yml holds on stage %s', async (stage) => {

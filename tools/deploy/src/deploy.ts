@@ -6,6 +6,7 @@ import { packageStage } from 'cfn-reach/src/project/check-stage.ts';
 import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
 import { chooseServices, requireEcsCaller, type Target } from './choose-services.ts';
 import { readDeployableStage } from './deployable-stage.ts';
+import { openApiWarning } from './open-api.ts';
 import { findOwnStacks } from './own-stacks.ts';
 import { plan } from './preflight/deployment.ts';
 import { preflight } from './preflight/preflight.ts';
@@ -46,6 +47,8 @@ export async function deploy(target: Target): Promise<number> {
     ]),
   );
   for (const note of notes) say(`note: ${note}`);
+  const warning = openApiWarning(stage, settings, stacks);
+  if (warning !== undefined) say(warning);
   for (const failure of failures) say(`deploy: ${failure}`);
   if (!claims.satisfied)
     say(

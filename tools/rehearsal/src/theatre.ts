@@ -51,7 +51,7 @@ export class Theatre {
     if (this.#abort.signal.aborted) await emulator.stop();
     this.#abort.signal.throwIfAborted();
     const aws = connectToEmulator(emulator.url, region);
-    return new Scene({
+    const scene = new Scene({
       stage,
       region,
       endpoint: emulator.url,
@@ -61,6 +61,8 @@ export class Theatre {
       slots: this.#slots,
       signal: this.#abort.signal,
     });
+    scene.letEverybodyCall();
+    return scene;
   }
 
   /** Ends every deploy and every emulator, and removes the folder. */

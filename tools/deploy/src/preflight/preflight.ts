@@ -3,7 +3,7 @@ import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { NETWORK } from '../../../../config/names.js';
 import { noteOwnNetwork } from '../own-network.ts';
 import { checkAddresses } from './addresses.ts';
-import { checkCertificate } from './certificate.ts';
+import { checkCertificates } from './certificate.ts';
 import { type Check, carryOut, type PreflightResult } from './check.ts';
 import { checkConcurrency } from './concurrency.ts';
 import type { Deployment } from './deployment.ts';
@@ -13,6 +13,7 @@ import { checkExistingVpc } from './existing-vpc.ts';
 import { checkImports } from './imports.ts';
 import { nameChecks } from './names.ts';
 import { checkNetworkStage } from './network-stage.ts';
+import { checkPublicDomain } from './public-domain.ts';
 import { noteVpcs } from './vpcs.ts';
 import { checkZones } from './zones.ts';
 
@@ -30,7 +31,8 @@ export async function preflight(
     ...nameChecks(account, stack, settings),
     check(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
     check('service-linked role of ECS', checkEcsRole(account, stack)),
-    check('certificate', checkCertificate(account, settings, stack)),
+    check('certificate', checkCertificates(account, settings, stack)),
+    check('domain name', checkPublicDomain(account, settings, stack)),
   ]);
   checks.push(
     check('exports', checkImports(account, stacks)),

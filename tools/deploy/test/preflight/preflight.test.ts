@@ -326,19 +326,56 @@ describe('the ECS caller', () => {
   });
 });
 
-describe('the certificate', () => {
+describe('a certificate', () => {
   const listener = {
     Type: 'AWS::ElasticLoadBalancingV2::Listener',
     Properties: { Certificates: [] },
   };
+  const domain = {
+    Type: 'AWS::ApiGatewayV2::DomainName',
+    Properties: { DomainNameConfigurations: [] },
+  };
   const arn = (owner: string) => `arn:aws:acm:us-east-1:${owner}:certificate/0-1`;
 
-  it('is of the account', async () => {
-    const stack = planned('ecs-caller', { Listener: listener });
-    expect(await check([stack], { certificateArn: arn('000000000000') })).toEqual(nothing);
-    expect((await check([stack], { certificateArn: arn('123456789012') })).failures).toEqual([
-      'ecs-caller: certificateArn is of account 123456789012, and this is 000000000000; expected a certificate of this account',
+  it.each([
+    ['certificateArn', listener],
+    ['publicCertificateArn', domain],
+  ])('%s is of the account', async (key, shows) => {
+    const stack = planned('any', { Shows: shows });
+    expect(await check([stack], { [key]: arn('000000000000') })).toEqual(nothing);
+    expect((await check([stack], { [key]: arn('123456789012') })).failures).toEqual([
+      `any: ${key} is of account 123456789012, and this is 000000000000; expected a certificate of this account`,
     ]);
+  });
+});
+
+describe('the domain name of the HTTP API', () => {
+  const name = 'api.example.com';
+  const template = {
+    PublicDomain: {
+      Type: 'AWS::ApiGatewayV2::DomainName',
+      Properties: {
+        DomainName: name,
+        DomainNameConfigurations: [{ CertificateArn: 'arn:aws:acm:us-east-1:0:certificate/0' }],
+      },
+    },
+  };
+  const stack = planned('public-caller', template);
+  const settings = { publicDomainName: name };
+
+  it('is free, or that of the stack', async () => {
+    expect(await check([stack], settings)).toEqual(nothing);
+    expect(await check([await deployed(stack, { Resources: template })], settings)).toEqual(
+      nothing,
+    );
+  });
+
+  it('is refused when somebody else has it', async () => {
+    await local.create('of-another-team', { Resources: template });
+    expect((await check([stack], settings)).failures).toEqual([
+      'public-caller: API Gateway has a domain name api.example.com already, which is not of stack private-lambda-public-caller-dev; remove it, or choose another publicDomainName',
+    ]);
+    expect(await check([stack], { publicDomainName: '' })).toEqual(nothing);
   });
 });
 

@@ -68,6 +68,6 @@ function publicAddress({ endpoint }: Aws, publicCaller: Stack): string {
     return value;
   };
   return endpoint === undefined
-    ? output('HttpApiUrl').replace(/\/$/, '')
+    ? (publicCaller.outputs.get('PublicUrl') ?? output('HttpApiUrl').replace(/\/$/, ''))
     : `${endpoint}/_aws/execute-api/${output('HttpApiId')}/$default`;
 }
