@@ -117,9 +117,14 @@ export class Scene {
 
   /** `npm run deploy` or `npm run remove`, whatever comes of it. */
   runDeployTool(command: 'deploy' | 'remove', ...options: readonly string[]) {
+    return this.runTool('deploy', command, '--stage', this.stage, ...options);
+  }
+
+  /** A tool of the copy, as its script in package.json starts it. */
+  runTool(tool: string, ...args: readonly string[]) {
     return this.run({
-      script: this.path('tools', 'deploy', 'bin', 'deploy.mjs'),
-      args: [command, '--stage', this.stage, ...options],
+      script: this.path('tools', 'run-tool.mjs'),
+      args: [tool, ...args],
       directory: this.path(),
     });
   }

@@ -13,6 +13,7 @@ const parts = [
   'tools/adopt',
   'tools/deploy',
   'tools/run-tool.mjs',
+  'tools/check-install.mjs',
 ];
 const leftOut = new Set(['node_modules', '.serverless', '.esbuild', 'test', 'coverage', '.venv']);
 

@@ -30,11 +30,7 @@ export async function refusesToDeploy(scene: Scene, words: string): Promise<void
 }
 
 function runAdopt(scene: Scene, vpcId: string, options: readonly string[]) {
-  return scene.run({
-    script: scene.path('tools', 'adopt', 'bin', 'adopt.mjs'),
-    args: ['--vpc-id', vpcId, '--stage', scene.stage, '--yes', ...options],
-    directory: scene.path(),
-  });
+  return scene.runTool('adopt', '--vpc-id', vpcId, '--stage', scene.stage, '--yes', ...options);
 }
 
 /** What a VPC of the scene holds at this moment. */
