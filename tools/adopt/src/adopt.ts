@@ -1,8 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeAccount, openAccount } from '@private-lambda/aws/account';
 import { confirm } from '@private-lambda/command-line/confirm';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { say } from '@private-lambda/command-line/say';
+import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import { readSnapshot } from '@private-lambda/inventory/read-snapshot';
 import { showProgress } from '@private-lambda/inventory/show-progress';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
@@ -64,12 +66,14 @@ export async function adopt(options: AdoptCommand): Promise<number> {
     say('Nothing was written.');
     return EXIT_NOT_CONFIRMED;
   }
-  writeFileSync(file, text);
+  const write = (content: string) =>
+    writeOutputFile(file, content, 'ADOPT_FILE_UNWRITABLE', '--stage');
+  write(text);
   try {
     // What was written is read as every service will read it.
     readStage(stage);
   } catch (error) {
-    writeFileSync(file, source);
+    write(source);
     throw error;
   }
   say(`Wrote config/stages/${stage}.yml. Next: npm run deploy -- --stage ${stage}`);
@@ -111,8 +115,4 @@ async function readVpc(
   } finally {
     progress.end();
   }
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
