@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { addressProblems } from './address-problems.js';
+import { callersProblem } from './callers-problem.js';
 import { configDirectory } from './config-directory.js';
 import { ConfigError } from './config-error.js';
 import { describeIssue } from './describe-issue.js';
@@ -143,7 +144,7 @@ function atKey(key, value) {
  * @param {string} [directory] folder with `defaults.yml` and `stages/`
  * @returns {Stage} with the stage itself as `networkStage` where it names no other
  * @throws {ConfigError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_NAME_INVALID, STAGE_NETWORK_SHARED,
- *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_TIME_BUDGET_INVALID, STAGE_ZONES_INVALID, STAGE_VPC_INVALID,
+ *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_TIME_BUDGET_INVALID, STAGE_CALLERS_INVALID, STAGE_ZONES_INVALID, STAGE_VPC_INVALID,
  *   STAGE_ADDRESSES_INVALID, STAGE_REGION_REFUSED
  */
 export function loadStage(stage, directory = configDirectory) {
@@ -194,6 +195,7 @@ export function loadStageBeforeAdoption(stage, directory = configDirectory) {
 const RULES = [
   ['STAGE_VALUE_MISSING', missingForEcsCaller],
   ['STAGE_TIME_BUDGET_INVALID', timeBudgetProblem],
+  ['STAGE_CALLERS_INVALID', callersProblem],
   ['STAGE_ZONES_INVALID', zoneTwice],
   ['STAGE_REGION_REFUSED', (stage) => stage.region && regionProblem(stage, stage.region)],
 ];

@@ -1,14 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { listPackaged, readTemplate, testedStages } from '../support/packaged-template.ts';
 
 const [anyStage = ''] = testedStages;
-const services = [...new Set(listPackaged().map(({ service }) => service))];
+const readmeOf = (service: string) => join(repositoryRoot, 'services', service, 'README.md');
+/** A service of the team's own need not have one. */
+const services = [...new Set(listPackaged().map(({ service }) => service))].filter((service) =>
+  existsSync(readmeOf(service)),
+);
 
 /** First cells of the table under `## Outputs`. */
 function documentedOutputs(service: string): string[] {
-  const readme = readFileSync(join(repositoryRoot, 'services', service, 'README.md'), 'utf8');
+  const readme = readFileSync(readmeOf(service), 'utf8');
   const section = readme.split('## Outputs')[1] ?? '';
   return [...section.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name ?? '');
 }

@@ -14,7 +14,7 @@ declare global {
 /** Whether the tests run on the frozen system (test/fixture), where every mistake of a negative twin can be made. */
 export const isFrozen = globalThis.systemUnderTest === 'frozen';
 
-/** Stages that are deployed, and so tested. */
+/** Stages that are deployed, and so tested: all but that of `npm start`. */
 export const testedStages: readonly string[] = listDeployedStages();
 
 /** Written by `test/global-setup.ts`: a list of {@link PackagedTemplate}. */

@@ -25,7 +25,7 @@ describe('chooseServices', () => {
 
     expect(chooseServices({ stage: 'feature' }, shared)).toEqual(system.slice(1));
     expect(() => chooseServices({ stage: 'feature', service: 'network' }, shared)).toThrow(
-      'Stage "feature" uses the network of stage "dev"; expected npm run deploy -- --stage dev --service network',
+      'Stage "feature" uses the network of stage "dev"; expected --stage dev --service network',
     );
   });
 

@@ -5,6 +5,7 @@ import { narrowPermissions } from './narrow-permissions.js';
 import { ownStageProblem } from './own-stage.js';
 import { ownerOf } from './ownership.js';
 import { changesStack, refusalOf } from './refuse-stack.js';
+import { askEveryRoute, sayWhichAreOpen } from './route-authorizer.js';
 import { lastOperationFailed } from './stack-status.js';
 
 /**
@@ -29,7 +30,12 @@ export default class ServicePlugin {
     this.#options = options;
     takeAnyRegion(serverless);
     this.hooks = {
-      initialize: () => this.#askWhoseStack(),
+      initialize: () => {
+        askEveryRoute(serverless.service);
+        return this.#askWhoseStack();
+      },
+      'after:package:compileEvents': () =>
+        sayWhichAreOpen(serverless.service.provider.compiledCloudFormationTemplate),
       'before:aws:package:finalize:mergeCustomProviderResources': () =>
         narrowPermissions(serverless),
       'after:aws:package:finalize:mergeCustomProviderResources': () =>

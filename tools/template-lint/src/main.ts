@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { packageTemplates } from '@private-lambda/packaging/package-templates';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
 import { Command } from 'commander';
-import { listDeployedStages } from '../../../config/stage.js';
 import { readExceptions } from './exceptions.ts';
 import { lintTemplates } from './lint-templates.ts';
 
@@ -18,7 +18,7 @@ async function run() {
     what: 'cfn-lint and checkov',
     progress,
   });
-  const stages = listDeployedStages(join(repositoryRoot, 'config'));
+  const stages = listDeployedStages();
   progress(`packaging every service on ${stages.join(' and ')}`);
   const outputDirectory = join(repositoryRoot, '.serverless', 'template-lint');
   const templates = await packageTemplates({ stages, outputDirectory });
@@ -35,7 +35,7 @@ function progress(line: string) {
 
 const program = new Command('npm run lint:templates')
   .description(
-    'Packages every service on every stage but local, and runs cfn-lint and checkov on the templates. Fails on a finding without an exception in tools/template-lint/exceptions.yml, and on an exception that is no longer needed.',
+    'Packages every service on every stage that is deployed and runs cfn-lint and checkov on the templates. Fails on a finding without an exception in tools/template-lint/exceptions.yml, and on an exception that is no longer needed.',
   )
   .action(run);
 

@@ -1,36 +1,17 @@
-import { isRecord } from '@private-lambda/shared/http/is-record';
 import { productSchema, quoteSchema } from '@private-lambda/shared/pricing/answers';
 import * as v from 'valibot';
-import {
-  albEvent,
-  type EventParts,
-  headerForms,
-} from '../../../../shared/test/support/alb-event.ts';
-import { albFaults } from '../../../../shared/test/support/check-answer.ts';
-import { handler } from '../../src/handlers/api.ts';
+import { type EventParts, headerForms } from '../../../../shared/test/support/alb-event.ts';
+import { DeployedApi } from '../support/deployed-api.ts';
 
 const json = [['content-type', 'application/json']] as const;
 
 describe.each(headerForms)('The protected API, %s headers', (form) => {
-  let lines: string[];
-  beforeEach(() => {
-    lines = [];
-    jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
-  });
-
-  async function send(parts: EventParts) {
-    const answer = await handler(albEvent(parts, form), undefined);
-    expect(
-      albFaults(answer, { method: parts.method ?? 'GET', multiValue: form === 'multi-value' }),
-    ).toEqual([]);
-    const body: unknown = JSON.parse(answer.body ?? 'null');
-    return { status: answer.statusCode, body: isRecord(body) ? body : {} };
-  }
+  const api = new DeployedApi(form);
   const quote = (body: string, headers: EventParts['headers'] = json) =>
-    send({ method: 'POST', path: '/v1/quotes', headers, body });
+    api.send({ method: 'POST', path: '/v1/quotes', headers, body });
 
   it('gives a product of the contract', async () => {
-    const { status, body } = await send({ path: '/v1/products/DESK-100' });
+    const { status, body } = await api.send({ path: '/v1/products/DESK-100' });
     expect([status, v.is(productSchema, body)]).toEqual([200, true]);
     expect(body).toEqual({
       sku: 'DESK-100',
@@ -49,7 +30,7 @@ describe.each(headerForms)('The protected API, %s headers', (form) => {
     '%2e%2e%2fhealth',
     'x'.repeat(10_000),
   ])('knows no product %s', async (sku) => {
-    expect(await send({ path: `/v1/products/${sku}` })).toEqual({
+    expect(await api.send({ path: `/v1/products/${sku}` })).toEqual({
       status: 404,
       body: {
         title: 'Not Found',
@@ -93,7 +74,7 @@ describe.each(headerForms)('The protected API, %s headers', (form) => {
   ])('answers %s with its status and code', async (_what, body, status, code) => {
     const answer = await quote(body);
     expect(answer).toMatchObject({ status, body: { status, code } });
-    expect(lines).toHaveLength(1);
+    expect(api.lines).toHaveLength(1);
   });
 
   it('answers 415 to what is not JSON by content type', async () => {
@@ -107,6 +88,6 @@ describe.each(headerForms)('The protected API, %s headers', (form) => {
     ['GET', '/v1/products/DESK-100/', 404],
     ['GET', '/quotes', 404],
   ])('answers %s %s with %i', async (method, path, status) => {
-    expect(await send({ method, path })).toMatchObject({ status });
+    expect(await api.send({ method, path })).toMatchObject({ status });
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
-import { listDeployedStages } from '../../../../config/stage.js';
 import { DEFAULT_CALL } from '../calls/call-costs.ts';
 import type { PriceList } from '../prices/price-list.ts';
 import { makeReport, type Report } from '../report.ts';
@@ -13,7 +13,7 @@ const PAGES = ['README.md', 'docs/costs.md'];
 
 /** Writes the tables of the pages anew, or says where they are not what it would write (exit code 1). */
 export async function updateDocs(prices: PriceList, mode: 'write' | 'check'): Promise<void> {
-  const stages = listDeployedStages(join(repositoryRoot, 'config'));
+  const stages = listDeployedStages();
   process.stderr.write(`packaging ${stages.join(' and ')}, and once for each value of a key …\n`);
   const options = { prices, call: DEFAULT_CALL };
   const [first = '', ...others] = stages;

@@ -1,12 +1,10 @@
-import { join } from 'node:path';
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
-import { repositoryRoot } from '@private-lambda/packaging/repository-root';
-import { listDeployedStages } from '../../../../config/stage.js';
 import { checkFormat } from '../format/check-formats.ts';
 import { checkStage } from '../project/check-stage.ts';
 
 export interface CheckProjectOptions {
-  /** All that are deployed, where none is named. */
+  /** Left out: every stage that is deployed. */
   readonly stage?: readonly string[];
   /** File with a snapshot of the VPC, for stages that stand in an existing one. */
   readonly inventory?: string;
@@ -15,7 +13,7 @@ export interface CheckProjectOptions {
 
 /** `reach check-project`: what CI and a deploy check, on the templates of the work tree as it is. */
 export async function checkProject({
-  stage: stages = listDeployedStages(join(repositoryRoot, 'config')),
+  stage: stages = listDeployedStages(),
   format: name,
   inventory,
 }: CheckProjectOptions): Promise<void> {

@@ -53,7 +53,7 @@ export function checkClaims(
 ): PolicyResult {
   const policy = readPolicy(policyFile, variables);
   const names = system.templates.map(({ stack }) => stack);
-  const bindings = bindStacks(policyFile, policy, names, variables);
+  const bindings = { ...bindStacks(policyFile, policy, names, variables), names: system.names };
   for (const { id, where = {} } of policy.claims) {
     const strange = Object.keys(where).find((name) => !bindings.variables.has(name));
     if (strange !== undefined) throw noVariable(policyFile, id, strange, bindings);
@@ -145,12 +145,17 @@ function checkInWorld(claim: Claim, context: ClaimContext): Checked {
     !(ifExists !== undefined && isConditional(world, fullId(bindings, ifExists)));
   if (!made) return NOT_MADE;
   const claims = eachNode(claim, context);
-  const findings =
-    claims.length === 0 ? [nobodyFits(claim)] : claims.flatMap((one) => check(one, context));
+  const asked = claims.flatMap((one) => {
+    const findings = check(one, context);
+    return findings ? [findings] : [];
+  });
+  // Of nobody and nowhere nothing was asked.
+  if (claims.length > 0 && asked.length === 0) return NOT_MADE;
+  const findings = claims.length > 0 ? asked.flat() : [nobodyFits(claim)];
   return { outcome: outcomeOf(findings), findings };
 }
 
-function check(claim: Claim, context: ClaimContext): Finding[] {
+function check(claim: Claim, context: ClaimContext): Finding[] | undefined {
   if (claim.reachable) return checkWays(claim.reachable, 'reachable', context);
   if (claim.blocked) return checkWays(claim.blocked, 'blocked', context);
   if (claim.only) return checkOnly(claim.only, context);

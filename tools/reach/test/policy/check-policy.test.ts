@@ -335,7 +335,10 @@ describe('reach check', () => {
       level: 'error',
       locations: [
         {
-          physicalLocation: { artifactLocation: { uri: expect.stringMatching(/small\.json$/) } },
+          physicalLocation: {
+            artifactLocation: { uri: expect.stringMatching(/small\.json$/) },
+            region: { startLine: expect.any(Number) },
+          },
           logicalLocations: [{ fullyQualifiedName: 'small-dev/Group' }],
         },
       ],

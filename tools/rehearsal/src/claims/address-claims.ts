@@ -12,30 +12,45 @@ const letters: readonly Letter[] = ['A', 'B', 'C'];
 export function claimAddresses(claims: Claims, system: DeployedSystem, network: Network): void {
   const used = letters.filter((letter) => system.settings.azs.includes(letter));
   claims.equal('Vpc', 'address block', network.vpcs.get('Vpc')?.CidrBlock, system.settings.vpcCidr);
-  claims.equal(
-    'InternetGateway',
-    'attached to',
-    network.internetGateways.get('InternetGateway')?.Attachments?.map(({ VpcId }) => VpcId),
-    [physicalId(system.network, 'Vpc')],
-  );
+  if (hasPublicTier(system)) {
+    claims.equal(
+      'InternetGateway',
+      'attached to',
+      network.internetGateways.get('InternetGateway')?.Attachments?.map(({ VpcId }) => VpcId),
+      [physicalId(system.network, 'Vpc')],
+    );
+  }
   claimSubnets(claims, system, network, used);
   claimNat(claims, system, network, used);
   claimRoutes(claims, system, network, used);
 }
 
+/** In an existing VPC nothing is public where nothing needs it. */
+function hasPublicTier({ settings: { existingVpc } }: DeployedSystem): boolean {
+  return existingVpc === undefined || existingVpc.internetGatewayId !== undefined;
+}
+
+/** Tiers of subnets that were there before: their routes and their public addresses are their owner's. */
+function isAdopted({ settings: { existingVpc } }: DeployedSystem, tier: string): boolean {
+  return Boolean(tier === 'Public' ? existingVpc?.publicSubnetIds : existingVpc?.privateSubnetIds);
+}
+
 function claimSubnets(
   claims: Claims,
-  { settings }: DeployedSystem,
+  system: DeployedSystem,
   network: Network,
   used: readonly Letter[],
 ): void {
-  const tiers = subnetTiers(settings);
+  const tiers = subnetTiers(system.settings).filter(
+    ({ tier }) => tier !== 'Public' || hasPublicTier(system),
+  );
   const expected = tiers.flatMap(({ tier, blocks }) =>
     used.map((letter) => [`${tier}Subnet${letter}`, String(blocks[letter])]),
   );
   const found = [...network.subnets].map(([id, { CidrBlock }]) => [id, CidrBlock]);
   claims.equal('network', 'subnets', found.sort(byFirst), expected.sort(byFirst));
   for (const [id, { MapPublicIpOnLaunch }] of network.subnets) {
+    if (isAdopted(system, id.startsWith('Public') ? 'Public' : 'Private')) continue;
     claims.equal(id, 'gives out public addresses', MapPublicIpOnLaunch, false);
   }
   for (const { tier } of tiers) {
@@ -83,22 +98,26 @@ function natLetters(mode: DeployedSystem['settings']['natMode'], used: readonly 
 /** Where packets for the internet go, by what the subnet's own route table says. */
 function claimRoutes(
   claims: Claims,
-  { settings, network: stack }: DeployedSystem,
+  system: DeployedSystem,
   network: Network,
   used: readonly Letter[],
 ): void {
+  const { settings, network: stack } = system;
   const natOf = (letter: Letter) => {
     if (settings.natMode === 'none') return undefined;
     return physicalId(stack, `NatGateway${settings.natMode === 'single' ? 'A' : letter}`);
   };
   for (const letter of used) {
-    const publicTable = tableOf(network, `PublicSubnet${letter}`);
-    claims.equal(
-      `PublicSubnet${letter}`,
-      'way out',
-      wayOut(publicTable),
-      physicalId(stack, 'InternetGateway'),
-    );
+    if (hasPublicTier(system) && !isAdopted(system, 'Public')) {
+      const publicTable = tableOf(network, `PublicSubnet${letter}`);
+      claims.equal(
+        `PublicSubnet${letter}`,
+        'way out',
+        wayOut(publicTable),
+        physicalId(stack, 'InternetGateway'),
+      );
+    }
+    if (isAdopted(system, 'Private')) continue;
     const id = `PrivateSubnet${letter}`;
     const privateTable = tableOf(network, id);
     claims.equal(

@@ -16,8 +16,9 @@ export function claimSecurityGroups(
   { settings }: DeployedSystem,
   { securityGroups }: Network,
 ): void {
+  const endpoints = settings.logsEndpoint ? settings.existingVpc?.interfaceEndpoints : undefined;
   const expected: Record<string, string[]> = {
-    ...rulesOfThree(settings.apiPort),
+    ...rulesOfThree(settings.apiPort, endpoints?.logs?.securityGroupId),
     ...(settings.ecsCaller && ecsCallerRules(settings.container.port)),
   };
   const isOwn = (peer: string) => securityGroups.has(peer) && !DESIGNED.includes(peer);
@@ -57,12 +58,13 @@ export function ownGroups({ resources }: Stack): readonly string[] {
   );
 }
 
-function rulesOfThree(port: number): Record<string, string[]> {
+function rulesOfThree(port: number, adoptedGroup?: string): Record<string, string[]> {
   return {
     ApiClientSecurityGroup: [
       NO_EGRESS,
       `out tcp ${port} ApiLoadBalancerSecurityGroup`,
       'out tcp 443 EndpointSecurityGroup',
+      ...(adoptedGroup ? [`out tcp 443 ${adoptedGroup}`] : []),
     ],
     ApiLoadBalancerSecurityGroup: [`in tcp ${port} ApiClientSecurityGroup`, NO_EGRESS],
     EndpointSecurityGroup: [

@@ -9,7 +9,8 @@ import type { ClaimContext } from './claim-context.ts';
  */
 export function eachNode(claim: Claim, { bindings, world }: ClaimContext): readonly Claim[] {
   const subject = subjectOf(claim);
-  if (!subject?.includes('*')) return [claim];
+  // A name tag may have one of its own.
+  if (!subject?.includes('*') || subject.startsWith('vpc/')) return [claim];
   const [before = '', after = ''] = fullId(bindings, subject).split('*');
   return [...world.network.nodes.keys()].flatMap((id): Claim[] => {
     const text = id.slice(before.length, id.length - after.length);

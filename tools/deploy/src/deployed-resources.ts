@@ -1,7 +1,7 @@
 import type { Account } from '@private-lambda/aws/account';
 import { listResources } from '@private-lambda/aws/list-resources';
 import { type PackagedResource, parseResources } from '@private-lambda/system/read-packaged';
-import { readTemplate } from '../read-template.ts';
+import { readTemplate } from './read-template.ts';
 
 /** A resource as the template states it, and as it is called in the account. */
 export interface DeployedResource extends PackagedResource {
