@@ -25,15 +25,9 @@ describe('claimRefusals', () => {
   });
   afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-  const routes = ['GET', 'POST'].map((method) => ({
-    route: `${method} /a`,
-    method,
-    path: '/a',
-    example: undefined,
-  }));
-    example: undefined,
-    functionKey: 'answer',
-    claimRefusals(new Claims(), authorizer , publicUrl , routes);
+  const routes = ['GET', 'POST'].map((method) => ({ method, path: '/a', example: undefined }));
+  const claim = (authorizer: Stage['authorizer']) =>
+    claimRefusals(new Claims(), { settings: { authorizer }, publicUrl }, routes);
 
   it.each([
     ['jwt', 401],
