@@ -118,8 +118,8 @@ export class Scene {
   /** `npm run deploy` or `npm run remove`, whatever comes of it. */
   runDeployTool(command: 'deploy' | 'remove', ...options: readonly string[]) {
     return this.run({
-      script: this.path('tools', 'deploy', 'bin', 'deploy.mjs'),
-      args: [command, '--stage', this.stage, ...options],
+      script: this.path('tools', 'run-tool.mjs'),
+      args: ['deploy', command, '--stage', this.stage, ...options],
       directory: this.path(),
     });
   }

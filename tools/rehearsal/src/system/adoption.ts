@@ -31,8 +31,8 @@ export async function refusesToDeploy(scene: Scene, words: string): Promise<void
 
 function runAdopt(scene: Scene, vpcId: string, options: readonly string[]) {
   return scene.run({
-    script: scene.path('tools', 'adopt', 'bin', 'adopt.mjs'),
-    args: ['--vpc-id', vpcId, '--stage', scene.stage, '--yes', ...options],
+    script: scene.path('tools', 'run-tool.mjs'),
+    args: ['adopt', '--vpc-id', vpcId, '--stage', scene.stage, '--yes', ...options],
     directory: scene.path(),
   });
 }
