@@ -19,6 +19,15 @@ export const serviceName = (prefix, service) => `${prefix}-${service}`;
  */
 export const stackName = (prefix, service, stage) => `${serviceName(prefix, service)}-${stage}`;
 
+/** The service that makes the deploy role of a stage (docs/deploy-rights.md). */
+export const DEPLOYER = 'deployer';
+
+/**
+ * The managed policy that bounds every role of a stage. IAM has one list of names for all Regions; the Region is not in
+ * it, since a stage is in one. @param {string} prefix @param {string} stage
+ */
+export const boundaryName = (prefix, stage) => `${stackName(prefix, DEPLOYER, stage)}-boundary`;
+
 /**
  * @param {string} stack name of the function's stack
  * @param {string} key the function in serverless.yml

@@ -52,6 +52,8 @@ const KEYS: Readonly<
     memory: fc.integer({ min: 2, max: 8 }).map((gibibytes) => gibibytes * 1_024),
     tasks: fc.integer({ min: 1, max: 100 }),
   }),
+  deployer: fc.constantFrom(undefined, { repository: 'owner/name' }, { repository: 'owner/name', branch: 'release' }),
+  permissionsBoundary: fc.constantFrom(undefined, true, false, 'teams/boundary'),
   deletionProtection: fc.boolean(),
   albAccessLogs: fc.boolean(),
   alarms: fc.boolean(),

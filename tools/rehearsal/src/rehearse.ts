@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
 import { exampleCall } from '@private-lambda/system/example-call';
@@ -16,6 +17,8 @@ export interface RehearseOptions {
   readonly keep?: boolean;
   /** Name of the one act to play. */
   readonly only?: string;
+  /** File for the calls to AWS that deploys, removals and smoke tests make. */
+  readonly record?: string;
 }
 
 const STAGE = 'dev';
@@ -26,7 +29,7 @@ const toolDirectory = join(repositoryRoot, 'tools', 'rehearsal');
  * @returns the exit code: 0, 1 at the first broken claim, 128 and its number after a signal
  * @throws InputError for an unknown act, or without Python
  */
-export async function rehearse({ keep = false, only }: RehearseOptions): Promise<number> {
+export async function rehearse({ keep = false, only, record }: RehearseOptions): Promise<number> {
   const chosen = choose(only);
   const reporter = new Reporter();
   const startedAt = Date.now();
@@ -37,7 +40,8 @@ export async function rehearse({ keep = false, only }: RehearseOptions): Promise
     what: 'the emulator',
     progress: (line) => reporter.say(line),
   });
-  const theatre = new Theatre(python);
+  const calls = new Set<string>();
+  const theatre = new Theatre(python, record === undefined ? undefined : (call) => calls.add(call));
   try {
     const played = playAll(chosen, theatre, reporter);
     const outcome = await Promise.race([played, signal]);
@@ -45,6 +49,7 @@ export async function rehearse({ keep = false, only }: RehearseOptions): Promise
     const total = `${((Date.now() - startedAt) / 1000).toFixed(0)} s`;
     reporter.say(`${acts.length === chosen.flat().length ? 'Rehearsed' : 'Played'} in ${total}.`);
     const [first] = outcome;
+    if (record !== undefined) writeCalls(record, calls);
     if (keep && first) return await keepUp(first, reporter, signal);
     return 0;
   } catch (error) {
@@ -58,6 +63,11 @@ export async function rehearse({ keep = false, only }: RehearseOptions): Promise
     reporter.close();
     await theatre.close();
   }
+}
+
+function writeCalls(file: string, calls: ReadonlySet<string>): void {
+  const content = `${JSON.stringify([...calls].sort(), null, 2)}\n`;
+  writeOutputFile(file, content, 'REHEARSAL_RECORD', '--record');
 }
 
 /** @throws InputError */
