@@ -6,11 +6,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { configDirectory } from './config-directory.js';
 import { ConfigError } from './config-error.js';
+import { findNamedRegion } from './named-region.js';
 import * as names from './names.js';
 import { loadProject } from './project.js';
 import { isMap } from './read-yaml-map.js';
 import { chooseRegion } from './region.js';
 import { loadStage } from './stage.js';
+import { drainTimes } from './time-budget.js';
 
 /** @typedef {{ resolveVariable: (address: string) => Promise<unknown> }} Osls */
 
@@ -30,7 +32,12 @@ export async function params(osls) {
   return inOneLine(() => {
     const values = loadStage(stage);
     const stacks = stacksOf(stage, values.networkStage);
-    return { [stage]: flatten({ ...values, stacks, nearTimeoutMs: nearTimeoutMs(values) }) };
+    const derived = {
+      stacks,
+      nearTimeoutMs: nearTimeoutMs(values),
+      ...drainTimes(values.timeBudget),
+    };
+    return { [stage]: flatten({ ...values, ...derived }) };
   });
 }
 
@@ -47,20 +54,21 @@ function nearTimeoutMs({ timeBudget, alarmThresholds: { durationPercent } }) {
 }
 
 /**
- * `provider.region`: that of the stage, else `--region`, `AWS_REGION`, us-east-1.
+ * `provider.region`: that of the stage, else the one that somebody names, as for the tools, else us-east-1. What of the
+ * stage does not fit a Region that nobody named is left to the deploy: templates are good for every Region.
  * @param {Osls} osls
+ * @param {Readonly<Record<string, string | undefined>>} [environment]
  */
-export async function region({ resolveVariable }) {
+export async function region({ resolveVariable }, environment = process.env) {
   const stage = String(await resolveVariable('sls:stage'));
   const option = String(await resolveVariable("opt:region, ''"));
-  const environment = String(await resolveVariable("env:AWS_REGION, ''"));
+  const profile =
+    String(await resolveVariable("opt:aws-profile, ''")) ||
+    environment[`AWS_${stage.toUpperCase()}_PROFILE`];
+  const said = await findNamedRegion({ option, environment, profile });
   return inOneLine(() => {
-    const said = option
-      ? { name: option, from: '--region' }
-      : environment
-        ? { name: environment, from: 'AWS_REGION' }
-        : undefined;
-    const chosen = chooseRegion(loadStage(stage), said);
+    const settings = loadStage(stage);
+    const chosen = chooseRegion(said || settings.region ? settings : {}, said);
     if ('region' in chosen) return chosen.region;
     throw new ConfigError('STAGE_REGION_REFUSED', `Stage "${stage}": ${chosen.problem}`);
   });

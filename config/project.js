@@ -11,6 +11,12 @@ const NAME_LIMIT = 40;
 /** Leaves the names of services, stages and functions their room. */
 const PREFIX_LIMIT = 20;
 
+/**
+ * What AWS keeps names from beginning with that are made from the prefix: security groups (EC2, CreateSecurityGroup),
+ * load balancers (ELB, CreateLoadBalancer), buckets (S3 user guide, "General purpose bucket naming rules").
+ */
+const RESERVED = ['sg', 'internal', 'sthree', 'amzn-s3-demo'];
+
 /** @param {number} limit */
 const identifier = (limit) =>
   v.pipe(
@@ -39,7 +45,12 @@ export function loadProject(directory = configDirectory) {
   const result = v.safeParse(projectSchema, readYamlMap(file, 'PROJECT_FILE_UNREADABLE'));
   if (result.success) {
     const { name, prefix = cutName(name, PREFIX_LIMIT) } = result.output;
-    return { name, prefix };
+    const reserved = RESERVED.find((word) => `${prefix}-`.startsWith(`${word}-`));
+    if (reserved === undefined) return { name, prefix };
+    throw new ConfigError(
+      'PROJECT_VALUE_INVALID',
+      `config/project.yml: prefix: found ${JSON.stringify(prefix)}, expected another beginning than ${reserved}-, which AWS keeps for itself`,
+    );
   }
   const [issue] = result.issues;
   throw new ConfigError(

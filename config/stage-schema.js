@@ -3,6 +3,8 @@
  * part. docs/stages.md and the test of every key are made from this.
  */
 import * as v from 'valibot';
+import { REGION_NAME, ZONE_NAME } from './region.js';
+import { LONGEST_DRAIN } from './time-budget.js';
 
 /** @param {number} min @param {number} max */
 const integer = (min, max) =>
@@ -61,7 +63,7 @@ const existingVpc = v.strictObject({
 });
 const azName = v.union(
   [
-    v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/)),
+    v.pipe(v.string(), v.regex(ZONE_NAME)),
     v.strictObject({
       'Fn::Select': v.tuple([integer(0, 5), v.strictObject({ 'Fn::GetAZs': v.literal('') })]),
     }),
@@ -108,9 +110,7 @@ const key = (schema, meaning) => v.pipe(schema, v.description(meaning));
 /** What a network is. */
 const networkEntries = {
   region: key(
-    v.optional(
-      v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a Region (eu-central-1)')),
-    ),
+    v.optional(v.pipe(v.string(), v.regex(REGION_NAME, 'the name of a Region (eu-central-1)'))),
     'the one Region that this stage may be deployed to; `AWS_REGION` or `--region` that names another is refused',
   ),
   vpcCidr: key(vpcBlock, "the VPC's block, /16 to /28"),
@@ -132,7 +132,7 @@ const networkEntries = {
   logsEndpoint: key(v.boolean(), 'interface endpoint of CloudWatch Logs'),
   containerEndpoints: key(
     v.boolean(),
-    'interface endpoints of ECR, for containers in a stage without NAT gateway; not in Regions of China, where they have other names',
+    'interface endpoints of ECR, for containers in a stage without NAT gateway; not in the partitions of China and of the European Sovereign Cloud, where they have other names',
   ),
   apiPort: key(
     integer(1, 65535),
@@ -185,7 +185,13 @@ const ownEntries = {
       containerRequest: seconds,
       containerKeepAlive: seconds,
       containerDrainGrace: v.pipe(v.number(), v.minValue(0)),
-      containerDrain: seconds,
+      containerDrain: v.pipe(
+        v.number(),
+        v.check(
+          (n) => n >= 0.5 && n <= LONGEST_DRAIN,
+          `seconds from 0.5 to ${LONGEST_DRAIN}: ECS kills a task at most 120 seconds after it told it to end`,
+        ),
+      ),
     }),
     "seconds: caller function, deadline of the call, attempt, protected function, load balancer idle; the container's request, keep-alive, drain grace and drain",
   ),
@@ -247,6 +253,14 @@ const ownEntries = {
       ),
     ),
     'does every role carry a permissions boundary? `true`: that of the [deployer](deploy-rights.md); or the name of another policy of the account. `true` where `deployer` is set, else `false`',
+  ),
+  webAcl: key(
+    v.boolean(),
+    'AWS WAF before the load balancer of the ECS caller: [it refuses addresses that ask too often](ecs-caller.md#a-client-that-asks-too-often)',
+  ),
+  webAclRateLimit: key(
+    integer(10, 2_000_000_000),
+    'requests that it lets one IP address send in five minutes',
   ),
   deletionProtection: key(v.boolean(), 'of the load balancer and the stacks'),
   albAccessLogs: key(

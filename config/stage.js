@@ -3,6 +3,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { addressProblems } from './address-problems.js';
 import { configDirectory } from './config-directory.js';
@@ -12,6 +13,7 @@ import { vpcProblem } from './existing-vpc.js';
 import { isMap, readYamlMap } from './read-yaml-map.js';
 import { regionProblem } from './region.js';
 import { NETWORK_KEYS, stageSchema } from './stage-schema.js';
+import { timeBudgetProblem } from './time-budget.js';
 
 /** @typedef {import('./stage-schema.js').Stage} Stage */
 
@@ -92,6 +94,8 @@ function readSharedNetwork(stage, own, defaults, directory) {
     const where = `config/stages/${stage}.yml: networkStage`;
     throw new ConfigError('STAGE_NETWORK_SHARED', `${where}: stage "${networkStage}" ${problem}`);
   }
+  // A network that could not be deployed as that stage says it is none for this one either.
+  loadStage(networkStage, directory);
   return NETWORK_KEYS.map((key) => atKey(key, valueAt(network, key))).reduce(merge, {});
 }
 
@@ -119,7 +123,8 @@ function atKey(key, value) {
  * @param {string} [directory] folder with `defaults.yml` and `stages/`
  * @returns {Stage} with the stage itself as `networkStage` where it names no other
  * @throws {ConfigError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_NAME_INVALID, STAGE_NETWORK_SHARED,
- *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_VPC_INVALID, STAGE_ADDRESSES_INVALID, STAGE_REGION_REFUSED
+ *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_TIME_BUDGET_INVALID, STAGE_ZONES_INVALID, STAGE_VPC_INVALID,
+ *   STAGE_ADDRESSES_INVALID, STAGE_REGION_REFUSED
  */
 export function loadStage(stage, directory = configDirectory) {
   const values = loadStageBeforeAdoption(stage, directory);
@@ -159,16 +164,36 @@ export function loadStageBeforeAdoption(stage, directory = configDirectory) {
     );
   }
   const values = { ...result.output, networkStage: result.output.networkStage || stage };
-  const missing = missingForEcsCaller(values);
-  if (missing !== undefined) {
-    throw new ConfigError(
-      'STAGE_VALUE_MISSING',
-      `${file} (over config/defaults.yml): ecsCaller is true and ${missing}`,
-    );
+  for (const [code, problemOf] of RULES) {
+    const problem = problemOf(values);
+    if (problem) throw new ConfigError(code, `${file} (over config/defaults.yml): ${problem}`);
   }
-  const refused = values.region && regionProblem(values, values.region);
-  if (refused) throw new ConfigError('STAGE_REGION_REFUSED', `${file}: ${refused}`);
   return values;
+}
+
+/**
+ * What no key says alone: error code → what is wrong, one line.
+ * @type {readonly (readonly [string, (stage: Stage) => string | undefined])[]}
+ */
+const RULES = [
+  ['STAGE_VALUE_MISSING', missingForEcsCaller],
+  ['STAGE_TIME_BUDGET_INVALID', timeBudgetProblem],
+  ['STAGE_ZONES_INVALID', zoneTwice],
+  ['STAGE_REGION_REFUSED', (stage) => stage.region && regionProblem(stage, stage.region)],
+];
+
+/**
+ * A load balancer wants its subnets in different zones.
+ * @param {Stage} stage
+ */
+function zoneTwice({ azs, azNames }) {
+  const zones = Object.entries(azNames).filter(([letter]) => azs.includes(letter));
+  for (const [letter, zone] of zones) {
+    const [other] = zones.find(([, one]) => isDeepStrictEqual(one, zone)) ?? [];
+    if (other === letter) continue;
+    return `azNames: ${other} and ${letter} are both ${typeof zone === 'string' ? zone : JSON.stringify(zone)}; expected a zone of its own for each`;
+  }
+  return undefined;
 }
 
 /**
@@ -178,10 +203,11 @@ export function loadStageBeforeAdoption(stage, directory = configDirectory) {
 function missingForEcsCaller({ ecsCaller, ...stage }) {
   if (!ecsCaller) return undefined;
   if (stage.certificateArn === '')
-    return 'certificateArn is missing; expected the ARN of a certificate for its HTTPS listener';
-  if (stage.image === '') return 'image is missing; expected the container image to run';
+    return 'ecsCaller is true and certificateArn is missing; expected the ARN of a certificate for its HTTPS listener';
+  if (stage.image === '')
+    return 'ecsCaller is true and image is missing; expected the container image to run';
   const hasWayOut = stage.natMode !== 'none' || (stage.containerEndpoints && stage.logsEndpoint);
   if (!hasWayOut)
-    return 'natMode is none; expected a NAT gateway, or containerEndpoints and logsEndpoint, to pull the image and to log';
+    return 'ecsCaller is true and natMode is none; expected a NAT gateway, or containerEndpoints and logsEndpoint, to pull the image and to log';
   return undefined;
 }

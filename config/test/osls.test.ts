@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as osls from '../osls.js';
 import { loadProject } from '../project.js';
 
@@ -52,10 +55,30 @@ it('osls gets the name and the prefix of the project', () => {
   expect([osls.project(), osls.prefix()]).toEqual([loadProject().name, prefix]);
 });
 
-it.each([
-  [{}, 'us-east-1'],
-  [{ "env:AWS_REGION, ''": 'eu-west-1' }, 'eu-west-1'],
-  [{ "env:AWS_REGION, ''": 'eu-west-1', "opt:region, ''": 'eu-west-3' }, 'eu-west-3'],
-])('osls gets the Region for %j', async (said, region) => {
-  expect(await osls.region(asked('dev', said))).toBe(region);
+describe('the Region that osls gets', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'osls-'));
+  const files = {
+    AWS_CONFIG_FILE: join(directory, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(directory, 'none'),
+  };
+  writeFileSync(files.AWS_CONFIG_FILE, '[profile a]\nregion = eu-south-1\n');
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  it.each([
+    ['nothing', {}, '', 'us-east-1'],
+    ['AWS_REGION', { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-2' }, '', 'eu-west-1'],
+    ['AWS_DEFAULT_REGION', { AWS_DEFAULT_REGION: 'eu-west-2' }, '', 'eu-west-2'],
+    ['a profile', { AWS_PROFILE: 'a' }, '', 'eu-south-1'],
+    ["the stage's profile", { AWS_DEV_PROFILE: 'a', AWS_PROFILE: 'b' }, '', 'eu-south-1'],
+    ['--region', { AWS_REGION: 'eu-west-1' }, 'eu-west-3', 'eu-west-3'],
+  ])('is named by %s', async (_, environment, option, region) => {
+    const asking = asked('dev', { "opt:region, ''": option });
+    expect(await osls.region(asking, { ...files, ...environment })).toBe(region);
+  });
+
+  it('is refused in one line when it is none', async () => {
+    await expect(osls.region(asked('dev'), { AWS_DEFAULT_REGION: 'Ireland' })).rejects.toThrow(
+      'Stage "dev": AWS_DEFAULT_REGION: found "Ireland", expected a Region such as eu-west-1',
+    );
+  });
 });

@@ -21,6 +21,7 @@ describe('loadProject', () => {
 
   it('takes the name for the prefix, cut to 20 characters', () => {
     expect(load('name: shop').prefix).toBe('shop');
+    expect(load('name: sgx').prefix).toBe('sgx');
     expect(load('name: the-web-shop-of-the-company').prefix).toMatch(/^[a-z][a-z0-9-]{0,19}$/);
   });
 
@@ -44,6 +45,9 @@ describe('loadProject', () => {
       'name: shop\nprefix: a-prefix-of-some-length',
       'prefix: found 23 characters, expected at most 20',
     ],
+    ['name: sg', 'prefix: found "sg", expected another beginning than sg-, which AWS keeps'],
+    ['name: internal-tools', 'prefix: found "internal-tools", expected another beginning than int'],
+    ['name: shop\nprefix: sthree', 'prefix: found "sthree", expected another beginning than sth'],
     ['', 'name: found undefined, expected "name"'],
     ['name: shop\ncolour: red', 'colour: unknown key; there are: name, prefix'],
   ])('refuses %j in one line', (content, line) => {

@@ -117,6 +117,11 @@ describe('loadStage', () => {
       /container: .*memory/,
     ],
     ['a zone that is none', 'azNames: { A: us-east-1 }', /azNames\.A: found "us-east-1"/],
+    [
+      'a drain that ECS would cut',
+      'timeBudget: { containerDrain: 101 }',
+      /timeBudget\.containerDrain: found 101, expected seconds from 0\.5 to 100: ECS kills/,
+    ],
   ])('refuses %s in one line that names it', (_, lines, message) => {
     const load = loadWith(lines);
 
@@ -130,7 +135,68 @@ describe('loadStage', () => {
 
     expect(load).toThrow(expect.objectContaining({ code: 'STAGE_REGION_REFUSED' }));
     expect(load).toThrow(
-      /^config\/stages\/test\.yml: containerEndpoints is true .*cn-north-1[^\n]*$/,
+      /^config\/stages\/test\.yml .*: containerEndpoints is true .*cn-north-1[^\n]*$/,
+    );
+  });
+
+  it.each([
+    [
+      'certificateArn',
+      'arn:aws:acm:us-east-1:123456789012:certificate/0-1',
+      'arn:aws:acm:eu-west-1:',
+    ],
+    ['alarmTopicArn', 'arn:aws-cn:sns:eu-west-1:123456789012:on-call', 'arn:aws:sns:eu-west-1:'],
+  ])('refuses a %s of another Region or partition than the pinned one', (key, arn, expected) => {
+    const load = loadWith(`region: eu-west-1\n${key}: ${arn}`);
+
+    expect(load).toThrow(
+      expect.objectContaining({
+        code: 'STAGE_REGION_REFUSED',
+        message: `config/stages/test.yml (over config/defaults.yml): ${key} is ${arn} and the Region is eu-west-1; expected one that begins with ${expected}`,
+      }),
+    );
+    expect(loadWith(`${key}: ${arn}`)).not.toThrow();
+  });
+
+  it('refuses a zone of another Region than the pinned one, where the slot is in use', () => {
+    const zones = 'azNames: { A: eu-west-1a, B: eu-west-1b, C: eu-central-1c }';
+    expect(loadWith(`${zones}\nregion: eu-west-1`)).not.toThrow();
+    expect(loadWith(`${zones}\nregion: eu-west-1\nazs: ABC`)).toThrow(
+      /azNames\.C is eu-central-1c and the Region is eu-west-1; expected a zone such as eu-west-1a$/,
+    );
+  });
+
+  it('refuses one zone for two letters that are in use', () => {
+    const twice = 'azNames: { A: eu-west-1a, B: eu-west-1b, C: eu-west-1a }';
+    expect(loadWith(twice)).not.toThrow();
+    expect(loadWith(`${twice}\nazs: ABC`)).toThrow(
+      expect.objectContaining({
+        code: 'STAGE_ZONES_INVALID',
+        message: expect.stringMatching(/azNames: A and C are both eu-west-1a; expected a zone of/),
+      }),
+    );
+    const select = JSON.stringify({ 'Fn::Select': [1, { 'Fn::GetAZs': '' }] });
+    expect(loadWith(`azNames: { A: ${select} }`)).toThrow(/A and B are both \{"Fn::Select"/);
+  });
+
+  it('takes a Region and zones of the European Sovereign Cloud', () => {
+    const lines = [
+      'region: eusc-de-east-1',
+      'azNames: { A: eusc-de-east-1a, B: eusc-de-east-1b }',
+      'alarmTopicArn: arn:aws-eusc:sns:eusc-de-east-1:123456789012:on-call',
+    ];
+    expect(loadWith(lines.join('\n'))).not.toThrow();
+  });
+
+  it('refuses seconds that do not fit into each other, by their keys', () => {
+    const load = loadWith('timeBudget: { callAttempt: 6 }');
+
+    expect(load).toThrow(
+      expect.objectContaining({
+        code: 'STAGE_TIME_BUDGET_INVALID',
+        message:
+          'config/stages/test.yml (over config/defaults.yml): timeBudget: callDeadline is 12; expected at least two attempts (callAttempt 6) and 0.25 between them',
+      }),
     );
   });
 
@@ -256,6 +322,20 @@ describe('loadStage', () => {
       expect.objectContaining({
         code: 'STAGE_NETWORK_SHARED',
         message: `config/stages/short.yml: networkStage: ${problem}`,
+      }),
+    );
+  });
+
+  it.each([
+    ['an unknown key', 'natmode: none', 'STAGE_VALUE_INVALID'],
+    ['a wrong value of its own', 'logRetentionInDays: 8', 'STAGE_VALUE_INVALID'],
+    ['blocks that overlap', 'vpcCidr: 10.99.0.0/16', 'STAGE_ADDRESSES_INVALID'],
+  ])("refuses a network whose stage's own file has %s, and names that file", (_, lines, code) => {
+    loadWith(lines);
+    expect(shareNetwork()).toThrow(
+      expect.objectContaining({
+        code,
+        message: expect.stringMatching(/^config\/stages\/test\.yml[ :]/),
       }),
     );
   });

@@ -54,6 +54,8 @@ const KEYS: Readonly<
   }),
   deployer: fc.constantFrom(undefined, { repository: 'owner/name' }, { repository: 'owner/name', branch: 'release' }),
   permissionsBoundary: fc.constantFrom(undefined, true, false, 'teams/boundary'),
+  webAcl: fc.boolean(),
+  webAclRateLimit: fc.integer({ min: 10, max: 2_000_000_000 }),
   deletionProtection: fc.boolean(),
   albAccessLogs: fc.boolean(),
   alarms: fc.boolean(),

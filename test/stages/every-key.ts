@@ -51,7 +51,7 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
     shows: '"HealthCheckIntervalSeconds":40',
   },
   timeBudget: {
-    value: { callerFunction: 16, callDeadline: 13, callAttempt: 6.5, protectedFunction: 6 },
+    value: { callerFunction: 16, callDeadline: 13.5, callAttempt: 6.5, protectedFunction: 6 },
     service: 'public-caller',
     shows: '"CALL_ATTEMPT_SECONDS":"6.5"',
   },
@@ -76,6 +76,8 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
     service: 'ecs-caller',
     shows: '"ContainerPort":9000',
   },
+  webAcl: { value: true, service: 'ecs-caller', shows: '"WithWebAcl":"true"' },
+  webAclRateLimit: { value: 2_000, service: 'ecs-caller', shows: '"Limit":2000' },
   deletionProtection: {
     value: true,
     service: 'protected-api',

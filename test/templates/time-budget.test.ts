@@ -1,9 +1,10 @@
+import { MAX_PAUSE_MS } from '@private-lambda/shared/protected-client/call-upstream';
 import { type Claim, describeClaim } from '../support/claim.ts';
 import { propertiesOf, type System } from '../support/system.ts';
 import { at, listOf } from '../support/template.ts';
 
-/** Longest pause between two attempts (shared/src/protected-client/call-upstream.ts), in seconds. */
-const JITTER = 0.25;
+/** Longest pause between two attempts, in seconds. */
+const JITTER = MAX_PAUSE_MS / 1000;
 
 const numberOf = (value: unknown) => Number(value);
 

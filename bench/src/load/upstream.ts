@@ -41,7 +41,7 @@ export class LoadUpstream {
         } else if (this.condition !== 'hanging') socket.write(ANSWER);
       });
     });
-    server.listen(0, '127.0.0.1').unref();
+    server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }).unref();
     await once(server, 'listening');
     const address = server.address();
     if (typeof address !== 'object' || address === null) throw new TypeError('no port');

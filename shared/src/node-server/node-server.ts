@@ -95,7 +95,9 @@ export class NodeServer {
    * @throws Error with the code of the system, such as EADDRINUSE
    */
   async listen(port: number, host: string): Promise<AddressInfo> {
-    this.#server.listen(port, host);
+    // As many may knock at once as may come in: with Node's 511, Linux drops the others' first packets, and they wait
+    // for seconds (listen(2), "backlog").
+    this.#server.listen({ port, host, backlog: this.#server.maxConnections });
     await once(this.#server, 'listening');
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new TypeError('not an IP server');

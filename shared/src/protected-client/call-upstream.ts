@@ -12,9 +12,9 @@ export interface CallLimits {
 
 /** Milliseconds between two attempts: random, so that callers that failed together do not return together. */
 const MIN_PAUSE_MS = 25;
-const MAX_PAUSE_MS = 250;
+export const MAX_PAUSE_MS = 250;
 /** Milliseconds of the invocation kept for answering the client. */
-const ANSWER_RESERVE_MS = 500;
+export const ANSWER_RESERVE_MS = 500;
 
 /** What an ALB answers when it has no healthy way to the function; trying again may find one. */
 const RETRIED_STATUS = new Set([502, 503, 504]);

@@ -51,6 +51,8 @@ export const upstreamScripts: Readonly<Record<string, Script>> = {
   'EARLY-HINTS': say(
     `HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n${whole(product('EARLY-HINTS'))}`,
   ),
+  PROCESSING: say(`HTTP/1.1 102 Processing\r\n\r\n${whole(product('PROCESSING'))}`),
+  CONTINUE: say(`HTTP/1.1 100 Continue\r\n\r\n${whole(product('CONTINUE'))}`),
   'OLD-HTTP': sayAndEnd(whole(product('OLD-HTTP')).replace('HTTP/1.1', 'HTTP/1.0')),
   'NO-CONTENT': say('HTTP/1.1 204 No Content\r\n\r\n'),
   REDIRECT: say(whole('{}', '302 Found\r\nlocation: http://127.0.0.1:1/')),

@@ -1,6 +1,7 @@
 import './quiet-sdk.ts';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
@@ -17,6 +18,7 @@ export interface Aws {
   /** Address of an emulator; undefined for AWS itself. */
   readonly endpoint: string | undefined;
   readonly cloudFormation: CloudFormationClient;
+  readonly cloudWatch: CloudWatchClient;
   readonly ec2: EC2Client;
   readonly ecs: ECSClient;
   readonly elb: ElasticLoadBalancingV2Client;
@@ -52,6 +54,7 @@ function createClients(identified: ClientOptions, endpoint: string | undefined):
   return {
     endpoint,
     cloudFormation: new CloudFormationClient(options),
+    cloudWatch: new CloudWatchClient(options),
     ec2: new EC2Client(options),
     ecs: new ECSClient(options),
     elb: new ElasticLoadBalancingV2Client(options),

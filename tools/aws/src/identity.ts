@@ -1,5 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { loadSharedConfigFiles } from '@smithy/core/config';
+import { findNamedRegion } from '../../../config/named-region.js';
 import { chooseRegion, type RegionalStage } from '../../../config/region.js';
 
 /** Which credentials and which Region a command uses, and hands to everything that it starts. */
@@ -27,21 +27,14 @@ export interface IdentityOptions {
  * Finds credentials and Region as the AWS CLI does (user guide, "Configuration settings and precedence"), but for two
  * things: where the CLI, the SDKs and osls would choose different credentials this refuses, and where nothing names a
  * Region it takes us-east-1, as the README's first deploy does.
- * @throws InputError AWS_CREDENTIALS_AMBIGUOUS, AWS_CREDENTIALS_OF_STAGE, AWS_REGION_INVALID,
- *   AWS_REGION_REFUSED
+ * @throws InputError AWS_CREDENTIALS_AMBIGUOUS, AWS_CREDENTIALS_OF_STAGE, AWS_REGION_REFUSED
  */
 export async function resolveIdentity(options: IdentityOptions): Promise<Identity> {
-  const { environment, stage, settings = { containerEndpoints: false } } = options;
+  const { environment, regionOption: option, stage, settings = {} } = options;
   const environmentKeys = hasKeys(environment, 'AWS');
   const profile = chooseProfile(environment, environmentKeys);
   if (stage !== undefined) refuseStageVariables(environment, stage, profile);
-  const found = await findRegion(options, profile ?? 'default');
-  if (found && !/^[a-z]{2,3}(-[a-z]+)+-\d+$/.test(found.name)) {
-    throw new InputError(
-      'AWS_REGION_INVALID',
-      `${found.from}: found ${JSON.stringify(found.name)}, expected a Region such as eu-west-1`,
-    );
-  }
+  const found = await findNamedRegion({ option, environment });
   const chosen = chooseRegion(settings, found);
   if ('problem' in chosen) throw new InputError('AWS_REGION_REFUSED', chosen.problem);
   const { region } = chosen;
@@ -106,11 +99,14 @@ function refuseStageVariables(
 ): void {
   const prefix = stagePrefix(stage);
   const stageProfile = environment[`${prefix}PROFILE`];
-  const sameKey =
-    environment[`${prefix}ACCESS_KEY_ID`] === environment['AWS_ACCESS_KEY_ID'] && !profile;
+  const sameKeys =
+    !profile &&
+    ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'SESSION_TOKEN'].every(
+      (part) => environment[`${prefix}${part}`] === environment[`AWS_${part}`],
+    );
   const contradiction =
     (stageProfile && stageProfile !== profile && `${prefix}PROFILE`) ||
-    (hasKeys(environment, prefix.slice(0, -1)) && !sameKey && `${prefix}ACCESS_KEY_ID`);
+    (hasKeys(environment, prefix.slice(0, -1)) && !sameKeys && `${prefix}ACCESS_KEY_ID`);
   if (!contradiction) return;
   throw new InputError(
     'AWS_CREDENTIALS_OF_STAGE',
@@ -126,23 +122,4 @@ function hasKeys(environment: NodeJS.ProcessEnv, prefix: string): boolean {
   return Boolean(
     environment[`${prefix}_ACCESS_KEY_ID`] && environment[`${prefix}_SECRET_ACCESS_KEY`],
   );
-}
-
-async function findRegion(
-  { environment, regionOption }: IdentityOptions,
-  profile: string,
-): Promise<{ name: string; from: string } | undefined> {
-  if (regionOption) return { name: regionOption, from: '--region' };
-  for (const from of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
-    const name = environment[from];
-    if (name) return { name, from };
-  }
-  const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = environment;
-  const { configFile, credentialsFile } = await loadSharedConfigFiles({
-    ...(AWS_CONFIG_FILE && { configFilepath: AWS_CONFIG_FILE }),
-    ...(AWS_SHARED_CREDENTIALS_FILE && { filepath: AWS_SHARED_CREDENTIALS_FILE }),
-    ignoreCache: true,
-  });
-  const name = configFile[profile]?.['region'] ?? credentialsFile[profile]?.['region'];
-  return name === undefined ? undefined : { name, from: `profile ${profile}` };
 }

@@ -7,17 +7,19 @@ const directory = mkdtempSync(join(tmpdir(), 'identity-'));
 const config = join(directory, 'config');
 writeFileSync(
   config,
-  '[default]\nregion = eu-north-1\n[profile a]\nregion = eu-west-3\n[profile b]\n',
+  '[default]\nregion = eu-north-1\n[profile a]\nregion = eu-west-3\n[profile b]\n[profile c]\nregion = eu-west-3\n',
 );
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const files = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: join(directory, 'none') };
+const credentials = join(directory, 'credentials');
+writeFileSync(credentials, '[a]\naws_access_key_id = k\n[c]\nregion = eu-central-2\n');
+const files = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials };
 const keys = { AWS_ACCESS_KEY_ID: 'k', AWS_SECRET_ACCESS_KEY: 's' };
 const resolve = (environment: NodeJS.ProcessEnv, pinnedRegion?: string) =>
   resolveIdentity({
     environment: { ...files, ...environment },
     stage: 'prod',
-    settings: { containerEndpoints: false, ...(pinnedRegion && { region: pinnedRegion }) },
+    settings: pinnedRegion ? { region: pinnedRegion } : {},
   });
 
 describe('the Region', () => {
@@ -28,6 +30,8 @@ describe('the Region', () => {
     [{ AWS_DEFAULT_PROFILE: 'a' }, 'eu-west-3', 'profile a'],
     [{}, 'eu-north-1', 'profile default'],
     [{ AWS_PROFILE: 'b' }, 'us-east-1', undefined],
+    [{ AWS_PROFILE: 'c' }, 'eu-central-2', 'profile c'],
+    [{ AWS_DEFAULT_PROFILE: 'a', ...keys }, 'eu-west-3', 'profile a'],
   ])('of %j is %s, by %s', async (environment, region, regionSource) => {
     expect(await resolve(environment)).toMatchObject({ region, regionSource });
   });
@@ -82,6 +86,17 @@ describe('the credentials', () => {
     await expect(resolve(env)).rejects.toThrow(why);
   });
 
+  it.each([
+    ['SECRET_ACCESS_KEY', 'another'],
+    ['SESSION_TOKEN', 'another'],
+  ])('of the stage are refused when their %s alone differs', async (part, value) => {
+    const same = { AWS_PROD_ACCESS_KEY_ID: 'k', AWS_PROD_SECRET_ACCESS_KEY: 's', ...keys };
+    await expect(resolve(same)).resolves.toMatchObject({ environmentKeys: true });
+    await expect(resolve({ ...same, [`AWS_PROD_${part}`]: value })).rejects.toThrow(
+      'AWS_PROD_ACCESS_KEY_ID is set',
+    );
+  });
+
   it('may be named twice alike', async () => {
     await expect(resolve({ AWS_PROFILE: 'a', AWS_PROD_PROFILE: 'a' })).resolves.toBeDefined();
     await expect(resolve({ AWS_PROFILE: 'a', AWS_DEV_PROFILE: 'b' })).resolves.toBeDefined();
@@ -119,8 +134,8 @@ describe('the environment of a child', () => {
       ...keys,
       HOME: '/h',
       AWS_SESSION_TOKEN: 't',
-      AWS_REGION: 'eu-north-1',
-      AWS_DEFAULT_REGION: 'eu-north-1',
+      AWS_REGION: 'eu-west-3',
+      AWS_DEFAULT_REGION: 'eu-west-3',
     });
   });
 });

@@ -6,6 +6,7 @@
  * @typedef {{
  *   service: {
  *     service: string,
+ *     custom?: { stageOfStack?: string },
  *     provider: {
  *       stackTags?: Readonly<Record<string, unknown>>,
  *       stackParameters?: StackParameter[],
@@ -15,6 +16,7 @@
  *     },
  *   },
  *   processedInput: { commands: readonly string[] },
+ *   configSchemaHandler: { schema: { properties: { provider: { properties: Record<string, unknown> } } } },
  *   classes: { Error: new (message: string, code: string) => Error },
  *   pluginManager: { plugins: readonly object[] },
  *   getProvider(name: 'aws'): Provider,

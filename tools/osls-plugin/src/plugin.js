@@ -1,5 +1,7 @@
+import { takeAnyRegion } from './any-region.js';
 import { declareFirstDeployParameters } from './first-deploy-parameters.js';
 import { addMarkerOutput } from './marker-output.js';
+import { ownStageProblem } from './own-stage.js';
 import { ownerOf } from './ownership.js';
 import { changesStack, refusalOf } from './refuse-stack.js';
 import { lastOperationFailed } from './stack-status.js';
@@ -24,6 +26,7 @@ export default class ServicePlugin {
   constructor(serverless, options) {
     this.#serverless = serverless;
     this.#options = options;
+    takeAnyRegion(serverless);
     this.hooks = {
       initialize: () => this.#askWhoseStack(),
       'after:aws:package:finalize:mergeCustomProviderResources': () =>
@@ -42,6 +45,8 @@ export default class ServicePlugin {
   async #askWhoseStack() {
     const command = this.#serverless.processedInput.commands.join(' ');
     if (!changesStack(command)) return;
+    const elsewhere = ownStageProblem(command, this.#serverless.service, this.#owner());
+    if (elsewhere !== undefined) throw this.#refuse(elsewhere, 'PRIVATE_LAMBDA_NETWORK_SHARED');
     const provider = this.#serverless.getProvider('aws');
     // Loaded by these commands alone: the SDK is large, and packaging needs none of it.
     const { createCloudFormationClient } = await import('./cloudformation-client.js');
@@ -49,9 +54,7 @@ export default class ServicePlugin {
     const client = await createCloudFormationClient(provider);
     this.#stack = await findStack(client, provider.naming.getStackName());
     const refusal = this.#stack && refusalOf(command, this.#stack, this.#owner());
-    if (refusal !== undefined) {
-      throw new this.#serverless.classes.Error(refusal, 'PRIVATE_LAMBDA_STACK_REFUSED');
-    }
+    if (refusal !== undefined) throw this.#refuse(refusal, 'PRIVATE_LAMBDA_STACK_REFUSED');
   }
 
   /** osls's deploy makes a client of its own unless it has one. */
@@ -98,9 +101,14 @@ export default class ServicePlugin {
   #owner() {
     const owner = ownerOf(this.#serverless.service.provider.stackTags);
     if (owner !== undefined) return owner;
-    throw new this.#serverless.classes.Error(
+    throw this.#refuse(
       'provider.stackTags of serverless.yml: expected project, service and stage; they say whose the stack is',
       'PRIVATE_LAMBDA_TAGS_MISSING',
     );
+  }
+
+  /** osls prints the message of an error, and its code nowhere. @param {string} line @param {string} code */
+  #refuse(line, code) {
+    return new this.#serverless.classes.Error(`${line} [${code}]`, code);
   }
 }

@@ -15,7 +15,11 @@ const ours = { project: 'sample', service: 'fixture', stage: 'dev' };
 const READING = new Set(['GetCallerIdentity', 'DescribeStacks']);
 
 /** Runs osls in the fixture's folder, however it ends. */
-async function run(stack: Described, command: readonly string[], region = 'us-east-1') {
+async function run(
+  stack: Described,
+  command: readonly string[],
+  { region = 'us-east-1', ...environment }: NodeJS.ProcessEnv & { region?: string } = {},
+) {
   const aws = await startRecordedAws(stack);
   try {
     const child = spawn(process.execPath, [osls, ...command], {
@@ -27,6 +31,7 @@ async function run(stack: Described, command: readonly string[], region = 'us-ea
         AWS_REGION: region,
         AWS_ENDPOINT_URL: aws.url,
         SLS_TELEMETRY_DISABLED: '1',
+        ...environment,
       },
     });
     const [stdout, stderr] = await Promise.all([
@@ -54,10 +59,28 @@ describe('a stack that is not ours', () => {
 
     expect(exitCode).toBe(1);
     expect(output).toMatch(
-      /^Stack fixture-dev is not ours \(found tag project: other; expected .*\): it is left as it is$/m,
+      /^Stack fixture-dev is not ours \(found tag project: other; expected .*\): it is left as it is \[PRIVATE_LAMBDA_STACK_REFUSED\]$/m,
     );
     expect(actions.filter((action) => !READING.has(action))).toEqual([]);
     expect(output).not.toContain('Packaging');
+  });
+});
+
+describe('a service that several stages share', () => {
+  it('is not deployed on a stage that uses that of another', async () => {
+    const { output, actions } = await run(undefined, ['deploy'], { STAGE_OF_STACK: 'shared' });
+
+    expect(output).toMatch(
+      /^Stage "dev" uses the fixture of stage "shared"; expected npm run deploy -- --stage shared --service fixture \[PRIVATE_LAMBDA_NETWORK_SHARED\]$/m,
+    );
+    expect(actions.filter((action) => !READING.has(action))).toEqual([]);
+  });
+
+  it('can still be removed there', async () => {
+    const stack = { status: 'CREATE_COMPLETE', tags: ours };
+    const { actions } = await run(stack, ['remove'], { STAGE_OF_STACK: 'shared' });
+
+    expect(actions).toContain('DeleteStack');
   });
 });
 
@@ -73,14 +96,15 @@ describe('a stack of ours', () => {
     });
   });
 
-  it('is deployed from a template that is named by the host of its own Region', async () => {
+  it.each([
+    ['af-south-1', 'amazonaws.com'],
+    ['eusc-de-east-1', 'amazonaws.eu'],
+  ])('is deployed from a template that is named by the host of %s', async (region, suffix) => {
     const stack = { status: 'UPDATE_COMPLETE', tags: ours };
-    const { calls } = await run(stack, ['deploy'], 'af-south-1');
+    const { calls } = await run(stack, ['deploy'], { region });
 
     const form = calls.find(({ action }) => action === 'ValidateTemplate')?.form;
-    expect(form?.get('TemplateURL')).toMatch(
-      /^https:\/\/s3\.af-south-1\.amazonaws\.com\/bucket\/.*\.json$/,
-    );
+    expect(form?.get('TemplateURL')).toContain(`https://s3.${region}.${suffix}/bucket/`);
   });
 
   it('is not deployed when its first deploy failed', async () => {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { devNull } from 'node:os';
 import { promisify } from 'node:util';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { serverlessProgram } from './serverless-program.ts';
@@ -39,6 +40,8 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(inherited),
     AWS_SDK_LOAD_CONFIG: '0',
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
     SLS_NOTIFICATIONS_MODE: 'off',
     SLS_TELEMETRY_DISABLED: '1',
     NO_COLOR: '1',

@@ -3,17 +3,18 @@ import type { PackagedResource } from './read-packaged.ts';
 
 /** A name that a template states. It must be free in the account, and short enough. */
 export interface FixedName {
-  readonly kind: 'role' | 'function' | 'log group' | 'target group' | 'cluster';
+  readonly kind: 'role' | 'function' | 'log group' | 'target group' | 'cluster' | 'dashboard';
   readonly name: string;
   /** Longest name that AWS takes, in characters. */
   readonly limit: number;
   readonly logicalId: string;
 }
 
-/** Type → where it states its name. The limits are of the API references of CloudWatch Logs and ECS. */
+/** Type → where it states its name. The limits are of the API references of CloudWatch, CloudWatch Logs and ECS. */
 const STATED: Readonly<
   Record<string, { kind: FixedName['kind']; property: string; limit: number }>
 > = {
+  'AWS::CloudWatch::Dashboard': { kind: 'dashboard', property: 'DashboardName', limit: 255 },
   'AWS::ECS::Cluster': { kind: 'cluster', property: 'ClusterName', limit: 255 },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
     kind: 'target group',

@@ -17,6 +17,7 @@ describe('fixedNames', () => {
     ['AWS::ElasticLoadBalancingV2::TargetGroup', 'Name', 'target group', 32],
     ['AWS::IAM::Role', 'RoleName', 'role', 64],
     ['AWS::ECS::Cluster', 'ClusterName', 'cluster', 255],
+    ['AWS::CloudWatch::Dashboard', 'DashboardName', 'dashboard', 255],
   ])('reads the name of a %s from %s', (type, property, kind, limit) => {
     expect(namesOf(resource(type, { [property]: 'a-name' }))).toEqual([
       { kind, limit, logicalId: 'It', name: 'a-name' },

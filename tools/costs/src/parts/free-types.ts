@@ -28,6 +28,7 @@ export const FREE_TYPES: ReadonlySet<string> = new Set([
   'AWS::Route53::RecordSet',
   'AWS::S3::BucketPolicy',
   'AWS::SNS::TopicPolicy',
+  'AWS::WAFv2::WebACLAssociation',
 ]);
 
 /** Types that are billed by use alone, and what for. */

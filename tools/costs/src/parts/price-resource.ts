@@ -17,6 +17,7 @@ const rules: ReadonlyMap<string, PriceRule> = new Map<string, PriceRule>([
   ['AWS::CloudWatch::Alarm', priceAlarm],
   ['AWS::CloudWatch::Dashboard', () => [charge('dashboard', 'dashboardMonth', 1)]],
   ['AWS::Route53::HostedZone', () => [charge('hosted zone', 'hostedZoneMonth', 1)]],
+  ['AWS::WAFv2::WebACL', priceWebAcl],
 ]);
 
 /** What one resource costs while nothing uses it. A type that is not known here is named, never free. */
@@ -98,4 +99,17 @@ function priceAlarm(resource: Resource): Finding[] {
     ? metrics.filter((one) => JSON.stringify(one).includes('"MetricStat"')).length
     : 1;
   return [charge('alarm metric', 'alarmMetricMonth', looked)];
+}
+
+/** Rules of a group or of somebody else cost more than one each. */
+function priceWebAcl(resource: Resource): Finding[] {
+  const rules = resource.get('Rules') ?? [];
+  if (!isList(rules) || JSON.stringify(rules).includes('RuleGroupStatement')) {
+    return [notPriced(`web ACL ${resource.id}`, 'only one with rules of its own is priced')];
+  }
+  return [
+    charge('web ACL', 'webAclMonth', 1),
+    charge('rule of a web ACL', 'webAclRuleMonth', rules.length),
+    byUse('web ACLs: requests'),
+  ];
 }

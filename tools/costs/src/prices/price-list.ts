@@ -17,6 +17,8 @@ export const PRICE_NAMES = [
   'alarmMetricMonth',
   'dashboardMonth',
   'hostedZoneMonth',
+  'webAclMonth',
+  'webAclRuleMonth',
   'httpApiMillion',
   'lambdaMillion',
   'lambdaArmGbSecond',

@@ -49,6 +49,11 @@ describe('the costs of a stage', () => {
     ],
     ['two tasks of half a vCPU and 1 GB', { Service: service, Task: task('ARM64') }, 2364 + 520],
     [
+      'a web ACL and each of its rules',
+      { A: { Type: 'AWS::WAFv2::WebACL', Properties: { Rules: [{ Name: 'a' }, { Name: 'b' }] } } },
+      700,
+    ],
+    [
       'an alarm for each metric that it looks at',
       {
         A: {

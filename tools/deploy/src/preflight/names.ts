@@ -1,3 +1,4 @@
+import { GetDashboardCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
 import { DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -6,27 +7,52 @@ import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { Account } from '@private-lambda/aws/account';
 import { listResources } from '@private-lambda/aws/list-resources';
 import { type FixedName, fixedNames } from '@private-lambda/system/fixed-names';
+import type { Stage } from '../../../../config/stage.js';
+import type { Check } from './check.ts';
 import type { PlannedStack } from './deployment.ts';
 
 /**
- * Are the names that a template states short enough, and free where the stack does not have the resource yet?
- * @returns one line for each that is not
+ * Are the names that a template states short enough, and free where the stack does not have them yet? Each is looked at
+ * alone: what AWS denies for one says nothing of another.
  */
-export async function checkNames(
+export function nameChecks(
   account: Account,
   { service, name: stack, resources, deployed }: PlannedStack,
+  { alarms }: Pick<Stage, 'alarms'>,
+): readonly Check[] {
+  let listed: Promise<ReadonlyMap<string, string>> | undefined;
+  const own = async () => {
+    listed ??= deployed ? listResources(account, stack) : Promise.resolve(new Map());
+    return listed;
+  };
+  // Without alarms the template makes no dashboard, and anybody may have one of that name.
+  return fixedNames(resources, account.region)
+    .filter(({ kind }) => kind !== 'dashboard' || alarms)
+    .map((fixed) => ({
+      what: `${fixed.kind} ${fixed.name}`,
+      problems: checkName(account, own, fixed, { service, stack }),
+    }));
+}
+
+async function checkName(
+  account: Account,
+  own: () => Promise<ReadonlyMap<string, string>>,
+  fixed: FixedName,
+  { service, stack }: { readonly service: string; readonly stack: string },
 ): Promise<readonly string[]> {
-  const names = fixedNames(resources, account.region);
-  const own = deployed ? await listResources(account, stack) : new Map<string, string>();
-  const problems = names.map(async (fixed) => {
-    const { kind, name, limit, logicalId } = fixed;
-    if (name.length > limit) {
-      return `${service}: ${kind} name ${name} has ${name.length} characters, expected at most ${limit}; choose a shorter stage name`;
-    }
-    if (own.has(logicalId) || !(await isTaken(account, fixed))) return [];
-    return `${service}: there is a ${kind} ${name} already, which is not of stack ${stack}; remove or rename it`;
-  });
-  return (await Promise.all(problems)).flat();
+  const { kind, name, limit, logicalId } = fixed;
+  if (name.length > limit) {
+    return [
+      `${service}: ${kind} name ${name} has ${name.length} characters, expected at most ${limit}; choose a shorter stage name`,
+    ];
+  }
+  const physicalId = (await own()).get(logicalId);
+  // A resource that gets a new name is made anew, and the name must be free. (The id of a target group is its ARN.)
+  if (physicalId?.split('/').includes(name) || physicalId === name) return [];
+  if (!(await isTaken(account, fixed))) return [];
+  return [
+    `${service}: there is a ${kind} ${name} already, which is not of stack ${stack}; remove or rename it`,
+  ];
 }
 
 async function isTaken(account: Account, { kind, name }: FixedName): Promise<boolean> {
@@ -47,6 +73,8 @@ async function isTaken(account: Account, { kind, name }: FixedName): Promise<boo
         account.ecs.send(new DescribeClustersCommand({ clusters: [name] })),
         ({ clusters = [] }) => clusters.some(({ status }) => status !== 'INACTIVE'),
       );
+    case 'dashboard':
+      return exists(account.cloudWatch.send(new GetDashboardCommand({ DashboardName: name })));
     case 'log group': {
       const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: name });
       const { logGroups = [] } = await account.logs.send(command);

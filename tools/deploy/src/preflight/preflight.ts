@@ -1,23 +1,16 @@
 import type { Account } from '@private-lambda/aws/account';
 import { NETWORK } from '../../../../config/names.js';
+import { checkCertificate } from './certificate.ts';
+import { type Check, carryOut, type PreflightResult } from './check.ts';
 import { checkConcurrency } from './concurrency.ts';
 import type { Deployment } from './deployment.ts';
 import { checkEcsRole } from './ecs-role.ts';
 import { checkElasticIps } from './elastic-ips.ts';
-import { checkNames } from './names.ts';
+import { nameChecks } from './names.ts';
 import { checkNetworkStage } from './network-stage.ts';
 import { checkVpcMode } from './vpc-mode.ts';
 import { noteVpcs } from './vpcs.ts';
 import { checkZones } from './zones.ts';
-
-export interface PreflightResult {
-  /** What would make the deploy fail halfway, one line each. */
-  readonly failures: readonly string[];
-  /** What could not be looked at, or is not certain, one line each. */
-  readonly notes: readonly string[];
-}
-
-const nothing: PreflightResult = { failures: [], notes: [] };
 
 /** What would make a deploy fail halfway, looked at before it starts. Reads only. */
 export async function preflight(
@@ -25,40 +18,34 @@ export async function preflight(
   deployment: Deployment,
 ): Promise<PreflightResult> {
   const { stage, settings, stacks } = deployment;
-  const checks = stacks.flatMap((stack) => [
-    look(`names of ${stack.service}`, checkNames(account, stack)),
-    look(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
-    look('service-linked role of ECS', checkEcsRole(account, stack)),
+  const checks: Check[] = stacks.flatMap((stack) => [
+    ...nameChecks(account, stack, settings),
+    check(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
+    check('service-linked role of ECS', checkEcsRole(account, stack)),
+    check('certificate', checkCertificate(account, settings, stack)),
   ]);
-  checks.push(look('concurrency', checkConcurrency(account, stage, stacks)));
+  checks.push(check('concurrency', checkConcurrency(account, stage, stacks)));
+  const doubts: Check[] = [];
   const network = stacks.find(({ service }) => service === NETWORK);
   if (network) {
     checks.push(
-      look('Elastic IPs', checkElasticIps(account, settings, network)),
-      look('VPC', Promise.resolve(checkVpcMode(settings, network))),
-      look('zones', checkZones(account, deployment, network)),
-      look('VPCs', Promise.resolve([]), noteVpcs(account, network)),
+      check('Elastic IPs', checkElasticIps(account, settings, network)),
+      check('VPC', checkVpcMode(settings, network)),
+      check('zones', checkZones(account, deployment, network)),
     );
+    doubts.push(check('VPCs', noteVpcs(account, network)));
   }
-  const results = await Promise.all(checks);
+  const [certain, doubtful] = await Promise.all([
+    Promise.all(checks.map(carryOut)),
+    Promise.all(doubts.map(carryOut)),
+  ]);
+  const notes = [...certain, ...doubtful].flatMap((result) => result.notes);
   return {
-    failures: results.flatMap(({ failures }) => failures),
-    notes: [...new Set(results.flatMap(({ notes }) => notes))],
+    failures: certain.flatMap(({ failures }) => failures),
+    notes: [...new Set([...notes, ...doubtful.flatMap(({ failures }) => failures)])],
   };
 }
 
-/** What the caller may not read is left to the deploy, and said. */
-async function look(
-  what: string,
-  check: Promise<readonly string[]>,
-  note?: Promise<readonly string[]>,
-): Promise<PreflightResult> {
-  try {
-    return { failures: await check, notes: (await note) ?? nothing.notes };
-  } catch (error) {
-    if (!(error instanceof Error && /AccessDenied|UnauthorizedOperation/.test(error.name))) {
-      throw error;
-    }
-    return { failures: [], notes: [`${what}: not looked at, since AWS denies it (${error.name})`] };
-  }
+function check(what: string, problems: Check['problems'] | readonly string[]): Check {
+  return { what, problems: Promise.resolve(problems) };
 }

@@ -1,3 +1,4 @@
+import { PutDashboardCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { AllocateAddressCommand } from '@aws-sdk/client-ec2';
 import { CreateClusterCommand } from '@aws-sdk/client-ecs';
@@ -109,6 +110,40 @@ describe('the names of a template', () => {
     expect((await check([other])).failures).toHaveLength(1);
   });
 
+  const dashboard = (DashboardName: string) => ({
+    Dashboard: {
+      Type: 'AWS::CloudWatch::Dashboard',
+      Properties: { DashboardName, DashboardBody: '{"widgets":[]}' },
+    },
+  });
+
+  it('are those of the account, also in another Region: a dashboard', async () => {
+    await account.cloudWatch.send(
+      new PutDashboardCommand({ DashboardName: 'taken', DashboardBody: '{"widgets":[]}' }),
+    );
+    const stack = planned('public-caller', dashboard('taken'));
+
+    expect((await check([stack], { alarms: true })).failures).toEqual([
+      `public-caller: there is a dashboard taken already, which is not of stack ${stack.name}; remove or rename it`,
+    ]);
+    expect(await check([stack], { alarms: false })).toEqual(nothing);
+    const free = planned('public-caller', dashboard('free'));
+    expect(await check([free], { alarms: true })).toEqual(nothing);
+  });
+
+  it('must be free when a resource of the stack gets another name', async () => {
+    await account.cloudWatch.send(
+      new PutDashboardCommand({ DashboardName: 'taken', DashboardBody: '{"widgets":[]}' }),
+    );
+    const own = await deployed(planned('public-caller', dashboard('own')), {
+      Resources: dashboard('own'),
+    });
+
+    expect(await check([own], { alarms: true })).toEqual(nothing);
+    const renamed = { ...own, resources: resources(dashboard('taken')) };
+    expect((await check([renamed], { alarms: true })).failures).toHaveLength(1);
+  });
+
   it('are named when they are too long for their kind', async () => {
     const Name = 'a'.repeat(33);
     const long = { Group: { ...targetGroup.Group, Properties: { Name } } };
@@ -210,6 +245,22 @@ describe('the ECS caller', () => {
   });
 });
 
+describe('the certificate', () => {
+  const listener = {
+    Type: 'AWS::ElasticLoadBalancingV2::Listener',
+    Properties: { Certificates: [] },
+  };
+  const arn = (owner: string) => `arn:aws:acm:us-east-1:${owner}:certificate/0-1`;
+
+  it('is of the account', async () => {
+    const stack = planned('ecs-caller', { Listener: listener });
+    expect(await check([stack], { certificateArn: arn('000000000000') })).toEqual(nothing);
+    expect((await check([stack], { certificateArn: arn('123456789012') })).failures).toEqual([
+      'ecs-caller: certificateArn is of account 123456789012, and this is 000000000000; expected a certificate of this account',
+    ]);
+  });
+});
+
 describe('reserved concurrency', () => {
   const reserving = (service: string, ReservedConcurrentExecutions: number) =>
     planned(service, {
@@ -265,7 +316,22 @@ describe('what AWS denies', () => {
     const elb = Object.assign(Object.create(account.elb), { send: () => Promise.reject(denied) });
     expect(await check([planned('protected-api', targetGroup)], {}, { ...account, elb })).toEqual({
       failures: [],
-      notes: ['names of protected-api: not looked at, since AWS denies it (AccessDeniedException)'],
+      notes: ['target group taken: not looked at, since AWS denies it (AccessDeniedException)'],
+    });
+  });
+
+  it('hides no other check of the same service', async () => {
+    await account.logs.send(new CreateLogGroupCommand({ logGroupName: '/ecs/taken' }));
+    const denied = Object.assign(new Error('no'), { name: 'AccessDenied' });
+    const elb = Object.assign(Object.create(account.elb), { send: () => Promise.reject(denied) });
+    const stack = planned('protected-api', {
+      ...targetGroup,
+      LogGroup: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/ecs/taken' } },
+    });
+
+    expect(await check([stack], {}, { ...account, elb })).toEqual({
+      failures: [expect.stringContaining('there is a log group /ecs/taken already')],
+      notes: [expect.stringMatching(/^target group taken: not looked at/)],
     });
   });
 });

@@ -15,6 +15,7 @@ from . import (
     stacks,
     target_groups,
     vpcs,
+    web_acls,
 )
 
 
@@ -34,5 +35,6 @@ def apply() -> None:
         stacks,
         http_apis,
         lambda_targets,
+        web_acls,
     ):
         concern.apply()

@@ -15,7 +15,7 @@ export const ecs: Act = {
   needs: 'the deployed system',
   async run(scene) {
     const before = await scene.system();
-    scene.changeStage({ ecsCaller: true, certificateArn, image });
+    scene.changeStage({ ecsCaller: true, certificateArn, image, webAcl: true });
     // Without a NAT gateway a task pulls its image, and logs, through endpoints.
     if (before.settings.natMode === 'none') {
       scene.changeStage({ containerEndpoints: true, logsEndpoint: true });

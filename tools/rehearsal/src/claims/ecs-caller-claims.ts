@@ -37,6 +37,9 @@ function claimFront(
     balancer.AvailabilityZones?.map(({ SubnetId }) => SubnetId).sort(),
     subnets(network, 'Public', settings.azs),
   );
+  const webAcl = [...stack.resources.keys()].filter((one) => one.startsWith('CallerWebAcl')).sort();
+  const expected = settings.webAcl ? ['CallerWebAcl', 'CallerWebAclAssociation'] : [];
+  claims.equal(id, 'web ACL', webAcl, expected);
 }
 
 /** HTTPS with the stage's certificate, and plain HTTP that leads nowhere else. */

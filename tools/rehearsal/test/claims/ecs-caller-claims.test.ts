@@ -264,4 +264,17 @@ describe('claimEcsCaller', () => {
     breakIt(found);
     expect(() => check(found)).toThrow(message);
   });
+
+  it.each([
+    ['a web ACL that stands before nothing', true, ['CallerWebAcl']],
+    ['no web ACL where the stage has one', true, []],
+    ['one where the stage has none', false, ['CallerWebAcl', 'CallerWebAclAssociation']],
+  ])('names %s', (_, webAcl, ids) => {
+    const settings = { ...system.settings, webAcl };
+    const resources = new Map([...caller.resources, ...ids.map((id) => [id, id] as const)]);
+
+    expect(() =>
+      claimEcsCaller(new Claims(), { ...system, settings }, { ...caller, resources }, asDesigned()),
+    ).toThrow('CallerLoadBalancer: web ACL is');
+  });
 });

@@ -1,0 +1,31 @@
+/** @typedef {{ name: string, from: string }} NamedRegion a Region, and what names it */
+
+/**
+ * The Region that somebody names, found as the AWS CLI finds it: option, `AWS_REGION`, `AWS_DEFAULT_REGION`, the
+ * profile's `region`, of which that in the credentials file wins (botocore, `Session.full_config`).
+ * @param {{
+ *   option?: string | undefined,
+ *   environment: Readonly<Record<string, string | undefined>>,
+ *   profile?: string | undefined,
+ * }} where `option` is the value of `--region`; without a profile that of the environment, also beside keys
+ * @returns {Promise<NamedRegion | undefined>} undefined when nothing names one
+ */
+export async function findNamedRegion({ option, environment, profile }) {
+  if (option) return { name: option, from: '--region' };
+  for (const from of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
+    const name = environment[from];
+    if (name) return { name, from };
+  }
+  const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, AWS_DEFAULT_PROFILE, AWS_PROFILE } =
+    environment;
+  // Loaded for this alone: most commands of osls never come here.
+  const { loadSharedConfigFiles } = await import('@smithy/core/config');
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({
+    ...(AWS_CONFIG_FILE && { configFilepath: AWS_CONFIG_FILE }),
+    ...(AWS_SHARED_CREDENTIALS_FILE && { filepath: AWS_SHARED_CREDENTIALS_FILE }),
+    ignoreCache: true,
+  });
+  const of = profile || AWS_DEFAULT_PROFILE || AWS_PROFILE || 'default';
+  const name = credentialsFile[of]?.['region'] ?? configFile[of]?.['region'];
+  return name ? { name, from: `profile ${of}` } : undefined;
+}

@@ -1,0 +1,31 @@
+export interface PreflightResult {
+  /** What would make the deploy fail halfway, one line each. */
+  readonly failures: readonly string[];
+  /** What could not be looked at, or is not certain, one line each. */
+  readonly notes: readonly string[];
+}
+
+/** One look at the account. */
+export interface Check {
+  /** What is looked at, for the note when AWS denies it. */
+  readonly what: string;
+  /** One line for each thing that would make the deploy fail. */
+  readonly problems: Promise<readonly string[]>;
+}
+
+/** What AWS answers somebody who may not ask; EC2 has a word of its own. */
+const DENIED = /AccessDenied|UnauthorizedOperation/;
+
+export function isDenied(error: unknown): error is Error {
+  return error instanceof Error && DENIED.test(error.name);
+}
+
+/** What the caller may not read is left to the deploy, and said. */
+export async function carryOut({ what, problems }: Check): Promise<PreflightResult> {
+  try {
+    return { failures: await problems, notes: [] };
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+    return { failures: [], notes: [`${what}: not looked at, since AWS denies it (${error.name})`] };
+  }
+}
