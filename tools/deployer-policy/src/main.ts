@@ -1,6 +1,8 @@
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { readStage } from '@private-lambda/packaging/read-stage';
+import { readProject } from '@private-lambda/system/stack-name';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { boundaryOf } from '../../../config/names.js';
 import { formatJson, formatText, type Place } from './format-policy.ts';
 import { makePolicy } from './make-policy.ts';
 import { isCurrent, policyFile, policyResources, writePolicyFile } from './policy-file.ts';
@@ -39,9 +41,10 @@ const program = new Command('npm run policy --')
   .action(run);
 
 async function run({ stage, format, write, check, ...place }: Options) {
-  const policy = makePolicy(await readSubject(stage));
+  const subject = await readSubject(stage);
+  const policy = makePolicy(subject);
   if (write || check) {
-    const content = policyResources(policy);
+    const content = policyResources(policy, subject);
     if (write) writePolicyFile(stage, content);
     else if (!isCurrent(stage, content)) {
       say(
@@ -51,10 +54,10 @@ async function run({ stage, format, write, check, ...place }: Options) {
     }
     return;
   }
-  const { region, permissionsBoundary, deployer } = readStage(stage);
-  if (!permissionsBoundary && !deployer) {
+  const { region, ...settings } = readStage(stage);
+  if (boundaryOf(readProject().prefix, stage, settings) === '') {
     say(
-      `note: stage ${stage} has neither deployer nor permissionsBoundary, so its roles have no boundary, and this policy makes no role without one (docs/deploy-rights.md)`,
+      `note: stage ${stage} has no permissionsBoundary, so its roles carry none, and this policy makes no role without one (docs/deploy-rights.md)`,
     );
   }
   const where: Place = {

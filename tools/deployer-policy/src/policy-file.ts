@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import type { DeployPolicy } from './make-policy.ts';
+import type { Subject } from './subject.ts';
 
 /** The file that services/deployer deploys for a stage, from the root of the repository. */
 export const policyFile = (stage: string) => `services/deployer/policies/${stage}.json`;
@@ -11,7 +12,7 @@ export const policyFile = (stage: string) => `services/deployer/policies/${stage
  * Resources of services/deployer: each policy is attached to the role of the stage; the boundary is attached to
  * nothing, roles name it.
  */
-export function policyResources({ policies, boundary }: DeployPolicy): string {
+export function policyResources({ policies, boundary }: DeployPolicy, subject: Subject): string {
   const resources = {
     ...Object.fromEntries(
       policies.map((PolicyDocument, index) => [
@@ -26,14 +27,16 @@ export function policyResources({ policies, boundary }: DeployPolicy): string {
         },
       ]),
     ),
-    Boundary: {
-      Type: 'AWS::IAM::ManagedPolicy',
-      Properties: {
-        ManagedPolicyName: { Ref: 'BoundaryName' },
-        Description: 'What roles of this project may do at most; made by npm run policy',
-        PolicyDocument: boundary,
+    ...(subject.makesBoundary && {
+      Boundary: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: {
+          ManagedPolicyName: subject.boundary,
+          Description: 'What the roles of this project may do at most; made by npm run policy',
+          PolicyDocument: boundary,
+        },
       },
-    },
+    }),
   };
   return `${JSON.stringify({ Resources: substituted(resources) }, null, 2)}\n`;
 }

@@ -9,7 +9,7 @@ import {
 } from '@private-lambda/packaging/package-templates';
 import { readPackaged } from '@private-lambda/system/read-packaged';
 import { readProject } from '@private-lambda/system/stack-name';
-import { boundaryName, NETWORK, stackName } from '../../../config/names.js';
+import { boundaryName, boundaryOf, NETWORK, stackName } from '../../../config/names.js';
 import type { Stage } from '../../../config/stage.js';
 import type { Subject } from './subject.ts';
 
@@ -49,8 +49,8 @@ export function subjectOf(
   return {
     project: name,
     stage,
-    boundary:
-      typeof permissionsBoundary === 'string' ? permissionsBoundary : boundaryName(prefix, stage),
+    boundary: boundaryOf(prefix, stage, settings) || boundaryName(prefix, stage),
+    makesBoundary: typeof permissionsBoundary !== 'string',
     stacks: packaged
       .filter(({ service, stage: of }) => of === stage && services.includes(service))
       .map((one) => ({ name: one.stackName, resources: readPackaged(one) })),

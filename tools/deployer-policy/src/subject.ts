@@ -16,6 +16,8 @@ export interface Subject {
   readonly readStacks: readonly string[];
   /** Name of the managed policy that bounds every role. */
   readonly boundary: string;
+  /** Does services/deployer make it? Else it is somebody else's, and there. */
+  readonly makesBoundary: boolean;
   /** The VPC and the subnets of others that the stage stands in, by their ids. */
   readonly existing: { readonly vpc?: string; readonly subnets: readonly string[] };
 }

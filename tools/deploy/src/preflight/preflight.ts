@@ -1,5 +1,7 @@
 import type { Account } from '@private-lambda/aws/account';
+import { readProject } from '@private-lambda/system/stack-name';
 import { NETWORK } from '../../../../config/names.js';
+import { checkBoundary } from './boundary.ts';
 import { checkCertificate } from './certificate.ts';
 import { type Check, carryOut, type PreflightResult } from './check.ts';
 import { checkConcurrency } from './concurrency.ts';
@@ -24,7 +26,10 @@ export async function preflight(
     check('service-linked role of ECS', checkEcsRole(account, stack)),
     check('certificate', checkCertificate(account, settings, stack)),
   ]);
-  checks.push(check('concurrency', checkConcurrency(account, stage, stacks)));
+  checks.push(
+    check('concurrency', checkConcurrency(account, stage, stacks)),
+    check('permissions boundary', checkBoundary(account, deployment, readProject().prefix)),
+  );
   const doubts: Check[] = [];
   const network = stacks.find(({ service }) => service === NETWORK);
   if (network) {

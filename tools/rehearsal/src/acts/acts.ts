@@ -3,6 +3,7 @@ import { adopt } from './adopt.ts';
 import { call } from './call.ts';
 import { compare } from './compare.ts';
 import { deploy } from './deploy.ts';
+import { deployer } from './deployer.ts';
 import { ecs } from './ecs.ts';
 import { foreign } from './foreign.ts';
 import { growth } from './growth.ts';
@@ -26,6 +27,7 @@ export const acts: readonly Act[] = [
   ecs,
   foreign,
   adopt,
+  deployer,
 ];
 
 /** Which ones share an account. The first lane leaves the deployed system behind. */
@@ -35,4 +37,5 @@ export const lanes: readonly (readonly Act[])[] = [
   [variants, ecs],
   [foreign],
   [adopt],
+  [deployer],
 ];

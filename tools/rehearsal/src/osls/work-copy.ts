@@ -12,6 +12,7 @@ const parts = [
   'reach.yml',
   'tools/adopt',
   'tools/deploy',
+  'tools/deployer-policy',
   'tools/run-tool.mjs',
 ];
 const leftOut = new Set(['node_modules', '.serverless', '.esbuild', 'test', 'coverage', '.venv']);

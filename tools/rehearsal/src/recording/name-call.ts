@@ -19,7 +19,6 @@ const REST: Readonly<Record<string, RestNames>> = {
     [/GET/, /^\/[^/?]+\/?\?.*\blocation\b/, 'GetBucketLocation'],
     [/GET/, /^\/[^/?]+\/?\?.*\bencryption\b/, 'GetEncryptionConfiguration'],
     [/GET|HEAD/, /^\/[^/?]+\/?(\?(?!.*\b(policy|acl|tagging|cors)\b)|$)/, 'ListBucket'],
-    [/POST/, /^\/[^/?]+\/?\?delete/, 'DeleteObject'],
     [/GET|HEAD/, /^\/[^/?]+\/[^?]/, 'GetObject'],
     [/PUT|POST/, /^\/[^/?]+\/[^?]/, 'PutObject'],
     [/DELETE/, /^\/[^/?]+\/[^?]/, 'DeleteObject'],
@@ -52,6 +51,9 @@ export function nameCall({ method, path, headers, body }: SentRequest): string |
   const target = headers['x-amz-target'];
   if (target !== undefined) return `${prefix}:${String(target).split('.').at(-1)}`;
   const form = new URLSearchParams(body);
+  const deletes = service === 's3' && method === 'POST' && /^\/[^/?]+\/?\?delete/.test(path);
+  // Of a versioned bucket each version is named, which is another permission.
+  if (deletes) return body.includes('<VersionId>') ? 's3:DeleteObjectVersion' : 's3:DeleteObject';
   const action =
     REST[service] === undefined
       ? form.get('Action')
