@@ -1,4 +1,5 @@
 import { FaultServer } from '../../../shared/test/support/fault-server.ts';
+import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
 import { ServerBundle } from './support/server-bundle.ts';
 import { type ServerProcess, testEnvironment } from './support/server-process.ts';
@@ -10,7 +11,7 @@ const MEGABYTE = 1_000_000;
 const HEALTH = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
 const CHUNKED = 'Host: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
 const headOf = (length: number, more = '') =>
-  `POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
+  `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
 
 let bundle: ServerBundle;
 let upstream: Upstream;
@@ -18,7 +19,10 @@ let server: ServerProcess;
 let port: number;
 
 beforeAll(async () => {
-  [bundle, upstream] = await Promise.all([new ServerBundle().build(), new Upstream().start()]);
+  [bundle, upstream] = await Promise.all([
+    new ServerBundle().build('with item routes'),
+    new Upstream().start(),
+  ]);
 }, 60_000);
 beforeEach(async () => {
   upstream.delayMs = 0;
@@ -56,7 +60,7 @@ describe('A body in chunks of one byte', () => {
   const ofPath = (path: string) =>
     Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${CHUNKED}`), chunks]);
 
-  it.each(['/quotes', '/nothing'])('to %s takes no more memory than its bytes', async (path) => {
+  it.each(['/items', '/nothing'])('to %s takes no more memory than its bytes', async (path) => {
     const peak = await peakOf(async () => {
       const [first, second] = await open(2, ofPath(path));
       for (const connection of [first, second]) {
@@ -81,7 +85,7 @@ describe('An answer of the protected API in chunks of one byte', () => {
     const victim = bundle.start(testEnvironment(hostile.origin));
     port = await victim.port();
     const before = victim.memory();
-    const status = await statusOf('GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n');
+    const status = await statusOf('GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n');
     const peak = victim.peakMemory() - before;
     await victim.stop();
     await hostile.stop();
@@ -108,20 +112,20 @@ describe('Bodies held back', () => {
     expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(500);
     expect(statuses).not.toContain(200);
     expect(peak).toBeLessThan(200 * MEGABYTE);
-    expect(await statusOf(`${headOf(31)}{"sku":"DESK-100","quantity":3}`)).toBe(200);
+    expect(await statusOf(`${headOf(ITEM.length)}${ITEM}`)).toBe(200);
   });
 
   it('leave room for small bodies', async () => {
     const connections = await open(60, headOf(MEGABYTE) + ' '.repeat(MEGABYTE - 1));
     await server.until(() => server.lines('request').length > 10);
 
-    expect(await statusOf(`${headOf(31)}{"sku":"DESK-100","quantity":3}`)).toBe(200);
+    expect(await statusOf(`${headOf(ITEM.length)}${ITEM}`)).toBe(200);
     for (const connection of connections) connection.reset();
   });
 
   it('are not asked for on a path or with a method that takes none, or above the limit', async () => {
     const expecting = 'Expect: 100-continue\r\n';
-    const nowhere = await send(headOf(10, expecting).replace('/quotes', '/nothing'));
+    const nowhere = await send(headOf(10, expecting).replace('/items', '/nothing'));
     const wrongMethod = await send(headOf(10, expecting).replace('POST', 'PUT'));
     const tooLong = await send(headOf(MEGABYTE + 1));
 
@@ -153,10 +157,10 @@ describe('Bodies held back', () => {
   });
 
   it('by as many connections as there may be leave room for health checks and quotes', async () => {
-    const slow = await open(1_000, `${headOf(10)}{"sku"`);
+    const slow = await open(1_000, `${headOf(10)}{"id"`);
 
     expect(await statusOf(HEALTH)).toBe(200);
-    expect(await statusOf(`${headOf(31)}{"sku":"DESK-100","quantity":3}`)).toBe(200);
+    expect(await statusOf(`${headOf(ITEM.length)}${ITEM}`)).toBe(200);
     for (const connection of slow) connection.reset();
   });
 });
@@ -165,7 +169,7 @@ describe('Many requests on one connection', () => {
   it('get a single 429 above a number, and hold few calls of the upstream', async () => {
     upstream.delayMs = 1_000;
     const begun = upstream.begun;
-    const connection = await send('GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(600));
+    const connection = await send('GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(600));
     await connection.closed;
     const statuses = connection.answers().map(({ status }) => status);
 
@@ -178,7 +182,7 @@ describe('Many requests on one connection', () => {
   it('from many connections cost little memory', async () => {
     upstream.delayMs = 10_000;
     const peak = await peakOf(async () => {
-      const request = 'GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n';
+      const request = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
       const connections = await open(200, request.repeat(1_300));
       expect(await statusOf(HEALTH)).toBe(200);
       for (const connection of connections) connection.reset();

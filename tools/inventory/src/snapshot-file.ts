@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { InputError } from '@private-lambda/command-line/input-error';
 import * as v from 'valibot';
+import { ofOneVpc } from './of-one-vpc.ts';
 import { type Snapshot, snapshotSchema } from './snapshot.ts';
 
 /**
- * Reads a snapshot that `npm run inventory` wrote, or that was put together of answers of the AWS CLI.
+ * Reads a snapshot that `npm run inventory` wrote, or that was put together of answers of the AWS CLI, as far as it is
+ * about its VPC.
  * @throws InputError INVENTORY_FILE_UNREADABLE, INVENTORY_FILE_INVALID
  */
 export function readSnapshotFile(file: string): Snapshot {
@@ -18,11 +20,21 @@ export function readSnapshotFile(file: string): Snapshot {
     });
   }
   const result = v.safeParse(snapshotSchema, content);
-  if (result.success) return result.output;
+  if (result.success) return aboutItsVpc(file, result.output);
   const [issue] = result.issues;
   throw new InputError(
     'INVENTORY_FILE_INVALID',
     `${file}: ${v.getDotPath(issue) ?? '(top level)'}: found ${issue.received}, expected ${issue.expected}`,
+  );
+}
+
+function aboutItsVpc(file: string, whole: Snapshot): Snapshot {
+  const snapshot = ofOneVpc(whole);
+  if (snapshot.Vpcs?.length !== 0) return snapshot;
+  const others = (whole.Vpcs ?? []).map(({ VpcId }) => VpcId).join(', ') || 'none';
+  throw new InputError(
+    'INVENTORY_FILE_INVALID',
+    `${file}: Vpcs: found ${others}, expected ${whole.VpcId} among them, the VpcId of the file`,
   );
 }
 

@@ -8,15 +8,19 @@ const program = new Command('npm run').description(
 
 program
   .command('rehearse', { isDefault: true })
-  .usage('-- [--only <act>] [--keep] [--record <file>]')
+  .usage('-- [--stage <stage>] [--only <act>] [--keep] [--record <file>]')
   .description('plays every act of docs/rehearsal.md on a local AWS')
+  .option(
+    '--stage <stage>',
+    'deploy, call and compare this stage, and nothing more; without it every act is played, on the first stage',
+  )
   .option('--only <act>', 'one act alone, by its name in docs/rehearsal.md')
   .option('--keep', 'leave the system up until Ctrl-C, and say where it answers')
   .option(
     '--record <file>',
     'write which AWS actions the commands asked for (docs/deploy-rights.md)',
   )
-  .action(async (options: { only?: string; keep?: boolean; record?: string }) => {
+  .action(async (options: { stage?: string; only?: string; keep?: boolean; record?: string }) => {
     const { rehearse } = await import('./rehearse.ts');
     process.exitCode = await rehearse(options);
   });

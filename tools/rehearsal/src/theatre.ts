@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectToEmulator } from '@private-lambda/aws/clients';
+import { readStage } from '@private-lambda/packaging/read-stage';
 import { takeInventory } from './aws/inventory.ts';
 import { Emulator } from './emulator/emulator.ts';
 import { Slots } from './osls/slots.ts';
@@ -10,7 +11,7 @@ import { makeWorkCopy } from './osls/work-copy.ts';
 import { type Recorder, startRecorder } from './recording/recorder.ts';
 import { Scene } from './scene.ts';
 
-/** Any that has three zones: the emulator knows no other difference. */
+/** For a stage that names none: any that has three zones, the emulator knows no other difference. */
 const REGION = 'us-east-1';
 
 /** The folder of a run is called after its process. */
@@ -46,28 +47,31 @@ export class Theatre {
   async openScene(name: string, stage: string): Promise<Scene> {
     const directory = join(this.#directory, name);
     mkdirSync(directory);
+    const { region = REGION } = readStage(stage);
     const emulator = await Emulator.start({
       python: this.#python,
       workDirectory: join(directory, 'emulator'),
-      region: REGION,
+      region,
     });
     this.#emulators.push(emulator);
     // Closed meanwhile: nobody else would end this one.
     if (this.#abort.signal.aborted) await emulator.stop();
     this.#abort.signal.throwIfAborted();
-    const aws = connectToEmulator(emulator.url, REGION);
+    const aws = connectToEmulator(emulator.url, region);
     const endpoint = await this.#endpointOf(emulator);
-    return new Scene({
+    const scene = new Scene({
       stage,
-      region: REGION,
+      region,
       endpoint,
       aws,
-      smokeAws: connectToEmulator(endpoint, REGION),
+      smokeAws: connectToEmulator(endpoint, region),
       emptyInventory: await takeInventory(aws),
       directory: makeWorkCopy(join(directory, 'repository')),
       slots: this.#slots,
       signal: this.#abort.signal,
     });
+    scene.letEverybodyCall();
+    return scene;
   }
 
   async #endpointOf({ url }: Emulator): Promise<string> {

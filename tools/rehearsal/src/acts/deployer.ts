@@ -21,11 +21,8 @@ export const deployer: Act = {
     scene.changeStage({ deployer: { repository: REPOSITORY } });
     await refuses(scene, [], 'There is no policy private-lambda-deployer-dev-boundary');
     await refuses(scene, ['--service', SERVICE], 'npm run policy -- --stage dev --write');
-    await succeeds(scene, 'npm run policy', {
-      script: scene.path('tools', 'deployer-policy', 'bin', 'policy.mjs'),
-      args: ['--stage', scene.stage, '--write'],
-      directory: scene.path(),
-    });
+    const policy = scene.tool('deployer-policy', '--stage', scene.stage, '--write');
+    await succeeds(scene, 'npm run policy', policy);
     await succeeds(scene, 'npm run deploy of the deployer', deployTool(scene, 'deploy'));
     const policies = await proveDeployRole(scene);
 
@@ -39,11 +36,7 @@ export const deployer: Act = {
 };
 
 function deployTool(scene: Scene, command: string, ...options: readonly string[]) {
-  return {
-    script: scene.path('tools', 'deploy', 'bin', 'deploy.mjs'),
-    args: [command, '--stage', scene.stage, '--service', SERVICE, ...options],
-    directory: scene.path(),
-  };
+  return scene.tool('deploy', command, '--stage', scene.stage, '--service', SERVICE, ...options);
 }
 
 async function succeeds(scene: Scene, what: string, program: Parameters<Scene['run']>[0]) {

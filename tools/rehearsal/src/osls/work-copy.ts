@@ -14,6 +14,7 @@ const parts = [
   'tools/deploy',
   'tools/deployer-policy',
   'tools/run-tool.mjs',
+  'tools/check-install.mjs',
 ];
 const leftOut = new Set(['node_modules', '.serverless', '.esbuild', 'test', 'coverage', '.venv']);
 
