@@ -18,7 +18,7 @@ export async function claimRefusals(
     readonly settings: Pick<Stage, 'authorizer'>;
     readonly publicUrl: string;
   },
-  routes: readonly PlannedRoute[],
+  routes: readonly Pick<PlannedRoute, 'method' | 'path' | 'example'>[],
 ): Promise<number | undefined> {
   const refusal = REFUSED[system.settings.authorizer];
   if (refusal === undefined) return undefined;
