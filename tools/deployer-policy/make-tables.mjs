@@ -37,7 +37,7 @@ const TAGGED = kinds('listener/app', 'listener-rule/app', 'targetgroup');
  * @type {Readonly<Record<string, readonly ResourceOfAction[]>>}
  */
 const UNLISTED = {
-  apigateway: kinds('Api', 'Tags'),
+  apigateway: kinds('Api', 'DomainName', 'Tags'),
   'elasticloadbalancing:AddTags': TAGGED,
   'elasticloadbalancing:RemoveTags': TAGGED,
 };

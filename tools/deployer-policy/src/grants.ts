@@ -26,11 +26,14 @@ function grant(action: string, subject: Subject, creating: readonly string[]): r
   const [service = ''] = action.split(':');
   if (service === 'cloudformation') return onStacks(action, subject, takesResource);
   if (service === 'iam') return onRoles(action, subject);
+  if (service === 'route53') return onZones(action, subject);
   if (service === 'ecr') return onRepositories(action, subject);
   if (!takesResource) return [{ action, resources: ['*'], why: 'TakesNoResource' }];
   return [...resources].flatMap(([type, narrowing]) => {
     const kind = `${service}:${type}`;
-    const arns = arnsOf(kind, subject.stacks);
+    const arns = arnsOf(kind, subject.stacks).map((arn) =>
+      arn.replace('<domain>', () => subject.publicDomain.name),
+    );
     if (arns.length === 0) return [];
     const { by } = iamResource(kind);
     const foreign = readsForeignFunction(action, subject);
@@ -87,6 +90,18 @@ function readsForeignFunction(action: string, { existing: { vpc } }: Subject): s
   return reads && vpc !== undefined
     ? `arn:${PARTITION}:lambda:${REGION}:${ACCOUNT}:function:*`
     : undefined;
+}
+
+/** Records are written in the zone that the stage names; private DNS names of an endpoint are in a zone of AWS. */
+function onZones(action: string, { publicDomain }: Subject): readonly Grant[] {
+  if (!factsOf(action).takesResource) return [{ action, resources: ['*'], why: 'TakesNoResource' }];
+  const arn = `arn:${PARTITION}:route53:::`;
+  if (action === 'route53:GetChange') {
+    return [{ action, resources: [`${arn}change/*`], why: 'Any' }];
+  }
+  const isPrivate = action === 'route53:AssociateVPCWithHostedZone';
+  const zone = isPrivate ? '*' : publicDomain.hostedZoneId;
+  return [{ action, resources: [`${arn}hostedzone/${zone}`], why: isPrivate ? 'Any' : 'Zone' }];
 }
 
 /** osls looks for a repository of images under this name when it removes a service. */

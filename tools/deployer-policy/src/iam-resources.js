@@ -16,6 +16,11 @@
 export const IAM_RESOURCES = {
   // An HTTP API's routes and integrations have no tags, and no name either.
   'apigateway:Api': { type: 'AWS::ApiGatewayV2::Api', by: 'any', arns: ['/apis', '/apis/*'] },
+  'apigateway:DomainName': {
+    type: 'AWS::ApiGatewayV2::DomainName',
+    by: 'any',
+    arns: ['/domainnames', '/domainnames/<domain>', '/domainnames/<domain>/*'],
+  },
   'apigateway:Tags': { type: 'AWS::ApiGatewayV2::Api', by: 'any', arns: ['/tags/*'] },
   'cloudwatch:alarm': { type: 'AWS::CloudWatch::Alarm', by: 'named', name: 'AlarmName' },
   'cloudwatch:dashboard': {

@@ -3,7 +3,7 @@ import { factsOf, handlerActions, reasonToLeaveOut, recordedActions } from './fa
 import type { Stack } from './subject.ts';
 
 /** Of these grants.ts knows the resources. */
-const OWN_RULES = /^(cloudformation|ecr|iam):/;
+const OWN_RULES = /^(cloudformation|ecr|iam|route53):/;
 
 /** Actions that must be there for a deploy, sorted; and which of AWS's list are left out. */
 export interface NeededActions {

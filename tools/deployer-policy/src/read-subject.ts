@@ -53,8 +53,15 @@ export function subjectOf(
     makesBoundary: typeof permissionsBoundary !== 'string',
     stacks: packaged
       .filter(({ service, stage: of }) => of === stage && services.includes(service))
-      .map((one) => ({ name: one.stackName, resources: readPackaged(one) })),
+      .map((one) => ({
+        name: one.stackName,
+        resources: readPackaged(one).filter(({ type }) => isWanted(type, settings)),
+      })),
     readStacks: sharesNetwork ? [stackName(prefix, NETWORK, settings.networkStage)] : [],
+    publicDomain: {
+      name: settings.publicDomainName,
+      hostedZoneId: settings.publicHostedZoneId,
+    },
     existing: {
       ...(existingVpc && { vpc: existingVpc.id }),
       subnets: subnets.flatMap((tier) =>
@@ -62,6 +69,12 @@ export function subjectOf(
       ),
     },
   };
+}
+
+/** A stage without a name of its own is not given what one takes. */
+function isWanted(type: string, { publicDomainName, publicHostedZoneId }: Stage): boolean {
+  if (/^AWS::ApiGatewayV2::(DomainName|ApiMapping)$/.test(type)) return publicDomainName !== '';
+  return type !== 'AWS::Route53::RecordSet' || publicHostedZoneId !== '';
 }
 
 function servicesOf(stage: string, settings: Stage): readonly string[] {

@@ -18,8 +18,15 @@ export interface Subject {
   readonly boundary: string;
   /** Does services/deployer make it? Else it is somebody else's, and there. */
   readonly makesBoundary: boolean;
+  readonly publicDomain: PublicDomain;
   /** The VPC and the subnets of others that the stage stands in, by their ids. */
   readonly existing: { readonly vpc?: string; readonly subnets: readonly string[] };
+}
+
+/** The name of its own that a stage's HTTP API has, and the hosted zone with its record; empty for none. */
+export interface PublicDomain {
+  readonly name: string;
+  readonly hostedZoneId: string;
 }
 
 /** A statement of a policy; ARNs in it name account, Region and partition as CloudFormation does (`${AWS::Region}`). */

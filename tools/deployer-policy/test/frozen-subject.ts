@@ -5,5 +5,7 @@ import type { Subject } from '../src/subject.ts';
 
 /** The frozen system, with everything that a deploy of the stage can deploy. */
 export function frozenSubject(stage = 'prod'): Subject {
-  return subjectOf(stage, { ...readStage(stage), ecsCaller: true }, listFrozen());
+  const domain = { publicDomainName: 'api.example.com', publicHostedZoneId: 'Z0A1B2C' };
+  const settings = { ...readStage(stage), ...domain, ecsCaller: true };
+  return subjectOf(stage, settings, listFrozen());
 }

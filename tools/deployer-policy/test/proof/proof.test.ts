@@ -25,6 +25,7 @@ const needed = actions.flatMap((action) => requestsFor(action, OURS));
 const NOT_NARROWED = new Set([
   'elasticloadbalancing:SetRulePriorities',
   'route53:AssociateVPCWithHostedZone',
+  'route53:GetChange',
   'wafv2:AssociateWebACL',
   'wafv2:DisassociateWebACL',
   'wafv2:GetWebACLForResource',

@@ -13,6 +13,8 @@ export interface Owner {
 export const OURS: Owner = { prefix: 'private-lambda', project: 'private-lambda', stage: 'prod' };
 export const ANOTHER: Owner = { prefix: 'another-team', project: 'another-team', stage: 'prod' };
 
+const isOurs = ({ prefix, stage }: Owner) => prefix === OURS.prefix && stage === OURS.stage;
+
 const SERVICES = ['network', 'protected-api', 'public-caller', 'ecs-caller'];
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/private-lambda-deployer-prod-boundary`;
 const VPC_POLICY = 'arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole';
@@ -78,7 +80,8 @@ export function examples(owner: Owner): Readonly<Record<string, readonly string[
       `/aws/http-api/${caller}`,
       `/ecs/${ecs}`,
     ].map((name) => regional('logs', `log-group:${name}`)),
-    'route53:hostedzone': ['arn:aws:route53:::hostedzone/Z0A1B2C'],
+    'route53:change': ['arn:aws:route53:::change/C0A1B2C'],
+    'route53:hostedzone': [`arn:aws:route53:::hostedzone/${isOurs(owner) ? 'Z0A1B2C' : 'Z9X8Y7Z'}`],
     's3:bucket': bucketsOf(owner).map((name) => `arn:aws:s3:::${name}`),
     's3:object': bucketsOf(owner).map((name) => `arn:aws:s3:::${name}/serverless/template.json`),
     'sns:topic': [regional('sns', `${network}-AlarmTopic-1X2Y3Z`)],
@@ -129,6 +132,7 @@ function everyRequest(action: string, owner: Owner): readonly Request[] {
 function extraKinds(action: string): readonly string[] | undefined {
   if (action.startsWith('cloudformation:')) return ['cloudformation:stack'];
   if (action.startsWith('ecr:')) return ['ecr:repository'];
+  if (action === 'route53:GetChange') return ['route53:change'];
   if (action === 'iam:GetPolicy') return ['iam:policy'];
   return undefined;
 }
