@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { findFreePorts } from '../../src/free-ports.ts';
 
+/** As `npm start` says it. */
 const program = join('tools', 'run-tool.mjs');
 
 /** `npm start` in a process of its own, on free ports. */
@@ -28,7 +29,11 @@ export class LocalSystem {
       [
         join(root, program),
         'local-run',
-        ...['--port', String(port), '--alb-port', String(albPort), ...args],
+        '--port',
+        String(port),
+        '--alb-port',
+        String(albPort),
+        ...args,
       ],
       { env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
     );

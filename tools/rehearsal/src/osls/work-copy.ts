@@ -13,6 +13,7 @@ const parts = [
   'tools/adopt',
   'tools/deploy',
   'tools/deployer-policy',
+  'tools/inventory',
   'tools/run-tool.mjs',
   'tools/check-install.mjs',
 ];
