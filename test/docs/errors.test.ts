@@ -21,6 +21,8 @@ const NO_CODES = [
   'NODE_OPTIONS',
   'NO_COLOR',
   'PROTECTED_API_URL',
+  // Of the package yaml: a scalar in double quotes.
+  'QUOTE_DOUBLE',
   'SECRET_ACCESS_KEY',
   'SESSION_TOKEN',
   'SMOKE_TOKEN',

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { findFreePorts } from '../../src/free-ports.ts';
 
-const program = join('tools', 'local-run', 'bin', 'local-run.mjs');
+/** As `npm start` says it. */
+const program = join('tools', 'run-tool.mjs');
 
 /** `npm start` in a process of its own, on free ports. */
 export class LocalSystem {
@@ -25,7 +26,15 @@ export class LocalSystem {
     this.albUrl = `http://127.0.0.1:${albPort}`;
     this.#process = spawn(
       process.execPath,
-      [join(root, program), '--port', String(port), '--alb-port', String(albPort), ...args],
+      [
+        join(root, program),
+        'local-run',
+        '--port',
+        String(port),
+        '--alb-port',
+        String(albPort),
+        ...args,
+      ],
       { env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
