@@ -114,6 +114,16 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
   },
   webAcl: { value: true, service: 'ecs-caller', shows: '"WithWebAcl":"true"' },
   webAclRateLimit: { value: 2_000, service: 'ecs-caller', shows: '"Limit":2000' },
+  deployer: {
+    value: { repository: 'owner/name' },
+    service: 'deployer',
+    shows: '"Repository":"owner/name"',
+  },
+  permissionsBoundary: {
+    value: 'teams/boundary',
+    service: 'protected-api',
+    shows: '"PermissionsBoundary":"teams/boundary"',
+  },
   deletionProtection: {
     value: true,
     service: 'protected-api',

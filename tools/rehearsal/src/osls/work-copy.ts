@@ -12,6 +12,7 @@ const parts = [
   'reach.yml',
   'tools/adopt',
   'tools/deploy',
+  'tools/deployer-policy',
   'tools/inventory',
   'tools/run-tool.mjs',
   'tools/check-install.mjs',
