@@ -48,11 +48,13 @@ export function askReach(
   return {
     problems: [
       ...blockedLine(
+        snapshot,
         hop,
         `the load balancer on port ${apiPort}`,
         'ask its owner to let it pass between the private subnets, or name subnets with another ACL: --private-subnets <id>,<id>',
       ),
       ...blockedLine(
+        snapshot,
         out,
         'the internet on port 443',
         'ask its owner to let it pass, or set natMode: none in the stage file',
@@ -63,13 +65,26 @@ export function askReach(
 }
 
 /** One line for all that is blocked: they have one cause as a rule, and the next run shows another one. */
-function blockedLine(answers: readonly Answer[], to: string, wayOut: string): readonly string[] {
+function blockedLine(
+  snapshot: Snapshot,
+  answers: readonly Answer[],
+  to: string,
+  wayOut: string,
+): readonly string[] {
   const [first, ...more] = answers.filter(({ verdict }) => verdict === 'blocked');
   if (!first) return [];
-  const { at = '', because = '' } = first.hops.at(-1) ?? {};
-  const where = more.length > 0 ? ` (and ${more.length} ways more)` : '';
-  const subnet = `private subnet ${first.from.at(-1)}`;
-  return [`from ${subnet} to ${to}: ${at.replace(/^vpc\//, '')}: ${because}${where}; ${wayOut}`];
+  const because = reasonOf(first, snapshot);
+  const where = more.length > 0 ? ', and other ways are closed, too' : '';
+  return [`from private subnet ${first.from.at(-1)} to ${to}: ${because}${where}; ${wayOut}`];
+}
+
+/** In the words of the account: the sketch and the stack of the VPC are nothing that people know. */
+function reasonOf({ hops }: Answer, { VpcId, NetworkAcls = [] }: Snapshot): string {
+  const acl = NetworkAcls.find(({ IsDefault }) => IsDefault)?.NetworkAclId ?? VpcId;
+  return (hops.at(-1)?.because ?? '')
+    .replaceAll(`vpc/${VpcId} (default acl)`, `${acl}, the default ACL,`)
+    .replaceAll(/\bplan\/(?:Client|Server|Private)([A-D])/g, 'private subnet $1')
+    .replaceAll(/\bvpc\//g, '');
 }
 
 function unknownLine(answers: readonly Answer[]): readonly string[] {

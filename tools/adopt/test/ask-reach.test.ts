@@ -42,7 +42,7 @@ it('a default VPC breaks nothing', () => {
 it('a default ACL that cuts the ports of answers breaks the hop and the way out', () => {
   expect(ask(withAcl(withoutAnswers)).problems).toEqual([
     expect.stringMatching(
-      /^from private subnet A to the load balancer on port 80: .*ask its owner/,
+      /^from private subnet A to the load balancer on port 80: no entry of acl-1, the default ACL, allows tcp 32768-61000 in from private subnet B \(answers\), .*ask its owner/,
     ),
     expect.stringMatching(/to the internet on port 443: .*natMode: none/),
   ]);

@@ -60,6 +60,12 @@ describe('judge', () => {
 
     expect(problems).toEqual([expect.stringMatching(`^exception no longer needed: .*${expected}`)]);
   });
+
+  it('asks nobody to remove an optional exception, which covers all the same', () => {
+    const optional = exception({ optional: true });
+    expect(judge([], [optional]).problems).toEqual([]);
+    expect(judge([finding()], [optional]).problems).toEqual([]);
+  });
 });
 
 const templates: PackagedTemplate[] = [
