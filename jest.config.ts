@@ -21,7 +21,7 @@ const frozen: Config = {
   moduleNameMapper: {
     '/config-directory\\.js$': '<rootDir>/test/fixture/config-directory.ts',
     '^@private-lambda/packaging/(read-stage)$': '<rootDir>/test/fixture/$1.ts',
-    '^@private-lambda/system/(stack-name)$': '<rootDir>/test/fixture/$1.ts',
+    '^@private-lambda/system/(stack-name|service-order)$': '<rootDir>/test/fixture/$1.ts',
   },
   globalSetup: '<rootDir>/test/fixture/lay-out.ts',
 };

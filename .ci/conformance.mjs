@@ -21,7 +21,7 @@ const fronts = [
     kind: 'alb',
     service: 'protected-api',
     handler: 'api',
-    routes: 'services/protected-api/src/routes.ts',
+    routes: 'services/protected-api/src/routes/api.ts',
     extra: [],
   },
   {

@@ -15,7 +15,10 @@ const dist = join(directory, 'dist');
 const changedAt = (path) =>
   statSync(join(directory, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-if (changedAt('node_modules/.package-lock.json') < changedAt('package-lock.json')) {
+// Needs no peers, and nothing but the main program.
+const asksForHelp = process.argv.includes('--help');
+
+if (!asksForHelp && changedAt('node_modules/.package-lock.json') < changedAt('package-lock.json')) {
   const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status } = spawnSync('npm', options, {
     cwd: directory,
@@ -25,7 +28,7 @@ if (changedAt('node_modules/.package-lock.json') < changedAt('package-lock.json'
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const children = readdirSync(join(directory, 'src', 'children'));
+const children = asksForHelp ? [] : readdirSync(join(directory, 'src', 'children'));
 rmSync(dist, { recursive: true, force: true });
 await build({
   entryPoints: ['main.ts', ...children.map((file) => `children/${file}`)].map((file) =>

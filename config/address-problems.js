@@ -1,4 +1,5 @@
 import { containsCidr, normalizeCidr, overlapCidr } from 'cidr-tools';
+import { subnetTiers } from './subnet-tiers.js';
 
 /** @typedef {Readonly<Record<string, string | undefined>>} Blocks by AZ letter */
 
@@ -17,13 +18,13 @@ import { containsCidr, normalizeCidr, overlapCidr } from 'cidr-tools';
  * that overlap. Unused slots count, so that growing into them never fails.
  * @param {AddressPlan} plan
  */
-export function addressProblems({ vpcCidr, existingVpc, publicSubnetCidrs, privateSubnetCidrs }) {
+export function addressProblems(plan) {
+  const { vpcCidr, existingVpc } = plan;
   const ranges = existingVpc?.cidrs ?? [vpcCidr];
-  const slots = Object.entries({ publicSubnetCidrs, privateSubnetCidrs }).flatMap(
-    ([tier, blocks]) =>
-      Object.entries(blocks ?? {}).flatMap(([letter, cidr]) =>
-        cidr === undefined ? [] : [{ slot: `${tier}.${letter}`, cidr }],
-      ),
+  const slots = subnetTiers(plan).flatMap(({ key, blocks }) =>
+    Object.entries(blocks).flatMap(([letter, cidr]) =>
+      typeof cidr === 'string' ? [{ slot: `${key}.${letter}`, cidr }] : [],
+    ),
   );
   const blocks = [...ranges.map((cidr) => ({ slot: 'vpcCidr', cidr })), ...slots];
   return [

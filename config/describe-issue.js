@@ -14,10 +14,10 @@ export function describeIssue(issue, schema) {
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     return `${key}: unknown key; ${meantBy(issue, schema)}`;
   }
-  // Of a check valibot says what was wrong and not what it wanted; its message is in our words then.
-  const isCheck = issue.kind === 'validation';
+  // Of a check valibot says what was wrong and not what it wanted, of a union its types; the message is in our words.
+  const isInOurWords = issue.kind === 'validation' || issue.type === 'union';
   const found = issue.type === 'max_length' ? `${issue.received} characters` : quoted(issue);
-  return `${key}: found ${found}, expected ${isCheck ? issue.message : issue.expected}`;
+  return `${key}: found ${found}, expected ${isInOurWords ? issue.message : issue.expected}`;
 }
 
 /** valibot names a text by its type where a check of its own fails. @param {v.BaseIssue<unknown>} issue */

@@ -10,6 +10,12 @@ export const NETWORK = 'network';
 /** Longest name that AWS takes, in characters (API references of IAM, Lambda, ELB; longest name of a Region so far). */
 export const LIMITS = { function: 64, role: 64, 'target group': 32, region: 16 };
 
+/**
+ * Priority of the rule of the first function behind the listener; the next has one less (osls.js). Of 1 to 50,000 (ELB
+ * API reference, CreateRule), and a listener takes a hundred rules unless AWS grants more.
+ */
+export const FIRST_RULE_PRIORITY = 1000;
+
 /** The name that osls knows a service by. @param {string} prefix @param {string} service */
 export const serviceName = (prefix, service) => `${prefix}-${service}`;
 

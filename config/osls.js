@@ -87,6 +87,26 @@ export async function targetGroupName(osls) {
   return byKey((key) => names.targetGroupName(service, key, stage));
 }
 
+/**
+ * `rulePriority.<key>`: the priority of the listener rule of the function that has this key, by its place in
+ * `custom.behindTheListener`. The lowest is looked at first: what came later may take paths out of what was there.
+ * @param {Osls} osls
+ */
+export async function rulePriority({ resolveVariable }) {
+  const keys = await resolveVariable('self:custom.behindTheListener');
+  const known = Array.isArray(keys) ? keys.map(String) : [];
+  return byKey((key) => {
+    const place = known.indexOf(key);
+    if (place >= 0 && place === known.lastIndexOf(key)) return names.FIRST_RULE_PRIORITY - place;
+    return inOneLine(() => {
+      throw new ConfigError(
+        'CONFIG_RULE_UNKNOWN',
+        `serverless.yml: custom.behindTheListener is [${known.join(', ')}]; expected ${key} in it, once`,
+      );
+    });
+  });
+}
+
 /** The role of the functions, for `Fn::Sub`. @param {Osls} osls */
 export const roleName = async (osls) => names.roleName(await ownStack(osls));
 
@@ -115,8 +135,9 @@ async function ownStack({ resolveVariable }) {
 
 /**
  * osls says no key when it calls, and reads it from the answer: any key has a name. (It follows a proxy on purpose.)
- * @param {(key: string) => string} nameOf
- * @returns {Record<string, string>}
+ * @template T
+ * @param {(key: string) => T} nameOf
+ * @returns {Record<string, T>}
  */
 function byKey(nameOf) {
   // An answer with a `then` would be awaited like a promise.

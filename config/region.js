@@ -24,10 +24,17 @@ const PARTITIONS = [
 /** Partitions where the endpoint services of ECR are called `com.amazonaws.<region>.ecr.…`. */
 const USUAL_ECR_NAMES = ['aws', 'aws-us-gov'];
 
+/** A load balancer and an HTTP API take a certificate of their own Region only, and an alarm a topic of its own. */
+const REGIONAL_ARNS = /** @type {const} */ ([
+  'certificateArn',
+  'publicCertificateArn',
+  'alarmTopicArn',
+]);
+
 /**
  * What of a stage belongs to a Region; a tool without a stage has none of it.
  * @typedef {Partial<Pick<import('./stage-schema.js').Stage,
- *   'region' | 'containerEndpoints' | 'certificateArn' | 'alarmTopicArn' | 'azs' | 'azNames'>>} RegionalStage
+ *   'region' | 'containerEndpoints' | (typeof REGIONAL_ARNS)[number] | 'azs' | 'azNames'>>} RegionalStage
  */
 
 /** @param {string} region @returns {{ id: string, dnsSuffix: string }} as in an ARN, and the end of its host names */
@@ -50,15 +57,11 @@ export function regionProblem(stage, region) {
   if (stage.containerEndpoints && !USUAL_ECR_NAMES.includes(id)) {
     return `containerEndpoints is true and the Region is ${region}, where the endpoints of ECR have other names; expected containerEndpoints: false`;
   }
-  return (
-    arnProblem('certificateArn', stage.certificateArn, region) ??
-    arnProblem('alarmTopicArn', stage.alarmTopicArn, region) ??
-    zoneProblem(stage, region)
-  );
+  const [wrong] = REGIONAL_ARNS.flatMap((key) => arnProblem(key, stage[key], region) ?? []);
+  return wrong ?? zoneProblem(stage, region);
 }
 
 /**
- * A load balancer takes a certificate of its own Region only, and an alarm a topic of its own.
  * @param {string} key @param {string | undefined} arn @param {string} region
  */
 function arnProblem(key, arn, region) {

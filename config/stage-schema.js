@@ -85,6 +85,30 @@ const certificateArn = v.pipe(
     'the ARN of a certificate (arn:aws:acm:…:certificate/…), or nothing',
   ),
 );
+const domainName = v.pipe(
+  v.string(),
+  v.regex(
+    /^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})?$/,
+    'a host name in small letters (api.example.com), or nothing',
+  ),
+  v.maxLength(253, 'at most 253'),
+);
+/** API Gateway reads `<issuer>/.well-known/openid-configuration` over HTTPS. */
+const issuer = v.pipe(
+  v.string(),
+  v.regex(
+    /^https:\/\/[a-z0-9][a-z0-9.-]*(:\d+)?(\/[^\s?#]*)?$/i,
+    'the address of an issuer as it stands in its tokens (https://…), without query',
+  ),
+);
+const word = v.pipe(v.string(), v.regex(/^\S+$/, 'text without a space'));
+const origin = v.pipe(
+  v.string(),
+  v.regex(
+    /^(\*|https:\/\/[a-z0-9.-]+(:\d+)?|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/,
+    'an origin without a path (https://shop.example.com; http for localhost alone), or *',
+  ),
+);
 const image = v.pipe(
   v.string(),
   v.regex(/^(\S+[:@]\S+)?$/, 'a container image with its tag or digest, or nothing'),
@@ -198,6 +222,47 @@ const ownEntries = {
   throttling: key(
     v.strictObject({ rateLimit: integer(1, 10_000), burstLimit: integer(1, 5_000) }),
     'requests a second over the whole HTTP API, and the burst above it',
+  ),
+  authorizer: key(
+    v.picklist(['none', 'jwt', 'iam']),
+    'what each route of the HTTP API asks of its caller: `none`, a token (`jwt`), or a signature of this account (`iam`): [who-may-call.md](who-may-call.md)',
+  ),
+  jwt: key(
+    v.optional(
+      v.strictObject({
+        issuer,
+        audience: v.pipe(v.array(word), v.minLength(1, 'at least one audience')),
+        scopes: v.optional(v.array(word), []),
+      }),
+    ),
+    'with `authorizer: jwt`, whose tokens are taken: `issuer`, `audience`, and `scopes`, of which a token needs one',
+  ),
+  cors: key(
+    v.union(
+      [
+        v.literal(false),
+        v.strictObject({
+          allowedOrigins: v.pipe(v.array(origin), v.minLength(1, 'at least one origin')),
+          allowedHeaders: v.optional(v.array(word), ['Authorization', 'Content-Type']),
+          allowCredentials: v.optional(v.boolean(), false),
+          maxAge: v.optional(integer(0, 86_400), 600),
+        }),
+      ],
+      'false, or allowedOrigins, and where wanted allowedHeaders, allowCredentials, maxAge (seconds, 0 to 86400)',
+    ),
+    'the web pages whose scripts may call the HTTP API from a browser; its methods are those of the routes',
+  ),
+  publicDomainName: key(
+    domainName,
+    'a name of your own for the HTTP API; its default address is then switched off',
+  ),
+  publicCertificateArn: key(
+    certificateArn,
+    'a certificate for that name, of the same Region; needed with it',
+  ),
+  publicHostedZoneId: key(
+    v.pipe(v.string(), v.regex(/^(Z[0-9A-Z]{1,31})?$/, 'the id of a hosted zone (Z…), or nothing')),
+    'the zone of Route 53 that gets an alias record for it; without one the record is yours to make',
   ),
   ecsCaller: key(
     v.boolean(),

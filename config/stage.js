@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { addressProblems } from './address-problems.js';
+import { callersProblem } from './callers-problem.js';
 import { configDirectory } from './config-directory.js';
 import { ConfigError } from './config-error.js';
 import { describeIssue } from './describe-issue.js';
@@ -50,6 +51,26 @@ export function listStages(directory = configDirectory) {
     .map((file) => file.slice(0, -'.yml'.length))
     .sort();
 }
+
+/**
+ * @param {string} stage
+ * @returns {string | undefined} one line; undefined for a name that stacks can carry
+ */
+export function stageNameProblem(stage) {
+  return STAGE_NAME.test(stage) && stage.length <= STAGE_NAME_LIMIT
+    ? undefined
+    : `"${stage}" cannot be in the name of a stack; expected small letters, digits and single hyphens, beginning with a letter, at most ${STAGE_NAME_LIMIT} characters`;
+}
+
+/** The stage of `npm start`, which is never deployed. */
+export const LOCAL_STAGE = 'local';
+
+/**
+ * Those that are deployed.
+ * @param {string} [directory] folder with `stages/`
+ */
+export const listDeployedStages = (directory = configDirectory) =>
+  listStages(directory).filter((stage) => stage !== LOCAL_STAGE);
 
 /**
  * @param {string} stage
@@ -123,7 +144,7 @@ function atKey(key, value) {
  * @param {string} [directory] folder with `defaults.yml` and `stages/`
  * @returns {Stage} with the stage itself as `networkStage` where it names no other
  * @throws {ConfigError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_NAME_INVALID, STAGE_NETWORK_SHARED,
- *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_TIME_BUDGET_INVALID, STAGE_ZONES_INVALID, STAGE_VPC_INVALID,
+ *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_TIME_BUDGET_INVALID, STAGE_CALLERS_INVALID, STAGE_ZONES_INVALID, STAGE_VPC_INVALID,
  *   STAGE_ADDRESSES_INVALID, STAGE_REGION_REFUSED
  */
 export function loadStage(stage, directory = configDirectory) {
@@ -148,12 +169,8 @@ export function loadStage(stage, directory = configDirectory) {
 export function loadStageBeforeAdoption(stage, directory = configDirectory) {
   const own = readStageFile(stage, directory);
   const file = `config/stages/${stage}.yml`;
-  if (!STAGE_NAME.test(stage) || stage.length > STAGE_NAME_LIMIT) {
-    throw new ConfigError(
-      'STAGE_NAME_INVALID',
-      `${file}: "${stage}" cannot be in the name of a stack; expected small letters, digits and single hyphens, beginning with a letter, at most ${STAGE_NAME_LIMIT} characters`,
-    );
-  }
+  const badName = stageNameProblem(stage);
+  if (badName !== undefined) throw new ConfigError('STAGE_NAME_INVALID', `${file}: ${badName}`);
   const defaults = readYamlMap(join(directory, 'defaults.yml'), 'STAGE_FILE_UNREADABLE');
   const network = readSharedNetwork(stage, own, defaults, directory);
   const result = v.safeParse(stageSchema, [network, own].reduce(merge, defaults));
@@ -178,6 +195,7 @@ export function loadStageBeforeAdoption(stage, directory = configDirectory) {
 const RULES = [
   ['STAGE_VALUE_MISSING', missingForEcsCaller],
   ['STAGE_TIME_BUDGET_INVALID', timeBudgetProblem],
+  ['STAGE_CALLERS_INVALID', callersProblem],
   ['STAGE_ZONES_INVALID', zoneTwice],
   ['STAGE_REGION_REFUSED', (stage) => stage.region && regionProblem(stage, stage.region)],
 ];

@@ -91,4 +91,14 @@ describe('address slots', () => {
 
     expect(addressProblems(plan)).toContain('vpcCidr 10.20.1.0/16 starts at 10.20.0.0/16');
   });
+
+  it("are named for a tier of the team's own, whatever it is called", () => {
+    const stage = loadStage('dev');
+    const { A } = stage.privateSubnetCidrs;
+    const plan = { ...stage, dataSubnetCidrs: { A } };
+
+    expect(addressProblems(plan)).toEqual([
+      `privateSubnetCidrs.A ${A} overlaps dataSubnetCidrs.A ${A}`,
+    ]);
+  });
 });

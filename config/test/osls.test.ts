@@ -5,9 +5,9 @@ import * as osls from '../osls.js';
 import { loadProject } from '../project.js';
 
 const { prefix } = loadProject();
-const asked = (stage: string, more: Readonly<Record<string, string>> = {}) => ({
+const asked = (stage: string, more: Readonly<Record<string, unknown>> = {}) => ({
   resolveVariable: async (address: string) => {
-    const known: Readonly<Record<string, string>> = {
+    const known: Readonly<Record<string, unknown>> = {
       'sls:stage': stage,
       'self:service': `${prefix}-public-caller`,
       ...more,
@@ -48,6 +48,26 @@ it('osls gets a name for whatever key of a function it reads', async () => {
   expect(groups['api']).toHaveLength(32);
   expect(await osls.roleName(asked('dev'))).toBe(
     `${prefix}-public-caller-dev-\${AWS::Region}-lambdaRole`,
+  );
+});
+
+describe('rulePriority, as osls calls it', () => {
+  const given = (...keys: string[]) =>
+    osls.rulePriority(asked('dev', { 'self:custom.behindTheListener': keys }));
+
+  it('is lower for each function that came later, and nobody has that of another', async () => {
+    const priorities = await given('api', 'orders');
+    expect([priorities['api'], priorities['orders']]).toEqual([1000, 999]);
+  });
+
+  it.each([[['api']], [['api', 'orders', 'orders']], [[]]])(
+    'is refused in one line where the list is %j',
+    async (keys) => {
+      const priorities = await given(...keys);
+      expect(() => priorities['orders']).toThrow(
+        `custom.behindTheListener is [${keys.join(', ')}]; expected orders in it, once`,
+      );
+    },
   );
 });
 

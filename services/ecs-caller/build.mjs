@@ -12,17 +12,22 @@ import { parse } from 'yaml';
 const service = fileURLToPath(new URL('.', import.meta.url));
 const options = fileURLToPath(new URL('../../config/esbuild.yml', import.meta.url));
 
+const EXIT_BAD_INPUT = 2;
+
 /** Absolute path of the bundle. */
 export const serverFile = join(service, 'dist', 'server.mjs');
 
-/** @param {string} outfile */
-export async function buildServer(outfile = serverFile) {
+/**
+ * @param {string} outfile
+ * @param {import('esbuild').Plugin[]} more plugins besides those of every function
+ */
+export async function buildServer(outfile = serverFile, more = []) {
   // What serverless-esbuild alone understands is left out; plugins it names by a path from the service's folder.
   const { outputFileExtension, watch, plugins, ...shared } = parse(readFileSync(options, 'utf8'));
   const loaded = plugins ? await import(pathToFileURL(join(service, plugins)).href) : undefined;
   await build({
     ...shared,
-    plugins: loaded?.default ?? [],
+    plugins: [...(loaded?.default ?? []), ...more],
     entryPoints: [join(service, 'src', 'server.ts')],
     outfile,
     logLevel: 'warning',
@@ -30,6 +35,12 @@ export async function buildServer(outfile = serverFile) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const outfile = resolve(process.argv[2] ?? serverFile);
-  void buildServer(outfile).then(() => console.log(relative(process.cwd(), outfile)));
+  const [file = serverFile, ...rest] = process.argv.slice(2);
+  if (file.startsWith('-') || rest.length > 0) {
+    process.stderr.write('Usage: npm run build:ecs [-- <file>]\n');
+    process.exitCode = file === '--help' ? 0 : EXIT_BAD_INPUT;
+  } else {
+    const outfile = resolve(file);
+    void buildServer(outfile).then(() => console.log(relative(process.cwd(), outfile)));
+  }
 }

@@ -20,7 +20,12 @@ process.stdout.on('error', (error) => {
 });
 process.stderr.on('error', () => {});
 
-const problem = await start(process.argv.slice(2));
+const USAGE =
+  'Usage: npm run start:ecs -- [--port <port>]   an integer from 1 to 65535, 8080 by default';
+
+const args = process.argv.slice(2);
+const problem = args.includes('--help') ? undefined : await start(args);
+if (args.includes('--help')) process.stdout.write(`${USAGE}\n`);
 if (problem !== undefined) {
   process.stderr.write(`npm run start:ecs: ${problem}\n`);
   process.exitCode = EXIT_BAD_INPUT;

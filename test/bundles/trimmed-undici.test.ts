@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleHandler } from '@private-lambda/packaging/bundle-handler';
+import { itemRoutes } from '../../shared/test/support/items/bundle-item-routes.mjs';
 import { BundleProcess } from './support/bundle-process.ts';
 import { ScriptedServer } from './support/scripted-server.ts';
 import { selfSigned } from './support/self-signed.ts';
@@ -20,7 +21,7 @@ const scripts = { ...upstreamScripts, ...slowScripts };
 
 beforeAll(async () => {
   writeFileSync(certificateFile, identity.cert);
-  const of = { service: 'public-caller', handler: 'src/handlers/api' };
+  const of = { service: 'public-caller', handler: 'src/handlers/api', morePlugins: [itemRoutes] };
   await bundleHandler({ ...of, outfile: bundles.trimmed });
   await bundleHandler({ ...of, outfile: bundles.whole, withPlugins: false });
 });
@@ -59,19 +60,19 @@ async function outcomeOfBoth(use: Use, setting: Setting = {}) {
   return trimmed;
 }
 
-const get = (caller: BundleProcess, sku: string) => caller.call('GET', `/products/${sku}`);
-const post = (caller: BundleProcess, sku: string) =>
-  caller.call('POST', '/quotes', JSON.stringify({ sku, quantity: 1 }));
+const get = (caller: BundleProcess, id: string) => caller.call('GET', `/items/${id}`);
+const post = (caller: BundleProcess, id: string) =>
+  caller.call('POST', '/items', JSON.stringify({ id, count: 1 }));
 
 describe('the public caller with a trimmed undici', () => {
   it.each(['GET', 'POST'])('answers as with the whole one, whatever %s meets', async (method) => {
     const send = method === 'GET' ? get : post;
     const statuses = await outcomeOfBoth(async (caller, server) => {
       const seen: unknown[] = [];
-      for (const sku of Object.keys(upstreamScripts)) {
+      for (const id of Object.keys(upstreamScripts)) {
         const before = server.requests;
-        const outcome = await send(caller, sku);
-        seen.push({ sku, ...outcome, requests: server.requests - before });
+        const outcome = await send(caller, id);
+        seen.push({ id, ...outcome, requests: server.requests - before });
       }
       return seen;
     });
@@ -80,12 +81,12 @@ describe('the public caller with a trimmed undici', () => {
     const answered = ['PLAIN', 'CHUNKED', 'BYTE-BY-BYTE', 'LARGE', 'CLOSE', 'UNTIL-END', ...early];
     expect(statuses).toEqual(
       expect.arrayContaining([
-        ...answered.map((sku) => expect.objectContaining({ sku, status: 200 })),
-        expect.objectContaining({ sku: 'RESET-IN-BODY', status: 502 }),
+        ...answered.map((id) => expect.objectContaining({ id, status: 200 })),
+        expect.objectContaining({ id: 'RESET-IN-BODY', status: 502 }),
         // Not as RFC 9110 says; docs/ecs-caller.md has the reason.
-        expect.objectContaining({ sku: 'CONTINUE', code: 'UPSTREAM_CONNECTION_LOST' }),
-        expect.objectContaining({ sku: 'BUSY', status: 503 }),
-        expect.objectContaining({ sku: 'LATE', status: 504 }),
+        expect.objectContaining({ id: 'CONTINUE', code: 'UPSTREAM_CONNECTION_LOST' }),
+        expect.objectContaining({ id: 'BUSY', status: 503 }),
+        expect.objectContaining({ id: 'LATE', status: 504 }),
       ]),
     );
   });
@@ -93,8 +94,8 @@ describe('the public caller with a trimmed undici', () => {
   it('gives up as with the whole one', async () => {
     const use: Use = async (caller) => {
       const seen: unknown[] = [];
-      for (const sku of Object.keys(slowScripts)) {
-        seen.push(await get(caller, sku), await post(caller, sku));
+      for (const id of Object.keys(slowScripts)) {
+        seen.push(await get(caller, id), await post(caller, id));
       }
       return seen;
     };
@@ -118,8 +119,8 @@ describe('the public caller with a trimmed undici', () => {
 
   it('answers 200 calls at once as with the whole one', async () => {
     const use: Use = async (caller) => {
-      const skus = Array.from({ length: 200 }, (_, n) => (n % 4 === 0 ? 'CHUNKED' : 'PLAIN'));
-      const outcomes = await Promise.all(skus.map((sku) => get(caller, sku)));
+      const ids = Array.from({ length: 200 }, (_, n) => (n % 4 === 0 ? 'CHUNKED' : 'PLAIN'));
+      const outcomes = await Promise.all(ids.map((id) => get(caller, id)));
       return outcomes.map(({ status }) => status);
     };
 
@@ -129,16 +130,8 @@ describe('the public caller with a trimmed undici', () => {
   it('speaks TLS as with the whole one, also to a server that offers HTTP/2', async () => {
     const use: Use = async (caller) => {
       const seen: unknown[] = [];
-      for (const sku of [
-        'PLAIN',
-        'CHUNKED',
-        'LARGE',
-        'CLOSE',
-        'RESET-IN-BODY',
-        'CUT-BODY',
-        'PLAIN',
-      ])
-        seen.push(await get(caller, sku));
+      for (const id of ['PLAIN', 'CHUNKED', 'LARGE', 'CLOSE', 'RESET-IN-BODY', 'CUT-BODY', 'PLAIN'])
+        seen.push(await get(caller, id));
       return seen;
     };
 

@@ -23,7 +23,9 @@ const NO_CODES = [
   'PROTECTED_API_URL',
   'SECRET_ACCESS_KEY',
   'SESSION_TOKEN',
+  'SMOKE_TOKEN',
   // Words of AWS, Node and checkov.
+  'AWS_IAM',
   'CAPABILITY_IAM',
   'CAPABILITY_NAMED_IAM',
   'CKV_AWS_18',
@@ -32,6 +34,7 @@ const NO_CODES = [
   'PAY_PER_REQUEST',
   'TCP_QUIC',
   'TCP_UDP',
+  'TLS_1_2',
   // Caught where it is thrown, or of a bundle: no command says it.
   'MAX_CASES',
   'REACH_FILE_UNREADABLE',

@@ -7,7 +7,7 @@ const pages = [
   join(repositoryRoot, 'README.md'),
   ...readdirSync(join(repositoryRoot, 'docs')).map((name) => join(repositoryRoot, 'docs', name)),
   ...listServices().map((service) => join(repositoryRoot, 'services', service, 'README.md')),
-].filter((file) => file.endsWith('.md'));
+].filter((file) => file.endsWith('.md') && existsSync(file));
 
 /** As GitHub makes the anchor of a heading. */
 const anchorOf = (heading: string) =>

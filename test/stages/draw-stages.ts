@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { Stage } from '../../config/stage.js';
 
+/** Keys that depend on each other, drawn together. */
+type Callers = 'authorizer' | 'jwt' | `public${string}`;
+
 /** Not drawn: whose network a stage uses is another stage's matter, and a VPC that is there comes from an account. */
 type NotDrawn = 'networkStage' | 'existingVpc';
 
@@ -17,9 +20,13 @@ const slots = (n: number, first: number, step: number, size: number) => ({
 
 /** Legal values of every key: one that is not here does not compile. */
 const KEYS: Readonly<
-  Record<Exclude<keyof Stage, NotDrawn | 'vpcCidr' | `${string}Cidrs`>, fc.Arbitrary<unknown>>
+  Record<
+    Exclude<keyof Stage, NotDrawn | Callers | 'vpcCidr' | `${string}Cidrs`>,
+    fc.Arbitrary<unknown>
+  >
 > = {
-  region: fc.constantFrom(undefined, REGION),
+  // Certificates, topics and zones are of it.
+  region: fc.constant(REGION),
   azs: fc.constantFrom('AB', 'ABC'),
   azNames: fc.record({ A: zone('a'), B: zone('b'), C: zone('c') }),
   natMode: fc.constantFrom('none', 'single', 'per-az'),
@@ -43,6 +50,14 @@ const KEYS: Readonly<
     rateLimit: fc.integer({ min: 1, max: 10_000 }),
     burstLimit: fc.integer({ min: 1, max: 5_000 }),
   }),
+  cors: fc.constantFrom(
+    false,
+    { allowedOrigins: ['*'], maxAge: 0 },
+    {
+      allowedOrigins: ['https://shop.example.com', 'http://localhost:5173'],
+      allowCredentials: true,
+    },
+  ),
   ecsCaller: fc.boolean(),
   certificateArn: fc.constant(`arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0-1`),
   image: fc.constant(`${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/ecs-caller:1`),
@@ -62,12 +77,29 @@ const KEYS: Readonly<
   logRetentionInDays: fc.constantFrom(1, 7, 90, 3_653),
   reservedConcurrency: fc.record(
     {
-      protectedApi: fc.integer({ min: 1, max: 10_000 }),
-      publicCaller: fc.integer({ min: 1, max: 10_000 }),
+      // Of the 1,000 of an account (it keeps 100): the preflight of a deploy would refuse more.
+      protectedApi: fc.integer({ min: 1, max: 450 }),
+      publicCaller: fc.integer({ min: 1, max: 450 }),
     },
     { requiredKeys: [] },
   ),
 };
+
+const publicDomain = {
+  publicDomainName: 'api.example.com',
+  publicCertificateArn: `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0-2`,
+};
+const CALLERS: readonly fc.Arbitrary<Partial<Pick<Stage, Extract<keyof Stage, Callers>>>>[] = [
+  fc.constantFrom(
+    { authorizer: 'none' },
+    { authorizer: 'iam' },
+    {
+      authorizer: 'jwt',
+      jwt: { issuer: 'https://id.example.com/', audience: ['api'], scopes: [] },
+    },
+  ),
+  fc.constantFrom({}, publicDomain, { ...publicDomain, publicHostedZoneId: 'Z0123456789ABC' }),
+];
 
 const ADDRESSES = fc.integer({ min: 0, max: 255 }).map((n) => ({
   vpcCidr: `10.${n}.0.0/16`,
@@ -86,11 +118,14 @@ const withWayOut = (values: Record<string, unknown>) =>
  * @param seed the same gives the same stages
  */
 export function drawStages(n: number, seed: number): Record<string, object> {
-  const stage = fc.tuple(ADDRESSES, fc.record(KEYS)).map(([addresses, values]) => {
-    const said = Object.entries({ ...addresses, ...values }).filter(([, one]) => one !== undefined);
-    return withWayOut(Object.fromEntries(said));
-  });
+  const stage = fc
+    .tuple(ADDRESSES, fc.record(KEYS), ...CALLERS)
+    .map((parts) => withWayOut(Object.assign({}, ...parts)));
   return Object.fromEntries(
     fc.sample(stage, { numRuns: n, seed }).map((values, index) => [`drawn-${index + 1}`, values]),
   );
 }
+
+/** As many as run.mjs was asked for, by its seed. */
+export const drawnStages = (): Record<string, object> =>
+  drawStages(Number(process.env['STAGES_DRAWN'] ?? 3), Number(process.env['STAGES_SEED'] ?? 1));

@@ -1,6 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { costsOf } from '@private-lambda/costs/parts/stage-costs';
+import { readPriceList } from '@private-lambda/costs/prices/price-list';
+import { readResources } from '@private-lambda/costs/stage/stage-resources';
 import {
   type PackagedTemplate,
   packageTemplates,
@@ -15,7 +18,9 @@ import { stageSchema } from '../../config/stage-schema.js';
 import { makeWorkCopy } from '../../tools/rehearsal/src/osls/work-copy.ts';
 import { covers, readExceptions } from '../../tools/template-lint/src/exceptions.ts';
 import { runCfnLint } from '../../tools/template-lint/src/run-cfn-lint.ts';
-import { drawStages } from './draw-stages.ts';
+import { resolveTemplate } from '../support/resolve-template.ts';
+import { callersProblems } from '../support/who-may-call.ts';
+import { drawnStages } from './draw-stages.ts';
 import { ROWS } from './every-key.ts';
 
 /** Of a zone by name, which a stage may pin: AWS's order of zones can change. */
@@ -27,7 +32,7 @@ const lintDirectory = join(repositoryRoot, 'tools', 'template-lint');
  * Stages of a copy: every key otherwise than by default; the cheapest of the README; one on the first's network; and
  * some that are drawn from the schema (run.mjs says how many).
  */
-const BLOCKS = ['vpcCidr', 'publicSubnetCidrs', 'privateSubnetCidrs'];
+const BLOCKS = Object.keys(ROWS).filter((key) => /(vpc|Subnet)Cidrs?$/.test(key));
 const OF_ECS_CALLER = ['ecsCaller', 'certificateArn', 'image'];
 const rows = (keys: readonly string[]) =>
   Object.fromEntries(keys.map((key) => [key, ROWS[key]?.value]));
@@ -35,7 +40,7 @@ const STAGES: Readonly<Record<string, object>> = {
   other: rows(Object.keys(ROWS)),
   lean: { ...rows(BLOCKS), natMode: 'none', logsEndpoint: false },
   shared: { networkStage: 'other', ...rows(OF_ECS_CALLER) },
-  ...drawStages(Number(process.env['STAGES_DRAWN'] ?? 3), Number(process.env['STAGES_SEED'] ?? 1)),
+  ...drawnStages(),
 };
 const stages = Object.keys(STAGES);
 
@@ -73,10 +78,58 @@ it('a shared network is imported from the stage that it is of', () => {
   expect(template).toContain('"ContainerPort": 9000');
 });
 
+const callersOf = (stage: string) => {
+  const one = packaged.find((each) => each.service === 'public-caller' && each.stage === stage);
+  const { templateFile = '', parameters = {} } = one ?? {};
+  return resolveTemplate(JSON.parse(readFileSync(templateFile, 'utf8')), parameters);
+};
+
+it.each(stages)('who may call the HTTP API of stage %s is who it says', (stage) => {
+  expect(callersProblems(callersOf(stage), read(stage))).toEqual([]);
+});
+
+it.each<[string, string, object, string]>([
+  ['a route that is open', 'HttpApiRouteGetHealth', { AuthorizationType: 'NONE' }, '"type":"NONE"'],
+  [
+    'a route without the scope',
+    'HttpApiRoutePostQuotes',
+    { AuthorizationScopes: [] },
+    '"scopes":[]',
+  ],
+  [
+    'tokens of another issuer',
+    'HttpApiAuthorizerTokens',
+    { JwtConfiguration: { Audience: ['api'], Issuer: 'https://id.example.org' } },
+    'tokens is',
+  ],
+  ['scripts of any page', 'HttpApi', { CorsConfiguration: { AllowOrigins: ['*'] } }, 'CorsConf'],
+  ['a second address', 'HttpApi', { DisableExecuteApiEndpoint: false }, 'DisableExecuteApi'],
+  ['old TLS', 'PublicDomain', { DomainNameConfigurations: [] }, 'PublicDomain is'],
+  ['another API under the name', 'PublicDomainMapping', { ApiId: 'a' }, 'PublicDomainMapping is'],
+  [
+    'a record that leads elsewhere',
+    'PublicDomainRecord',
+    { AliasTarget: {} },
+    'PublicDomainRecord',
+  ],
+])('%s is named', (_what, id, values, line) => {
+  const template = callersOf('other');
+  Object.assign(template.Resources[id]?.Properties ?? {}, values);
+  expect(callersProblems(template, read('other')).join()).toContain(line);
+});
+
 it.each(stages)('every claim of reach.yml holds on stage %s', async (stage) => {
   const { claims } = await checkPolicy(projectPolicy(stage, read(stage), packaged));
   const broken = claims.filter(({ outcome }) => outcome !== 'satisfied' && outcome !== 'absent');
   expect(broken.map(({ id, findings }) => [id, findings[0]?.message])).toEqual([]);
+});
+
+it.each(stages)('every part of stage %s has a price', async (stage) => {
+  const prices = readPriceList('us-east-1');
+  const resources = await readResources(stage, read(stage), prices.region, packaged);
+  const { notPriced, totalCents } = costsOf(resources, prices);
+  expect(notPriced).toEqual([]);
+  expect(totalCents).toBeGreaterThan(0);
 });
 
 it('cfn-lint finds nothing in them that has no exception', async () => {

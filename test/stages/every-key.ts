@@ -60,6 +60,36 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
     service: 'public-caller',
     shows: '"ThrottlingBurstLimit":9',
   },
+  authorizer: {
+    value: 'jwt',
+    service: 'public-caller',
+    shows: '"AuthorizationType":"JWT"',
+  },
+  jwt: {
+    value: { issuer: 'https://id.example.com', audience: ['api'], scopes: ['quotes.read'] },
+    service: 'public-caller',
+    shows: '"AuthorizationScopes":["quotes.read"]',
+  },
+  cors: {
+    value: { allowedOrigins: ['https://shop.example.com'] },
+    service: 'public-caller',
+    shows: '"AllowOrigins":["https://shop.example.com"]',
+  },
+  publicDomainName: {
+    value: 'api.example.com',
+    service: 'public-caller',
+    shows: '"PublicDomainName":"api.example.com"',
+  },
+  publicCertificateArn: {
+    value: 'arn:aws:acm:eu-central-1:123456789012:certificate/0-2',
+    service: 'public-caller',
+    shows: '"PublicCertificateArn":"arn:aws:acm:eu-central-1:123456789012:certificate/0-2"',
+  },
+  publicHostedZoneId: {
+    value: 'Z0123456789ABC',
+    service: 'public-caller',
+    shows: '"PublicHostedZoneId":"Z0123456789ABC"',
+  },
   ecsCaller: { value: true, service: 'network', shows: '"WithEcsCaller":"true"' },
   certificateArn: {
     value: 'arn:aws:acm:eu-central-1:123456789012:certificate/0-1',

@@ -1,32 +1,54 @@
 /**
- * `npm run test:stages -- [--n 50] [--seed 7]`: how many stages are drawn, and the seed that an earlier run printed.
- * Everything else goes to Jest.
+ * `npm run test:stages -- [--n 50] [--rehearse 3] [--seed 7]`: how many stages are drawn, how many of them are deployed
+ * to the emulator besides, and the seed that an earlier run printed. Everything else goes to Jest.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 
+if (process.argv.includes('--help')) {
+  process.stdout.write(
+    'Usage: npm run test:stages -- [--n <stages>] [--seed <number>] [options of Jest]\n',
+  );
+  process.exit(0);
+}
 const { values, tokens } = parseArgs({
-  options: { n: { type: 'string', default: '3' }, seed: { type: 'string' } },
+  options: {
+    n: { type: 'string', default: '3' },
+    rehearse: { type: 'string', default: '0' },
+    seed: { type: 'string' },
+  },
   strict: false,
   tokens: true,
 });
 const seed = values.seed ?? String(Math.floor(Math.random() * 2 ** 31));
-for (const [name, value] of Object.entries({ n: values.n, seed })) {
+const { n, rehearse } = values;
+for (const [name, value] of Object.entries({ n, rehearse, seed })) {
   if (/^\d{1,10}$/.test(String(value))) continue;
   process.stderr.write(`test:stages: --${name} is ${value}, expected a whole number\n`);
   process.exit(2);
 }
 const own = tokens.flatMap((token) =>
-  token.kind === 'option' && ['n', 'seed'].includes(token.name)
+  token.kind === 'option' && ['n', 'rehearse', 'seed'].includes(token.name)
     ? [token.index, ...(token.inlineValue ? [] : [token.index + 1])]
     : [],
 );
 const rest = process.argv.slice(2).filter((_, index) => !own.includes(index));
-process.stderr.write(`test:stages: --n ${values.n} --seed ${seed}\n`);
+process.stderr.write(`test:stages: --n ${n} --rehearse ${rehearse} --seed ${seed}\n`);
+// Without a stage to rehearse, that file of tests has nothing to say.
+const without = Number(rehearse) > 0 ? [] : ['--testPathIgnorePatterns=/rehearsed\\.test\\.ts$'];
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-const { status } = spawnSync(process.execPath, [jest, '--selectProjects', 'stages', ...rest], {
-  stdio: 'inherit',
-  env: { ...process.env, STAGES_DRAWN: String(values.n), STAGES_SEED: String(seed) },
-});
+const { status } = spawnSync(
+  process.execPath,
+  [jest, '--selectProjects', 'stages', ...rest, ...without],
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      STAGES_DRAWN: String(n),
+      STAGES_REHEARSED: String(rehearse),
+      STAGES_SEED: String(seed),
+    },
+  },
+);
 process.exit(status ?? 1);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
-import { listStages } from '../../config/stage.js';
+import { listDeployedStages } from '../../config/stage.js';
 import { listFrozen } from '../fixture/frozen-system.ts';
 import type { Template } from './template.ts';
 
@@ -15,7 +15,7 @@ declare global {
 export const isFrozen = globalThis.systemUnderTest === 'frozen';
 
 /** Stages that are deployed, and so tested: all but that of `npm start`. */
-export const testedStages: readonly string[] = listStages().filter((stage) => stage !== 'local');
+export const testedStages: readonly string[] = listDeployedStages();
 
 /** Written by `test/global-setup.ts`: a list of {@link PackagedTemplate}. */
 export const packagedIndexFile = join(repositoryRoot, '.serverless', 'test', 'packaged.json');

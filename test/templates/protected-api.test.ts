@@ -3,6 +3,7 @@ import { loadProject } from '../../config/project.js';
 import { loadStage } from '../../config/stage.js';
 import { type Claim, describeClaim } from '../support/claim.ts';
 import { propertiesOf, type System, templateOf } from '../support/system.ts';
+import { targetGroupsOf } from '../support/target-groups.ts';
 import { at, listOf, referencedId, resourcesOfType, type Template } from '../support/template.ts';
 
 const service = 'protected-api';
@@ -157,14 +158,11 @@ const OTHER_DOORS = [
   'AWS::SNS::Subscription',
 ];
 
-/** Logical id of each protected function, and of its target groups. */
+/** Logical id of each protected function, and its target groups. */
 const doorsOf = (template: Template) =>
   resourcesOfType(template, 'AWS::Lambda::Function').map(([id]) => ({
     id,
-    groups: resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').filter(
-      ([, { Properties }]) =>
-        listOf(at(Properties, 'Targets')).some((target) => referencedId(at(target, 'Id')) === id),
-    ),
+    groups: targetGroupsOf(template).filter(({ functionId }) => functionId === id),
   }));
 
 const hasExactlyOneDoor: Claim = (system) => {
@@ -180,7 +178,7 @@ const hasExactlyOneDoor: Claim = (system) => {
     const { FunctionName, Principal, SourceArn, SourceAccount, FunctionUrlAuthType } =
       permission.Properties ?? {};
     const invoked = functions.find((one) => one.id === referencedId(FunctionName));
-    const [groupId = '', group] = invoked?.groups[0] ?? [];
+    const { id: groupId = '', group } = invoked?.groups[0] ?? {};
     const name = at(group?.Properties, 'Name');
     const arn = `arn:\${AWS::Partition}:elasticloadbalancing:\${AWS::Region}:\${AWS::AccountId}:targetgroup/${name}/*`;
     const ownSources = [{ Ref: groupId }, { 'Fn::Sub': arn }].map((one) => JSON.stringify(one));
@@ -232,26 +230,19 @@ describeClaim('no protected function has a network interface', isOutsideTheVpc, 
 const targetGroupsFit: Claim = (system) => {
   const template = templateOf(system, service);
   const { prefix } = loadProject();
-  return doorsOf(template).flatMap(({ id: functionId, groups }) =>
-    groups.flatMap(([id, { Properties }]) => {
-      const name = String(at(Properties, 'Name'));
-      const attributes = JSON.stringify(at(Properties, 'TargetGroupAttributes'));
-      const problems: string[] = [];
-      if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(name))
-        problems.push(`${id} is named ${name}`);
-      const key = functionId.replace(/LambdaFunction$/, '');
-      const expected = targetGroupName(
-        serviceName(prefix, service),
-        `${key.charAt(0).toLowerCase()}${key.slice(1)}`,
-        system.stage,
-      );
-      if (name !== expected) problems.push(`${id}: ${name} is not as config/names.js has it`);
-      if (!attributes.includes('"lambda.multi_value_headers.enabled","Value":true')) {
-        problems.push(`${id} loses repeated headers`);
-      }
-      return problems;
-    }),
-  );
+  return targetGroupsOf(template).flatMap(({ id, group: { Properties }, functionKey }) => {
+    const name = String(at(Properties, 'Name'));
+    const attributes = JSON.stringify(at(Properties, 'TargetGroupAttributes'));
+    const problems: string[] = [];
+    if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(name))
+      problems.push(`${id} is named ${name}`);
+    const expected = targetGroupName(serviceName(prefix, service), functionKey, system.stage);
+    if (name !== expected) problems.push(`${id}: ${name} is not as config/names.js has it`);
+    if (!attributes.includes('"lambda.multi_value_headers.enabled","Value":true')) {
+      problems.push(`${id} loses repeated headers`);
+    }
+    return problems;
+  });
 };
 
 describeClaim(

@@ -1,6 +1,6 @@
 import { loadStage } from '../../config/stage.js';
 import { type Claim, describeClaim } from '../support/claim.ts';
-import { propertiesOf, type System, templateOf } from '../support/system.ts';
+import { exportsOf, propertiesOf, type System, templateOf } from '../support/system.ts';
 import { at, listOf, resourcesOfType } from '../support/template.ts';
 
 const service = 'public-caller';
@@ -10,10 +10,17 @@ const wearsItsGroups: Claim = (system) => {
   const { azs, callerInternetAccess } = loadStage(system.stage);
   const network = system.stackNames['network'];
   const groups = callerInternetAccess ? ['ApiClient', 'InternetClient'] : ['ApiClient'];
+  const ofTheDesign = groups.map((group) => `${network}-${group}SecurityGroupId`);
+  const worn = listOf(at(properties(system, 'ApiLambdaFunction'), 'VpcConfig', 'SecurityGroupIds'));
+  // Besides the keys of the design, a team may give it keys of its own, which the network has too.
+  const own = exportsOf(system, 'network').filter(
+    (name) => !/(Api|Internet)[A-Za-z]+GroupId$/.test(name),
+  );
   const expected = {
-    SecurityGroupIds: groups.map((group) => ({
-      'Fn::ImportValue': `${network}-${group}SecurityGroupId`,
-    })),
+    SecurityGroupIds: [
+      ...ofTheDesign,
+      ...worn.map((one) => String(at(one, 'Fn::ImportValue'))).filter((name) => own.includes(name)),
+    ].map((name) => ({ 'Fn::ImportValue': name })),
     SubnetIds: { 'Fn::Split': [',', { 'Fn::ImportValue': `${network}-PrivateSubnetIds${azs}` }] },
   };
   const found = properties(system, 'ApiLambdaFunction')['VpcConfig'];
@@ -30,6 +37,16 @@ describeClaim('the caller is in the private subnets and wears its groups', wears
         'sg-1',
       ),
     named: 'sg-1',
+  },
+  {
+    mistake: 'it wears the way out without the leave of its stage',
+    make: (system) => {
+      const network = system.stackNames['network'];
+      listOf(at(properties(system, 'ApiLambdaFunction'), 'VpcConfig', 'SecurityGroupIds')).push({
+        'Fn::ImportValue': `${network}-InternetClientSecurityGroupId`,
+      });
+    },
+    named: 'InternetClientSecurityGroupId',
   },
   {
     mistake: 'it is not in the VPC',

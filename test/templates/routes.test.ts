@@ -1,7 +1,8 @@
 import { protectedRoutes, publicRoutes } from '../support/api-routes.ts';
 import { type Claim, describeClaim } from '../support/claim.ts';
 import { propertiesOf, type System, templateOf } from '../support/system.ts';
-import { at, listOf, resourcesOfType } from '../support/template.ts';
+import { targetGroupsOf } from '../support/target-groups.ts';
+import { at, listOf, referencedId, resourcesOfType } from '../support/template.ts';
 
 it.each([...protectedRoutes, ...publicRoutes])('$route has an example', ({ path, example }) => {
   expect(example?.status).toBeGreaterThanOrEqual(200);
@@ -14,11 +15,12 @@ const rulesOf = (system: System) =>
     'AWS::ElasticLoadBalancingV2::ListenerRule',
   ).map(([id, { Properties }]) => ({
     id,
+    priority: Number(at(Properties, 'Priority')),
+    forwardsTo: referencedId(at(listOf(at(Properties, 'Actions'))[0], 'TargetGroupArn')),
     values: listOf(at(Properties, 'Conditions')).flatMap((condition) =>
       listOf(at(condition, 'Values')),
     ),
   }));
-const pathValues = (system: System): unknown[] => rulesOf(system).flatMap(({ values }) => values);
 /** Makes one rule of them all, with these paths. */
 const setPaths = (values: readonly string[]) => (system: System) => {
   for (const { id } of rulesOf(system)) {
@@ -41,16 +43,24 @@ const toRegExp = (pattern: unknown) =>
 const toLocalRegExp = (pattern: unknown) =>
   new RegExp(`^${String(pattern).replaceAll('*', '[^/]+')}$`);
 
-const everyRouteIsInTheRule: Claim = (system) =>
-  protectedRoutes.flatMap(({ path }) => {
-    const values = pathValues(system);
+/** Each route is answered by the function whose table it is in: the load balancer takes the first rule that fits. */
+const everyRouteIsInTheRule: Claim = (system) => {
+  const rules = rulesOf(system).sort((a, b) => a.priority - b.priority);
+  const groups = targetGroupsOf(templateOf(system, 'protected-api'));
+  return protectedRoutes.flatMap(({ path, functionKey }) => {
+    const own = groups.find((group) => group.functionKey === functionKey)?.id;
+    const first = rules.find(({ values }) => values.some((value) => toRegExp(value).test(path)));
+    const locally = rules
+      .filter(({ forwardsTo }) => forwardsTo === own)
+      .some(({ values }) => values.some((value) => toLocalRegExp(value).test(path)));
     const problems: string[] = [];
-    if (!values.some((value) => toRegExp(value).test(path)))
-      problems.push(`${path} is in no listener rule`);
-    if (!values.some((value) => toLocalRegExp(value).test(path)))
-      problems.push(`${path} is not local`);
+    if (!first) problems.push(`${path} is in no listener rule`);
+    else if (first.forwardsTo !== own)
+      problems.push(`${path} is of function ${functionKey}, and ${first.id} takes it`);
+    if (!locally) problems.push(`${path} is not local`);
     return problems;
   });
+};
 
 describeClaim(
   'every route of the protected API is matched by the listener rule, here and on AWS',
@@ -65,6 +75,21 @@ describeClaim(
       mistake: 'the rule relies on * taking the slash too',
       make: setPaths(['*']),
       named: '/health is not local',
+    },
+    {
+      mistake: 'a rule of another function is looked at first',
+      make: (system) => {
+        const { Resources } = templateOf(system, 'protected-api');
+        Resources['EarlierRule'] = {
+          Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+          Properties: {
+            Priority: 1,
+            Conditions: [{ Field: 'path-pattern', Values: ['*'] }],
+            Actions: [{ Type: 'forward', TargetGroupArn: { Ref: 'OtherTargetGroup' } }],
+          },
+        };
+      },
+      named: 'and EarlierRule takes it',
     },
   ],
 );

@@ -13,6 +13,9 @@ export const FILE = join('tools', 'reach', 'src', 'cloudformation', 'types', 're
 const ATTACHING =
   /(Subnets?(Ids?|Arns?|IdList|Mappings?)?|SubnetGroup(Name|Id|Identifier)?|VPCZoneIdentifier|SecurityGroups?(Ids?|Arns?|IDs|IdList|Id)?|GroupSet|RouteTableIds?|NetworkInterfaces?(Ids?|Arn)?|Listeners?(Arns?|Identifier)|TargetGroups?(Arns?|ARNs|Identifier)?|LoadBalancers?(Arns?|Names?)?|(Lambda|Function)s?(Function)?(Arns?|ARN|Name))$|^(Peer)?V[pP][cC](s|Ids?|ID|Arn|Identifier)?$/;
 
+/** Paths that name a launch template, which may state groups and subnets. */
+const LAUNCHING = /LaunchTemplate(Id|Name|\.(Template)?(Id|Name))$/;
+
 /** Types that a property names by the schema's own account, where its name does not say so. */
 const ATTACHING_TO = new Set([
   'AWS::EC2::NetworkInterface',
@@ -49,6 +52,7 @@ export function makeResourceTypes() {
       if (inside.length > 0) return inside;
       const attaches =
         ATTACHING.test(name) ||
+        LAUNCHING.test(own.join('.')) ||
         property.relationshipRefs?.some(({ cloudFormationType }) =>
           ATTACHING_TO.has(cloudFormationType),
         );

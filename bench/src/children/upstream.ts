@@ -1,18 +1,28 @@
 /**
- * The server of the client measure, in a process of its own: a product for every request, written straight to the
- * socket so that it costs as little as it can. Sends its origin, and ends with its parent.
+ * The server of the client measure and of first calls, in a process of its own: `node upstream.mjs [<answers as JSON>]`.
+ * For every request it writes the answer straight to the socket, so that it costs as little as it can: the one given for
+ * its method and path, else a product. Sends its origin, and ends with its parent.
  */
 import { createServer } from 'node:net';
 
-const body = JSON.stringify({
+const product = JSON.stringify({
   sku: 'DESK-100',
   name: 'Standing desk',
   currency: 'EUR',
   listPrice: 49_900,
 });
-const answer = Buffer.from(
-  `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+const answerOf = (status: number, body: string) =>
+  Buffer.from(
+    `HTTP/1.1 ${status} OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+const given: Readonly<Record<string, { status: number; body: string }>> = JSON.parse(
+  process.argv[2] ?? '{}',
 );
+const answers = new Map(
+  Object.entries(given).map(([request, { status, body }]) => [request, answerOf(status, body)]),
+);
+const anyAnswer = answerOf(200, product);
+const LENGTH = /\r\ncontent-length: (\d+)/i;
 const END_OF_HEAD = '\r\n\r\n';
 
 const server = createServer({ noDelay: true }, (socket) => {
@@ -20,9 +30,12 @@ const server = createServer({ noDelay: true }, (socket) => {
   let received = '';
   socket.setEncoding('latin1').on('data', (data: string) => {
     received += data;
-    if (!received.endsWith(END_OF_HEAD)) return;
+    const end = received.indexOf(END_OF_HEAD);
+    const length = Number(LENGTH.exec(received)?.[1] ?? 0);
+    if (end < 0 || received.length < end + END_OF_HEAD.length + length) return;
+    const request = received.slice(0, received.indexOf(' HTTP/'));
     received = '';
-    socket.write(answer);
+    socket.write(answers.get(request) ?? anyAnswer);
   });
 });
 server.listen(0, '127.0.0.1', () => {

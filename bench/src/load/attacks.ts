@@ -3,9 +3,9 @@ import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
 
 const CHUNKED = 'Host: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
 const MEGABYTE = 1_000_000;
-const PRODUCT = 'GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n';
+const ITEM_REQUEST = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
 const headOf = (length: number) =>
-  `POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+  `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
 const byteByByte = `${'1\r\nx\r\n'.repeat(990_000)}0\r\n\r\n`;
 
 interface Attack {
@@ -17,7 +17,7 @@ interface Attack {
 export const attacks: Readonly<Record<string, Attack>> = {
   'a body of 990,000 bytes in chunks of one byte': {
     connections: 2,
-    bytes: () => `POST /quotes HTTP/1.1\r\n${CHUNKED}${byteByByte}`,
+    bytes: () => `POST /items HTTP/1.1\r\n${CHUNKED}${byteByByte}`,
   },
   'the same to a path that there is not': {
     connections: 2,
@@ -27,11 +27,14 @@ export const attacks: Readonly<Record<string, Attack>> = {
     connections: 700,
     bytes: () => headOf(MEGABYTE) + ' '.repeat(MEGABYTE - 1),
   },
-  'bodies of 10 bytes held back': { connections: 1_000, bytes: () => `${headOf(10)}{"sku"` },
-  '600 requests at once on one connection': { connections: 1, bytes: () => PRODUCT.repeat(600) },
+  'bodies of 10 bytes held back': { connections: 1_000, bytes: () => `${headOf(10)}{"id"` },
+  '600 requests at once on one connection': {
+    connections: 1,
+    bytes: () => ITEM_REQUEST.repeat(600),
+  },
   '1,300 requests at once on each connection': {
     connections: 800,
-    bytes: () => PRODUCT.repeat(1_300),
+    bytes: () => ITEM_REQUEST.repeat(1_300),
   },
   'headers without an end': { connections: 1_000, bytes: () => 'GET / HTTP/1.1\r\nX: ' },
 };

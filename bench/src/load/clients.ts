@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { QUOTE_REQUEST } from './upstream.ts';
+import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 
 const REQUEST = Buffer.from(
-  `POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${QUOTE_REQUEST.length}\r\n\r\n${QUOTE_REQUEST}`,
+  `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${ITEM.length}\r\n\r\n${ITEM}`,
 );
 const LENGTH = /\r\ncontent-length: (\d+)\r\n/i;
 
@@ -20,7 +20,7 @@ export interface LoadOutcome {
 const WARM_UP_MS = 2_000;
 
 /**
- * So many clients, each of which asks for a quote again as soon as it is answered.
+ * So many clients, each of which posts an item again as soon as it is answered.
  * @param onWarm called when counting begins
  */
 export async function loadWith(

@@ -214,7 +214,7 @@ async function measureSoak(): Promise<Report> {
   await server.stop();
   return {
     title: 'Three minutes of mixed hostile load',
-    note: `50 clients that ask for quotes, every attack of the table above in turn, a protected API that is healthy, slow, hanging and flapping for ${lookMs / 1000} s each. Peak ${figure(peak)} MB; a health check afterwards gets ${health}.`,
+    note: `50 clients that post items, every attack of the table above in turn, a protected API that is healthy, slow, hanging and flapping for ${lookMs / 1000} s each. Peak ${figure(peak)} MB; a health check afterwards gets ${health}.`,
     columns: ['after s', 'good answers', 'memory, MB', 'descriptors'],
     rows,
     targets: [

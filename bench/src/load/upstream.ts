@@ -1,10 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 
-export const QUOTE_REQUEST = '{"sku":"DESK-100","quantity":3}';
-const QUOTE =
-  '{"sku":"DESK-100","quantity":3,"customerTier":"standard","currency":"EUR","unitPrice":49900,"discount":0,"total":149700}';
-const ANSWER = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${QUOTE.length}\r\n\r\n${QUOTE}`;
+const ANSWER = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${ITEM.length}\r\n\r\n${ITEM}`;
 
 /** How the protected API does. */
 export const conditions = {
@@ -18,7 +16,7 @@ export type Condition = keyof typeof conditions;
 const SLOW_MS = 200;
 const RESET_EACH = 100;
 
-/** A protected API that answers every quote with the same one, on a bare socket so that it costs little. */
+/** A protected API that answers every item with the same one, on a bare socket so that it costs little. */
 export class LoadUpstream {
   condition: Condition = 'healthy';
   connections = 0;
@@ -32,7 +30,7 @@ export class LoadUpstream {
       let received = '';
       socket.setEncoding('latin1').on('data', (data: string) => {
         received += data;
-        if (!received.endsWith(QUOTE_REQUEST.slice(-1))) return;
+        if (!received.endsWith(ITEM.slice(-1))) return;
         received = '';
         this.#calls++;
         if (this.condition === 'slow') setTimeout(() => socket.write(ANSWER), SLOW_MS);

@@ -1,50 +1,77 @@
+import type { PlannedRoute } from '@private-lambda/system/read-routes';
 import { timed } from '../measuring/alb-events.ts';
 import { bundlePeer, bundleService } from '../measuring/bundles.ts';
 import { Child, runProgram } from '../measuring/children.ts';
 import { childProgram, nodePrograms } from '../measuring/places.ts';
 import { figure, figures, type Report, type Target } from '../measuring/report.ts';
 import { inRuns, interleave, medianOf, ratioOf } from '../measuring/rounds.ts';
+import {
+  albEventOf,
+  httpApiEventOf,
+  measuredRoute,
+  protectedAnswers,
+} from '../measuring/route-events.ts';
 
 const ROUNDS = 9;
 
-const publicEvent = JSON.stringify({
-  version: '2.0',
-  rawPath: '/products/DESK-100',
-  rawQueryString: '',
-  headers: { accept: 'application/json', host: 'api.example.com' },
-  requestContext: {
-    requestId: 'Jf3kzhvuoAMESVA=',
-    stage: '$default',
-    domainName: 'api.example.com',
-    http: { method: 'GET', path: '/products/DESK-100', sourceIp: '192.0.2.1' },
-  },
-  isBase64Encoded: false,
+/** What the usual stack is asked, which has routes of its own (bench/peers). */
+const USUAL: PlannedRoute = {
+  route: 'GET /products/{sku}',
+  method: 'GET',
+  path: '/products/DESK-100',
+  example: { status: 200 },
+  functionKey: 'api',
+};
+
+interface Subject {
+  readonly bundle: string;
+  /** As JSON. */
+  readonly event: string;
+  /** Of the right answer. */
+  readonly status: number;
+}
+
+const subject = (event: object, { example }: PlannedRoute) => ({
+  event: JSON.stringify(event),
+  status: example?.status ?? 200,
 });
 
 /** Load and first call in a fresh process. The public functions call a server that is there. */
 export async function measureStarts(): Promise<Report> {
-  const functions: Record<string, { readonly bundle: string; readonly event: string }> = {
-    empty: { bundle: await bundlePeer('functions', 'empty'), event: '{}' },
+  const protectedBundle = await bundleService('protected-api', 'src/handlers/api');
+  const [publicRoute, protectedRoute] = await Promise.all([
+    measuredRoute('public'),
+    measuredRoute('protected'),
+  ]);
+  const ofPublic = subject(httpApiEventOf(publicRoute), publicRoute);
+  const functions: Record<string, Subject> = {
+    empty: { bundle: await bundlePeer('functions', 'empty'), event: '{}', status: 200 },
     'protected-api': {
-      bundle: await bundleService('protected-api', 'src/handlers/api'),
-      event: timed.GET,
+      bundle: protectedBundle,
+      ...subject(albEventOf(protectedRoute), protectedRoute),
     },
     'protected, usual': {
       bundle: await bundlePeer('functions', 'protected-usual'),
       event: timed.GET,
+      status: 200,
     },
     'public-caller': {
       bundle: await bundleService('public-caller', 'src/handlers/api'),
-      event: publicEvent,
+      ...ofPublic,
     },
     'public-caller, whole undici': {
       bundle: await bundleService('public-caller', 'src/handlers/api', false),
-      event: publicEvent,
+      ...ofPublic,
     },
-    'public, usual': { bundle: await bundlePeer('functions', 'public-usual'), event: publicEvent },
+    'public, usual': {
+      bundle: await bundlePeer('functions', 'public-usual'),
+      ...subject(httpApiEventOf(USUAL), USUAL),
+    },
   };
   const nodes = nodePrograms();
-  const { child: upstream, said: origin } = await Child.start(childProgram('upstream'));
+  const { child: upstream, said: origin } = await Child.start(childProgram('upstream'), [
+    JSON.stringify(await protectedAnswers(protectedBundle)),
+  ]);
   const env = {
     PATH: process.env['PATH'],
     PROTECTED_API_URL: String(origin),
@@ -55,14 +82,14 @@ export async function measureStarts(): Promise<Report> {
     Object.keys(functions).map((subject) => `${subject} @ ${name}`),
   );
   const runs = await inRuns(() =>
-    interleave(subjects, ROUNDS, async (subject) => {
-      const [key = '', nodeName] = subject.split(' @ ');
-      const { bundle = '', event = '' } = functions[key] ?? {};
-      const program = nodes.find(({ name }) => name === nodeName)?.program ?? process.execPath;
+    interleave(subjects, ROUNDS, async (name) => {
+      const [key = '', nodeName] = name.split(' @ ');
+      const { bundle = '', event = '', status } = functions[key] ?? {};
+      const program = nodes.find((one) => one.name === nodeName)?.program ?? process.execPath;
       const args = [childProgram('first-call'), bundle, event];
       const { stderr } = await runProgram(program, args, { env });
       const { statusCode, ...metrics } = JSON.parse(stderr.slice(stderr.lastIndexOf('{')));
-      if (statusCode !== 200) throw new Error(`${subject} answered ${statusCode}`);
+      if (statusCode !== status) throw new Error(`${name} answered ${statusCode}`);
       return metrics;
     }),
   );

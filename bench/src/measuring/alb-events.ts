@@ -15,9 +15,20 @@ const headers = {
 const requestContext = {
   elb: {
     targetGroupArn:
-      'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/protected-api-pricing-dev/0123456789abcdef',
+      'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/protected-api-dev/0123456789abcdef',
   },
 };
+
+/** The event of a request that has no query. @param body empty for none */
+export const albEvent = (httpMethod: string, path: string, text: string): object => ({
+  requestContext,
+  httpMethod,
+  path,
+  queryStringParameters: {},
+  headers: { ...headers, 'content-length': String(text.length) },
+  body: text,
+  isBase64Encoded: false,
+});
 
 const body = JSON.stringify({ sku: 'DESK-100', quantity: 3, customerTier: 'gold' });
 const get = {
@@ -73,7 +84,7 @@ export const timed = { GET: JSON.stringify(get), POST: JSON.stringify(post) };
 /** Lambda's context, as far as adapters look at it. */
 export const context = {
   awsRequestId: '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
-  functionName: 'protected-api-dev-pricing',
+  functionName: 'protected-api-dev-api',
   callbackWaitsForEmptyEventLoop: true,
   getRemainingTimeInMillis: () => 5_000,
 };

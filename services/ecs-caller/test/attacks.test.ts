@@ -1,4 +1,5 @@
 import { FaultServer } from '../../../shared/test/support/fault-server.ts';
+import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
 import { ServerBundle } from './support/server-bundle.ts';
 import { type ServerProcess, testEnvironment } from './support/server-process.ts';
@@ -8,10 +9,10 @@ jest.setTimeout(60_000);
 
 const MEGABYTE = 1_000_000;
 const HEALTH = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
-const PRODUCT = 'GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n';
+const ONE_ITEM = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
 const CHUNKED = 'Host: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
 const headOf = (length: number, more = '') =>
-  `POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
+  `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
 
 let bundle: ServerBundle;
 let upstream: Upstream;
@@ -19,7 +20,10 @@ let server: ServerProcess;
 let port: number;
 
 beforeAll(async () => {
-  [bundle, upstream] = await Promise.all([new ServerBundle().build(), new Upstream().start()]);
+  [bundle, upstream] = await Promise.all([
+    new ServerBundle().build('with item routes'),
+    new Upstream().start(),
+  ]);
 }, 60_000);
 beforeEach(async () => {
   upstream.delayMs = 0;
@@ -57,7 +61,7 @@ describe('A body in chunks of one byte', () => {
   const ofPath = (path: string) =>
     Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${CHUNKED}`), chunks]);
 
-  it.each(['/quotes', '/nothing'])('to %s takes no more memory than its bytes', async (path) => {
+  it.each(['/items', '/nothing'])('to %s takes no more memory than its bytes', async (path) => {
     const peak = await peakOf(async () => {
       const [first, second] = await open(2, ofPath(path));
       for (const connection of [first, second]) {
@@ -82,7 +86,7 @@ describe('An answer of the protected API in chunks of one byte', () => {
     const victim = bundle.start(testEnvironment(hostile.origin));
     port = await victim.port();
     const before = victim.memory();
-    const status = await statusOf(PRODUCT);
+    const status = await statusOf(ONE_ITEM);
     const peak = victim.peakMemory() - before;
     await victim.stop();
     await hostile.stop();
@@ -102,7 +106,7 @@ describe('Answers of the protected API held back', () => {
     const victim = bundle.start(testEnvironment(hostile.origin));
     port = await victim.port();
     const before = victim.memory();
-    const connections = await open(300, PRODUCT);
+    const connections = await open(300, ONE_ITEM);
     const seen = () => connections.flatMap((one) => one.answers().map(({ status }) => status));
     await victim.until(() => seen().length > 200);
     const peak = victim.peakMemory() - before;
@@ -123,10 +127,10 @@ describe('More clients than there may be connections, which ask again at once', 
     let isOver = false;
     const client = async () => {
       while (!isOver) {
-        const connection = await send(PRODUCT);
+        const connection = await send(ONE_ITEM);
         for (let count = 1; !connection.isClosed && !isOver; count++) {
           await connection.untilAnswered(count);
-          connection.send(PRODUCT);
+          connection.send(ONE_ITEM);
         }
         connection.reset();
       }
@@ -160,20 +164,20 @@ describe('Bodies held back', () => {
     expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(500);
     expect(statuses).not.toContain(200);
     expect(peak).toBeLessThan(200 * MEGABYTE);
-    expect(await statusOf(`${headOf(31)}{"sku":"DESK-100","quantity":3}`)).toBe(200);
+    expect(await statusOf(`${headOf(ITEM.length)}${ITEM}`)).toBe(200);
   });
 
   it('leave room for small bodies', async () => {
     const connections = await open(60, headOf(MEGABYTE) + ' '.repeat(MEGABYTE - 1));
     await server.until(() => server.lines('request').length > 10);
 
-    expect(await statusOf(`${headOf(31)}{"sku":"DESK-100","quantity":3}`)).toBe(200);
+    expect(await statusOf(`${headOf(ITEM.length)}${ITEM}`)).toBe(200);
     for (const connection of connections) connection.reset();
   });
 
   it('are not asked for on a path or with a method that takes none, or above the limit', async () => {
     const expecting = 'Expect: 100-continue\r\n';
-    const nowhere = await send(headOf(10, expecting).replace('/quotes', '/nothing'));
+    const nowhere = await send(headOf(10, expecting).replace('/items', '/nothing'));
     const wrongMethod = await send(headOf(10, expecting).replace('POST', 'PUT'));
     const tooLong = await send(headOf(MEGABYTE + 1));
 
@@ -205,10 +209,10 @@ describe('Bodies held back', () => {
   });
 
   it('by as many connections as there may be leave room for health checks and quotes', async () => {
-    const slow = await open(1_000, `${headOf(10)}{"sku"`);
+    const slow = await open(1_000, `${headOf(10)}{"id"`);
 
     expect(await statusOf(HEALTH)).toBe(200);
-    expect(await statusOf(`${headOf(31)}{"sku":"DESK-100","quantity":3}`)).toBe(200);
+    expect(await statusOf(`${headOf(ITEM.length)}${ITEM}`)).toBe(200);
     for (const connection of slow) connection.reset();
   });
 });
@@ -216,11 +220,11 @@ describe('Bodies held back', () => {
 describe('Many requests on one connection', () => {
   it('that is reset while they wait leave nothing behind', async () => {
     upstream.delayMs = 10_000;
-    const body = '{"sku":"DESK-100","quantity":3}'.padEnd(900_000);
+    const body = ITEM.padEnd(900_000);
     for (let round = 0; round < 8; round++) {
-      const waiting = await open(5, PRODUCT + headOf(body.length) + body);
+      const waiting = await open(5, ONE_ITEM + headOf(body.length) + body);
       const begun = upstream.begun;
-      // Every quote has been read whole, and waits for the answer before it.
+      // Every item has been read whole, and waits for the answer before it.
       await server.until(() => upstream.begun >= begun + 1);
       await new Promise((resolve) => setTimeout(resolve, 500));
       for (const connection of waiting) connection.reset();
@@ -233,7 +237,7 @@ describe('Many requests on one connection', () => {
   it('with large headers cost little memory', async () => {
     upstream.delayMs = 10_000;
     const lines = Array.from({ length: 190 }, (_, index) => `X-${index}: ${'x'.repeat(150)}\r\n`);
-    const request = PRODUCT.replace('\r\n\r\n', `\r\n${lines.join('')}\r\n`);
+    const request = ONE_ITEM.replace('\r\n\r\n', `\r\n${lines.join('')}\r\n`);
     const peak = await peakOf(async () => {
       const connections = await open(200, request.repeat(15));
       for (const connection of connections) await connection.untilAnswered();
@@ -245,7 +249,7 @@ describe('Many requests on one connection', () => {
   it('get a single 429 above a number, and hold few calls of the upstream', async () => {
     upstream.delayMs = 1_000;
     const begun = upstream.begun;
-    const connection = await send(PRODUCT.repeat(600));
+    const connection = await send(ONE_ITEM.repeat(600));
     await connection.closed;
     const statuses = connection.answers().map(({ status }) => status);
 
@@ -258,7 +262,7 @@ describe('Many requests on one connection', () => {
   it('from many connections cost little memory', async () => {
     upstream.delayMs = 10_000;
     const peak = await peakOf(async () => {
-      const connections = await open(200, PRODUCT.repeat(1_300));
+      const connections = await open(200, ONE_ITEM.repeat(1_300));
       expect(await statusOf(HEALTH)).toBe(200);
       for (const connection of connections) connection.reset();
     });

@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
 import { ServerBundle } from './support/server-bundle.ts';
 import { type ServerProcess, testEnvironment } from './support/server-process.ts';
@@ -11,7 +12,7 @@ let upstream: Upstream;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  bundle = await new ServerBundle().build();
+  bundle = await new ServerBundle().build('with item routes');
 }, 60_000);
 afterAll(() => bundle.remove());
 
@@ -28,17 +29,17 @@ async function start(over: Readonly<Record<string, string>>): Promise<number> {
   return server.port();
 }
 
-/** Half of them quotes, which nobody would send twice. */
+/** Half of them POST, which nobody would send twice. */
 function sendMany(pool: Pool, count: number): Promise<number[]> {
   const sent = Array.from({ length: count }, async (_, index) => {
     const request =
       index % 2 === 0
-        ? ({ method: 'GET', path: '/products/DESK-100' } as const)
+        ? ({ method: 'GET', path: '/items/ITEM-1' } as const)
         : ({
             method: 'POST',
-            path: '/quotes',
+            path: '/items',
             headers: { 'content-type': 'application/json' },
-            body: '{"sku":"DESK-100","quantity":3}',
+            body: ITEM,
           } as const);
     const { statusCode, body } = await pool.request(request);
     await body.dump();
@@ -68,7 +69,7 @@ describe('SIGTERM', () => {
     const port = await start({ DRAIN_GRACE_SECONDS: '0' });
     upstream.delayMs = 1_000;
     const connection = await RawConnection.open(port);
-    connection.send('GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n');
+    connection.send('GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n');
     await server.until(() => upstream.underWay === 1);
 
     for (let times = 1; times <= 3; times++) {
@@ -106,7 +107,7 @@ describe('SIGTERM', () => {
     const port = await start({ DRAIN_GRACE_SECONDS: '0', DRAIN_DEADLINE_SECONDS: '0.5' });
     upstream.delayMs = 3_000;
     const connection = await RawConnection.open(port);
-    connection.send('GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n');
+    connection.send('GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n');
     await server.until(() => upstream.underWay === 1);
 
     server.signal('SIGTERM');
@@ -130,7 +131,7 @@ describe('Ctrl-C', () => {
     const port = await start({});
     upstream.delayMs = 5_000;
     const connection = await RawConnection.open(port);
-    connection.send('GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n');
+    connection.send('GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n');
     await server.until(() => upstream.underWay === 1);
     server.signal('SIGINT');
     await server.until(() => server.lines('draining').length > 0);

@@ -1,3 +1,4 @@
+import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
 import { ServerBundle } from './support/server-bundle.ts';
 import { type ServerProcess, testEnvironment } from './support/server-process.ts';
@@ -5,11 +6,10 @@ import { Upstream } from './support/upstream.ts';
 
 jest.setTimeout(30_000);
 
-const QUOTE = '{"sku":"DESK-100","quantity":3}';
-const PRODUCT = 'GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\n\r\n';
+const ONE_ITEM = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
 const HEALTH = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
-const quoteHead = (length: number, more = '') =>
-  `POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
+const postHead = (length: number, more = '') =>
+  `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
 
 let bundle: ServerBundle;
 let upstream: Upstream;
@@ -17,7 +17,10 @@ let server: ServerProcess;
 let port: number;
 
 beforeAll(async () => {
-  [bundle, upstream] = await Promise.all([new ServerBundle().build(), new Upstream().start()]);
+  [bundle, upstream] = await Promise.all([
+    new ServerBundle().build('with item routes'),
+    new Upstream().start(),
+  ]);
   server = bundle.start(
     testEnvironment(upstream.url, {
       HEADERS_SECONDS: '1',
@@ -55,7 +58,7 @@ const send = async (bytes: string | Uint8Array): Promise<RawConnection> => {
   return connection;
 };
 const stillServes = async () => {
-  const connection = await send(quoteHead(QUOTE.length, 'Connection: close\r\n') + QUOTE);
+  const connection = await send(postHead(ITEM.length, 'Connection: close\r\n') + ITEM);
   await connection.closed;
   return connection.answers()[0]?.status;
 };
@@ -102,7 +105,7 @@ describe('The server', () => {
 
   it('answers a client that has said all it has to say, and closes', async () => {
     upstream.delayMs = 200;
-    const connection = await send(quoteHead(QUOTE.length) + QUOTE + HEALTH);
+    const connection = await send(postHead(ITEM.length) + ITEM + HEALTH);
     connection.end();
     await connection.closed;
     upstream.delayMs = 0;
@@ -111,17 +114,17 @@ describe('The server', () => {
   });
 
   it('refuses a body of which the client says that there is no more with 400 and closes', async () => {
-    const connection = await send(`${quoteHead(100)}{"sku`);
+    const connection = await send(`${postHead(100)}{"id`);
     connection.end();
 
     expect(await refusals(connection)).toEqual([problem(400, 'HTTP_REQUEST_MALFORMED')]);
   });
 
   it.each([
-    ['announced', quoteHead(2_000_000) + 'x'.repeat(2_000_000)],
+    ['announced', postHead(2_000_000) + 'x'.repeat(2_000_000)],
     [
       'in chunks',
-      `POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${`10000\r\n${'x'.repeat(65_536)}\r\n`.repeat(31)}0\r\n\r\n`,
+      `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${`10000\r\n${'x'.repeat(65_536)}\r\n`.repeat(31)}0\r\n\r\n`,
     ],
   ])('refuses a body of 2 MB, %s, with 413 and closes', async (_, bytes) => {
     expect(await refusals(await send(bytes))).toEqual([problem(413, 'HTTP_BODY_TOO_LARGE')]);
@@ -130,7 +133,7 @@ describe('The server', () => {
   it('keeps nothing of a body above the limit, however much of it comes', async () => {
     const before = server.memory();
     const head =
-      'POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
+      'POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
     const bytes = Buffer.from(head + `100000\r\n${'x'.repeat(1_048_576)}\r\n`.repeat(20));
     const connections = await Promise.all(Array.from({ length: 20 }, () => send(bytes)));
     await Promise.all(connections.map(({ closed }) => closed));
@@ -150,9 +153,9 @@ describe('The server', () => {
   });
 
   it('cuts a slow body with 408', async () => {
-    const connection = await send(quoteHead(500));
+    const connection = await send(postHead(500));
     const startedAt = Date.now();
-    void connection.drip(QUOTE, 100);
+    void connection.drip(ITEM, 100);
 
     expect(await refusals(connection)).toEqual([problem(408, 'HTTP_REQUEST_TIMEOUT')]);
     expect(Date.now() - startedAt).toBeLessThan(5_000);
@@ -169,11 +172,11 @@ describe('The server', () => {
     ['a header without a colon', 'GET / HTTP/1.1\r\nHost\r\n\r\n'],
     [
       'two lengths',
-      'POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n',
+      'POST /items HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n',
     ],
     [
       'a length and chunks',
-      'POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      'POST /items HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     ],
   ])('refuses %s with 400 and closes', async (_, bytes) => {
     expect(await refusals(await send(bytes))).toEqual([problem(400, 'HTTP_REQUEST_MALFORMED')]);
@@ -181,7 +184,7 @@ describe('The server', () => {
 
   it('refuses a body whose chunks are broken with 400 and closes', async () => {
     const connection = await send(
-      'POST /quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"sku\r\nzz\r\n',
+      'POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"id\r\nzz\r\n',
     );
 
     expect(await refusals(connection)).toEqual([problem(400, 'HTTP_REQUEST_MALFORMED')]);
@@ -189,9 +192,7 @@ describe('The server', () => {
 
   it('answers what came before garbage, then refuses the garbage with 400 and closes', async () => {
     upstream.delayMs = 200;
-    const connection = await send(
-      `${quoteHead(QUOTE.length) + QUOTE + HEALTH}\u0001garbage\r\n\r\n`,
-    );
+    const connection = await send(`${postHead(ITEM.length) + ITEM + HEALTH}\u0001garbage\r\n\r\n`);
     await connection.closed;
     upstream.delayMs = 0;
 
@@ -199,21 +200,21 @@ describe('The server', () => {
   });
 
   it('answers pipelined requests in their order', async () => {
-    const connection = await send(HEALTH + quoteHead(QUOTE.length) + QUOTE + HEALTH);
+    const connection = await send(HEALTH + postHead(ITEM.length) + ITEM + HEALTH);
     const bodies = (await connection.untilAnswered(3)).map(
       ({ body }) => Object.keys(JSON.parse(body))[0],
     );
     connection.reset();
 
-    expect(bodies).toEqual(['status', 'sku', 'status']);
+    expect(bodies).toEqual(['status', 'id', 'status']);
   });
 
   it('asks a client that waits for it to go on, and not one whose body is too large', async () => {
     const expecting = 'Expect: 100-continue\r\n';
-    const small = await send(quoteHead(QUOTE.length, expecting));
+    const small = await send(postHead(ITEM.length, expecting));
     while (!small.received.includes('HTTP/1.1 100 Continue')) await new Promise(setImmediate);
-    small.send(QUOTE);
-    const large = await send(quoteHead(2_000_000, expecting));
+    small.send(ITEM);
+    const large = await send(postHead(2_000_000, expecting));
 
     expect(await small.untilAnswered()).toMatchObject([{ status: 200 }]);
     expect(await large.untilAnswered()).toMatchObject([{ status: 413 }]);
@@ -239,8 +240,8 @@ describe('The server', () => {
     upstream.delayMs = 300;
     const begun = upstream.begun;
     const connections = await Promise.all([
-      ...Array.from({ length: 10 }, () => send(quoteHead(QUOTE.length) + QUOTE)),
-      ...Array.from({ length: 10 }, () => send(`${quoteHead(100)}{"sku`)),
+      ...Array.from({ length: 10 }, () => send(postHead(ITEM.length) + ITEM)),
+      ...Array.from({ length: 10 }, () => send(`${postHead(100)}{"id`)),
       ...Array.from({ length: 10 }, () => send('GET /heal')),
     ]);
     await server.until(() => upstream.begun === begun + 10);
@@ -266,7 +267,7 @@ describe('The server', () => {
 
   it('takes a tenth more connections than it is said to, and no more', async () => {
     upstream.delayMs = 2_000;
-    const connections = await Promise.all(Array.from({ length: 70 }, () => send(PRODUCT)));
+    const connections = await Promise.all(Array.from({ length: 70 }, () => send(ONE_ITEM)));
     const answers = await Promise.all(connections.map((connection) => connection.untilAnswered()));
     for (const connection of connections) connection.reset();
     upstream.delayMs = 0;
@@ -288,8 +289,8 @@ describe('The server', () => {
   it('answers the requests behind one that it answers with a goodbye', async () => {
     upstream.delayMs = 500;
     const connections = await Promise.all([
-      ...Array.from({ length: 51 }, () => send(PRODUCT)),
-      send(PRODUCT + HEALTH),
+      ...Array.from({ length: 51 }, () => send(ONE_ITEM)),
+      send(ONE_ITEM + HEALTH),
     ]);
     const pair = await connections.at(-1)?.untilAnswered(2);
     for (const connection of connections) connection.reset();
@@ -301,7 +302,7 @@ describe('The server', () => {
   it("does not believe a client's request id, and passes the load balancer's trace on", async () => {
     const trace = 'Root=1-67891233-abcdef012345678912345678';
     const connection = await send(
-      `GET /products/DESK-100 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Request-Id: believe-me\r\nX-Amzn-Trace-Id: ${trace}\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n`,
+      `GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Request-Id: believe-me\r\nX-Amzn-Trace-Id: ${trace}\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n`,
     );
     await connection.closed;
     const line = server.lines('request').find((one) => one['traceId'] === trace.slice(5));

@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 import { ServerBundle } from './support/server-bundle.ts';
 import { type ServerProcess, testEnvironment } from './support/server-process.ts';
 import { Upstream } from './support/upstream.ts';
@@ -14,7 +15,10 @@ let upstream: Upstream;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  [bundle, upstream] = await Promise.all([new ServerBundle().build(), new Upstream().start()]);
+  [bundle, upstream] = await Promise.all([
+    new ServerBundle().build('with item routes'),
+    new Upstream().start(),
+  ]);
   server = bundle.start(testEnvironment(upstream.url));
 }, 60_000);
 afterAll(async () => {
@@ -32,9 +36,9 @@ async function load(pool: Pool) {
     while (Date.now() < endsAt) {
       const { statusCode, body } = await pool.request({
         method: 'POST',
-        path: '/quotes',
+        path: '/items',
         headers: { 'content-type': 'application/json' },
-        body: '{"sku":"DESK-100","quantity":3}',
+        body: ITEM,
       });
       const answer = await body.text();
       count++;
@@ -46,7 +50,7 @@ async function load(pool: Pool) {
 }
 
 describe('Under load', () => {
-  it('every quote is answered, and neither descriptors nor memory grow', async () => {
+  it('every request is answered, and neither descriptors nor memory grow', async () => {
     const pool = new Pool(`http://127.0.0.1:${await server.port()}`, { connections: CLIENTS });
     const descriptors = server.descriptors();
     const first = await load(pool);

@@ -106,7 +106,7 @@ describe('npm run start:ecs', () => {
     try {
       await once(server.stdout, 'data');
       server.stdout.destroy();
-      const ask = () => fetch(`http://127.0.0.1:${own}/products/none`).then(({ status }) => status);
+      const ask = () => fetch(`http://127.0.0.1:${own}/nothing`).then(({ status }) => status);
       while (server.exitCode === null && !(await ask().catch(() => undefined))) {
         await new Promise(setImmediate);
       }

@@ -1,17 +1,16 @@
 import type { LookupFunction } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import fc from 'fast-check';
-import { wellFormedText } from '../../../shared/test/support/any-text.ts';
 import {
   type Behaviour,
   FaultServer,
   type SeenRequest,
 } from '../../../shared/test/support/fault-server.ts';
-import { contractAnswer, contractValue } from '../../../shared/test/support/pricing-answers.ts';
+import { itemAnswer, itemValue } from '../../../shared/test/support/items/item-answers.ts';
+import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 import { type Caller, createCaller, shortLimits } from './support/caller.ts';
 
 const working: Behaviour = {
-  onRequest: (socket, request) => socket.write(contractAnswer(request)),
+  onRequest: (socket, request) => socket.write(itemAnswer(request)),
 };
 const silent: Behaviour = {};
 
@@ -19,7 +18,7 @@ jest.setTimeout(20_000);
 
 let server: FaultServer;
 let caller: Caller;
-const calls = ['getProduct', 'createQuote'] as const;
+const calls = ['get', 'post'] as const;
 
 beforeEach(async () => {
   server = await new FaultServer(working).start();
@@ -31,14 +30,14 @@ afterEach(async () => {
 });
 
 /** Of one length, so that all answers are. */
-const skuOf = (offset: number) => `OFFSET-${String(offset).padStart(4, '0')}`;
+const idOf = (offset: number) => `OFFSET-${String(offset).padStart(4, '0')}`;
 
 describe('An answer that breaks off', () => {
   it.each([
-    ['a reset', 'createQuote', 1],
-    ['a close', 'createQuote', 1],
-    ['a reset', 'getProduct', 2],
-    ['a close', 'getProduct', 2],
+    ['a reset', 'post', 1],
+    ['a close', 'post', 1],
+    ['a reset', 'get', 2],
+    ['a close', 'get', 2],
   ] as const)(
     'by %s at any byte makes %s a 502 after being sent %i times',
     async (how, call, times) => {
@@ -46,24 +45,24 @@ describe('An answer that breaks off', () => {
       let length = 0;
       server.behaviour = {
         onRequest: (socket, request) => {
-          const sku = String(contractValue(request)['sku']);
-          const offset = Number(sku.slice('OFFSET-'.length));
-          sent.set(sku, (sent.get(sku) ?? 0) + 1);
-          const answer = contractAnswer(request);
+          const id = String(itemValue(request)['id']);
+          const offset = Number(id.slice('OFFSET-'.length));
+          sent.set(id, (sent.get(id) ?? 0) + 1);
+          const answer = itemAnswer(request);
           length = answer.length;
           const breakOff = () => (how === 'a reset' ? socket.resetAndDestroy() : socket.end());
           if (offset === 0) breakOff();
           else socket.write(answer.subarray(0, offset), breakOff);
         },
       };
-      await caller[call](skuOf(0)); // tells the length
+      await caller[call](idOf(0)); // tells the length
       sent.clear();
       for (let from = 0; from < length; from += 100) {
         const offsets = Array.from(
           { length: Math.min(100, length - from) },
           (_, index) => from + index,
         );
-        const answers = await Promise.all(offsets.map((offset) => caller[call](skuOf(offset))));
+        const answers = await Promise.all(offsets.map((offset) => caller[call](idOf(offset))));
         for (const { status, body } of answers) {
           expect([status, body['code']]).toEqual([502, 'UPSTREAM_CONNECTION_LOST']);
         }
@@ -86,10 +85,10 @@ describe('A connection that was used before', () => {
     async (_how, _when, behaviour) => {
       for (let round = 0; round < 10; round++) {
         server.behaviour = working;
-        expect(await caller.getProduct()).toMatchObject({ status: 200 });
+        expect(await caller.get()).toMatchObject({ status: 200 });
         const before = server.begun;
         server.behaviour = behaviour;
-        const { status, body } = await caller.createQuote();
+        const { status, body } = await caller.post();
         expect([status, body['code']]).toEqual([502, 'UPSTREAM_CONNECTION_LOST']);
         await sleep(5);
         expect(server.begun - before).toBe(1);
@@ -101,10 +100,10 @@ describe('A connection that was used before', () => {
     'carries a POST at most once when the server ends it (%s) at the same moment',
     async (how) => {
       for (let round = 0; round < 20; round++) {
-        await caller.getProduct();
+        await caller.get();
         const before = server.begun;
         server.dropConnections(how);
-        const { status } = await caller.createQuote();
+        const { status } = await caller.post();
         expect([200, 502]).toContain(status);
         expect(server.begun - before).toBeLessThanOrEqual(1);
       }
@@ -113,7 +112,7 @@ describe('A connection that was used before', () => {
 
   it.each(calls)('is noticed to be gone, so that the next %s succeeds', async (call) => {
     for (const how of ['close', 'reset'] as const) {
-      await caller.getProduct();
+      await caller.get();
       server.dropConnections(how);
       await sleep(30);
       expect(await caller[call]()).toMatchObject({ status: 200 });
@@ -124,27 +123,27 @@ describe('A connection that was used before', () => {
   it('gives no call an answer that the server sent ahead', async () => {
     server.behaviour = {
       onRequest: (socket, request) => {
-        const ahead: SeenRequest = { ...request, path: '/v1/products/NEXT-1' };
-        socket.write(Buffer.concat([contractAnswer(request), contractAnswer(ahead)]));
+        const ahead: SeenRequest = { ...request, path: '/v1/items/NEXT-1' };
+        socket.write(Buffer.concat([itemAnswer(request), itemAnswer(ahead)]));
       },
     };
-    expect(await caller.getProduct('FIRST-1')).toMatchObject({ status: 200 });
+    expect(await caller.get('FIRST-1')).toMatchObject({ status: 200 });
     server.behaviour = {
       onRequest: (socket, request) =>
         socket.write(
-          contractAnswer(request, {
-            body: JSON.stringify({ ...contractValue(request), listPrice: 7 }),
+          itemAnswer(request, {
+            body: JSON.stringify({ ...itemValue(request), count: 7 }),
           }),
         ),
     };
-    expect(await caller.getProduct('NEXT-1')).toMatchObject({
+    expect(await caller.get('NEXT-1')).toMatchObject({
       status: 200,
-      body: { listPrice: 7 },
+      body: { count: 7 },
     });
   });
 
   it('serves later calls', async () => {
-    for (let round = 0; round < 20; round++) await caller.getProduct();
+    for (let round = 0; round < 20; round++) await caller.get();
     // undici rests a connection for one turn of the event loop after each answer.
     expect(server.connections).toBeLessThanOrEqual(2);
   });
@@ -153,23 +152,23 @@ describe('A connection that was used before', () => {
     for (const options of [{ maxIdleMs: 50 }, { maxAgeMs: 50 }]) {
       const renewing = createCaller(server.origin, undefined, options);
       const before = server.connections;
-      await renewing.getProduct();
+      await renewing.get();
       await sleep(100);
-      await renewing.createQuote();
+      await renewing.post();
       expect(server.connections - before).toBe(2);
       await renewing.close();
     }
-    await caller.getProduct();
+    await caller.get();
     await sleep(100);
-    await caller.getProduct();
+    await caller.get();
     expect(server.connections).toBe(5);
   });
 
   it('is renewed once when it is old, and then used until it is old again', async () => {
     const renewing = createCaller(server.origin, undefined, { maxAgeMs: 200 });
-    await renewing.getProduct();
+    await renewing.get();
     await sleep(250);
-    for (let round = 0; round < 5; round++) await renewing.getProduct();
+    for (let round = 0; round < 5; round++) await renewing.get();
     // undici rests a connection for one turn of the event loop after each answer.
     expect(server.connections).toBeLessThanOrEqual(3);
     await renewing.close();
@@ -178,7 +177,7 @@ describe('A connection that was used before', () => {
   it('counts as idle since its last call, not since its first', async () => {
     const renewing = createCaller(server.origin, undefined, { maxIdleMs: 150 });
     for (let round = 0; round < 5; round++) {
-      await renewing.getProduct();
+      await renewing.get();
       await sleep(60);
     }
     expect(server.connections).toBe(1);
@@ -206,8 +205,8 @@ describe('A protected API that is not there', () => {
   it.each(['ENOTFOUND', 'EAI_AGAIN'])('is a 503 as well when its name gives %s', async (code) => {
     const lookup: LookupFunction = (_name, _options, callback) =>
       callback(Object.assign(new Error('secret'), { code }), '');
-    const nameless = createCaller('http://pricing.test:80', undefined, { connect: { lookup } });
-    expect(await nameless.createQuote()).toMatchObject({
+    const nameless = createCaller('http://items.test:80', undefined, { connect: { lookup } });
+    expect(await nameless.post()).toMatchObject({
       status: 503,
       body: { code: 'UPSTREAM_UNAVAILABLE' },
       logged: { causeCode: code },
@@ -232,7 +231,7 @@ describe('The time of a call', () => {
   it('covers both attempts of a GET', async () => {
     server.behaviour = silent;
     const impatient = createCaller(server.origin, { deadlineMs: 500, attemptMs: 400 });
-    const { status, tookMs } = await impatient.getProduct();
+    const { status, tookMs } = await impatient.get();
     expect(status).toBe(504);
     expect(tookMs).toBeGreaterThan(400);
     expect(tookMs).toBeLessThan(750);
@@ -243,11 +242,11 @@ describe('The time of a call', () => {
     let requests = 0;
     server.behaviour = {
       onRequest: (socket, request) => {
-        if (++requests > 1) socket.write(contractAnswer(request));
+        if (++requests > 1) socket.write(itemAnswer(request));
       },
     };
     const patient = createCaller(server.origin, { deadlineMs: 3_000, attemptMs: 300 });
-    expect(await patient.getProduct()).toMatchObject({ status: 200, logged: { level: 'info' } });
+    expect(await patient.get()).toMatchObject({ status: 200, logged: { level: 'info' } });
     expect(requests).toBe(2);
     await patient.close();
   });
@@ -257,14 +256,14 @@ describe('A full pool', () => {
   it('answers 503 at once, and takes calls again when there is room', async () => {
     const small = createCaller(server.origin, shortLimits, { connections: 2 });
     server.behaviour = silent;
-    const waiting = [small.createQuote(), small.createQuote()];
-    const busy = await small.getProduct();
+    const waiting = [small.post(), small.post()];
+    const busy = await small.get();
     expect(busy).toMatchObject({ status: 503, body: { code: 'UPSTREAM_BUSY' }, retryAfter: '1' });
     expect(busy.tookMs).toBeLessThan(250);
     expect(await Promise.all(waiting)).toMatchObject([{ status: 504 }, { status: 504 }]);
     expect(server.begun).toBe(2);
     server.behaviour = working;
-    expect(await small.createQuote()).toMatchObject({ status: 200 });
+    expect(await small.post()).toMatchObject({ status: 200 });
     await small.close();
   });
 
@@ -272,7 +271,7 @@ describe('A full pool', () => {
     server.behaviour = silent;
     const patience = { deadlineMs: 2_000, attemptMs: 2_000 };
     const impatient = createCaller(server.origin, patience);
-    const answers = await Promise.all(Array.from({ length: 300 }, () => impatient.createQuote()));
+    const answers = await Promise.all(Array.from({ length: 300 }, () => impatient.post()));
     await impatient.close();
     const count = (status: number) => answers.filter((answer) => answer.status === status).length;
     expect([count(503), count(504)]).toEqual([44, 256]);
@@ -283,7 +282,7 @@ describe('A full pool', () => {
   it('opens no connection for any of 256 calls that are given up together', async () => {
     server.behaviour = silent;
     const hasty = createCaller(server.origin, { deadlineMs: 400, attemptMs: 400 });
-    const answers = await Promise.all(Array.from({ length: 256 }, () => hasty.createQuote()));
+    const answers = await Promise.all(Array.from({ length: 256 }, () => hasty.post()));
     await sleep(200); // for what must not come
 
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([504]));
@@ -296,12 +295,12 @@ describe('A full pool', () => {
     server.behaviour = {
       onRequest: (socket, request) => {
         if (++count % 20 === 0) socket.resetAndDestroy();
-        else socket.write(contractAnswer(request));
+        else socket.write(itemAnswer(request));
       },
     };
     const statuses: number[] = [];
     const client = async () => {
-      for (let round = 0; round < 10; round++) statuses.push((await caller.createQuote()).status);
+      for (let round = 0; round < 10; round++) statuses.push((await caller.post()).status);
     };
     await Promise.all(Array.from({ length: 20 }, client));
 
@@ -313,7 +312,7 @@ describe('A full pool', () => {
   it('opens no connection for a call that was given up', async () => {
     server.behaviour = silent;
     const impatient = createCaller(server.origin, shortLimits);
-    for (let round = 0; round < 3; round++) await impatient.createQuote();
+    for (let round = 0; round < 3; round++) await impatient.post();
     await sleep(100);
     expect(server.connections).toBe(3);
     await impatient.close();
@@ -338,13 +337,13 @@ describe('A load balancer that changes its address', () => {
     [50, 'the new one alone'],
     [60_000, 'the old one, too'],
   ])('is found once connections are %i ms old: calls go to %s', async (maxAgeMs, whom) => {
-    const origin = `http://pricing.test:${server.port}`;
+    const origin = `http://items.test:${server.port}`;
     const renewing = createCaller(origin, undefined, { maxAgeMs, connect: { lookup } });
-    await renewing.getProduct();
+    await renewing.get();
     address = '127.0.0.2';
     await sleep(100);
     for (let round = 0; round < 4; round++) {
-      expect(await renewing.createQuote()).toMatchObject({ status: 200 });
+      expect(await renewing.post()).toMatchObject({ status: 200 });
     }
     expect(server.begun > 1).toBe(whom === 'the old one, too');
     await renewing.close();
@@ -356,17 +355,17 @@ describe('A load balancer that changes its address', () => {
   ] as [string, Behaviour][])(
     'is found at the second attempt of a GET when the old one %s',
     async (_how, behaviour) => {
-      const origin = `http://pricing.test:${server.port}`;
+      const origin = `http://items.test:${server.port}`;
       const moving = createCaller(
         origin,
         { deadlineMs: 3_000, attemptMs: 300 },
         { connect: { lookup } },
       );
-      await Promise.all([moving.getProduct(), moving.getProduct(), moving.getProduct()]);
+      await Promise.all([moving.get(), moving.get(), moving.get()]);
       server.behaviour = behaviour;
       address = '127.0.0.2';
-      expect(await moving.getProduct()).toMatchObject({ status: 200 });
-      expect(await moving.createQuote()).toMatchObject({ status: 200 });
+      expect(await moving.get()).toMatchObject({ status: 200 });
+      expect(await moving.post()).toMatchObject({ status: 200 });
       expect(other.begun).toBe(2);
       await moving.close();
     },
@@ -375,15 +374,11 @@ describe('A load balancer that changes its address', () => {
 
 describe('What goes to the protected API', () => {
   it.each([
-    ['getProduct', { method: 'GET', path: '/v1/products/DESK-100', body: '' }, {}],
+    ['get', { method: 'GET', path: '/v1/items/ITEM-1', body: '' }, {}],
     [
-      'createQuote',
-      {
-        method: 'POST',
-        path: '/v1/quotes',
-        body: '{"sku":"DESK-100","quantity":3,"customerTier":"standard"}',
-      },
-      { 'content-type': 'application/json', 'content-length': '57' },
+      'post',
+      { method: 'POST', path: '/v1/items', body: ITEM },
+      { 'content-type': 'application/json', 'content-length': String(ITEM.length) },
     ],
   ] as const)(
     'is for %s built from validated values, with these headers alone',
@@ -403,36 +398,4 @@ describe('What goes to the protected API', () => {
       ]);
     },
   );
-
-  it.each([
-    'desk-100',
-    '..%2f..%2fhealth',
-    '%2e%2e',
-    'A%00',
-    '@evil',
-    '%5cevil',
-    'A%0d%0aX',
-    'x'.repeat(41),
-  ])('is nothing for the SKU %s, which cannot be one', async (sku) => {
-    expect(await caller.getProduct(sku)).toMatchObject({
-      status: 404,
-      body: { code: 'PRICING_UNKNOWN_SKU' },
-    });
-    expect(server.begun).toBe(0);
-  });
-
-  it('is for any text in the path a call for a SKU, or none', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.oneof(wellFormedText, fc.stringMatching(/^[A-Z0-9-]{1,42}$/)),
-        async (text) => {
-          const { status } = await caller.getProduct(encodeURIComponent(text));
-          expect([200, 404]).toContain(status);
-        },
-      ),
-    );
-    for (const { path } of server.requests) {
-      expect(path).toMatch(/^\/v1\/products\/[A-Z0-9]+(-[A-Z0-9]+)*$/);
-    }
-  });
 });

@@ -4,13 +4,10 @@ import {
   type Behaviour,
   FaultServer,
   httpAnswer,
+  problemAnswer,
   type SeenRequest,
 } from '../../../shared/test/support/fault-server.ts';
-import {
-  contractAnswer,
-  contractValue,
-  problemAnswer,
-} from '../../../shared/test/support/pricing-answers.ts';
+import { itemAnswer, itemValue } from '../../../shared/test/support/items/item-answers.ts';
 import { type CallerAnswer, createCaller, shortLimits } from './support/caller.ts';
 
 type Answering = (socket: Socket, request: SeenRequest) => void;
@@ -28,9 +25,7 @@ const dripping = (bytes: (request: SeenRequest) => Buffer): Behaviour =>
 const withStatus = (status: number, body = '{}'): Behaviour =>
   sending(() => httpAnswer({ status, body }));
 const altered = (over: Record<string, unknown>): Behaviour =>
-  sending((request) =>
-    httpAnswer({ body: JSON.stringify({ ...contractValue(request), ...over }) }),
-  );
+  sending((request) => httpAnswer({ body: JSON.stringify({ ...itemValue(request), ...over }) }));
 const large = 'x'.repeat(1_000_001);
 const chunked = { 'transfer-encoding': 'chunked', 'content-length': '' };
 
@@ -70,12 +65,12 @@ const faults: readonly (readonly [
   // time
   ['never answers', answering(() => {}), SLOW],
   ['hangs within the headers', sending(() => 'HTTP/1.1 200 OK\r\ncontent-ty'), SLOW],
-  ['hangs within the body', sending((request) => contractAnswer(request).subarray(0, -1)), SLOW],
-  ['drips the headers', dripping((request) => contractAnswer(request)), SLOW],
+  ['hangs within the body', sending((request) => itemAnswer(request).subarray(0, -1)), SLOW],
+  ['drips the headers', dripping((request) => itemAnswer(request)), SLOW],
   [
     'drips the body',
     answering((socket, request) => {
-      socket.write(contractAnswer(request, { headers: { 'content-length': '1000' } }));
+      socket.write(itemAnswer(request, { headers: { 'content-length': '1000' } }));
       dripping(() => Buffer.alloc(1_000, 0x20)).onRequest?.(socket, request);
     }),
     SLOW,
@@ -90,16 +85,14 @@ const faults: readonly (readonly [
   ],
   [
     'answers late, but in time',
-    answering(
-      (socket, request) => void setTimeout(() => socket.write(contractAnswer(request)), 150),
-    ),
+    answering((socket, request) => void setTimeout(() => socket.write(itemAnswer(request)), 150)),
     OK,
   ],
   // cut answers
   ['cuts the headers', thenClosing(() => 'HTTP/1.1 200 OK\r\ncontent-type: application/js'), LOST],
   [
     'cuts the body short of its length',
-    thenClosing((request) => contractAnswer(request).subarray(0, -1)),
+    thenClosing((request) => itemAnswer(request).subarray(0, -1)),
     LOST,
   ],
   [
@@ -113,13 +106,13 @@ const faults: readonly (readonly [
   [
     'cuts a body that ends with the connection',
     thenClosing((request) =>
-      contractAnswer(request, { headers: { 'content-length': '' } }).subarray(0, -1),
+      itemAnswer(request, { headers: { 'content-length': '' } }).subarray(0, -1),
     ),
     NOT_JSON,
   ],
   [
     'announces less than it sends',
-    sending((request) => contractAnswer(request, { headers: { 'content-length': '5' } })),
+    sending((request) => itemAnswer(request, { headers: { 'content-length': '5' } })),
     NOT_JSON,
   ],
   // size
@@ -141,12 +134,12 @@ const faults: readonly (readonly [
   ],
   [
     'sends 32 KB of headers, as many as a load balancer takes of a function',
-    sending((request) => contractAnswer(request, { headers: { a: 'x'.repeat(32_000) } })),
+    sending((request) => itemAnswer(request, { headers: { a: 'x'.repeat(32_000) } })),
     OK,
   ],
   [
     'sends 70 KB of headers',
-    sending((request) => contractAnswer(request, { headers: { a: 'x'.repeat(70_000) } })),
+    sending((request) => itemAnswer(request, { headers: { a: 'x'.repeat(70_000) } })),
     LARGE,
   ],
   // framing
@@ -184,20 +177,18 @@ const faults: readonly (readonly [
   ],
   [
     'says 100 Continue unasked',
-    sending((request) => `HTTP/1.1 100 Continue\r\n\r\n${contractAnswer(request)}`),
+    sending((request) => `HTTP/1.1 100 Continue\r\n\r\n${itemAnswer(request)}`),
     LOST,
   ],
   [
     'says 103 Early Hints first',
-    sending(
-      (request) => `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n${contractAnswer(request)}`,
-    ),
+    sending((request) => `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n${itemAnswer(request)}`),
     OK,
   ],
   [
     'answers in chunks',
     sending((request) => {
-      const body = JSON.stringify(contractValue(request));
+      const body = JSON.stringify(itemValue(request));
       const size = body.length.toString(16);
       return httpAnswer({ headers: chunked, body: `${size}\r\n${body}\r\n0\r\n\r\n` });
     }),
@@ -205,38 +196,34 @@ const faults: readonly (readonly [
   ],
   [
     'answers in HTTP/1.0 and closes',
-    thenClosing((request) => contractAnswer(request).toString().replace('HTTP/1.1', 'HTTP/1.0')),
+    thenClosing((request) => itemAnswer(request).toString().replace('HTTP/1.1', 'HTTP/1.0')),
     OK,
   ],
-  ['answers and closes', thenClosing((request) => contractAnswer(request)), OK],
+  ['answers and closes', thenClosing((request) => itemAnswer(request)), OK],
   [
     'answers, says close and keeps it open',
-    sending((request) => contractAnswer(request, { headers: { connection: 'close' } })),
+    sending((request) => itemAnswer(request, { headers: { connection: 'close' } })),
     OK,
   ],
   [
     'answers, then resets',
     answering((socket, request) =>
-      socket.write(contractAnswer(request), () => setTimeout(() => socket.resetAndDestroy(), 20)),
+      socket.write(itemAnswer(request), () => setTimeout(() => socket.resetAndDestroy(), 20)),
     ),
     OK,
   ],
   // content
   [
     'answers with HTML',
-    sending((request) => contractAnswer(request, { headers: { 'content-type': 'text/html' } })),
+    sending((request) => itemAnswer(request, { headers: { 'content-type': 'text/html' } })),
     NOT_JSON,
   ],
   [
     'answers without content type',
-    sending((request) => contractAnswer(request, { headers: { 'content-type': '' } })),
+    sending((request) => itemAnswer(request, { headers: { 'content-type': '' } })),
     NOT_JSON,
   ],
-  [
-    'answers 200 with a problem',
-    sending(() => problemAnswer(200, 'PRICING_UNKNOWN_SKU')),
-    NOT_JSON,
-  ],
+  ['answers 200 with a problem', sending(() => problemAnswer(200, 'ITEM_UNKNOWN')), NOT_JSON],
   ['answers with broken JSON', sending(() => httpAnswer({ body: '{"secret":' })), NOT_JSON],
   [
     'answers with bytes that are no UTF-8',
@@ -246,7 +233,7 @@ const faults: readonly (readonly [
   [
     'answers in gzip',
     sending((request) =>
-      contractAnswer(request, {
+      itemAnswer(request, {
         headers: { 'content-encoding': 'gzip' },
         body: Uint8Array.of(0x1f, 0x8b),
       }),
@@ -262,11 +249,10 @@ const faults: readonly (readonly [
   ],
   ['answers with null', sending(() => httpAnswer({ body: 'null' })), OFF_CONTRACT],
   ['answers with other fields', sending(() => httpAnswer({ body: '{"secret":1}' })), OFF_CONTRACT],
-  ['answers about another SKU', altered({ sku: 'DESK-999' }), OFF_CONTRACT],
-  ['answers with a negative price', altered({ listPrice: -1, total: -1 }), OFF_CONTRACT],
-  ['answers with a price in fractions', altered({ listPrice: 1.5, total: 1.5 }), OFF_CONTRACT],
-  ['answers with more fields than the contract', altered({ margin: 'secret' }), OK],
-  ['answers 201', sending((request) => contractAnswer(request, { status: 201 })), OFF_CONTRACT],
+  ['answers about another item', altered({ id: 'ITEM-2' }), OFF_CONTRACT],
+  ['answers with a count in fractions', altered({ count: 1.5 }), OFF_CONTRACT],
+  ['answers with more fields than the contract', altered({ note: 'secret' }), OK],
+  ['answers 201', sending((request) => itemAnswer(request, { status: 201 })), OFF_CONTRACT],
   [
     'answers with 30,000 lists in each other',
     sending(() => httpAnswer({ body: '['.repeat(30_000) + ']'.repeat(30_000) })),
@@ -278,7 +264,7 @@ const faults: readonly (readonly [
   ['answers 403', withStatus(403), REFUSED],
   [
     'answers 404 as the listener does',
-    withStatus(404, '{"status":404,"code":"PRICING_UNKNOWN_SKU"}'),
+    withStatus(404, '{"status":404,"code":"ITEM_UNKNOWN"}'),
     REFUSED,
   ],
   ['answers 405', sending(() => problemAnswer(405, 'HTTP_METHOD_NOT_ALLOWED')), REFUSED],
@@ -303,12 +289,12 @@ const faults: readonly (readonly [
   ['answers 561, which only a load balancer does', withStatus(561), [502, 'UPSTREAM_FAILED', 1]],
 ];
 
-/** What a client that asks for a quote gets from such a server. */
-async function quoteFrom(behaviour: Behaviour): Promise<CallerAnswer> {
+/** What a client that posts an item gets from such a server. */
+async function postTo(behaviour: Behaviour): Promise<CallerAnswer> {
   const server = await new FaultServer(behaviour).start();
   const caller = createCaller(server.origin, shortLimits);
   try {
-    return await caller.createQuote();
+    return await caller.post();
   } finally {
     await server.stop();
     await caller.close();
@@ -322,7 +308,7 @@ describe('The public caller, when the protected API', () => {
       const server = await new FaultServer(behaviour).start();
       const caller = createCaller(server.origin, status === 504 ? shortLimits : undefined);
       try {
-        const answer = await (method === 'GET' ? caller.getProduct() : caller.createQuote());
+        const answer = await (method === 'GET' ? caller.get() : caller.post());
         expect(answer).toMatchObject({ status, ...(code && { body: { code }, logged: { code } }) });
         expect(answer.retryAfter).toBe(status === 503 ? '1' : undefined);
         expect(JSON.stringify([answer.body, answer.logged])).not.toContain('secret');
@@ -336,16 +322,6 @@ describe('The public caller, when the protected API', () => {
     await Promise.all(results);
   });
 
-  it.each([{ quantity: 4 }, { customerTier: 'gold' }])(
-    'quotes for %j instead, gives a fault',
-    async (over) => {
-      expect(await quoteFrom(altered(over))).toMatchObject({
-        status: 502,
-        body: { code: 'UPSTREAM_OFF_CONTRACT' },
-      });
-    },
-  );
-
   it.each<[string, Behaviour, Record<string, unknown>]>([
     [
       'speaks another protocol',
@@ -355,25 +331,25 @@ describe('The public caller, when the protected API', () => {
     [
       'resets within the body',
       answering((socket, request) =>
-        socket.write(contractAnswer(request).subarray(0, -1), () => socket.resetAndDestroy()),
+        socket.write(itemAnswer(request).subarray(0, -1), () => socket.resetAndDestroy()),
       ),
       { causeCode: expect.any(String), phase: 'body', upstreamStatus: 200 },
     ],
     ['never answers', answering(() => {}), { phase: 'headers' }],
     [
       'hangs within the body',
-      sending((request) => contractAnswer(request).subarray(0, -1)),
+      sending((request) => itemAnswer(request).subarray(0, -1)),
       { phase: 'body', upstreamStatus: 200 },
     ],
   ])('%s, logs how far it came and why it ended', async (_what, behaviour, logged) => {
-    expect(await quoteFrom(behaviour)).toMatchObject({ logged });
+    expect(await postTo(behaviour)).toMatchObject({ logged });
   });
 
-  it('answers anything at all, gives a quote or a fault of the hop, and is asked once by a POST', async () => {
+  it('answers anything at all, gives an item or a fault of the hop, and is asked once by a POST', async () => {
     let edit = { at: 0, removed: 0, inserted: new Uint8Array() };
     const server = await new FaultServer(
       thenClosing((request) => {
-        const answer = contractAnswer(request);
+        const answer = itemAnswer(request);
         const at = edit.at % (answer.length + 1);
         const rest = answer.subarray(at + edit.removed);
         return Buffer.concat([answer.subarray(0, at), edit.inserted, rest]);
@@ -389,7 +365,7 @@ describe('The public caller, when the protected API', () => {
       fc.asyncProperty(edits, async (next) => {
         edit = next;
         const before = server.begun;
-        const { status, body } = await caller.createQuote();
+        const { status, body } = await caller.post();
         expect([200, 502, 503, 504]).toContain(status);
         expect(body['code']).not.toBe('HTTP_INTERNAL_ERROR');
         expect(server.begun - before).toBe(1);

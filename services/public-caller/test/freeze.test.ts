@@ -52,15 +52,13 @@ describe('The first call after a freeze', () => {
       for (let count = 0; count < 20; count++) {
         callers.push(createCaller(origin, undefined, { maxIdleMs }));
       }
-      await Promise.all(callers.map((caller) => caller.getProduct()));
+      await Promise.all(callers.map((caller) => caller.get()));
       server.send({ how, afterMs: DROPPED_AFTER_MS });
       await once(server, 'message');
       const answers = await new Promise<unknown[]>((resolve) => {
         phases[phase]?.(() => {
           freeze();
-          const calls = callers.map((caller, index) =>
-            index < 10 ? caller.createQuote() : caller.getProduct(),
-          );
+          const calls = callers.map((caller, index) => (index < 10 ? caller.post() : caller.get()));
           resolve(Promise.all(calls));
         });
       });

@@ -10,8 +10,8 @@ function readEvent(event: unknown): HttpApiRequest {
 
 describe('HttpApiRequest', () => {
   it.each([
-    ['$default', '/products/A', '/products/A'],
-    ['dev', '/products/A', '/products/A'],
+    ['$default', '/items/A', '/items/A'],
+    ['dev', '/items/A', '/items/A'],
     ['dev', '/dev/dev', '/dev/dev'],
     ['dev', '', '/'],
     ['dev', '/', '/'],

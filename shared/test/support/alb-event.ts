@@ -23,7 +23,7 @@ export function albEvent(
     requestContext: {
       elb: {
         targetGroupArn:
-          'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/pricing/0123456789abcdef',
+          'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/api/0123456789abcdef',
       },
     },
     httpMethod: method,

@@ -13,16 +13,7 @@ const forgotten = new WeakSet();
 const server = createServer(async (request, response) => {
   if (forgotten.has(request.socket)) return;
   const text = Buffer.concat(await request.toArray()).toString();
-  const answer = {
-    sku: request.url?.split('/').at(-1),
-    name: 'Product',
-    currency: 'EUR',
-    listPrice: 100,
-    unitPrice: 100,
-    discount: 0,
-    total: 100,
-    ...(text !== '' && JSON.parse(text)),
-  };
+  const answer = text === '' ? { id: request.url?.split('/').at(-1), count: 1 } : JSON.parse(text);
   response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
 });
 server.keepAliveTimeout = 0;

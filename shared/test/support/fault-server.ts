@@ -130,3 +130,12 @@ export function httpAnswer({ status = 200, headers = {}, body = '' }: AnswerPart
     .map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} Status\r\n${lines.join('')}\r\n`), bytes]);
 }
+
+/** A problem of the protected API. */
+export function problemAnswer(status: number, code: string): Buffer {
+  return httpAnswer({
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+    body: JSON.stringify({ title: 'secret', status, code, detail: 'secret' }),
+  });
+}

@@ -6,7 +6,7 @@ import type { KeyAndCertificate } from './self-signed.ts';
 export type Script = (socket: Socket) => void | Promise<void>;
 
 /**
- * A server that answers each request by the script of its SKU: the last segment of a path, or `sku` of a body. It
+ * A server that answers each request by the script of its id: the last segment of a path, or `id` of a body. It
  * writes to the socket itself, so that it can also answer what no HTTP server would.
  */
 export class ScriptedServer {
@@ -49,10 +49,10 @@ export class ScriptedServer {
       const head = received.indexOf('\r\n\r\n');
       const length = Number(/content-length: (\d+)/i.exec(received)?.[1] ?? 0);
       if (head < 0 || received.length < head + 4 + length) return;
-      const sku = /"sku":"([^"]+)"/.exec(received)?.[1] ?? /^GET \S*\/(\S+) /.exec(received)?.[1];
+      const id = /"id":"([^"]+)"/.exec(received)?.[1] ?? /^GET \S*\/(\S+) /.exec(received)?.[1];
       received = '';
       this.requests++;
-      void this.#scripts[sku ?? '']?.(socket);
+      void this.#scripts[id ?? '']?.(socket);
     });
   }
 }

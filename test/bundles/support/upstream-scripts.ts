@@ -2,12 +2,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Script } from './scripted-server.ts';
 
-/** A product and a quote at once: of an answer, callers ignore what they do not know. */
-const product = (sku: string, name = 'x') =>
-  JSON.stringify({
-    ...{ sku, name, currency: 'EUR', listPrice: 1 },
-    ...{ quantity: 1, customerTier: 'standard', unitPrice: 1, discount: 0, total: 1 },
-  });
+const item = (id: string, note = 'x') => JSON.stringify({ id, count: 1, note });
 const head = (fields: string, status = '200 OK', type = 'application/json') =>
   `HTTP/1.1 ${status}\r\ncontent-type: ${type}\r\n${fields}\r\n\r\n`;
 const whole = (body: string, status?: string, type?: string) =>
@@ -25,11 +20,11 @@ const sayAndReset = (text: string) => async (socket: Socket) => {
   else socket.resetAndDestroy();
 };
 
-/** What an upstream may do with a request, by the SKU asked for; the SKU stands in the product that it answers. */
+/** What an upstream may do with a request, by the id asked for; the id stands in the item that it answers. */
 export const upstreamScripts: Readonly<Record<string, Script>> = {
-  PLAIN: say(whole(product('PLAIN'))),
+  PLAIN: say(whole(item('PLAIN'))),
   CHUNKED: async (socket) => {
-    const [start, ...rest] = product('CHUNKED', 'in pieces').match(/.{1,15}/g) ?? [];
+    const [start, ...rest] = item('CHUNKED', 'in pieces').match(/.{1,15}/g) ?? [];
     socket.write(head(`${chunked}\r\ntrailer: x-end`) + chunk(start ?? ''));
     for (const piece of rest) {
       await turn();
@@ -38,27 +33,23 @@ export const upstreamScripts: Readonly<Record<string, Script>> = {
     socket.write('0\r\nx-end: 1\r\n\r\n');
   },
   'BYTE-BY-BYTE': async (socket) => {
-    for (const byte of whole(product('BYTE-BY-BYTE'))) {
+    for (const byte of whole(item('BYTE-BY-BYTE'))) {
       socket.write(byte);
       await new Promise(setImmediate);
     }
   },
-  LARGE: say(whole(product('LARGE', 'x'.repeat(900_000)))),
-  'UNTIL-END': sayAndEnd(head('connection: close') + product('UNTIL-END')),
+  LARGE: say(whole(item('LARGE', 'x'.repeat(900_000)))),
+  'UNTIL-END': sayAndEnd(head('connection: close') + item('UNTIL-END')),
   CLOSE: sayAndEnd(
-    head(`connection: close\r\ncontent-length: ${product('CLOSE').length}`) + product('CLOSE'),
+    head(`connection: close\r\ncontent-length: ${item('CLOSE').length}`) + item('CLOSE'),
   ),
-  'EARLY-HINTS': say(
-    `HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n${whole(product('EARLY-HINTS'))}`,
-  ),
-  PROCESSING: say(`HTTP/1.1 102 Processing\r\n\r\n${whole(product('PROCESSING'))}`),
-  CONTINUE: say(`HTTP/1.1 100 Continue\r\n\r\n${whole(product('CONTINUE'))}`),
-  'OLD-HTTP': sayAndEnd(whole(product('OLD-HTTP')).replace('HTTP/1.1', 'HTTP/1.0')),
+  'EARLY-HINTS': say(`HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n${whole(item('EARLY-HINTS'))}`),
+  PROCESSING: say(`HTTP/1.1 102 Processing\r\n\r\n${whole(item('PROCESSING'))}`),
+  CONTINUE: say(`HTTP/1.1 100 Continue\r\n\r\n${whole(item('CONTINUE'))}`),
+  'OLD-HTTP': sayAndEnd(whole(item('OLD-HTTP')).replace('HTTP/1.1', 'HTTP/1.0')),
   'NO-CONTENT': say('HTTP/1.1 204 No Content\r\n\r\n'),
   REDIRECT: say(whole('{}', '302 Found\r\nlocation: http://127.0.0.1:1/')),
-  UNKNOWN: say(
-    whole('{"status":404,"code":"PRICING_UNKNOWN_SKU"}', '404 x', 'application/problem+json'),
-  ),
+  UNKNOWN: say(whole('{"status":404,"code":"ITEM_UNKNOWN"}', '404 x', 'application/problem+json')),
   REFUSED: say(whole('{}', '403 Forbidden')),
   FAILED: say(whole('{}', '502 Bad Gateway')),
   BUSY: say(whole('{}', '503 Service Unavailable')),
@@ -72,10 +63,10 @@ export const upstreamScripts: Readonly<Record<string, Script>> = {
   'RESET-AT-ONCE': sayAndReset(''),
   'RESET-IN-HEADERS': sayAndReset('HTTP/1.1 200 OK\r\ncontent-le'),
   'RESET-AFTER-HEADERS': sayAndReset(head('content-length: 50')),
-  'RESET-IN-BODY': sayAndReset(`${head('content-length: 50')}{"sku":`),
-  'RESET-IN-CHUNK': sayAndReset(`${head(chunked)}20\r\n{"sku"`),
-  'CUT-BODY': sayAndEnd(`${head('content-length: 50')}{"sku":`),
-  'CUT-CHUNK': sayAndEnd(head(chunked) + chunk('{"sku":')),
+  'RESET-IN-BODY': sayAndReset(`${head('content-length: 50')}{"id":`),
+  'RESET-IN-CHUNK': sayAndReset(`${head(chunked)}20\r\n{"id"`),
+  'CUT-BODY': sayAndEnd(`${head('content-length: 50')}{"id":`),
+  'CUT-CHUNK': sayAndEnd(head(chunked) + chunk('{"id":')),
   'END-AT-ONCE': sayAndEnd(''),
   'NOT-HTTP': say('SSH-2.0-x\r\n\r\n'),
   'BAD-LENGTH': say(`${head('content-length: x')}{}`),
@@ -88,7 +79,7 @@ export const upstreamScripts: Readonly<Record<string, Script>> = {
 /** Those that end by a time limit of the caller alone. */
 export const slowScripts: Readonly<Record<string, Script>> = {
   HANG: () => {},
-  'HANG-IN-BODY': say(`${head('content-length: 50')}{"sku":`),
+  'HANG-IN-BODY': say(`${head('content-length: 50')}{"id":`),
   DRIP: async (socket) => {
     socket.write(head('content-length: 1000'));
     while (!socket.destroyed) {

@@ -164,6 +164,10 @@ describeClaim(
   ],
 );
 
+/** Of a subnet in a tier of the team's own (`DataSubnetA`): the tier. */
+const ownTierOf = (subnet: unknown): string | undefined =>
+  /^(?!Public|Private)([A-Z][A-Za-z0-9]*)Subnet[A-D]$/.exec(String(subnet))?.[1];
+
 /** Whatever tier is made has its tables, and every association names an own subnet and an own table. */
 const tablesAreOwn: Claim = (each) => {
   const letters = lettersOf(each);
@@ -176,10 +180,15 @@ const tablesAreOwn: Claim = (each) => {
       : []),
   ];
   const ref = (id: string | undefined) => ({ Ref: id });
-  const found = resourcesOfType(each.template, 'AWS::EC2::SubnetRouteTableAssociation').map(
-    ([, { Properties }]) => [at(Properties, 'SubnetId'), at(Properties, 'RouteTableId')],
-  );
-  const made = resourcesOfType(each.template, 'AWS::EC2::Subnet').map(([id]) => id);
+  const found = resourcesOfType(each.template, 'AWS::EC2::SubnetRouteTableAssociation')
+    .map(([, { Properties }]) => [at(Properties, 'SubnetId'), at(Properties, 'RouteTableId')])
+    .filter(([subnet, table]) => {
+      const tier = ownTierOf(at(subnet, 'Ref'));
+      return !(tier && String(at(table, 'Ref')).startsWith(`${tier}RouteTable`));
+    });
+  const made = resourcesOfType(each.template, 'AWS::EC2::Subnet')
+    .map(([id]) => id)
+    .filter((id) => ownTierOf(id) === undefined);
   return [
     ...compare(
       'associations',

@@ -1,3 +1,4 @@
+import { subnetTiers } from '../../../config/subnet-tiers.js';
 import {
   at,
   referencedId,
@@ -15,15 +16,12 @@ import {
 } from './describe-network-claim.ts';
 import { azLettersOf } from './network-variant.ts';
 
-const tiers = ['Public', 'Private'] as const;
-
 const subnetsFillTheirSlots: NetworkClaim = (variant) => {
   const { template, stage } = variant;
-  const cidrs = { Public: stage.publicSubnetCidrs, Private: stage.privateSubnetCidrs };
-  const expected = tiers.flatMap((tier) =>
+  const expected = subnetTiers(stage).flatMap(({ tier, blocks }) =>
     azLettersOf(variant).map((letter) => ({
       id: `${tier}Subnet${letter}`,
-      CidrBlock: at(cidrs[tier], letter),
+      CidrBlock: at(blocks, letter),
       AvailabilityZone: at(stage.azNames, letter),
       MapPublicIpOnLaunch: false,
       VpcId: { Ref: 'Vpc' },
@@ -93,7 +91,10 @@ const subnetsHaveTheirTable: NetworkClaim = (variant) => {
     `PublicSubnet${letter} in PublicRouteTable`,
     `PrivateSubnet${letter} in PrivateRouteTable${letter}`,
   ]);
-  return compare('associations', associations(variant.template), expected);
+  const ofTheDesign = associations(variant.template).filter((one) =>
+    /^(Public|Private)Subnet/.test(one),
+  );
+  return compare('associations', ofTheDesign, expected);
 };
 
 describeNetworkClaim(
@@ -121,6 +122,32 @@ describeNetworkClaim(
     },
   ],
 );
+
+/** A tier of the team's own has tables of its own, which no other tier has. */
+const ownTiersHaveTheirTables: NetworkClaim = (variant) =>
+  subnetTiers(variant.stage).flatMap(({ tier }) =>
+    azLettersOf(variant).flatMap((letter) => {
+      const id = `${tier}Subnet${letter}`;
+      const found = associations(variant.template).filter((one) => one.startsWith(`${id} `));
+      const isOwn = found.length === 1 && found[0]?.startsWith(`${id} in ${tier}RouteTable`);
+      return isOwn ? [] : [`${id} is in no ${tier}RouteTable: ${found.join()}`];
+    }),
+  );
+
+describeNetworkClaim("each subnet has a route table of its own tier's", ownTiersHaveTheirTables, [
+  {
+    mistake: 'a subnet has none',
+    make: remove('PrivateSubnetARouteTableAssociation'),
+    named: 'PrivateSubnetA is in no PrivateRouteTable',
+  },
+  {
+    mistake: 'a subnet has that of another tier',
+    make: change('PrivateSubnetARouteTableAssociation', {
+      RouteTableId: { Ref: 'PublicRouteTable' },
+    }),
+    named: 'PrivateSubnetA is in no PrivateRouteTable: PrivateSubnetA in PublicRouteTable',
+  },
+]);
 
 /** `table: destination → target`, for each route. */
 const routes = (template: Template) =>

@@ -15,8 +15,10 @@ import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import { NETWORK } from '../../../config/names.js';
 import type { Stage } from '../../../config/stage.js';
+import { askReach } from './ask-reach.ts';
 import { describeAdoption } from './describe-adoption.ts';
 import { readLedger } from './ledger.ts';
+import { blocksOfOtherStages } from './other-blocks.ts';
 import { planAdoption } from './plan-adoption.ts';
 import { writeAdoption } from './write-adoption.ts';
 
@@ -43,20 +45,21 @@ export async function adopt(options: AdoptCommand): Promise<number> {
   const settings = readStageBeforeAdoption(stage);
   refuseSharedNetwork(stage, settings);
   const snapshot = await readVpc(options, settings);
-  const own = new Set([stackNameOf(NETWORK, stage)]);
-  const result = planAdoption(withoutOwn(snapshot, own), {
+  const others = withoutOwn(snapshot, new Set([stackNameOf(NETWORK, stage)]));
+  const result = planAdoption(others, {
     settings,
     ledger: readLedger(settings, snapshot.VpcId),
+    otherBlocks: blocksOfOtherStages(stage, snapshot.VpcId),
     ...(privateSubnets && { privateSubnetIds: privateSubnets }),
   });
-  if ('problems' in result) {
-    for (const problem of result.problems) say(`adopt: ${problem}`);
-    return EXIT_BAD_INPUT;
-  }
+  if ('problems' in result) return refuse(result.problems);
+  const ways = askReach(others, result, settings);
+  if (ways.problems.length > 0) return refuse(ways.problems);
   const file = join(repositoryRoot, 'config', 'stages', `${stage}.yml`);
   const source = readFileSync(file, 'utf8');
   const text = writeAdoption(source, result);
   for (const line of describeAdoption(stage, result)) say(line);
+  for (const note of ways.notes) say(`note: ${note}`);
   if (text === source) {
     say(`config/stages/${stage}.yml says this already.`);
     return 0;
@@ -78,6 +81,11 @@ export async function adopt(options: AdoptCommand): Promise<number> {
   }
   say(`Wrote config/stages/${stage}.yml. Next: npm run deploy -- --stage ${stage}`);
   return 0;
+}
+
+function refuse(problems: readonly string[]): number {
+  for (const problem of problems) say(`adopt: ${problem}`);
+  return EXIT_BAD_INPUT;
 }
 
 /** What a stage uses of another's network is said there. */

@@ -41,8 +41,14 @@ export interface Refusal {
 
 export type AdoptedSettings = Pick<
   Stage,
-  'azs' | 'natMode' | 'logsEndpoint' | 'containerEndpoints' | 'ecsCaller'
+  'azs' | 'natMode' | 'logsEndpoint' | 'containerEndpoints' | 'ecsCaller' | 'apiPort'
 >;
+
+/** A block that another stage file has in the same VPC, deployed or not. */
+export interface OtherBlock {
+  readonly stage: string;
+  readonly cidr: string;
+}
 
 export interface AdoptOptions {
   readonly settings: AdoptedSettings;
@@ -50,4 +56,5 @@ export interface AdoptOptions {
   readonly privateSubnetIds?: readonly string[];
   /** What the stage file says of this VPC already. */
   readonly ledger: Ledger;
+  readonly otherBlocks?: readonly OtherBlock[];
 }

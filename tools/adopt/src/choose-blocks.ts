@@ -1,8 +1,8 @@
 import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import { toBlock } from '@private-lambda/subnets/blocks/block';
+import { overlaps, toBlock } from '@private-lambda/subnets/blocks/block';
 import { FreeSpace } from '@private-lambda/subnets/plan/place';
-import type { AzLetter, Refusal } from './adoption.ts';
+import type { AzLetter, OtherBlock, Refusal } from './adoption.ts';
 import { keepBlocks } from './keep-blocks.ts';
 import type { Ledger } from './ledger.ts';
 import type { VpcSubnet } from './read-subnets.ts';
@@ -19,6 +19,8 @@ export interface Tiers {
   /** Existing subnets; empty makes own ones, undefined has no such tier. */
   readonly public: ReadonlyMap<AzLetter, VpcSubnet> | undefined;
   readonly ledger: Ledger;
+  /** Nothing new is put there. */
+  readonly otherBlocks: readonly OtherBlock[];
 }
 
 export interface Blocks {
@@ -33,7 +35,7 @@ export function chooseBlocks(
   subnets: readonly VpcSubnet[],
   tiers: Tiers,
 ): Blocks | Refusal {
-  const { letters, ledger } = tiers;
+  const { letters, ledger, otherBlocks } = tiers;
   const makesPublic = tiers.public?.size === 0;
   const kept = {
     private: keepBlocks(tiers.private ? [] : letters, ledger.private, snapshot, subnets),
@@ -45,6 +47,7 @@ export function chooseBlocks(
     ...subnets.map(({ cidr }) => cidr),
     ...kept.private.blocks.values(),
     ...kept.public.blocks.values(),
+    ...otherBlocks.map(({ cidr }) => cidr),
   ].map(toBlock);
   for (const privatePrefix of tiers.private ? [undefined] : PRIVATE_PREFIXES) {
     for (const publicPrefix of makesPublic ? PUBLIC_PREFIXES : [undefined]) {
@@ -59,6 +62,7 @@ export function chooseBlocks(
         notes: [
           ...kept.private.notes,
           ...kept.public.notes,
+          ...sharedBlocks([...kept.private.blocks.values(), ...kept.public.blocks.values()], tiers),
           ...(isSmall ? [`new private subnets are /${privatePrefix}: nothing larger is free`] : []),
         ],
       };
@@ -70,6 +74,16 @@ export function chooseBlocks(
       `${snapshot.VpcId} (${cidrsOf(snapshot).join(', ')}) has no room for ${smallest}; add a range to it, or name private subnets that are there: --private-subnets <id>,<id>`,
     ],
   };
+}
+
+/** A block that stands may not move, so two stages that say the same one are for people to settle. */
+function sharedBlocks(kept: readonly string[], { otherBlocks }: Tiers): readonly string[] {
+  return otherBlocks.flatMap(({ stage, cidr }) => {
+    const own = kept.find((each) => overlaps(toBlock(each), toBlock(cidr)));
+    return own
+      ? [`${own} overlaps ${cidr} of config/stages/${stage}.yml: one of the two deploys`]
+      : [];
+  });
 }
 
 /** @returns undefined when the space has no room; nothing for no size */

@@ -1,15 +1,19 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import type { AdoptedSettings } from './adoption.ts';
+import { isDefaultPolicy } from './endpoint-policy.ts';
 import { listOf } from './list-of.ts';
 
 /** An interface endpoint that is there with private DNS, and is used instead of an own one. */
 export interface AdoptedEndpoint {
   readonly id: string;
+  /** The first of its groups: who may open connections to one of them reaches the endpoint, if it admits them. */
   readonly securityGroupId: string;
 }
 
+type Endpoint = NonNullable<Snapshot['VpcEndpoints']>[number];
+
 /** Services, as their endpoints are called after the Region. */
-const LOGS = 'logs';
+export const LOGS = 'logs';
 const ECR = ['ecr.api', 'ecr.dkr'];
 
 /**
@@ -25,39 +29,64 @@ export function adoptEndpoints(
     return endpoint ? [{ service, endpoint }] : [];
   });
   const logs = found.find(({ service }) => service === LOGS)?.endpoint;
+  const [securityGroupId] = logs ? groupsOf(logs) : [];
   return {
-    ...(logs && logsEndpoint && { logs }),
-    notes: found.map(({ service, endpoint }) => mustAdmit(service, endpoint)),
+    ...(logs &&
+      logsEndpoint &&
+      securityGroupId !== undefined && { logs: { id: logs.VpcEndpointId, securityGroupId } }),
+    notes: found.flatMap(({ service, endpoint }) => [
+      mustAdmit(service, endpoint),
+      ...(isDefaultPolicy(endpoint.PolicyDocument) ? [] : [mustAllow(service, endpoint)]),
+    ]),
   };
 }
 
 /** Endpoints that the stage would make and AWS would refuse: their private names are taken. */
 export function endpointProblems(
   snapshot: Snapshot,
-  { containerEndpoints }: AdoptedSettings,
+  { containerEndpoints, logsEndpoint }: AdoptedSettings,
 ): readonly string[] {
+  const problems: string[] = [];
+  const logs = logsEndpoint ? findEndpoint(snapshot, LOGS) : undefined;
+  if (logs && groupsOf(logs).length === 0) {
+    problems.push(
+      `${logs.VpcEndpointId} answers for ${LOGS} in this VPC, and its security groups are not known; expected the right to describe it, or logsEndpoint: false in the stage file`,
+    );
+  }
   const taken = containerEndpoints
-    ? ECR.flatMap((service) => findEndpoint(snapshot, service)?.id ?? [])
+    ? ECR.flatMap((service) => findEndpoint(snapshot, service)?.VpcEndpointId ?? [])
     : [];
-  if (taken.length === 0) return [];
-  return [
-    `${listOf(taken)} already ${taken.length === 1 ? 'has a private name' : 'have the private names'} of ECR in this VPC, and AWS takes no second one; set containerEndpoints: false in the stage file`,
-  ];
+  if (taken.length > 0) {
+    problems.push(
+      `${listOf(taken)} already ${taken.length === 1 ? 'has a private name' : 'have the private names'} of ECR in this VPC, and AWS takes no second one; set containerEndpoints: false in the stage file`,
+    );
+  }
+  return problems;
 }
 
-function findEndpoint(
+/** The interface endpoint that answers for a service by its private name. */
+export function findEndpoint(
   { VpcEndpoints = [], Region }: Snapshot,
   service: string,
-): AdoptedEndpoint | undefined {
-  const found = VpcEndpoints.find(
+): Endpoint | undefined {
+  return VpcEndpoints.find(
     ({ VpcEndpointType, ServiceName = '', PrivateDnsEnabled, State = 'available' }) =>
       VpcEndpointType === 'Interface' &&
       PrivateDnsEnabled === true &&
       ServiceName.endsWith(`.${Region}.${service}`) &&
       !/^(deleted|deleting|failed|rejected|expired)$/i.test(State),
   );
-  return found && { id: found.VpcEndpointId, securityGroupId: found.Groups?.[0]?.GroupId ?? '' };
 }
 
-const mustAdmit = (service: string, { id, securityGroupId }: AdoptedEndpoint) =>
-  `${id} answers for ${service} in this VPC by its private name; its group ${securityGroupId} must admit port 443 from the blocks of the private subnets, which is for its owner to add`;
+export const groupsOf = ({ Groups = [] }: Endpoint): readonly string[] =>
+  Groups.flatMap(({ GroupId }) => GroupId ?? []);
+
+function mustAdmit(service: string, endpoint: Endpoint): string {
+  const groups = groupsOf(endpoint);
+  const who =
+    groups.length > 1 ? `one of its groups ${groups.join(', ')}` : `its group ${groups[0]}`;
+  return `${endpoint.VpcEndpointId} answers for ${service} in this VPC by its private name; ${who} must admit port 443 from the blocks of the private subnets, which is for its owner to add`;
+}
+
+const mustAllow = (service: string, { VpcEndpointId }: Endpoint): string =>
+  `${VpcEndpointId} has a policy of its own; it must allow the roles of this stage what they do in ${service}, which is for its owner to add`;

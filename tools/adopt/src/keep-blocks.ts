@@ -32,7 +32,7 @@ export function keepBlocks(
     const taker = subnets.find((subnet) => overlaps(toBlock(subnet.cidr), block));
     if (taker && !taker.hasTags) {
       problems.push(
-        `${taker.id} stands where the stage file has ${cidr}, and the snapshot has no tags that say whose it is; take it without --no-names`,
+        `${taker.id} stands where the stage file has ${cidr}, and the snapshot has no tags that say whose it is; take it anew with npm run inventory`,
       );
     } else if (taker) {
       notes.push(`${cidr} of the stage file is another block now: ${taker.id} has taken it`);

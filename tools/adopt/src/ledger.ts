@@ -13,19 +13,18 @@ export interface Ledger {
   readonly publicSubnetIds?: NonNullable<ExistingVpc['publicSubnetIds']>;
 }
 
-const EMPTY: Ledger = { zones: new Map(), private: new Map(), public: new Map() };
-
-/** @returns an empty one where the stage stands in no VPC yet, or in another one */
+/** @returns the zones alone where the stage stands in no VPC yet, or in another one */
 export function readLedger(
   stage: Pick<Stage, 'existingVpc' | 'azNames' | 'privateSubnetCidrs' | 'publicSubnetCidrs'>,
   vpcId: string,
 ): Ledger {
   const { existingVpc, azNames, privateSubnetCidrs, publicSubnetCidrs } = stage;
-  if (existingVpc?.id !== vpcId) return EMPTY;
+  const zones = textsOf(azNames);
+  if (existingVpc?.id !== vpcId) return { zones, private: new Map(), public: new Map() };
   const { privateSubnetIds, publicSubnetIds } = existingVpc;
   const ids = [...textsOf(privateSubnetIds).values()];
   return {
-    zones: textsOf(azNames),
+    zones,
     private: textsOf(privateSubnetCidrs),
     public: textsOf(publicSubnetCidrs),
     ...(ids.length > 0 && { privateSubnetIds: ids }),

@@ -10,14 +10,14 @@ import {
 } from './adoption.ts';
 import { chooseBlocks } from './choose-blocks.ts';
 import { adoptEndpoints } from './endpoints.ts';
+import { chooseGiven, type GivenSubnets } from './given-subnets.ts';
 import type { Ledger } from './ledger.ts';
 import { listOf } from './list-of.ts';
+import { choosePublic, type PublicTier, usablePublic } from './public-subnets.ts';
+import { noteQuotas } from './quotas.ts';
 import { readSubnets, type VpcSubnet } from './read-subnets.ts';
-import { unknownParts, vpcProblems } from './vpc-problems.ts';
-import { usableZones, type Zone } from './zones.ts';
-
-/** A load balancer wants so many free addresses in each subnet (ELB user guide, "Subnets for your load balancer"). */
-const LOAD_BALANCER_ADDRESSES = 8;
+import { needsGateway, unknownParts, vpcProblems } from './vpc-problems.ts';
+import { chooseZones } from './zones.ts';
 
 /**
  * How a stage fits into a VPC. Reads nothing but the snapshot.
@@ -25,29 +25,38 @@ const LOAD_BALANCER_ADDRESSES = 8;
  * @returns the plan, or every reason why there is none
  */
 export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoption | Refusal {
-  const unknown = unknownParts(snapshot);
+  const { settings, ledger, otherBlocks = [] } = options;
+  const unknown = unknownParts(snapshot, settings);
   if (unknown.length > 0) return { problems: unknown };
-  const { settings, ledger, privateSubnetIds = ledger.privateSubnetIds } = options;
-  const problems = [...vpcProblems(snapshot, settings, privateSubnetIds !== undefined)];
   const subnets = readSubnets(snapshot);
-  const needsDoor = settings.natMode !== 'none' || settings.ecsCaller;
-  const door = snapshot.InternetGateways?.[0]?.InternetGatewayId;
-  if (needsDoor && door === undefined) problems.push(noDoor(snapshot.VpcId, settings));
-  const letters = lettersOf(settings.azs);
+  const letters = AZ_LETTERS.filter((letter) => settings.azs.includes(letter));
+  const named = givenBy(options);
+  const given = named && chooseGiven(named, snapshot, subnets, letters);
+  const problems = [
+    ...vpcProblems(snapshot, settings, named !== undefined),
+    ...gatewayProblems(snapshot, settings),
+    ...(given && 'problems' in given ? given.problems : []),
+  ];
+  const { names, problems: zoneProblems } = given
+    ? {
+        names: 'problems' in given ? [] : [...given.values()].map(({ zone }) => zone),
+        problems: [],
+      }
+    : zonesFor(snapshot, subnets, letters, settings, ledger);
+  problems.push(...zoneProblems);
+  if (problems.length > 0 || (given && 'problems' in given)) return { problems };
 
-  const given = privateSubnetIds && chooseGiven(privateSubnetIds, subnets, letters);
-  if (given && 'problems' in given) return { problems: [...problems, ...given.problems] };
-  const zones = given?.zones ?? chooseZones(snapshot, subnets, letters, needsDoor, ledger);
-  if (zones.length < letters.length) problems.push(fewZones(snapshot, zones, letters));
-  if (problems.length > 0) return { problems };
-
-  const azNames = new Map(letters.map((letter, index) => [letter, zones[index]?.name ?? '']));
-  const publicSubnets = needsDoor ? choosePublic(subnets, azNames, settings, ledger) : new Map();
+  const azNames = new Map(letters.map((letter, index) => [letter, names[index] ?? '']));
+  const tier = needsGateway(settings)
+    ? choosePublic(subnets, azNames, settings, ledger)
+    : undefined;
+  if (given && tier?.subnets.size === 0) return { problems: [noPublic(azNames)] };
   const blocks = chooseBlocks(snapshot, subnets, {
     letters,
-    private: given?.subnets,
-    public: needsDoor ? publicSubnets : undefined,
+    private: given,
+    public: tier?.subnets,
     ledger,
+    otherBlocks,
   });
   if ('problems' in blocks) return blocks;
   const endpoints = adoptEndpoints(snapshot, settings);
@@ -55,113 +64,61 @@ export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoptio
     existingVpc: {
       id: snapshot.VpcId,
       cidrs: cidrsOf(snapshot),
-      ...(needsDoor && door !== undefined && { internetGatewayId: door }),
-      ...(publicSubnets.size > 0 && { publicSubnetIds: idsOf(publicSubnets) }),
-      ...(given && { privateSubnetIds: idsOf(given.subnets) }),
+      ...gatewayAndSubnets(snapshot, tier),
+      ...(given && { privateSubnetIds: idsOf(given) }),
       ...(endpoints.logs && { interfaceEndpoints: { logs: endpoints.logs } }),
     },
     azNames,
     publicSubnetCidrs: blocks.public,
     privateSubnetCidrs: blocks.private,
-    notes: [...blocks.notes, ...endpoints.notes],
+    notes: [
+      ...blocks.notes,
+      ...(tier?.notes ?? []),
+      ...endpoints.notes,
+      ...noteQuotas(snapshot, settings, { makesSubnets: given === undefined, azNames }),
+    ],
   };
 }
 
-function noDoor(vpcId: string, { natMode, ecsCaller }: AdoptedSettings): string {
-  const who = [natMode !== 'none' ? `natMode ${natMode}` : '', ecsCaller ? 'ecsCaller' : ''];
-  const off = [natMode !== 'none' ? 'natMode: none' : '', ecsCaller ? 'ecsCaller: false' : ''];
-  return `${vpcId} has no internet gateway, which ${listOf(who.filter(Boolean))} needs; attach one, or set ${listOf(off.filter(Boolean))} in the stage file`;
+function givenBy({ privateSubnetIds, ledger }: AdoptOptions): GivenSubnets | undefined {
+  if (privateSubnetIds) return { ids: privateSubnetIds, isKept: false };
+  return ledger.privateSubnetIds && { ids: ledger.privateSubnetIds, isKept: true };
 }
 
-const lettersOf = (azs: string): readonly AzLetter[] =>
-  AZ_LETTERS.filter((letter) => azs.includes(letter));
+function gatewayProblems(snapshot: Snapshot, settings: AdoptedSettings): readonly string[] {
+  if (!needsGateway(settings) || gatewayOf(snapshot) !== undefined) return [];
+  const { natMode, ecsCaller } = settings;
+  const who = [natMode !== 'none' ? `natMode ${natMode}` : '', ecsCaller ? 'ecsCaller' : ''];
+  const off = [natMode !== 'none' ? 'natMode: none' : '', ecsCaller ? 'ecsCaller: false' : ''];
+  return [
+    `${snapshot.VpcId} has no internet gateway, which ${listOf(who.filter(Boolean))} needs; attach one, or set ${listOf(off.filter(Boolean))} in the stage file`,
+  ];
+}
 
-function chooseZones(
+const gatewayOf = ({ InternetGateways = [] }: Snapshot) => InternetGateways[0]?.InternetGatewayId;
+
+/** A zone with a public subnet spares one of ours. */
+function zonesFor(
   snapshot: Snapshot,
   subnets: readonly VpcSubnet[],
   letters: readonly AzLetter[],
-  needsDoor: boolean,
-  ledger: Ledger,
-): readonly Zone[] {
-  const withPublic = new Set(subnets.filter(({ isPublic }) => isPublic).map(({ zone }) => zone));
-  const zones = [...usableZones(snapshot, subnets)];
-  // A zone with a public subnet spares one of ours.
-  if (needsDoor) {
-    zones.sort(
-      (one, other) => Number(withPublic.has(other.name)) - Number(withPublic.has(one.name)),
-    );
-  }
-  const named = letters.map((letter) => ledger.zones.get(letter));
-  const others = zones.filter(({ name }) => !named.includes(name));
-  return named.flatMap((name) => {
-    const kept = name === undefined ? undefined : { name, id: name };
-    return kept ?? others.shift() ?? [];
-  });
+  settings: AdoptedSettings,
+  { zones }: Ledger,
+) {
+  const usable = needsGateway(settings) ? usablePublic(subnets, settings) : [];
+  const withPublic = new Set(usable.map(({ zone }) => zone));
+  return chooseZones(snapshot, subnets, letters, zones, withPublic);
 }
 
-function fewZones(
-  { Region }: Snapshot,
-  zones: readonly Zone[],
-  letters: readonly AzLetter[],
-): string {
-  return `${Region} has ${zones.length} zones for this (${listOf(zones.map(({ name }) => name))}), and azs ${letters.join('')} needs ${letters.length}; set fewer azs, or take another Region`;
-}
+const noPublic = (azNames: ReadonlyMap<AzLetter, string>) =>
+  `with given private subnets no public ones are made, and ${listOf([...azNames.values()])} have not one each with room for a load balancer; name private subnets in other zones, or set ecsCaller: false in the stage file`;
 
-/** All letters or none: the tier is there already, or it is made. */
-function choosePublic(
-  subnets: readonly VpcSubnet[],
-  azNames: ReadonlyMap<AzLetter, string>,
-  { ecsCaller }: AdoptedSettings,
-  ledger: Ledger,
-): ReadonlyMap<AzLetter, VpcSubnet> {
-  // Own ones stay own.
-  if (ledger.public.size > 0 && !ledger.publicSubnetIds) return new Map();
-  const needed = ecsCaller ? LOAD_BALANCER_ADDRESSES : 1;
-  const chosen = new Map<AzLetter, VpcSubnet>();
-  for (const [letter, zone] of azNames) {
-    const kept = ledger.publicSubnetIds?.[letter];
-    const subnet =
-      subnets.find(({ id }) => id === kept) ??
-      subnets.find((one) => one.isPublic && one.zone === zone && one.freeAddresses >= needed);
-    if (!subnet) return new Map();
-    chosen.set(letter, subnet);
-  }
-  return chosen;
-}
-
-function chooseGiven(
-  ids: readonly string[],
-  subnets: readonly VpcSubnet[],
-  letters: readonly AzLetter[],
-): { subnets: ReadonlyMap<AzLetter, VpcSubnet>; zones: readonly Zone[] } | Refusal {
-  const problems: string[] = [];
-  const found = new Map<AzLetter, VpcSubnet>();
-  for (const [index, id] of ids.entries()) {
-    const subnet = subnets.find((one) => one.id === id);
-    const letter = letters[index];
-    if (!subnet) problems.push(`--private-subnets: ${id} is no subnet of this VPC`);
-    else if (letter) found.set(letter, subnet);
-    if (subnet?.isPublic) {
-      problems.push(
-        `--private-subnets: the route table of ${id} leads to the internet gateway; expected a private subnet`,
-      );
-    }
-    if (subnet && subnet.freeAddresses < LOAD_BALANCER_ADDRESSES) {
-      problems.push(
-        `--private-subnets: ${id} has ${subnet.freeAddresses} free addresses; a load balancer needs ${LOAD_BALANCER_ADDRESSES}`,
-      );
-    }
-  }
-  if (ids.length !== letters.length) {
-    problems.push(
-      `--private-subnets: found ${ids.length}, expected ${letters.length}, one for each AZ letter of azs ${letters.join('')}`,
-    );
-  }
-  const zones = [...found.values()].map(({ zone }) => ({ name: zone, id: zone }));
-  if (new Set(zones.map(({ name }) => name)).size < zones.length) {
-    problems.push('--private-subnets: two of them are in one zone; expected one for each zone');
-  }
-  return problems.length > 0 ? { problems } : { subnets: found, zones };
+function gatewayAndSubnets(snapshot: Snapshot, tier: PublicTier | undefined) {
+  const internetGatewayId = gatewayOf(snapshot);
+  return {
+    ...(tier && internetGatewayId !== undefined && { internetGatewayId }),
+    ...(tier && tier.subnets.size > 0 && { publicSubnetIds: idsOf(tier.subnets) }),
+  };
 }
 
 const idsOf = (subnets: ReadonlyMap<AzLetter, VpcSubnet>) =>

@@ -9,8 +9,12 @@ export interface VpcSubnet {
   /** Name of its zone in this account. */
   readonly zone: string;
   readonly freeAddresses: number;
-  /** Does its route table lead to an internet gateway? */
+  /** May a NAT gateway or an internet-facing load balancer stand in it? */
   readonly isPublic: boolean;
+  /** Does any route of it lead to an internet gateway, be it for IPv6 or for a few addresses? */
+  readonly leadsOut: boolean;
+  /** Neither functions nor NAT gateways run on an Outpost. */
+  readonly isOnOutpost: boolean;
   /** A snapshot without names does not say who made it. */
   readonly hasTags: boolean;
 }
@@ -18,21 +22,21 @@ export interface VpcSubnet {
 /** The IPv4 subnets of a snapshot, by block. */
 export function readSubnets(snapshot: Snapshot): readonly VpcSubnet[] {
   const { Subnets = [] } = snapshot;
-  return Subnets.flatMap(
-    ({ SubnetId, CidrBlock, AvailabilityZone = '', AvailableIpAddressCount = 0, Tags }) =>
-      CidrBlock
-        ? [
-            {
-              id: SubnetId,
-              cidr: CidrBlock,
-              zone: AvailabilityZone,
-              freeAddresses: AvailableIpAddressCount,
-              isPublic: leadsToInternet(routeTableOf(SubnetId, snapshot)),
-              hasTags: Tags !== undefined,
-            },
-          ]
-        : [],
-  );
+  return Subnets.flatMap((subnet) => {
+    const { SubnetId: id, CidrBlock: cidr, OutpostArn, Tags } = subnet;
+    if (!cidr) return [];
+    const doors = doorsOf(routeTableOf(id, snapshot));
+    return {
+      id,
+      cidr,
+      zone: subnet.AvailabilityZone ?? '',
+      freeAddresses: subnet.AvailableIpAddressCount ?? 0,
+      isPublic: ALL_ADDRESSES.some((blocks) => blocks.every((each) => doors.includes(each))),
+      leadsOut: doors.length > 0,
+      isOnOutpost: OutpostArn !== undefined,
+      hasTags: Tags !== undefined,
+    };
+  });
 }
 
 /** A subnet without an association of its own uses the main route table (VPC user guide, "Subnet route tables"). */
@@ -44,11 +48,14 @@ function routeTableOf(subnetId: string, { RouteTables = [] }: Snapshot): RouteTa
   return own ?? main;
 }
 
-function leadsToInternet(table: RouteTable | undefined): boolean {
-  return (table?.Routes ?? []).some(
-    ({ DestinationCidrBlock, GatewayId, State }) =>
-      DestinationCidrBlock === '0.0.0.0/0' &&
-      GatewayId?.startsWith('igw-') === true &&
-      State !== 'blackhole',
-  );
+/** Some write the default route in two halves. */
+const ALL_ADDRESSES = [['0.0.0.0/0'], ['0.0.0.0/1', '128.0.0.0/1']];
+
+/** Where the routes to an internet gateway lead. */
+function doorsOf(table: RouteTable | undefined): readonly string[] {
+  return (table?.Routes ?? []).flatMap((route) => {
+    const { GatewayId = '', State, DestinationCidrBlock } = route;
+    if (!GatewayId.startsWith('igw-') || State === 'blackhole') return [];
+    return DestinationCidrBlock ?? route.DestinationIpv6CidrBlock ?? 'a prefix list';
+  });
 }

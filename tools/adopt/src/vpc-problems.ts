@@ -1,4 +1,6 @@
+import { elasticIps } from '@private-lambda/inventory/elastic-ips';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { natZones } from '@private-lambda/system/nat-zones';
 import type { AdoptedSettings } from './adoption.ts';
 import { endpointProblems } from './endpoints.ts';
 import { listOf } from './list-of.ts';
@@ -9,19 +11,30 @@ const NEEDED = [
   'VpcAttributes',
   'Subnets',
   'RouteTables',
-  'InternetGateways',
   'VpcEndpoints',
   'AvailabilityZones',
-  'Addresses',
-  'AccountAttributes',
 ] as const;
+/** And those of NAT gateways. */
+const NEEDED_FOR_NAT = ['Addresses', 'AccountAttributes'] as const;
 
 /** One line for each part that is missing. */
-export function unknownParts(snapshot: Snapshot): readonly string[] {
-  return NEEDED.filter((part) => snapshot[part] === undefined).map(
-    (part) =>
-      `${part} are not known (${snapshot.NotKnown[part] ?? 'the snapshot does not hold them'}); expected the right to describe them`,
-  );
+export function unknownParts(snapshot: Snapshot, settings: AdoptedSettings): readonly string[] {
+  const needed = [
+    ...NEEDED,
+    ...(needsGateway(settings) ? (['InternetGateways'] as const) : []),
+    ...(settings.natMode === 'none' ? [] : NEEDED_FOR_NAT),
+  ];
+  return needed
+    .filter((part) => snapshot[part] === undefined)
+    .map(
+      (part) =>
+        `${part} are not known (${snapshot.NotKnown[part] ?? 'the snapshot does not hold them'}); expected the right to describe them`,
+    );
+}
+
+/** Does anything of the stage stand in a public subnet? */
+export function needsGateway({ natMode, ecsCaller }: AdoptedSettings): boolean {
+  return natMode !== 'none' || ecsCaller;
 }
 
 /**
@@ -45,7 +58,13 @@ export function vpcProblems(
       ([attribute, option]) =>
         `${VpcId} has ${attribute} off, and its load balancer and endpoints are found by name; ask its owner for: aws ec2 modify-vpc-attribute --vpc-id ${VpcId} ${option}`,
     );
-  const owner = Vpcs[0]?.OwnerId;
+  const [{ OwnerId: owner, InstanceTenancy } = {}] = Vpcs;
+  if (InstanceTenancy === 'dedicated') {
+    // Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC".
+    problems.push(
+      `${VpcId} has dedicated instance tenancy, where Lambda connects no function; take another VPC, or ask its owner for: aws ec2 modify-vpc-tenancy --vpc-id ${VpcId} --instance-tenancy default`,
+    );
+  }
   const isShared = owner !== undefined && AccountId !== undefined && owner !== AccountId;
   if (isShared && !isGiven) {
     problems.push(
@@ -71,16 +90,11 @@ export function vpcProblems(
 }
 
 /** Elastic IPs that NAT gateways need, against the quota of the Region. */
-function addressProblems(
-  { Addresses = [], AccountAttributes = [] }: Snapshot,
-  { natMode, azs }: AdoptedSettings,
-): string[] {
-  const needed = natMode === 'none' ? 0 : natMode === 'single' ? 1 : azs.length;
-  const quota = AccountAttributes.find(
-    ({ AttributeName }) => AttributeName === 'vpc-max-elastic-ips',
-  )?.AttributeValues?.[0]?.AttributeValue;
-  if (needed === 0 || quota === undefined || Addresses.length + needed <= Number(quota)) return [];
+function addressProblems(snapshot: Snapshot, { natMode, azs }: AdoptedSettings): string[] {
+  const needed = natZones(natMode, azs.split('')).length;
+  const { inUse, quota } = elasticIps(snapshot);
+  if (needed === 0 || quota === undefined || inUse + needed <= quota) return [];
   return [
-    `${Addresses.length} of ${quota} Elastic IPs of the Region are in use and natMode ${natMode} needs ${needed}; release some, raise the quota "EC2-VPC Elastic IPs", or set natMode: none`,
+    `${inUse} of ${quota} Elastic IPs of the Region are in use and natMode ${natMode} needs ${needed}; release some, raise the quota "EC2-VPC Elastic IPs", or set natMode: none`,
   ];
 }

@@ -1,4 +1,6 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import type { AzLetter } from './adoption.ts';
+import { listOf } from './list-of.ts';
 import type { VpcSubnet } from './read-subnets.ts';
 
 /**
@@ -31,4 +33,39 @@ export function usableZones(
         Number(inUse.has(other.name)) - Number(inUse.has(one.name)) ||
         one.id.localeCompare(other.id),
     );
+}
+
+/**
+ * A zone for each letter: that of the stage file, or the best one that no other letter has.
+ * @param preferred zones that spare a subnet
+ * @returns every reason why there is none, one line each
+ */
+export function chooseZones(
+  snapshot: Snapshot,
+  subnets: readonly VpcSubnet[],
+  letters: readonly AzLetter[],
+  named: ReadonlyMap<AzLetter, string>,
+  preferred: ReadonlySet<string>,
+): { readonly names: readonly string[]; readonly problems: readonly string[] } {
+  const usable = usableZones(snapshot, subnets)
+    .map(({ name }) => name)
+    .sort((one, other) => Number(preferred.has(other)) - Number(preferred.has(one)));
+  const kept = letters.map((letter) => named.get(letter));
+  const strange = letters.flatMap((letter, index) => {
+    const name = kept[index];
+    if (name === undefined) return [];
+    if (usable.includes(name) && kept.indexOf(name) === index) return [];
+    return `azNames.${letter}: found ${name}, expected one of ${listOf(usable)}, for each letter another; without azNames in the stage file they are chosen`;
+  });
+  if (strange.length > 0) return { names: [], problems: strange };
+  const others = usable.filter((name) => !kept.includes(name));
+  const names = kept.flatMap((name) => name ?? others.shift() ?? []);
+  if (names.length === letters.length) return { names, problems: [] };
+  const count = `${names.length} ${names.length === 1 ? 'zone' : 'zones'}`;
+  return {
+    names,
+    problems: [
+      `${snapshot.Region} has ${count} for this (${listOf(names)}), and azs ${letters.join('')} needs ${letters.length}; ${letters.length > 2 ? 'set fewer azs, or take' : 'take'} another Region`,
+    ],
+  };
 }

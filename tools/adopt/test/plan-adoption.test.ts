@@ -1,89 +1,7 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import type { AdoptedSettings, Adoption, Refusal } from '../src/adoption.ts';
+import type { Adoption } from '../src/adoption.ts';
 import { type Ledger, readLedger } from '../src/ledger.ts';
-import { planAdoption } from '../src/plan-adoption.ts';
-
-const settings: AdoptedSettings = {
-  azs: 'AB',
-  natMode: 'single',
-  logsEndpoint: true,
-  containerEndpoints: false,
-  ecsCaller: false,
-};
-const VPC = 'vpc-0a1b2c3d';
-const NOTHING: Ledger = { zones: new Map(), private: new Map(), public: new Map() };
-
-/** The default VPC as AWS makes it (VPC user guide, "Default VPCs"): a public /20 in each zone, and no table but main. */
-function defaultVpc(changes: Partial<Snapshot> = {}): Snapshot {
-  const zones = ['a', 'b', 'c'].map((letter, index) => ({
-    ZoneName: `eu-central-1${letter}`,
-    ZoneId: `euc1-az${3 - index}`,
-    ZoneType: 'availability-zone',
-    State: 'available',
-  }));
-  return {
-    SnapshotVersion: 1,
-    AccountId: '111122223333',
-    Region: 'eu-central-1',
-    VpcId: VPC,
-    NotKnown: {},
-    Vpcs: [{ VpcId: VPC, CidrBlock: '172.31.0.0/16', IsDefault: true, OwnerId: '111122223333' }],
-    VpcAttributes: { EnableDnsSupport: true, EnableDnsHostnames: true },
-    Subnets: zones.map(({ ZoneName }, index) => ({
-      SubnetId: `subnet-${index}`,
-      CidrBlock: `172.31.${index * 16}.0/20`,
-      AvailabilityZone: ZoneName,
-      AvailableIpAddressCount: 4000,
-    })),
-    RouteTables: [
-      {
-        RouteTableId: 'rtb-main',
-        Associations: [{ Main: true }],
-        Routes: [
-          { DestinationCidrBlock: '172.31.0.0/16', GatewayId: 'local' },
-          { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1', State: 'active' },
-        ],
-      },
-    ],
-    InternetGateways: [{ InternetGatewayId: 'igw-1' }],
-    VpcEndpoints: [],
-    AvailabilityZones: zones,
-    Addresses: [],
-    AccountAttributes: [
-      { AttributeName: 'vpc-max-elastic-ips', AttributeValues: [{ AttributeValue: '5' }] },
-    ],
-    ...changes,
-  };
-}
-
-function plan(
-  snapshot: Snapshot,
-  change: Partial<AdoptedSettings> = {},
-  ids?: string[],
-  ledger = NOTHING,
-): Adoption {
-  const result = planAdoption(snapshot, {
-    settings: { ...settings, ...change },
-    ledger,
-    ...(ids && { privateSubnetIds: ids }),
-  });
-  if ('problems' in result) throw new Error(result.problems.join('\n'));
-  return result;
-}
-
-function problems(
-  snapshot: Snapshot,
-  change: Partial<AdoptedSettings> = {},
-  ids?: string[],
-  ledger = NOTHING,
-): Refusal['problems'] {
-  const result = planAdoption(snapshot, {
-    settings: { ...settings, ...change },
-    ledger,
-    ...(ids && { privateSubnetIds: ids }),
-  });
-  return 'problems' in result ? result.problems : [];
-}
+import { defaultVpc, NOTHING, plan, problems, VPC } from './support/default-vpc.ts';
 
 describe('a default VPC', () => {
   it('gives its internet gateway and public subnets, and free blocks in their zones', () => {
@@ -314,7 +232,7 @@ describe('a stage that has been adopted', () => {
 
   it('says nothing about another VPC', () => {
     const ledger = readLedger(
-      JSON.parse('{"existingVpc":{"id":"vpc-other"},"azNames":{"A":"eu-central-1a"}}'),
+      JSON.parse('{"existingVpc":{"id":"vpc-other"},"privateSubnetCidrs":{"A":"10.0.0.0/24"}}'),
       VPC,
     );
     expect(ledger).toEqual(NOTHING);
@@ -337,7 +255,7 @@ describe('what stops an adoption', () => {
     [
       'one zone',
       { AvailabilityZones: [{ ZoneName: 'eu-central-1a', ZoneId: 'euc1-az2' }] },
-      /has 1 zones for this \(eu-central-1a\), and azs AB needs 2/,
+      /has 1 zone for this \(eu-central-1a\), and azs AB needs 2/,
     ],
     [
       'no room',

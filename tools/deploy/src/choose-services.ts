@@ -30,7 +30,7 @@ export function chooseServices(
   if (service === 'network' && sharesNetwork) {
     throw new InputError(
       'DEPLOY_NETWORK_SHARED',
-      `Stage "${stage}" uses the network of stage "${networkStage}"; expected npm run deploy -- --stage ${networkStage} --service network`,
+      `Stage "${stage}" uses the network of stage "${networkStage}"; expected --stage ${networkStage} --service network`,
     );
   }
   if (service !== undefined) return [serviceNamed(service)];

@@ -7,9 +7,11 @@ import { packageStage } from 'cfn-reach/src/project/check-stage.ts';
 import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
 import { chooseServices, requireEcsCaller, type Target } from './choose-services.ts';
 import { readDeployableStage } from './deployable-stage.ts';
+import { openApiWarning } from './open-api.ts';
 import { findOwnStacks } from './own-stacks.ts';
 import { plan } from './preflight/deployment.ts';
 import { preflight } from './preflight/preflight.ts';
+import { checkVpcMode } from './preflight/vpc-mode.ts';
 import { runServerless } from './run-serverless.ts';
 import { withInventory } from './with-inventory.ts';
 
@@ -32,13 +34,22 @@ export async function deploy(target: Target): Promise<number> {
   const account = await openAccount({ stage, settings });
   say(`Deploying ${services.join(', ')} on stage ${stage} to ${describeAccount(account)}`);
   const owned = await findOwnStacks(account, 'deploy', stage, services);
+  const moved = checkVpcMode(settings, owned);
+  if (moved !== undefined) {
+    say(`deploy: ${moved}`);
+    return EXIT_BAD_INPUT;
+  }
   const packaged = await packageStage(stage, settings);
   const stacks = services.map((service) => plan(service, stage, packaged, owned));
-  const { failures, notes } = await preflight(account, { stage, settings, stacks });
-  const claims = await withInventory(account, settings, (inventory) =>
-    checkPolicy(projectPolicy(stage, settings, packaged, inventory)),
+  const [{ failures, notes }, claims] = await withInventory(account, settings, (inventory) =>
+    Promise.all([
+      preflight(account, { stage, settings, stacks }, inventory?.snapshot),
+      checkPolicy(projectPolicy(stage, settings, packaged, inventory?.file)),
+    ]),
   );
   for (const note of notes) say(`note: ${note}`);
+  const warning = openApiWarning(stage, settings, stacks);
+  if (warning !== undefined) say(warning);
   for (const failure of failures) say(`deploy: ${failure}`);
   if (!claims.satisfied) {
     for (const line of formatCheck(claims).split('\n')) say(line);

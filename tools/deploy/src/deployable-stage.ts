@@ -1,9 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { readStage } from '@private-lambda/packaging/read-stage';
-import type { Stage } from '../../../config/stage.js';
-
-/** The stage of serverless-offline: its addresses are of this machine. */
-const LOCAL_STAGE = 'local';
+import { LOCAL_STAGE, type Stage } from '../../../config/stage.js';
 
 /**
  * Reads a stage that can be deployed. osls itself would take any name and deploy a second system under it.

@@ -1,4 +1,5 @@
 import '@private-lambda/aws/quiet-sdk';
+import { refuseDenied } from '@private-lambda/aws/denied';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { listOptionalServices } from '@private-lambda/system/optional-services';
 import { Command } from 'commander';
@@ -13,7 +14,7 @@ targetCommand('deploy')
   .description('deploys every service in the order of serverless-compose.yml, or one service')
   .action(async (target: Target) => {
     const { deploy } = await import('./deploy.ts');
-    process.exitCode = await deploy(target);
+    process.exitCode = await refuseDenied(deploy(target));
   });
 
 targetCommand('remove')
@@ -23,7 +24,7 @@ targetCommand('remove')
   .option('--yes', 'remove without a question, as in CI')
   .action(async (removal: Removal) => {
     const { remove } = await import('./removal/remove.ts');
-    process.exitCode = await remove(removal);
+    process.exitCode = await refuseDenied(remove(removal));
   });
 
 await runCommandLine(program);

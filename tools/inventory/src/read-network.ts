@@ -1,10 +1,8 @@
 import {
-  DescribeAccountAttributesCommand,
-  DescribeAddressesCommand,
-  DescribeAvailabilityZonesCommand,
   DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
   type EC2Client,
+  paginateDescribeInstances,
   paginateDescribeInternetGateways,
   paginateDescribeManagedPrefixLists,
   paginateDescribeNatGateways,
@@ -22,6 +20,7 @@ import {
 import { listAll } from './list-all.ts';
 import { once } from './once.ts';
 import type { PartReaders } from './part-readers.ts';
+import { regionReaders } from './read-region.ts';
 
 /** Readers of everything that EC2 knows of one VPC, and of what its Region and account leave free. */
 export function networkReaders(client: EC2Client, VpcId: string): PartReaders {
@@ -77,11 +76,19 @@ export function networkReaders(client: EC2Client, VpcId: string): PartReaders {
         paginateDescribeNetworkInterfaces(paginator, ofVpc),
         (page) => page.NetworkInterfaces,
       ),
-    Addresses: async () => (await client.send(new DescribeAddressesCommand({}))).Addresses,
-    AccountAttributes: async () =>
-      (await client.send(new DescribeAccountAttributesCommand({}))).AccountAttributes,
-    AvailabilityZones: async () =>
-      (await client.send(new DescribeAvailabilityZonesCommand({}))).AvailabilityZones,
+    Reservations: async () =>
+      (await listAll(paginateDescribeInstances(paginator, ofVpc), (page) => page.Reservations)).map(
+        ({ ReservationId, Instances = [] }) => ({
+          ReservationId,
+          Instances: Instances.map((each) => ({
+            InstanceId: each.InstanceId,
+            VpcId: each.VpcId,
+            SubnetId: each.SubnetId,
+            Tags: each.Tags,
+          })),
+        }),
+      ),
+    ...regionReaders(client),
   };
 }
 

@@ -21,6 +21,8 @@ export interface InventoryAccount {
 
 export interface ReadOptions {
   readonly vpcId: string;
+  /** What names the VPC, for a refusal. */
+  readonly where?: string;
   /** Called with each part as its answer comes. */
   readonly progress?: (part: string) => void;
 }
@@ -31,12 +33,12 @@ export interface ReadOptions {
  */
 export async function readSnapshot(
   { id, region, ec2, elb, lambda }: InventoryAccount,
-  { vpcId, progress = () => {} }: ReadOptions,
+  { vpcId, where = '--vpc-id', progress = () => {} }: ReadOptions,
 ): Promise<Snapshot> {
   if (!/^vpc-[0-9a-z]+$/.test(vpcId)) {
     throw new InputError(
       'INVENTORY_VPC_ID_INVALID',
-      `--vpc-id: found ${JSON.stringify(vpcId)}, expected an id such as vpc-0123456789abcdef0`,
+      `${where}: found ${JSON.stringify(vpcId)}, expected an id such as vpc-0123456789abcdef0`,
     );
   }
   const loadBalancing = loadBalancingReaders(elb, vpcId);
@@ -48,7 +50,7 @@ export async function readSnapshot(
   };
   const notFound = new InputError(
     'INVENTORY_VPC_NOT_FOUND',
-    `--vpc-id: ${vpcId} does not exist in account ${id}, Region ${region}`,
+    `${where}: ${vpcId} does not exist in account ${id}, Region ${region}`,
   );
   const { parts, notKnown } = await readAllowed(readers, progress).catch((error: unknown) => {
     throw error instanceof Error && /^InvalidVpcI[Dd]/.test(error.name) ? notFound : error;

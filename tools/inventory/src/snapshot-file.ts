@@ -3,13 +3,15 @@ import { readInputFile } from '@private-lambda/command-line/read-input-file';
 import { visibleJson } from '@private-lambda/command-line/visible-text';
 import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import * as v from 'valibot';
+import { ofOneVpc } from './of-one-vpc.ts';
 import { type Snapshot, snapshotSchema } from './snapshot.ts';
 
 /** A thousand subnets with all that is in them take about 5 MB. */
 const MAX_SNAPSHOT_BYTES = 100_000_000;
 
 /**
- * Reads a snapshot that `npm run inventory` wrote, or that was put together of answers of the AWS CLI.
+ * Reads a snapshot that `npm run inventory` wrote, or that was put together of answers of the AWS CLI, as far as it is
+ * about its VPC.
  * @throws InputError INVENTORY_FILE_UNREADABLE, INVENTORY_FILE_INVALID
  */
 export function readSnapshotFile(file: string): Snapshot {
@@ -29,11 +31,21 @@ export function readSnapshotFile(file: string): Snapshot {
     });
   }
   const result = v.safeParse(snapshotSchema, content);
-  if (result.success) return result.output;
+  if (result.success) return aboutItsVpc(file, result.output);
   const [issue] = result.issues;
   throw new InputError(
     'INVENTORY_FILE_INVALID',
     `${file}: ${v.getDotPath(issue) ?? '(top level)'}: found ${issue.received}, expected ${issue.expected}`,
+  );
+}
+
+function aboutItsVpc(file: string, whole: Snapshot): Snapshot {
+  const snapshot = ofOneVpc(whole);
+  if (snapshot.Vpcs?.length !== 0) return snapshot;
+  const others = (whole.Vpcs ?? []).map(({ VpcId }) => VpcId).join(', ') || 'none';
+  throw new InputError(
+    'INVENTORY_FILE_INVALID',
+    `${file}: Vpcs: found ${others}, expected ${whole.VpcId} among them, the VpcId of the file`,
   );
 }
 

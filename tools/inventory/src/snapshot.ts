@@ -30,6 +30,7 @@ const parts = {
       CidrBlock: text,
       IsDefault: flag,
       OwnerId: text,
+      InstanceTenancy: text,
       CidrBlockAssociationSet: list(
         v.looseObject({
           CidrBlock: text,
@@ -49,6 +50,7 @@ const parts = {
       AvailableIpAddressCount: count,
       DefaultForAz: flag,
       MapPublicIpOnLaunch: flag,
+      OutpostArn: text,
       OwnerId: text,
       Tags: tags,
     }),
@@ -180,6 +182,15 @@ const parts = {
       TagSet: tags,
     }),
   ),
+  /** Of an instance only what names it; the rest of what runs on it is nobody's business. */
+  Reservations: v.array(
+    v.looseObject({
+      ReservationId: text,
+      Instances: list(
+        v.looseObject({ InstanceId: v.string(), VpcId: text, SubnetId: text, Tags: tags }),
+      ),
+    }),
+  ),
   Addresses: v.array(v.looseObject({ AllocationId: text, PublicIp: text, Tags: tags })),
   AccountAttributes: v.array(
     v.looseObject({
@@ -244,12 +255,21 @@ const parts = {
   ),
 };
 
+/** `aws ec2 describe-vpc-attribute` answers with the value in a map. */
+const attribute = v.union([
+  v.boolean(),
+  v.pipe(
+    v.object({ Value: v.boolean() }),
+    v.transform(({ Value }) => Value),
+  ),
+]);
+
 /**
  * Answers that name nothing themselves stand under what they were asked of: an attribute of the VPC, the entries of a
  * prefix list, the targets of a target group, the policy and the URL of a function.
  */
 const answers = {
-  VpcAttributes: v.looseObject({ EnableDnsSupport: v.boolean(), EnableDnsHostnames: v.boolean() }),
+  VpcAttributes: v.looseObject({ EnableDnsSupport: attribute, EnableDnsHostnames: attribute }),
   PrefixListEntries: v.record(v.string(), v.array(v.looseObject({ Cidr: text }))),
   TargetHealthDescriptions: v.record(
     v.string(),

@@ -1,19 +1,18 @@
 import * as v from 'valibot';
 import { type Snapshot, snapshotSchema } from './snapshot.ts';
+import { STACK_TAG, shownStackName } from './stack-tag.ts';
 
 /** Keys whose values people have written, and that decide nothing about who reaches whom. */
-const WRITTEN_BY_PEOPLE = new Set([
-  'Tags',
-  'TagSet',
-  'Description',
-  'GroupDescription',
-  'GroupName',
-  'Role',
-]);
+const WRITTEN_BY_PEOPLE = new Set(['Description', 'GroupDescription', 'Role']);
+/** What of a list of tags is kept: by which stack a thing was made, with the name left out. */
+const TAGS = new Set(['Tags', 'TagSet']);
+/** AWS's own name of the group that every VPC has; another one is left out. */
+const DEFAULT_GROUP = 'default';
 
 /**
  * A snapshot to show to others: without tags and descriptions, and with made-up names of functions, load balancers
- * and target groups wherever they stand, ARNs among them. Ids, addresses, rules and account ids stay.
+ * and target groups wherever they stand, ARNs among them. Ids, addresses, rules and account ids stay. Of the tag of a
+ * stack a digest stays, so that a stage still finds what it has made itself.
  */
 export function withoutNames(snapshot: Snapshot): Snapshot {
   const names = [
@@ -34,9 +33,24 @@ function strip(value: unknown, rename: Rename): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !WRITTEN_BY_PEOPLE.has(key))
-      .map(([key, inner]) => [rename(key), strip(inner, rename)]),
+      .filter(
+        ([key, inner]) =>
+          !WRITTEN_BY_PEOPLE.has(key) && (key !== 'GroupName' || inner === DEFAULT_GROUP),
+      )
+      .map(([key, inner]) => [
+        rename(key),
+        TAGS.has(key) ? stackTagsOf(inner) : strip(inner, rename),
+      ]),
   );
+}
+
+const tagsSchema = v.array(v.looseObject({ Key: v.string(), Value: v.string() }));
+
+function stackTagsOf(tags: unknown) {
+  if (!v.is(tagsSchema, tags)) return [];
+  return tags
+    .filter(({ Key }) => Key === STACK_TAG)
+    .map(({ Key, Value }) => ({ Key, Value: shownStackName(Value) }));
 }
 
 /** A name may stand between hyphens, too: `internal-<name>-<id>.<Region>.elb.amazonaws.com`. Longer names go first. */

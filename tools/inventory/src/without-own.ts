@@ -1,9 +1,7 @@
 import type { Snapshot } from './snapshot.ts';
+import { STACK_TAG, shownStackName } from './stack-tag.ts';
 
 type Tagged = Pick<NonNullable<Snapshot['Subnets']>[number], 'Tags'>;
-
-/** The tag that CloudFormation puts on what it makes ("Resource tags"). */
-const STACK_TAG = 'aws:cloudformation:stack-name';
 
 /**
  * A snapshot without what the given stacks have made in an earlier deploy: their templates say it already, and nobody
@@ -11,8 +9,9 @@ const STACK_TAG = 'aws:cloudformation:stack-name';
  * tables. An instance is never own: no stack here makes one.
  */
 export function withoutOwn(snapshot: Snapshot, stacks: ReadonlySet<string>): Snapshot {
+  const names = new Set([...stacks, ...[...stacks].map(shownStackName)]);
   const isOwn = ({ Tags = [] }: Tagged) =>
-    Tags.some(({ Key, Value }) => Key === STACK_TAG && Value !== undefined && stacks.has(Value));
+    Tags.some(({ Key, Value }) => Key === STACK_TAG && Value !== undefined && names.has(Value));
   const groups = new Set((snapshot.SecurityGroups ?? []).filter(isOwn).map((each) => each.GroupId));
   const tables = new Set(
     (snapshot.RouteTables ?? []).filter(isOwn).map(({ RouteTableId }) => RouteTableId),

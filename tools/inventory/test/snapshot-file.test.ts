@@ -30,7 +30,35 @@ describe('readSnapshotFile', () => {
     expect(readSnapshotFile(file)).toMatchObject({ Vpcs: [{ VpcId: 'vpc-1' }], RouteTables: [] });
   });
 
+  it('leaves out what answers without a filter say of other VPCs', () => {
+    const here = { SubnetId: 'subnet-1', VpcId: 'vpc-1' };
+    const file = write(
+      JSON.stringify({
+        ...head,
+        Vpcs: [{ VpcId: 'vpc-2' }, { VpcId: 'vpc-1' }],
+        Subnets: [here, { SubnetId: 'subnet-2', VpcId: 'vpc-2' }],
+        InternetGateways: [
+          { InternetGatewayId: 'igw-2', Attachments: [{ VpcId: 'vpc-2' }] },
+          { InternetGatewayId: 'igw-0', Attachments: [] },
+        ],
+      }),
+    );
+    const { Vpcs, Subnets, InternetGateways } = readSnapshotFile(file);
+    expect([Vpcs, Subnets, InternetGateways]).toEqual([[{ VpcId: 'vpc-1' }], [here], []]);
+  });
+
+  it('reads the attributes of the VPC as the AWS CLI answers them', () => {
+    const VpcAttributes = { EnableDnsSupport: { Value: true }, EnableDnsHostnames: false };
+    expect(readSnapshotFile(write(JSON.stringify({ ...head, VpcAttributes })))).toMatchObject({
+      VpcAttributes: { EnableDnsSupport: true, EnableDnsHostnames: false },
+    });
+  });
+
   it.each([
+    [
+      JSON.stringify({ ...head, Vpcs: [{ VpcId: 'vpc-2' }] }),
+      /: Vpcs: found vpc-2, expected vpc-1 among them/,
+    ],
     ['not json', /is not readable JSON: /],
     ['{}', /: SnapshotVersion: found undefined, expected "SnapshotVersion"$/],
     [JSON.stringify({ ...head, SnapshotVersion: 2 }), /: SnapshotVersion: found 2, expected 1$/],

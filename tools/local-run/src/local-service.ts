@@ -15,7 +15,7 @@ const START_LIMIT_MS = 120_000;
 export interface LocalServiceOptions {
   /** Folder name under `services/`. */
   readonly name: string;
-  /** Answers 200 when the service is up. */
+  /** Answers 200 when the service is up; 401 says as much, where callers need a token. */
   readonly healthUrl: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Takes each line of output once the service answers; what came before is shown only if it does not start. */
@@ -127,7 +127,7 @@ async function isHealthy(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
     await response.arrayBuffer();
-    return response.ok;
+    return response.ok || response.status === 401;
   } catch {
     return false; // not listening yet
   }

@@ -1,8 +1,10 @@
 import { constants } from 'node:os';
 import { styleText } from 'node:util';
+import { readStage } from '@private-lambda/packaging/read-stage';
 import { readClientSettings } from '@private-lambda/shared/protected-client/client-settings';
 import { exampleCall } from '@private-lambda/system/example-call';
 import { readRoutes } from '@private-lambda/system/read-routes';
+import type { Stage } from '../../../config/stage.js';
 import { findFreePorts, requireFreePort } from './free-ports.ts';
 import { LocalService } from './local-service.ts';
 import { startedBy } from './started-by.ts';
@@ -61,8 +63,10 @@ export async function runLocally({ port, albPort, reload }: LocalRunOptions): Pr
   try {
     const stopped = await Promise.race([up.then(() => undefined), signal]);
     if (stopped === undefined) {
-      const call = exampleCall(url, await readRoutes('public'));
-      sayWhereToCall(url, albUrl, services, call);
+      const settings = readStage('local');
+      const routes = await readRoutes('public');
+      const call = exampleCall(url, routes, settings.authorizer === 'jwt');
+      sayWhereToCall(url, albUrl, services, [call, ...whoMayCall(settings)]);
       return await Promise.race([signal, untilAllEnded(services)]);
     }
     return stopped;
@@ -108,7 +112,7 @@ function sayWhereToCall(
   url: string,
   albUrl: string,
   services: readonly LocalService[],
-  call: string,
+  [call, ...callers]: readonly string[],
 ): void {
   const [protectedApi, publicCaller] = services.map(({ pid }) => `process ${pid ?? 'unknown'}`);
   say(`
@@ -116,9 +120,22 @@ function sayWhereToCall(
   Protected API  ${albUrl}  answers as the internal load balancer will (${protectedApi})
 
   Try:  ${call}
-
+${callers.map((line) => `  ${line}\n`).join('')}
   Changes in services/*/src and shared/src are picked up. Ctrl-C ends both.
 `);
+}
+
+/** What serverless-offline makes of the authorizer of the stage. */
+function whoMayCall({ authorizer, jwt }: Pick<Stage, 'authorizer' | 'jwt'>): readonly string[] {
+  if (authorizer === 'jwt') {
+    return [
+      `Callers need a token of ${jwt?.issuer}: here its issuer, audience, expiry and scopes are checked,`,
+      'and its signature is not. Anybody can write one that passes.',
+    ];
+  }
+  return authorizer === 'iam'
+    ? ['On AWS callers sign their requests (authorizer: iam); here nobody looks at that.']
+    : [];
 }
 
 function say(text: string): void {

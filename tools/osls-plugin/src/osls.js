@@ -1,12 +1,19 @@
 /**
  * As much of osls as this plugin touches; osls has no types of its own.
  *
- * @typedef {{ Parameters?: object, Outputs?: Record<string, unknown> } | undefined} Template
+ * @typedef {{ Type: string, Properties?: Record<string, unknown> }} Resource
+ * @typedef {{
+ *   Parameters?: object,
+ *   Outputs?: Record<string, unknown>,
+ *   Resources?: Record<string, Resource>,
+ * } | undefined} Template
+ * @typedef {{ httpApi?: string | { method?: string, path: string, authorizer?: unknown } }} Event
  * @typedef {{ ParameterKey: string, ParameterValue: string }} StackParameter
  * @typedef {{
  *   service: {
  *     service: string,
- *     custom?: { stageOfStack?: string },
+ *     custom?: { stageOfStack?: string, routeAuthorizer?: unknown },
+ *     functions?: Readonly<Record<string, { events?: Event[] }>>,
  *     provider: {
  *       stackTags?: Readonly<Record<string, unknown>>,
  *       stackParameters?: StackParameter[],

@@ -1,9 +1,11 @@
 import { takeAnyRegion } from './any-region.js';
 import { declareFirstDeployParameters } from './first-deploy-parameters.js';
 import { addMarkerOutput } from './marker-output.js';
+import { narrowPermissions } from './narrow-permissions.js';
 import { ownStageProblem } from './own-stage.js';
 import { ownerOf } from './ownership.js';
 import { changesStack, refusalOf } from './refuse-stack.js';
+import { askEveryRoute, sayWhichAreOpen } from './route-authorizer.js';
 import { lastOperationFailed } from './stack-status.js';
 
 /**
@@ -28,7 +30,14 @@ export default class ServicePlugin {
     this.#options = options;
     takeAnyRegion(serverless);
     this.hooks = {
-      initialize: () => this.#askWhoseStack(),
+      initialize: () => {
+        askEveryRoute(serverless.service);
+        return this.#askWhoseStack();
+      },
+      'after:package:compileEvents': () =>
+        sayWhichAreOpen(serverless.service.provider.compiledCloudFormationTemplate),
+      'before:aws:package:finalize:mergeCustomProviderResources': () =>
+        narrowPermissions(serverless),
       'after:aws:package:finalize:mergeCustomProviderResources': () =>
         addMarkerOutput(serverless, this.#owner()),
       'before:aws:deploy:deploy:createStack': async () => {

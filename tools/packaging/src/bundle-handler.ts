@@ -15,6 +15,8 @@ export interface HandlerBundle {
   readonly outfile: string;
   /** False leaves the plugins out, which is how the whole of undici comes into a bundle. */
   readonly withPlugins?: boolean;
+  /** Plugins besides. */
+  readonly morePlugins?: readonly Plugin[];
   /** Folder with `services/` and `config/`. */
   readonly root?: string;
 }
@@ -40,12 +42,13 @@ const settingsSchema = v.looseObject({
  */
 export async function bundleHandler(bundle: HandlerBundle): Promise<void> {
   const { service, handler, outfile, withPlugins = true, root = repositoryRoot } = bundle;
+  const { morePlugins = [] } = bundle;
   const { options, plugins } = readBundling(join(root, 'services', service), root);
   await build({
     ...options,
     entryPoints: [join(root, 'services', service, `${handler}.ts`)],
     outfile,
-    plugins: withPlugins ? plugins : [],
+    plugins: [...(withPlugins ? plugins : []), ...morePlugins],
     logLevel: 'silent',
   });
 }

@@ -56,6 +56,13 @@ export function createProgram(name: string): Command {
     .option('--after <dir>', 'the same after the change')
     .option('--before-stack <NAME=FILE>', 'a stack before the change; repeatable', collect)
     .option('--after-stack <NAME=FILE>', 'a stack after the change; repeatable', collect)
+    .option(
+      '--nested <STACK/LogicalId=FILE>',
+      "a nested stack's template, by its name in both folders; repeatable",
+      collect,
+    )
+    .option('--before-nested <STACK/LogicalId=FILE>', 'one before the change; repeatable', collect)
+    .option('--after-nested <STACK/LogicalId=FILE>', 'one after the change; repeatable', collect)
     .option('--node <node>', 'compare only the pairs with this node; repeatable', collect)
     .option('--format <format>', 'text, json or markdown', 'text')
     .action(async (options) => {

@@ -9,5 +9,6 @@ export function parseTemplateData(data: Record<string, unknown>): System {
     parameters: new Map(),
     region: DEFAULT_REGION,
     physicalIds: new Map(),
+    names: new Map(),
   };
 }

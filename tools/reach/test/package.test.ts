@@ -32,6 +32,16 @@ function block(line: string): string {
   return found;
 }
 
+/** Runs the command of the README that has this in it. */
+function runAsWritten(text: string) {
+  const [line = ''] = block(text)
+    .split('\n')
+    .filter((each) => each.includes(text));
+  const [npx, name, ...args] = line.split(' ');
+  expect([npx, name]).toEqual(['npx', 'cfn-reach']);
+  return run(...args);
+}
+
 beforeAll(() => {
   npm(tool, 'pack', '--pack-destination', folder);
   const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
@@ -71,16 +81,54 @@ describe('the package', () => {
   });
 
   it('answers the example of its README as that says', () => {
-    const question = ['--from', 'web/App', '--to', 'web/Data', '--port', '5432'];
-    expect(run('explain', '--stack', 'web=web.yml', ...question)).toEqual({
+    expect(runAsWritten('explain --stack web=web.yml')).toEqual({
       stdout: block('web/App -> web/Data tcp 5432: reachable'),
       stderr: '',
       status: 0,
     });
-    expect(run('graph', '--stack', 'web=web.yml').stdout).toMatch(/^flowchart LR\n/);
-    expect(run('check', '--stack', 'web=web.yml', '--policy', 'policy.yml')).toMatchObject({
+    expect(runAsWritten('graph --stack web=web.yml').stdout).toMatch(/^flowchart LR\n/);
+    expect(runAsWritten('check --stack web=web.yml --policy policy.yml')).toMatchObject({
       stderr: '',
       status: 0,
+    });
+  });
+
+  it('answers on a template of SAM as its README says', () => {
+    writeFileSync(join(project, 'template.yaml'), block('Transform: AWS::Serverless-2016-10-31'));
+    expect(runAsWritten('--from app/Hello --to')).toEqual({
+      stdout: block('app/Hello -> internet tcp 443: blocked'),
+      stderr: '',
+      status: 0,
+    });
+  });
+
+  it('answers on a project of the Serverless Framework as its README says', () => {
+    writeFileSync(join(project, 'serverless.yml'), block('service: hello'));
+    writeFileSync(join(project, 'index.js'), 'exports.handler = async () => {};');
+    const serverless = join(tool, '../../node_modules/.bin/serverless');
+    execFileSync(serverless, ['package'], { cwd: project, stdio: 'pipe' });
+    expect(runAsWritten('--from app/HelloLambdaFunction --to')).toEqual({
+      stdout: block('app/HelloLambdaFunction -> internet tcp 443: reachable'),
+      stderr: '',
+      status: 0,
+    });
+  });
+
+  it('shows what a change opens as its README says', () => {
+    const before = readFileSync(join(project, 'web.yml'), 'utf8');
+    const after = before.replace('ToPort: 5432', 'ToPort: 5433');
+    for (const [folder, text] of [
+      ['old', before],
+      ['new', after],
+    ] as const) {
+      mkdirSync(join(project, folder));
+      writeFileSync(join(project, folder, 'web.yml'), text);
+    }
+    writeFileSync(join(project, 'old.yml'), before);
+    expect(runAsWritten('diff --before-stack web=old.yml')).toMatchObject({ status: 0 });
+    expect(runAsWritten('diff --before old/ --after new/')).toMatchObject({
+      stdout: expect.stringContaining('opened  web/App -> web/Data tcp 5433'),
+      status: 1,
     });
   });
 

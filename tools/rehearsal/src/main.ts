@@ -8,11 +8,15 @@ const program = new Command('npm run').description(
 
 program
   .command('rehearse', { isDefault: true })
-  .usage('-- [--only <act>] [--keep]')
+  .usage('-- [--stage <stage>] [--only <act>] [--keep]')
   .description('plays every act of docs/rehearsal.md on a local AWS')
+  .option(
+    '--stage <stage>',
+    'deploy, call and compare this stage, and nothing more; without it every act is played, on the first stage',
+  )
   .option('--only <act>', 'one act alone, by its name in docs/rehearsal.md')
   .option('--keep', 'leave the system up until Ctrl-C, and say where it answers')
-  .action(async (options: { only?: string; keep?: boolean }) => {
+  .action(async (options: { stage?: string; only?: string; keep?: boolean }) => {
     const { rehearse } = await import('./rehearse.ts');
     process.exitCode = await rehearse(options);
   });

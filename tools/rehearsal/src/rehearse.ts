@@ -1,33 +1,40 @@
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
+import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
 import { exampleCall } from '@private-lambda/system/example-call';
 import { readRoutes } from '@private-lambda/system/read-routes';
 import type { Act } from './acts/act.ts';
 import { acts, lanes } from './acts/acts.ts';
+import { call } from './acts/call.ts';
+import { compare } from './acts/compare.ts';
+import { deploy } from './acts/deploy.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { Reporter } from './report/reporter.ts';
 import type { Scene } from './scene.ts';
 import { Theatre } from './theatre.ts';
 
 export interface RehearseOptions {
+  /** The one stage that is deployed, called and compared; left out, every act is played. */
+  readonly stage?: string;
   /** Leaves the system of the first lane up until a signal comes. */
   readonly keep?: boolean;
   /** Name of the one act to play. */
   readonly only?: string;
 }
 
-const STAGE = 'dev';
 const toolDirectory = join(repositoryRoot, 'tools', 'rehearsal');
 
 /**
  * Plays the acts on a local AWS that lives as long as this call.
  * @returns the exit code: 0, 1 at the first broken claim, 128 and its number after a signal
- * @throws InputError for an unknown act, or without Python
+ * @throws InputError for an unknown act, for a stage that cannot be rehearsed, or without Python
  */
-export async function rehearse({ keep = false, only }: RehearseOptions): Promise<number> {
-  const chosen = choose(only);
+export async function rehearse({ keep = false, ...options }: RehearseOptions): Promise<number> {
+  const chosen = choose(options);
+  const stage = rehearsedStage(options.stage);
   const reporter = new Reporter();
   const startedAt = Date.now();
   const signal = untilSignal();
@@ -39,11 +46,11 @@ export async function rehearse({ keep = false, only }: RehearseOptions): Promise
   });
   const theatre = new Theatre(python);
   try {
-    const played = playAll(chosen, theatre, reporter);
+    const played = playAll(chosen, stage, theatre, reporter);
     const outcome = await Promise.race([played, signal]);
     if (typeof outcome === 'number') return outcome;
     const total = `${((Date.now() - startedAt) / 1000).toFixed(0)} s`;
-    reporter.say(`${acts.length === chosen.flat().length ? 'Rehearsed' : 'Played'} in ${total}.`);
+    reporter.say(`${options.only === undefined ? 'Rehearsed' : 'Played'} in ${total}.`);
     const [first] = outcome;
     if (keep && first) return await keepUp(first, reporter, signal);
     return 0;
@@ -61,13 +68,30 @@ export async function rehearse({ keep = false, only }: RehearseOptions): Promise
 }
 
 /** @throws InputError */
-function choose(only: string | undefined): readonly (readonly Act[])[] {
-  if (only === undefined) return lanes;
+function choose({ only, stage }: RehearseOptions): readonly (readonly Act[])[] {
+  if (only === undefined) return stage === undefined ? lanes : [[deploy, call, compare]];
   const act = acts.find(({ name }) => name === only);
   if (act) return [[act]];
   throw new InputError(
     'REHEARSAL_ACT_UNKNOWN',
     `Act "${only}" does not exist; there are: ${acts.map(({ name }) => name).join(', ')}`,
+  );
+}
+
+/**
+ * The stage itself; without one the first that is deployed.
+ * @throws InputError for a stage without a file, and for one whose VPC no emulator has
+ */
+function rehearsedStage(stage = listDeployedStages()[0] ?? ''): string {
+  const { networkStage, existingVpc } = readStage(stage);
+  const found =
+    existingVpc === undefined
+      ? networkStage !== stage && `the network of stage "${networkStage}"`
+      : `the VPC ${existingVpc.id}`;
+  if (!found) return stage;
+  throw new InputError(
+    'REHEARSAL_STAGE_INVALID',
+    `Stage "${stage}" uses ${found}; expected a stage with a network of its own`,
   );
 }
 
@@ -84,13 +108,14 @@ class FailedActError extends Error {
 /** Lanes run side by side, each in an account of its own; the acts of a lane one after another. */
 function playAll(
   chosen: readonly (readonly Act[])[],
+  stage: string,
   theatre: Theatre,
   reporter: Reporter,
 ): Promise<readonly Scene[]> {
   return Promise.all(
     chosen.map(async (lane) => {
       const [first] = lane;
-      const scene = await theatre.openScene(first?.name ?? '', STAGE);
+      const scene = await theatre.openScene(first?.name ?? '', stage);
       if (first?.needs === 'the deployed system') {
         await play('prepare', reporter, async () => {
           await scene.deploySystem();

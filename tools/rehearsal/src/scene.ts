@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Aws } from '@private-lambda/aws/clients';
 import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
+import { readServiceOrder } from '@private-lambda/system/service-order';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import { parseDocument } from 'yaml';
 import { readFailure } from './aws/stack.ts';
@@ -13,10 +14,10 @@ import { compareSystem } from './system/compare-system.ts';
 import { type DeployedSystem, readSystem } from './system/deployed-system.ts';
 
 /** The services in the order in which they can be deployed. */
-export const services = ['network', 'protected-api', 'public-caller'] as const;
+export const services: readonly Service[] = readServiceOrder();
 /** What a stage can have besides, after them. */
 export const optionalService = 'ecs-caller';
-export type Service = (typeof services)[number] | typeof optionalService;
+export type Service = string;
 
 export interface SceneOptions {
   readonly stage: string;
@@ -54,6 +55,15 @@ export class Scene {
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_REGION: region,
     };
+  }
+
+  /** Address of the emulator. */
+  get endpoint(): string {
+    return this.#options.endpoint;
+  }
+
+  get region(): string {
+    return this.#options.region;
   }
 
   stackName(service: Service): string {
@@ -119,10 +129,14 @@ export class Scene {
     return readSystem(this.aws, this.stage, this.path());
   }
 
-  /** Calls the system and compares it with its design. @returns the number of claims about the design */
-  async proveSystem(): Promise<number> {
+  /**
+   * Calls the system and compares it with its design.
+   * @param token for a stage whose callers bring one
+   * @returns the number of claims about the design
+   */
+  async proveSystem(token?: string): Promise<number> {
     const system = await this.system();
-    await callSystem(this.aws, system);
+    await callSystem(this.aws, system, token);
     return compareSystem(this.aws, system);
   }
 
@@ -132,6 +146,17 @@ export class Scene {
     const document = parseDocument(readFileSync(file, 'utf8'));
     for (const [key, value] of Object.entries(values)) document.set(key, value);
     writeFileSync(file, document.toString());
+  }
+
+  /** Without an authorizer: nobody gives the rehearsal a token of the issuer that the stage names. */
+  letEverybodyCall(): void {
+    for (const file of ['defaults.yml', `stages/${this.stage}.yml`]) {
+      const path = this.path('config', file);
+      const document = parseDocument(readFileSync(path, 'utf8'));
+      document.delete('jwt');
+      document.set('authorizer', 'none');
+      writeFileSync(path, document.toString());
+    }
   }
 
   async #explain(deployed: readonly Service[], output: string): Promise<never> {

@@ -4,7 +4,7 @@ import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { Reporter } from './report/reporter.ts';
-import { callSystem } from './system/call-system.ts';
+import { callSystem, TOKEN_VARIABLE } from './system/call-system.ts';
 import { compareSystem } from './system/compare-system.ts';
 import { readSystem } from './system/deployed-system.ts';
 
@@ -20,7 +20,9 @@ export async function smoke(stage: string): Promise<number> {
   reporter.say(`Stage ${stage} in ${describeAccount(account)}`);
   try {
     const system = await readSystem(account, stage, repositoryRoot);
-    await reporter.during('call', () => callSystem(account, system));
+    await reporter.during('call', () =>
+      callSystem(account, system, process.env[TOKEN_VARIABLE] || undefined),
+    );
     await reporter.during(
       'compare',
       async () => `${await compareSystem(account, system)} claims hold`,

@@ -3,13 +3,14 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectToEmulator } from '@private-lambda/aws/clients';
+import { readStage } from '@private-lambda/packaging/read-stage';
 import { takeInventory } from './aws/inventory.ts';
 import { Emulator } from './emulator/emulator.ts';
 import { Slots } from './osls/slots.ts';
 import { makeWorkCopy } from './osls/work-copy.ts';
 import { Scene } from './scene.ts';
 
-/** Any that has three zones: the emulator knows no other difference. */
+/** For a stage that names none: any that has three zones, the emulator knows no other difference. */
 const REGION = 'us-east-1';
 
 /** The folder of a run is called after its process. */
@@ -39,19 +40,20 @@ export class Theatre {
   async openScene(name: string, stage: string): Promise<Scene> {
     const directory = join(this.#directory, name);
     mkdirSync(directory);
+    const { region = REGION } = readStage(stage);
     const emulator = await Emulator.start({
       python: this.#python,
       workDirectory: join(directory, 'emulator'),
-      region: REGION,
+      region,
     });
     this.#emulators.push(emulator);
     // Closed meanwhile: nobody else would end this one.
     if (this.#abort.signal.aborted) await emulator.stop();
     this.#abort.signal.throwIfAborted();
-    const aws = connectToEmulator(emulator.url, REGION);
-    return new Scene({
+    const aws = connectToEmulator(emulator.url, region);
+    const scene = new Scene({
       stage,
-      region: REGION,
+      region,
       endpoint: emulator.url,
       aws,
       emptyInventory: await takeInventory(aws),
@@ -59,6 +61,8 @@ export class Theatre {
       slots: this.#slots,
       signal: this.#abort.signal,
     });
+    scene.letEverybodyCall();
+    return scene;
   }
 
   /** Ends every deploy and every emulator, and removes the folder. */

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { build } from 'esbuild';
 import * as v from 'valibot';
@@ -11,13 +12,25 @@ export interface PlannedRoute {
   /** The path of its example; of a route without one, the path with its `{name}` segments. */
   readonly path: string;
   readonly example: { readonly body?: unknown; readonly status: number } | undefined;
+  /** The function that answers it, as serverless.yml calls it. */
+  readonly functionKey: string;
 }
 
-/** From the root of the repository. */
-export const routeFiles = {
-  public: 'shared/src/caller/routes.ts',
-  protected: 'services/protected-api/src/routes.ts',
-} as const;
+type Api = 'public' | 'protected';
+
+/**
+ * The tables of an API: the public one has one, the protected one a file for each function, called like the function.
+ * @param root folder with `services/` and `shared/`
+ */
+export function listRouteTables(api: Api, root = repositoryRoot) {
+  if (api === 'public') {
+    return [{ functionKey: 'api', file: join(root, 'shared', 'src', 'caller', 'routes.ts') }];
+  }
+  const folder = join(root, 'services', 'protected-api', 'src', 'routes');
+  return readdirSync(folder)
+    .sort()
+    .map((file) => ({ functionKey: basename(file, '.ts'), file: join(folder, file) }));
+}
 
 const tableSchema = v.array(
   v.object({
@@ -33,16 +46,25 @@ const tableSchema = v.array(
 );
 
 /**
- * The routes of the API, read from its table when asked for: a tool knows no domain.
+ * The routes of the API, read from its tables when asked for: a tool knows no domain.
  * @param root folder with `services/` and `shared/`
  * @throws Error esbuild's, or for a module without a table
  */
 export async function readRoutes(
-  api: keyof typeof routeFiles,
+  api: Api,
   root = repositoryRoot,
 ): Promise<readonly PlannedRoute[]> {
+  const tables = await Promise.all(
+    listRouteTables(api, root).map(async ({ functionKey, file }) =>
+      planRoutes(functionKey, await readTable(file)),
+    ),
+  );
+  return tables.flat();
+}
+
+async function readTable(file: string): Promise<unknown> {
   const { outputFiles } = await build({
-    entryPoints: [join(root, routeFiles[api])],
+    entryPoints: [file],
     bundle: true,
     write: false,
     platform: 'node',
@@ -52,12 +74,12 @@ export async function readRoutes(
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
   const module: object = await import(`data:text/javascript;base64,${code}`);
-  return planRoutes(tableOf(module));
+  return tableOf(module);
 }
 
 /** @param table list of `Route` of shared/src/http/route-table.ts */
-export function planRoutes(table: unknown): readonly PlannedRoute[] {
-  return v.parse(tableSchema, table).map(planned);
+export function planRoutes(functionKey: string, table: unknown): readonly PlannedRoute[] {
+  return v.parse(tableSchema, table).map((route) => ({ ...planned(route), functionKey }));
 }
 
 /** The public table is made with a client, which nobody calls here. */
@@ -67,7 +89,7 @@ function tableOf(module: object): unknown {
   return typeof make === 'function' ? make() : undefined;
 }
 
-function planned({ route, example }: v.InferOutput<typeof tableSchema>[number]): PlannedRoute {
+function planned({ route, example }: v.InferOutput<typeof tableSchema>[number]) {
   const [method = '', template = ''] = route.split(' ');
   const path = template.replaceAll(/\{(\w+)\}/g, (segment, name: string) =>
     encodeURIComponent(example?.params[name] ?? segment),

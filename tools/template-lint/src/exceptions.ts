@@ -14,7 +14,10 @@ const exceptionSchema = v.strictObject({
   ),
   service: v.string('the name of a service, or all'),
   stages: v.union([v.literal('all'), names], 'all, or a list of stages'),
-  resources: v.union([v.literal('all'), names], 'all, or a list of logical ids'),
+  resources: v.union(
+    [v.literal('all'), names],
+    'all, or a list of logical ids, in which * is any text',
+  ),
   reason: v.pipe(v.string(), v.minLength(20, 'a sentence that says why')),
 });
 
@@ -51,8 +54,14 @@ export function covers(exception: Exception, finding: Finding): boolean {
     exception.rule === finding.rule &&
     (exception.service === 'all' || exception.service === finding.service) &&
     (exception.stages === 'all' || exception.stages.includes(finding.stage)) &&
-    (exception.resources === 'all' || exception.resources.includes(finding.resource))
+    (exception.resources === 'all' ||
+      exception.resources.some((pattern) => fits(finding.resource, pattern)))
   );
+}
+
+/** @param pattern a logical id, in which `*` is any text */
+function fits(resource: string, pattern: string): boolean {
+  return new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(resource);
 }
 
 /** What an exception names and no finding needs: one line each. */
@@ -68,7 +77,7 @@ export function listUnneeded(
       named === 'all'
         ? []
         : named
-            .filter((name) => !covered.some((finding) => found(finding) === name))
+            .filter((name) => !covered.some((finding) => fits(found(finding), name)))
             .map((name) => `${rule} of service ${service}: nothing is found for ${what} ${name}`);
     return [
       ...unmet('stage', stages, (finding) => finding.stage),

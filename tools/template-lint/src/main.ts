@@ -2,15 +2,13 @@ import { join } from 'node:path';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { say } from '@private-lambda/command-line/say';
 import { visibleText } from '@private-lambda/command-line/visible-text';
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { packageTemplates } from '@private-lambda/packaging/package-templates';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
 import { Command } from 'commander';
 import { readExceptions } from './exceptions.ts';
 import { lintTemplates } from './lint-templates.ts';
-
-/** The stages that are deployed. */
-const STAGES = ['dev', 'prod'];
 
 const toolDirectory = join(repositoryRoot, 'tools', 'template-lint');
 
@@ -22,9 +20,10 @@ async function run() {
     what: 'cfn-lint and checkov',
     progress,
   });
-  progress(`packaging every service on ${STAGES.join(' and ')}`);
+  const stages = listDeployedStages();
+  progress(`packaging every service on ${stages.join(' and ')}`);
   const outputDirectory = join(repositoryRoot, '.serverless', 'template-lint');
-  const templates = await packageTemplates({ stages: STAGES, outputDirectory });
+  const templates = await packageTemplates({ stages, outputDirectory });
   progress(`checking ${templates.length} templates with cfn-lint and checkov`);
   const { findings, problems } = await lintTemplates(python, templates, exceptions);
   const held = `${templates.length} templates: ${findings.length} findings, each with an exception`;
@@ -39,7 +38,7 @@ function progress(line: string) {
 
 const program = new Command('npm run lint:templates')
   .description(
-    'Packages every service on dev and prod and runs cfn-lint and checkov on the templates. Fails on a finding without an exception in tools/template-lint/exceptions.yml, and on an exception that is no longer needed.',
+    'Packages every service on every stage that is deployed and runs cfn-lint and checkov on the templates. Fails on a finding without an exception in tools/template-lint/exceptions.yml, and on an exception that is no longer needed.',
   )
   .action(run);
 

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Environment, ServerProcess } from './server-process.ts';
 
-const build = join(__dirname, '..', '..', 'build.mjs');
+const builders = {
+  'as it is': join(__dirname, '..', '..', 'build.mjs'),
+  /** With routes that stay when the sample goes: shared/test/support/items. */
+  'with item routes': join(__dirname, 'build-with-item-routes.mjs'),
+};
 
 /** The server as the image holds it: one file. */
 export class ServerBundle {
@@ -16,8 +20,8 @@ export class ServerBundle {
     this.file = join(this.#directory, 'server.mjs');
   }
 
-  async build(): Promise<this> {
-    await promisify(execFile)(process.execPath, [build, this.file]);
+  async build(how: keyof typeof builders = 'as it is'): Promise<this> {
+    await promisify(execFile)(process.execPath, [builders[how], this.file]);
     return this;
   }
 

@@ -3,9 +3,8 @@ import { Application } from '@private-lambda/shared/http/application';
 import { jsonResponse } from '@private-lambda/shared/http/http-response';
 import { readJsonBody } from '@private-lambda/shared/http/json-body';
 import { NodeServer } from '@private-lambda/shared/node-server/node-server';
-import { parseQuoteRequest } from '@private-lambda/shared/pricing/parse-quote-request';
 
-/** A protected API on a port of its own, which answers values of the contract after a while. */
+/** A protected API on a port of its own, which answers items (shared/test/support/items) after a while. */
 export class Upstream {
   /** Milliseconds before each answer. */
   delayMs = 0;
@@ -18,19 +17,15 @@ export class Upstream {
   readonly #server = new NodeServer(
     new Application([
       {
-        route: 'GET /v1/products/{sku}',
+        route: 'GET /v1/items/{id}',
         handler: (request, { params }) => {
           this.lastIds = ['x-request-id', 'x-amzn-trace-id'].map((name) => request.header(name));
-          return this.#answer({ sku: params['sku'], name: 'Desk', currency: 'EUR', listPrice: 1 });
+          return this.#answer({ id: params['id'], count: 1 });
         },
       },
       {
-        route: 'POST /v1/quotes',
-        handler: (request) => {
-          const quote = parseQuoteRequest(readJsonBody(request));
-          const total = 100 * quote.quantity;
-          return this.#answer({ ...quote, currency: 'EUR', unitPrice: 100, discount: 0, total });
-        },
+        route: 'POST /v1/items',
+        handler: (request) => this.#answer(readJsonBody(request)),
       },
     ]),
     {

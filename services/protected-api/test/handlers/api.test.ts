@@ -1,116 +1,31 @@
-import { isRecord } from '@private-lambda/shared/http/is-record';
-import { productSchema, quoteSchema } from '@private-lambda/shared/pricing/answers';
-import * as v from 'valibot';
-import {
-  albEvent,
-  type EventParts,
-  headerForms,
-} from '../../../../shared/test/support/alb-event.ts';
-import { albFaults } from '../../../../shared/test/support/check-answer.ts';
-import { handler } from '../../src/handlers/api.ts';
-
-const json = [['content-type', 'application/json']] as const;
+import { headerForms } from '../../../../shared/test/support/alb-event.ts';
+import { protectedRoutes } from '../../../../test/support/api-routes.ts';
+import { DeployedApi } from '../support/deployed-api.ts';
 
 describe.each(headerForms)('The protected API, %s headers', (form) => {
-  let lines: string[];
-  beforeEach(() => {
-    lines = [];
-    jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
-  });
-
-  async function send(parts: EventParts) {
-    const answer = await handler(albEvent(parts, form), undefined);
-    expect(
-      albFaults(answer, { method: parts.method ?? 'GET', multiValue: form === 'multi-value' }),
-    ).toEqual([]);
-    const body: unknown = JSON.parse(answer.body ?? 'null');
-    return { status: answer.statusCode, body: isRecord(body) ? body : {} };
-  }
-  const quote = (body: string, headers: EventParts['headers'] = json) =>
-    send({ method: 'POST', path: '/v1/quotes', headers, body });
+  const api = new DeployedApi(form);
 
   it('answers a health check without any header', async () => {
-    expect(await send({ path: '/health' })).toEqual({ status: 200, body: { status: 'ok' } });
+    expect(await api.send({ path: '/health' })).toEqual({ status: 200, body: { status: 'ok' } });
   });
 
-  it('gives a product of the contract', async () => {
-    const { status, body } = await send({ path: '/v1/products/DESK-100' });
-    expect([status, v.is(productSchema, body)]).toEqual([200, true]);
-    expect(body).toEqual({
-      sku: 'DESK-100',
-      name: 'Standing desk',
-      currency: 'EUR',
-      listPrice: 49_900,
-    });
-  });
+  it.each(protectedRoutes.filter(({ functionKey }) => functionKey === 'api'))(
+    'answers the example of $route as it says, in one log line',
+    async ({ method, path, example }) => {
+      const json = [['content-type', 'application/json']] as const;
+      const sent = example?.body === undefined ? {} : { headers: json, body: example.body };
+      const body = 'body' in sent ? JSON.stringify(sent.body) : '';
+      expect(await api.send({ method, path, ...sent, body })).toMatchObject({
+        status: example?.status,
+      });
+      expect(api.lines).toHaveLength(1);
+    },
+  );
 
-  it.each([
-    'DESK-999',
-    'desk-100',
-    '%00',
-    '__proto__',
-    'constructor',
-    '%2e%2e%2fhealth',
-    'x'.repeat(10_000),
-  ])('knows no product %s', async (sku) => {
-    expect(await send({ path: `/v1/products/${sku}` })).toEqual({
+  it('answers a path of no route with 404', async () => {
+    expect(await api.send({ path: '/none-of-ours' })).toMatchObject({
       status: 404,
-      body: {
-        title: 'Not Found',
-        status: 404,
-        code: 'PRICING_UNKNOWN_SKU',
-        detail: 'There is no product with this SKU.',
-      },
+      body: { code: 'HTTP_ROUTE_NOT_FOUND' },
     });
-  });
-
-  it('gives a quote of the contract', async () => {
-    const { status, body } = await quote('{"sku":"DESK-100","quantity":3,"customerTier":"silver"}');
-    expect([status, v.is(quoteSchema, body)]).toEqual([200, true]);
-    expect(body).toEqual({
-      sku: 'DESK-100',
-      quantity: 3,
-      customerTier: 'silver',
-      currency: 'EUR',
-      unitPrice: 49_900,
-      discount: 7_485,
-      total: 142_215,
-    });
-  });
-
-  it.each([
-    ['quantity 0', '{"sku":"DESK-100","quantity":0}', 422, 'PRICING_INVALID_QUOTE'],
-    ['quantity 1e9', '{"sku":"DESK-100","quantity":1e9}', 422, 'PRICING_INVALID_QUOTE'],
-    ['quantity "3"', '{"sku":"DESK-100","quantity":"3"}', 422, 'PRICING_INVALID_QUOTE'],
-    [
-      'an unknown field',
-      '{"sku":"DESK-100","quantity":3,"discount":1}',
-      422,
-      'PRICING_INVALID_QUOTE',
-    ],
-    ['an unknown SKU', '{"sku":"DESK-999","quantity":3}', 422, 'PRICING_UNKNOWN_SKU'],
-    ['a list', '[]', 422, 'PRICING_INVALID_QUOTE'],
-    ['null', 'null', 422, 'PRICING_INVALID_QUOTE'],
-    ['broken JSON', '{"sku":', 400, 'HTTP_JSON_MALFORMED'],
-    ['no body', '', 400, 'HTTP_JSON_MALFORMED'],
-    ['2 MB', `"${'x'.repeat(2_000_000)}"`, 413, 'HTTP_BODY_TOO_LARGE'],
-  ])('answers %s with its status and code', async (_what, body, status, code) => {
-    const answer = await quote(body);
-    expect(answer).toMatchObject({ status, body: { status, code } });
-    expect(lines).toHaveLength(1);
-  });
-
-  it('answers 415 to what is not JSON by content type', async () => {
-    expect(await quote('{}', [])).toMatchObject({ status: 415, body: { code: 'HTTP_NOT_JSON' } });
-  });
-
-  it.each([
-    ['DELETE', '/v1/quotes', 405],
-    ['POST', '/v1/products/DESK-100', 405],
-    ['GET', '/v1', 404],
-    ['GET', '/v1/products/DESK-100/', 404],
-    ['GET', '/quotes', 404],
-  ])('answers %s %s with %i', async (method, path, status) => {
-    expect(await send({ method, path })).toMatchObject({ status });
   });
 });

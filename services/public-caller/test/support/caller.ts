@@ -1,4 +1,3 @@
-import { createRoutes } from '@private-lambda/shared/caller/routes';
 import { Application } from '@private-lambda/shared/http/application';
 import { createHttpApiHandler } from '@private-lambda/shared/http/http-api-handler';
 import { isRecord } from '@private-lambda/shared/http/is-record';
@@ -10,6 +9,7 @@ import {
 import { ProtectedApi } from '@private-lambda/shared/protected-client/protected-api';
 import { httpApiFaults } from '../../../../shared/test/support/check-answer.ts';
 import { httpApiEvent } from '../../../../shared/test/support/http-api-event.ts';
+import { createRoutes, ITEM, ITEM_ID } from '../../../../shared/test/support/items/item-routes.ts';
 import { recordLog } from '../../../../shared/test/support/recorded-log.ts';
 
 export interface CallerAnswer {
@@ -22,10 +22,10 @@ export interface CallerAnswer {
 }
 
 export interface Caller {
-  /** `GET /products/{sku}` */
-  getProduct(sku?: string, remainingMs?: number): Promise<CallerAnswer>;
-  /** `POST /quotes` */
-  createQuote(sku?: string, remainingMs?: number): Promise<CallerAnswer>;
+  /** `GET /items/{id}` */
+  get(id?: string, remainingMs?: number): Promise<CallerAnswer>;
+  /** `POST /items` */
+  post(id?: string, remainingMs?: number): Promise<CallerAnswer>;
   close(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ const stageLimits: CallLimits = { deadlineMs: 12_000, attemptMs: 5_500 };
 /** For time-outs that a test waits for. */
 export const shortLimits: CallLimits = { deadlineMs: 900, attemptMs: 300 };
 
-/** The public caller's own routes behind its own front end, with limits and a pool of the test's choice. */
+/** Routes of the tests' own behind the public caller's front end, with limits and a pool of the test's choice. */
 export function createCaller(
   origin: string,
   limits = stageLimits,
@@ -62,15 +62,15 @@ export function createCaller(
   }
 
   return {
-    getProduct: (sku = 'DESK-100', remainingMs = 15_000) =>
-      send(httpApiEvent({ path: `/products/${sku}` }), remainingMs),
-    createQuote: (sku = 'DESK-100', remainingMs = 15_000) =>
+    get: (id = ITEM_ID, remainingMs = 15_000) =>
+      send(httpApiEvent({ path: `/items/${id}` }), remainingMs),
+    post: (id = ITEM_ID, remainingMs = 15_000) =>
       send(
         httpApiEvent({
           method: 'POST',
-          path: '/quotes',
+          path: '/items',
           headers: [['content-type', 'application/json']],
-          body: JSON.stringify({ sku, quantity: 3 }),
+          body: ITEM.replace(ITEM_ID, id),
         }),
         remainingMs,
       ),

@@ -12,9 +12,9 @@ import type { Report } from '../report.ts';
 /** Name of a block in a page → what stands in it. */
 export type Blocks = Readonly<Record<string, string>>;
 
-/** @param reports the keys, calls and prices that the pages show are those of the first */
-export function docsBlocks(reports: readonly [Report, ...Report[]]): Blocks {
-  const [first] = reports;
+/** @param first whose keys, calls and prices the pages show; the others stand beside it */
+export function docsBlocks(first: Report, others: readonly Report[]): Blocks {
+  const reports = [first, ...others];
   return {
     fixed: drawMarkdownTable(sideBySide(reports)),
     byUse: listOfUse(reports),

@@ -2,25 +2,29 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '@private-lambda/command-line/say';
 import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { DEFAULT_CALL } from '../calls/call-costs.ts';
 import type { PriceList } from '../prices/price-list.ts';
-import { makeReport } from '../report.ts';
+import { makeReport, type Report } from '../report.ts';
 import { docsBlocks } from './docs-blocks.ts';
 import { fillBlocks } from './fill-blocks.ts';
 
-/** Pages with blocks, and the stages that their tables show; the first is shown with its keys. */
+/** Pages with blocks. Their tables show every stage that is deployed; the first with its keys. */
 const PAGES = ['README.md', 'docs/costs.md'];
-const STAGES = ['dev', 'prod'] as const;
 
 /** Writes the tables of the pages anew, or says where they are not what it would write (exit code 1). */
 export async function updateDocs(prices: PriceList, mode: 'write' | 'check'): Promise<void> {
-  say(`packaging ${STAGES.join(' and ')}, and once for each value of a key …`);
+  const stages = listDeployedStages();
+  say(`packaging ${stages.join(' and ')}, and once for each value of a key …`);
   const options = { prices, call: DEFAULT_CALL };
-  const blocks = docsBlocks([
-    await makeReport({ stage: STAGES[0] }, { ...options, withKeys: true }),
-    await makeReport({ stage: STAGES[1] }, { ...options, withKeys: false }),
-  ]);
+  const [first = '', ...others] = stages;
+  const firstReport = await makeReport({ stage: first }, { ...options, withKeys: true });
+  const reports: Report[] = [];
+  for (const stage of others) {
+    reports.push(await makeReport({ stage }, { ...options, withKeys: false }));
+  }
+  const blocks = docsBlocks(firstReport, reports);
   for (const page of PAGES) {
     const file = join(repositoryRoot, page);
     const before = readFileSync(file, 'utf8');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import { listStages, loadStage } from '../../../../config/stage.js';
+import { listDeployedStages, loadStage } from '../../../../config/stage.js';
 import { NETWORK_KEYS, stageSchema } from '../../../../config/stage-schema.js';
 
 /** A stage with one key changed. */
@@ -18,10 +18,13 @@ export interface Alternative {
 /** A picklist with more values than these is a number in disguise, such as days. */
 const FEW = 4;
 
-/** What the schema asks for once the ECS caller is on. Neither changes what it costs. */
-const FOR_ECS_CALLER = {
-  certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/example',
-  image: 'example.invalid/caller:1',
+/** What the schema asks for beside a value. None of it changes what the stage costs. */
+const NEEDED_BY: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'ecsCaller: true': {
+    certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/example',
+    image: 'example.invalid/caller:1',
+  },
+  'authorizer: jwt': { jwt: { issuer: 'https://issuer.example', audience: ['example'] } },
 };
 
 const yamlMap = v.record(v.string(), v.unknown());
@@ -36,7 +39,7 @@ export function alternativesOf(stage: string, configDirectory: string): Alternat
     v.parse(yamlMap, parse(readFileSync(join(configDirectory, path), 'utf8')));
   const file = read(`stages/${stage}.yml`);
   const values: Readonly<Record<string, unknown>> = loadStage(stage, configDirectory);
-  const others = listStages(configDirectory).filter((one) => one !== stage && one !== 'local');
+  const others = listDeployedStages(configDirectory).filter((one) => one !== stage);
   const otherValues = others.map(
     (one): Readonly<Record<string, unknown>> => loadStage(one, configDirectory),
   );
@@ -52,7 +55,7 @@ export function alternativesOf(stage: string, configDirectory: string): Alternat
       to: show(value),
       file: {
         ...file,
-        ...(key === 'ecsCaller' && value === true ? fillIn(values) : {}),
+        ...fillIn(values, NEEDED_BY[`${key}: ${value}`]),
         [key]: value,
       },
     }));
@@ -88,9 +91,12 @@ function fromSchema(key: string, now: unknown): readonly unknown[] {
   return schema?.type === 'picklist' && options.length <= FEW ? options : [];
 }
 
-function fillIn(values: Readonly<Record<string, unknown>>) {
+function fillIn(
+  values: Readonly<Record<string, unknown>>,
+  needed: Readonly<Record<string, unknown>> = {},
+) {
   return Object.fromEntries(
-    Object.entries(FOR_ECS_CALLER).map(([key, example]) => [key, values[key] || example]),
+    Object.entries(needed).map(([key, example]) => [key, values[key] || example]),
   );
 }
 

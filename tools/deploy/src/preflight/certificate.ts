@@ -2,19 +2,27 @@ import type { Account } from '@private-lambda/aws/account';
 import type { Stage } from '../../../../config/stage.js';
 import type { PlannedStack } from './deployment.ts';
 
+/** What shows a certificate, by the property that names it, and the stage key that has its ARN. */
+const SHOWN = [
+  { property: 'Certificates', key: 'certificateArn' },
+  { property: 'DomainNameConfigurations', key: 'publicCertificateArn' },
+] as const;
+
 /**
- * Is the certificate of this account? ACM shares none with another (its Region is the stage's, config/region.js).
- * @returns one line when not
+ * Are the certificates of this account? ACM shares none with another (their Region is the stage's, config/region.js).
+ * @returns one line for each that is not
  */
-export function checkCertificate(
+export function checkCertificates(
   { id }: Pick<Account, 'id'>,
-  { certificateArn }: Pick<Stage, 'certificateArn'>,
+  settings: Pick<Stage, (typeof SHOWN)[number]['key']>,
   { service, resources }: Pick<PlannedStack, 'service' | 'resources'>,
 ): readonly string[] {
-  const shows = resources.some(({ properties }) => properties['Certificates'] !== undefined);
-  const owner = certificateArn.split(':')[4];
-  if (!shows || owner === id) return [];
-  return [
-    `${service}: certificateArn is of account ${owner}, and this is ${id}; expected a certificate of this account`,
-  ];
+  return SHOWN.flatMap(({ property, key }) => {
+    const shows = resources.some(({ properties }) => properties[property] !== undefined);
+    const owner = settings[key].split(':')[4];
+    if (!shows || owner === undefined || owner === id) return [];
+    return [
+      `${service}: ${key} is of account ${owner}, and this is ${id}; expected a certificate of this account`,
+    ];
+  });
 }

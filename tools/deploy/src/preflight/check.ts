@@ -1,3 +1,5 @@
+import { isDenied } from '@private-lambda/aws/denied';
+
 export interface PreflightResult {
   /** What would make the deploy fail halfway, one line each. */
   readonly failures: readonly string[];
@@ -11,13 +13,6 @@ export interface Check {
   readonly what: string;
   /** One line for each thing that would make the deploy fail. */
   readonly problems: Promise<readonly string[]>;
-}
-
-/** What AWS answers somebody who may not ask; EC2 has a word of its own. */
-const DENIED = /AccessDenied|UnauthorizedOperation/;
-
-export function isDenied(error: unknown): error is Error {
-  return error instanceof Error && DENIED.test(error.name);
 }
 
 /** What the caller may not read is left to the deploy, and said. */

@@ -1,36 +1,50 @@
 import type { Account } from '@private-lambda/aws/account';
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { NETWORK } from '../../../../config/names.js';
-import { checkCertificate } from './certificate.ts';
+import { noteOwnNetwork } from '../own-network.ts';
+import { checkAddresses } from './addresses.ts';
+import { checkCertificates } from './certificate.ts';
 import { type Check, carryOut, type PreflightResult } from './check.ts';
 import { checkConcurrency } from './concurrency.ts';
 import type { Deployment } from './deployment.ts';
 import { checkEcsRole } from './ecs-role.ts';
 import { checkElasticIps } from './elastic-ips.ts';
+import { checkExistingVpc } from './existing-vpc.ts';
+import { checkImports } from './imports.ts';
 import { nameChecks } from './names.ts';
 import { checkNetworkStage } from './network-stage.ts';
-import { checkVpcMode } from './vpc-mode.ts';
+import { checkPublicDomain } from './public-domain.ts';
 import { noteVpcs } from './vpcs.ts';
 import { checkZones } from './zones.ts';
 
-/** What would make a deploy fail halfway, looked at before it starts. Reads only. */
+/**
+ * What would make a deploy fail halfway, looked at before it starts. Reads only.
+ * @param snapshot of the VPC that the stage stands in, when it has not one of its own
+ */
 export async function preflight(
   account: Account,
   deployment: Deployment,
+  snapshot?: Snapshot,
 ): Promise<PreflightResult> {
   const { stage, settings, stacks } = deployment;
   const checks: Check[] = stacks.flatMap((stack) => [
     ...nameChecks(account, stack, settings),
     check(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
     check('service-linked role of ECS', checkEcsRole(account, stack)),
-    check('certificate', checkCertificate(account, settings, stack)),
+    check('certificate', checkCertificates(account, settings, stack)),
+    check('domain name', checkPublicDomain(account, settings, stack)),
   ]);
-  checks.push(check('concurrency', checkConcurrency(account, stage, stacks)));
-  const doubts: Check[] = [];
+  checks.push(
+    check('exports', checkImports(account, stacks)),
+    check('concurrency', checkConcurrency(account, stage, stacks)),
+  );
+  const doubts = [check('network of the stage', noteOwnNetwork(account, stage, settings))];
   const network = stacks.find(({ service }) => service === NETWORK);
   if (network) {
     checks.push(
       check('Elastic IPs', checkElasticIps(account, settings, network)),
-      check('VPC', checkVpcMode(settings, network)),
+      check('VPC', checkExistingVpc(deployment, network, snapshot)),
+      check('addresses', checkAddresses(account, deployment, network)),
       check('zones', checkZones(account, deployment, network)),
     );
     doubts.push(check('VPCs', noteVpcs(account, network)));

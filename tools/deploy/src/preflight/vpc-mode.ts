@@ -1,5 +1,6 @@
+import { NETWORK } from '../../../../config/names.js';
 import type { Stage } from '../../../../config/stage.js';
-import type { PlannedStack } from './deployment.ts';
+import type { OwnStack } from '../own-stacks.ts';
 
 /** Parameter of the network's stack that says in which VPC it stands. */
 const PARAMETER = 'ExistingVpcId';
@@ -10,15 +11,13 @@ const PARAMETER = 'ExistingVpcId';
  */
 export function checkVpcMode(
   { existingVpc }: Pick<Stage, 'existingVpc'>,
-  { name, deployed }: Pick<PlannedStack, 'name' | 'deployed'>,
-): readonly string[] {
-  if (!deployed) return [];
-  const parameter = deployed.Parameters?.find(({ ParameterKey }) => ParameterKey === PARAMETER);
-  const found = parameter?.ParameterValue ?? '';
-  const wanted = existingVpc?.id ?? '';
-  if (found === wanted) return [];
-  const show = (id: string) => id || 'a VPC of its own';
-  return [
-    `network: stack ${name} stands in ${show(found)}, and the stage file says ${show(wanted)}; a network does not move: expected existingVpc as it was, or another stage`,
-  ];
+  stacks: readonly OwnStack[],
+): string | undefined {
+  const network = stacks.find(({ service }) => service === NETWORK);
+  if (!network) return undefined;
+  const { Parameters = [] } = network.stack;
+  const found = Parameters.find(({ ParameterKey }) => ParameterKey === PARAMETER)?.ParameterValue;
+  if ((found ?? '') === (existingVpc?.id ?? '')) return undefined;
+  const show = (id: string | undefined) => id || 'a VPC of its own';
+  return `network: stack ${network.name} stands in ${show(found)}, and the stage file says ${show(existingVpc?.id)}; a network does not move: expected existingVpc as it was, or another stage`;
 }

@@ -1,10 +1,6 @@
-import {
-  DescribeAvailabilityZonesCommand,
-  DescribeSubnetsCommand,
-  type Subnet,
-} from '@aws-sdk/client-ec2';
 import type { Account } from '@private-lambda/aws/account';
 import { listResources } from '@private-lambda/aws/list-resources';
+import { readZones, readZonesOf } from '@private-lambda/inventory/read-region';
 import type { Stage } from '../../../../config/stage.js';
 import type { Deployment, PlannedStack } from './deployment.ts';
 
@@ -54,21 +50,10 @@ function lettersOf(azs: Stage['azs']): readonly Letter[] {
  * @returns all zones, and those that `Fn::GetAZs` lists: the ones with a default subnet, or all where there is none
  *   (CloudFormation user guide, "Fn::GetAZs")
  */
-async function listZones({ ec2 }: Account): Promise<readonly [string[], string[]]> {
-  const [{ AvailabilityZones = [] }, { Subnets = [] }] = await Promise.all([
-    ec2.send(
-      new DescribeAvailabilityZonesCommand({
-        Filters: [{ Name: 'zone-type', Values: ['availability-zone'] }],
-      }),
-    ),
-    ec2.send(
-      new DescribeSubnetsCommand({ Filters: [{ Name: 'default-for-az', Values: ['true'] }] }),
-    ),
-  ]);
-  const all = AvailabilityZones.map(({ ZoneName = '' }) => ZoneName).sort();
-  const withDefault = all.filter((zone) =>
-    Subnets.some(({ AvailabilityZone }) => AvailabilityZone === zone),
-  );
+async function listZones(
+  account: Account,
+): Promise<readonly [available: readonly string[], listed: readonly string[]]> {
+  const { all, withDefault } = await readZones(account);
   return [all, withDefault.length > 0 ? withDefault : all];
 }
 
@@ -85,10 +70,6 @@ async function readLiveZones(account: Account, stack: string): Promise<Map<strin
     if (letter) letters.set(id, letter);
   }
   if (letters.size === 0) return new Map();
-  const { Subnets = [] } = await account.ec2.send(
-    new DescribeSubnetsCommand({ SubnetIds: [...letters.keys()] }),
-  );
-  const entry = ({ SubnetId = '', AvailabilityZone = '' }: Subnet) =>
-    [letters.get(SubnetId) ?? '', AvailabilityZone] as const;
-  return new Map(Subnets.map(entry));
+  const zones = await readZonesOf(account, [...letters.keys()]);
+  return new Map([...zones].map(([id, zone]) => [letters.get(id) ?? '', zone]));
 }

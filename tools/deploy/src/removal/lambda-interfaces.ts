@@ -1,5 +1,5 @@
-import { DescribeNetworkInterfacesCommand } from '@aws-sdk/client-ec2';
 import type { Account } from '@private-lambda/aws/account';
+import { readParts } from '@private-lambda/inventory/read-snapshot';
 
 /**
  * Network interfaces that Lambda made in a VPC and has not given back yet, and that keep something of a stack from going.
@@ -7,17 +7,16 @@ import type { Account } from '@private-lambda/aws/account';
  * @param own physical ids of the stack's subnets and security groups
  */
 export async function findLambdaInterfaces(
-  { ec2 }: Pick<Account, 'ec2'>,
+  account: Pick<Account, 'ec2' | 'region'>,
   vpcId: string,
   own: ReadonlySet<string>,
 ): Promise<readonly string[]> {
-  const { NetworkInterfaces = [] } = await ec2.send(
-    new DescribeNetworkInterfacesCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }),
-  );
+  const parts = ['NetworkInterfaces'] as const;
+  const { NetworkInterfaces = [] } = await readParts(account, { vpcId, parts });
   return NetworkInterfaces.filter(
     ({ VpcId, SubnetId = '', Groups = [], InterfaceType, Description = '' }) =>
       VpcId === vpcId &&
       [SubnetId, ...Groups.map(({ GroupId = '' }) => GroupId)].some((id) => own.has(id)) &&
       (InterfaceType === 'lambda' || Description.startsWith('AWS Lambda VPC ENI')),
-  ).map(({ NetworkInterfaceId = '' }) => NetworkInterfaceId);
+  ).map(({ NetworkInterfaceId }) => NetworkInterfaceId);
 }

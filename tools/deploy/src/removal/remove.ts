@@ -7,9 +7,10 @@ import { keptResources } from '@private-lambda/system/kept-resources';
 import { vpcFunctions } from '@private-lambda/system/vpc-functions';
 import { chooseServices, type Target } from '../choose-services.ts';
 import { readDeployableStage } from '../deployable-stage.ts';
+import { readDeployedResources } from '../deployed-resources.ts';
+import { noteOwnNetwork } from '../own-network.ts';
 import { findOwnStacks, type OwnStack } from '../own-stacks.ts';
 import { runServerless } from '../run-serverless.ts';
-import { readDeployedResources } from './deployed-resources.ts';
 import { findImporters } from './importers.ts';
 import { findLambdaInterfaces } from './lambda-interfaces.ts';
 import { leftAlone } from './left-alone.ts';
@@ -36,6 +37,7 @@ export async function remove({ yes = false, ...target }: Removal): Promise<numbe
   const stacks = await findOwnStacks(account, 'remove', stage, services);
   refuseProtected(stage, stacks);
   await refuseImported(account, stacks);
+  for (const note of await noteOwnNetwork(account, stage, settings)) say(`note: ${note}`);
   if (stacks.length === 0) {
     say(`Nothing of stage ${stage} is deployed in ${describeAccount(account)}`);
     return 0;

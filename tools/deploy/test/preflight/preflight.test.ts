@@ -236,6 +236,87 @@ describe('the network of a living stack', () => {
   });
 });
 
+describe('a network of its own beside the one that a stage shares', () => {
+  it('is named, with the command that takes it down', async () => {
+    expect(await check([], { networkStage: 'shared' })).toEqual(nothing);
+    const name = stackNameOf('network', stage);
+    await local.create(name, { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } });
+
+    expect(await check([], { networkStage: 'shared' })).toEqual({
+      failures: [],
+      notes: [
+        `stack ${name} is there, and stage dev uses the network of shared; cd services/network && npx serverless remove --stage dev takes it down when nothing uses it`,
+      ],
+    });
+    expect(await check([])).toEqual(nothing);
+  });
+});
+
+describe('the blocks of a living network', () => {
+  const network = (vpc: string, subnet: string) => ({
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: vpc } },
+    Fresh: {
+      Type: 'AWS::EC2::Subnet',
+      Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: subnet },
+    },
+  });
+  const settings: Partial<Stage> = { natMode: 'none' };
+
+  it('cannot be changed', async () => {
+    const Resources = network('10.0.0.0/16', '10.0.1.0/24');
+    const stack = await deployed(planned('network', Resources), { Resources });
+    expect(await check([stack], settings)).toEqual(nothing);
+
+    const moved = { ...stack, resources: resources(network('10.0.0.0/16', '10.0.2.0/24')) };
+    expect((await check([moved], settings)).failures).toEqual([
+      'network: Fresh has 10.0.1.0/24, and would be replaced by one with 10.0.2.0/24; blocks of a living network do not change: expected 10.0.1.0/24 in config/stages/dev.yml, or another stage',
+    ]);
+  });
+
+  it('are anything before the first deploy, and where a slot was not in use', async () => {
+    const Resources = network('10.0.0.0/16', '10.0.1.0/24');
+    expect(await check([planned('network', Resources)], settings)).toEqual(nothing);
+    const { Vpc } = Resources;
+    const stack = await deployed(planned('network', Resources), { Resources: { Vpc } });
+    expect(await check([stack], settings)).toEqual(nothing);
+  });
+});
+
+describe('what a stack imports', () => {
+  const importing = (value: unknown, condition?: string) => ({
+    Bucket: {
+      Type: 'AWS::S3::Bucket',
+      ...(condition && { Condition: condition }),
+      Properties: { BucketName: value },
+    },
+  });
+  const name = `${stackNameOf('network', stage)}-PrivateSubnetIdsABC`;
+  const imported = { 'Fn::ImportValue': name };
+
+  it('is exported by somebody, or by this deploy', async () => {
+    const stack = planned('public-caller', importing({ 'Fn::Split': [',', imported] }));
+    expect((await check([stack])).failures).toEqual([
+      `public-caller: nothing exports ${name}; expected a deploy of ${stackNameOf('network', stage)} first, as its stage file is now`,
+    ]);
+    expect(await check([planned('network'), stack], { natMode: 'none' })).toEqual(nothing);
+
+    await local.create('exporter', {
+      Resources: { Bucket: { Type: 'AWS::S3::Bucket' } },
+      Outputs: { It: { Value: 'a', Export: { Name: name } } },
+    });
+    expect(await check([stack])).toEqual(nothing);
+  });
+
+  it('is left to CloudFormation where a condition decides', async () => {
+    for (const template of [
+      importing(imported, 'HasAlarms'),
+      importing({ 'Fn::If': ['HasAlarms', imported, 'none'] }),
+    ]) {
+      expect(await check([planned('public-caller', template)])).toEqual(nothing);
+    }
+  });
+});
+
 describe('the ECS caller', () => {
   it('needs the service-linked role, and the command makes it', async () => {
     const stack = planned('ecs-caller', { Service: { Type: 'AWS::ECS::Service' } });
@@ -245,19 +326,56 @@ describe('the ECS caller', () => {
   });
 });
 
-describe('the certificate', () => {
+describe('a certificate', () => {
   const listener = {
     Type: 'AWS::ElasticLoadBalancingV2::Listener',
     Properties: { Certificates: [] },
   };
+  const domain = {
+    Type: 'AWS::ApiGatewayV2::DomainName',
+    Properties: { DomainNameConfigurations: [] },
+  };
   const arn = (owner: string) => `arn:aws:acm:us-east-1:${owner}:certificate/0-1`;
 
-  it('is of the account', async () => {
-    const stack = planned('ecs-caller', { Listener: listener });
-    expect(await check([stack], { certificateArn: arn('000000000000') })).toEqual(nothing);
-    expect((await check([stack], { certificateArn: arn('123456789012') })).failures).toEqual([
-      'ecs-caller: certificateArn is of account 123456789012, and this is 000000000000; expected a certificate of this account',
+  it.each([
+    ['certificateArn', listener],
+    ['publicCertificateArn', domain],
+  ])('%s is of the account', async (key, shows) => {
+    const stack = planned('any', { Shows: shows });
+    expect(await check([stack], { [key]: arn('000000000000') })).toEqual(nothing);
+    expect((await check([stack], { [key]: arn('123456789012') })).failures).toEqual([
+      `any: ${key} is of account 123456789012, and this is 000000000000; expected a certificate of this account`,
     ]);
+  });
+});
+
+describe('the domain name of the HTTP API', () => {
+  const name = 'api.example.com';
+  const template = {
+    PublicDomain: {
+      Type: 'AWS::ApiGatewayV2::DomainName',
+      Properties: {
+        DomainName: name,
+        DomainNameConfigurations: [{ CertificateArn: 'arn:aws:acm:us-east-1:0:certificate/0' }],
+      },
+    },
+  };
+  const stack = planned('public-caller', template);
+  const settings = { publicDomainName: name };
+
+  it('is free, or that of the stack', async () => {
+    expect(await check([stack], settings)).toEqual(nothing);
+    expect(await check([await deployed(stack, { Resources: template })], settings)).toEqual(
+      nothing,
+    );
+  });
+
+  it('is refused when somebody else has it', async () => {
+    await local.create('of-another-team', { Resources: template });
+    expect((await check([stack], settings)).failures).toEqual([
+      'public-caller: API Gateway has a domain name api.example.com already, which is not of stack private-lambda-public-caller-dev; remove it, or choose another publicDomainName',
+    ]);
+    expect(await check([stack], { publicDomainName: '' })).toEqual(nothing);
   });
 });
 

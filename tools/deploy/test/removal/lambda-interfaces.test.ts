@@ -34,7 +34,7 @@ it('finds the interfaces of Lambda in the subnets of a stack, and no others', as
   const lambda = await vpcWithInterface('AWS Lambda VPC ENI-public-caller-dev-api-0123');
   const other = await vpcWithInterface('ELB app/protected-api-dev/0123');
   const find = (vpcId: string, own: ReadonlySet<string>) =>
-    findLambdaInterfaces(local.aws, vpcId, own);
+    findLambdaInterfaces({ ...local.aws, region: 'us-east-1' }, vpcId, own);
   expect(await find(lambda.vpcId, lambda.own)).toEqual([lambda.interfaceId]);
   expect(await find(lambda.vpcId, lambda.groups)).toEqual([lambda.interfaceId]);
   expect(await find(other.vpcId, other.own)).toEqual([]);
@@ -42,5 +42,6 @@ it('finds the interfaces of Lambda in the subnets of a stack, and no others', as
 
 it("leaves other people's functions in the VPC alone", async () => {
   const { vpcId } = await vpcWithInterface('AWS Lambda VPC ENI-orders-0123');
-  expect(await findLambdaInterfaces(local.aws, vpcId, new Set(['subnet-own']))).toEqual([]);
+  const account = { ...local.aws, region: 'us-east-1' };
+  expect(await findLambdaInterfaces(account, vpcId, new Set(['subnet-own']))).toEqual([]);
 });

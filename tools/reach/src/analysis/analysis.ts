@@ -27,7 +27,10 @@ export class Analysis {
   }
 
   /** @throws InputError when an end of the question is nothing that can be asked about */
-  explain(question: Question): Answer {
+  explain(asked: Question): Answer {
+    const { names } = this.system;
+    const [from, to] = [names.get(asked.from) ?? asked.from, names.get(asked.to) ?? asked.to];
+    const question = { ...asked, from, to };
     const networks = this.cases?.map(({ result }) => result.reachability.network);
     refuseStrangeNode({ system: this.system, networks }, question.from, 'from');
     refuseStrangeNode({ system: this.system, networks }, question.to, 'to');

@@ -1,9 +1,11 @@
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { checkFormat } from '../format/check-formats.ts';
 import { checkStage } from '../project/check-stage.ts';
 
 export interface CheckProjectOptions {
-  readonly stage: readonly string[];
+  /** Left out: every stage that is deployed. */
+  readonly stage?: readonly string[];
   /** File with a snapshot of the VPC, for stages that stand in an existing one. */
   readonly inventory?: string;
   readonly format: string;
@@ -11,7 +13,7 @@ export interface CheckProjectOptions {
 
 /** `reach check-project`: what CI and a deploy check, on the templates of the work tree as it is. */
 export async function checkProject({
-  stage: stages,
+  stage: stages = listDeployedStages(),
   format: name,
   inventory,
 }: CheckProjectOptions): Promise<void> {

@@ -1,18 +1,20 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { diffSystems } from '../diff/diff-systems.ts';
 import { diffFormat } from '../diff/format-diff.ts';
 import { Side } from '../diff/side.ts';
 import { loadSystem } from '../loading/load-system.ts';
 import type { System } from '../template/system.ts';
-import { readSystemInput, type SystemOptions } from './system-options.ts';
+import { readNested, readSystemInput, type SystemOptions } from './system-options.ts';
 
 export interface DiffOptions extends Omit<SystemOptions, 'stack'> {
   readonly before?: string;
   readonly after?: string;
   readonly beforeStack?: readonly string[];
   readonly afterStack?: readonly string[];
+  readonly beforeNested?: readonly string[];
+  readonly afterNested?: readonly string[];
   readonly node?: readonly string[];
   readonly format: string;
 }
@@ -29,8 +31,18 @@ const TEMPLATE = /(\.template)?\.(json|ya?ml|template)$/;
 export async function diff(options: DiffOptions): Promise<void> {
   const format = diffFormat(options.format);
   const [before, after] = await Promise.all([
-    loadSide(options, '--before', options.before, options.beforeStack),
-    loadSide(options, '--after', options.after, options.afterStack),
+    loadSide(options, {
+      option: '--before',
+      folder: options.before,
+      stacks: options.beforeStack,
+      nested: options.beforeNested,
+    }),
+    loadSide(options, {
+      option: '--after',
+      folder: options.after,
+      stacks: options.afterStack,
+      nested: options.afterNested,
+    }),
   ]);
   const { parameters = new Map() } = await readSystemInput({ ...options, stack: [] });
   refuseStrangeParameters(parameters, [before, after]);
@@ -43,26 +55,52 @@ export async function diff(options: DiffOptions): Promise<void> {
   if (result.changes.some(({ change }) => change !== 'closed')) process.exitCode = EXIT_OPENED;
 }
 
+/** What the command line says about one side. */
+interface SideOptions {
+  readonly option: string;
+  readonly folder: string | undefined;
+  readonly stacks: readonly string[] | undefined;
+  readonly nested: readonly string[] | undefined;
+}
+
 async function loadSide(
   options: DiffOptions,
-  option: string,
-  folder: string | undefined,
-  stacks: readonly string[] = [],
+  { option, folder, stacks = [], nested: ownNested = [] }: SideOptions,
 ): Promise<System> {
-  const stack = [...(folder === undefined ? [] : stacksOf(option, folder)), ...stacks];
+  const shared = (options.nested ?? []).flatMap((text) => nestedIn(option, folder, text));
+  const nested = [...shared, ...ownNested];
+  const files = new Set(nested.map((text) => resolve(readNested(text).file)));
+  const found = folder === undefined ? [] : stacksOf(option, folder, files);
+  const stack = [...found, ...stacks];
   if (stack.length === 0) {
     const message = `${option}: no templates; expected ${option} DIR, or ${option}-stack NAME=FILE`;
     throw new InputError('REACH_DIFF_SIDE', message);
   }
-  const { parameters: _, ...input } = await readSystemInput({ ...options, stack });
+  const { parameters: _, ...input } = await readSystemInput({ ...options, stack, nested });
   return loadSystem(input);
 }
 
-/** Each template of a folder is a stack by its file's name. Where there are `*.template.json`, as of the CDK, those. */
-function stacksOf(option: string, folder: string): string[] {
+/** A nested stack that is new, or gone, has its template on one side only. */
+function nestedIn(option: string, folder: string | undefined, text: string): string[] {
+  if (folder === undefined) {
+    const message = `--nested ${text}: names a file of a folder, and there is no ${option} DIR; expected ${option}-nested`;
+    throw new InputError('REACH_DIFF_SIDE', message);
+  }
+  const { name, file } = readNested(text);
+  const path = join(folder, file);
+  return existsSync(path) ? [`${name}=${path}`] : [];
+}
+
+/**
+ * Each template of a folder is a stack by its file's name. Where there are `*.template.json`, as of the CDK, those.
+ * @param nested paths of those that are templates of nested stacks
+ */
+function stacksOf(option: string, folder: string, nested: ReadonlySet<string>): string[] {
   let names: string[];
   try {
-    names = readdirSync(folder).filter((name) => TEMPLATE.test(name));
+    names = readdirSync(folder).filter(
+      (name) => TEMPLATE.test(name) && !nested.has(resolve(folder, name)),
+    );
   } catch (error) {
     throw new InputError('REACH_DIFF_SIDE', `${option} ${folder}: not a folder that can be read`, {
       cause: error,

@@ -82,7 +82,8 @@ function readStack(text: string): { name: string; file: string } {
   return found;
 }
 
-function readNested(text: string): { name: string; file: string } {
+/** @throws InputError `REACH_NESTED_FORM` */
+export function readNested(text: string): { name: string; file: string } {
   const found = readNameAndFile(text);
   if (!found || !/^[^/]+(\/[A-Za-z0-9]+)+$/.test(found.name)) {
     throw new InputError(

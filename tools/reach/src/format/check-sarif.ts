@@ -32,7 +32,8 @@ function toRun({ claims, system, policyFile }: PolicyResult, index: number) {
     return {
       physicalLocation: {
         artifactLocation: { uri: relativeUri(file) },
-        ...(line === undefined ? {} : { region: { startLine: line } }),
+        // Code hosts want a line of every result.
+        region: { startLine: line ?? 1 },
       },
       ...(at === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: at }] }),
     };

@@ -18,7 +18,7 @@ export function findLines(file: string): FindLine {
     const parent: unknown = document.getIn(path.slice(0, -1), true);
     const last = path.at(-1);
     const key = isMap(parent)
-      ? parent.items.find(({ key }) => isScalar(key) && key.value === last)?.key
+      ? parent.items.findLast(({ key }) => isScalar(key) && key.value === last)?.key
       : document.getIn(path, true);
     const range = isNode(key) ? key.range : undefined;
     return range ? lineCounter.linePos(range[0]).line : undefined;

@@ -47,7 +47,7 @@ export function declareLoadBalancing(snapshot: Snapshot): readonly Declaration[]
 }
 
 /** `arn:aws:elasticloadbalancing:…:loadbalancer/app/orders/50dc6c495c0c9188` → `orders/50dc6c495c0c9188` and its like. */
-function idOf(arn: string): string {
+export function idOf(arn: string): string {
   return arn.replace(/^arn:[^/]*\//, '').replace(/^(app|net|gwy)\//, '');
 }
 

@@ -4,6 +4,7 @@ import { defaultAclId, mainTableId } from '../model/id.ts';
 import type { Template } from '../template/template.ts';
 import { declareInhabitants } from './inhabitants.ts';
 import { declareLoadBalancing } from './load-balancing.ts';
+import { namesOf } from './names.ts';
 import { declareRouting } from './routing.ts';
 import { declareGroups, groupId } from './security-groups.ts';
 
@@ -41,6 +42,8 @@ export interface SnapshotTemplate {
   readonly template: Template;
   /** Physical id → `vpc/…`, as literal ids in templates are to be read. */
   readonly ids: ReadonlyMap<string, string>;
+  /** `vpc/<Name tag>` → `vpc/<physical id>`, as questions and claims may say it. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /**
@@ -76,7 +79,11 @@ export function toTemplate(
   const physical = Object.keys(resources).filter((id) => PHYSICAL_ID.test(id));
   const ids = new Map(physical.map((id) => [id, `${INVENTORY_STACK}/${id}`]));
   for (const [own, id] of defaults(snapshot)) ids.set(own, `${INVENTORY_STACK}/${id}`);
-  return { template, ids };
+  const vpc = (id: string) => `${INVENTORY_STACK}/${id}`;
+  const names = new Map(
+    [...namesOf(snapshot, resources)].map(([name, id]) => [vpc(name), ids.get(id) ?? vpc(id)]),
+  );
+  return { template, ids, names };
 }
 
 /** What a VPC comes with goes by its VPC, wherever a template names it. */

@@ -40,7 +40,7 @@ export async function loadSystem(input: SystemInput): Promise<System> {
   refuseStrangeParameters(templates, parameters);
   if (input.inventory === undefined) {
     const region = input.region ?? DEFAULT_REGION;
-    return { templates, parameters, region, physicalIds: new Map() };
+    return { templates, parameters, region, physicalIds: new Map(), names: new Map() };
   }
   const snapshot = readSnapshotFile(input.inventory);
   if (input.region !== undefined && input.region !== snapshot.Region) {
@@ -49,12 +49,13 @@ export async function loadSystem(input: SystemInput): Promise<System> {
       `--inventory ${input.inventory}: found a VPC of ${snapshot.Region}, expected one of ${input.region}, where the stacks are`,
     );
   }
-  const { template, ids } = toTemplate(input.inventory, snapshot, names);
+  const { template, ids, names: namesOfVpc } = toTemplate(input.inventory, snapshot, names);
   return {
     templates: [...templates, template],
     parameters,
     region: input.region ?? snapshot.Region,
     physicalIds: ids,
+    names: namesOfVpc,
   };
 }
 

@@ -249,6 +249,8 @@ export interface Attachment extends Perhaps {
   readonly leadsToAny: NotKnown | undefined;
   /** What it leads to at most, where that is known. */
   readonly limitedTo: readonly Id[] | undefined;
+  /** It certainly leads others on, by these doors. */
+  readonly isModelled: boolean;
   /** Ways to invoke a function that stand behind it, as `doors` names them. */
   readonly doors: readonly {
     readonly name: string;
@@ -256,6 +258,11 @@ export interface Attachment extends Perhaps {
     /** Who may use it, in words, where that is read. */
     readonly admits?: string;
   }[];
+}
+
+/** Whether an attachment leads to a node, or may, whatever its groups say. */
+export function leadsToNode({ leadsTo, leadsToAny }: Attachment, { id, balancer }: Node): boolean {
+  return leadsTo.includes(id) || (leadsToAny !== undefined && balancer !== undefined);
 }
 
 export type NodeKind =

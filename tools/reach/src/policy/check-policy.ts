@@ -10,6 +10,7 @@ import { checkNoPublicAddress } from './claims/check-public-address.ts';
 import { checkWays } from './claims/check-reachable.ts';
 import { checkWay } from './claims/check-way.ts';
 import type { ClaimContext } from './claims/claim-context.ts';
+import { eachNode, subjectOf } from './claims/each-node.ts';
 import { type ClaimResult, type Finding, outcomeOf } from './finding.ts';
 import { type Claim, readPolicy } from './policy-file.ts';
 import { isConditional } from './select.ts';
@@ -52,7 +53,7 @@ export function checkClaims(
 ): PolicyResult {
   const policy = readPolicy(policyFile, variables);
   const names = system.templates.map(({ stack }) => stack);
-  const bindings = bindStacks(policyFile, policy, names, variables);
+  const bindings = { ...bindStacks(policyFile, policy, names, variables), names: system.names };
   for (const { id, where = {} } of policy.claims) {
     const strange = Object.keys(where).find((name) => !bindings.variables.has(name));
     if (strange !== undefined) throw noVariable(policyFile, id, strange, bindings);
@@ -143,17 +144,30 @@ function checkInWorld(claim: Claim, context: ClaimContext): Checked {
     Object.entries(where).every(([name, value]) => bindings.variables.get(name) === value) &&
     !(ifExists !== undefined && isConditional(world, fullId(bindings, ifExists)));
   if (!made) return NOT_MADE;
-  const findings = check(claim, context);
+  const claims = eachNode(claim, context);
+  const asked = claims.flatMap((one) => {
+    const findings = check(one, context);
+    return findings ? [findings] : [];
+  });
+  // Of nobody and nowhere nothing was asked.
+  if (claims.length > 0 && asked.length === 0) return NOT_MADE;
+  const findings = claims.length > 0 ? asked.flat() : [nobodyFits(claim)];
   return { outcome: outcomeOf(findings), findings };
 }
 
-function check(claim: Claim, context: ClaimContext): Finding[] {
+function check(claim: Claim, context: ClaimContext): Finding[] | undefined {
   if (claim.reachable) return checkWays(claim.reachable, 'reachable', context);
   if (claim.blocked) return checkWays(claim.blocked, 'blocked', context);
   if (claim.only) return checkOnly(claim.only, context);
   if (claim.way) return checkWay(claim.way, context);
   if (claim.noPublicAddress) return checkNoPublicAddress(claim.noPublicAddress, context);
   return claim.doors ? checkDoors(claim.doors, context) : [];
+}
+
+/** A claim about nobody would hold of itself. */
+function nobodyFits(claim: Claim): Finding {
+  const subject = subjectOf(claim) ?? '';
+  return { outcome: 'violated', message: `nothing in the templates is ${subject}`, at: subject };
 }
 
 /** A claim that asks for it would be made nowhere, and pass without a word. */

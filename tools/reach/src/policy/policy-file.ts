@@ -9,7 +9,12 @@ const name = v.pipe(
 );
 const resource = v.pipe(
   v.string(),
-  v.regex(/^[A-Za-z][\w-]*(\/[A-Za-z0-9]+)+$/, '<stack>/<LogicalId>'),
+  v.regex(
+    /^([A-Za-z][\w-]*(\/[A-Za-z0-9*]+)+|vpc\/\S.*)$/,
+    '<stack>/<LogicalId>, or vpc/<id or name> of the inventory',
+  ),
+  // claims/each-node.ts
+  v.check((id) => id.startsWith('vpc/') || id.split('*').length <= 2, 'at most one *'),
 );
 const groups = v.union([v.pipe(resource, v.transform(list)), v.array(resource)]);
 /** A claim about nobody, nowhere or no port would hold whatever the templates say. */

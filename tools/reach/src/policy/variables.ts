@@ -7,6 +7,8 @@ export interface Bindings {
   readonly stacks: ReadonlyMap<string, string>;
   /** Variables in the patterns, such as the stage. */
   readonly variables: ReadonlyMap<string, string>;
+  /** Names of what the inventory holds → their ids. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /**
@@ -19,7 +21,7 @@ export function bindStacks(
   policy: Policy,
   names: readonly string[],
   given: ReadonlyMap<string, string> = new Map(),
-): Bindings {
+): Omit<Bindings, 'names'> {
   const variables = new Map(given);
   const stacks = new Map<string, string>();
   for (const [short, stated] of Object.entries(policy.stacks)) {
@@ -51,12 +53,16 @@ export function namesMissingStack({ stacks }: Bindings, policy: Policy, claim: C
   return missing.some((short) => new RegExp(`["\\s]${short}/`).test(named));
 }
 
-/** `network/Vpc` with its stack's name in full. An id whose stack has no short name is taken as it is. */
-export function fullId({ stacks }: Bindings, id: string): string {
+/**
+ * `network/Vpc` with its stack's name in full, and `vpc/<name>` with its id. An id whose stack has no short name is taken
+ * as it is.
+ */
+export function fullId({ stacks, names }: Bindings, id: string): string {
   const slash = id.indexOf('/');
   if (slash < 0) return id;
   const short = id.slice(0, slash);
-  return `${stacks.get(short) ?? short}${id.slice(slash)}`;
+  const full = `${stacks.get(short) ?? short}${id.slice(slash)}`;
+  return names.get(full) ?? full;
 }
 
 /** What is settled already stands in the pattern, so that it decides where words could be split in two ways. */

@@ -6,7 +6,11 @@ export function addCheckProject(program: Command): void {
   program
     .command('check-project')
     .description("package this project's services and check reach.yml on them")
-    .requiredOption('--stage <stage>', 'a stage; repeatable', collect)
+    .option(
+      '--stage <stage>',
+      'a stage, repeatable; without it, every one that is deployed',
+      collect,
+    )
     .option('--inventory <FILE>', 'what its existing VPC holds, as npm run inventory writes it')
     .option('--format <format>', 'text, json, markdown or sarif', 'text')
     .action(async (options) => {

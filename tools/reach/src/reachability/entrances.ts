@@ -1,4 +1,10 @@
-import type { Attachment, Id, Network, Node } from '../model/network.ts';
+import {
+  type Attachment,
+  type Id,
+  leadsToNode,
+  type Network,
+  type Node,
+} from '../model/network.ts';
 import { unknownParty } from '../model/party.ts';
 import { step } from '../model/step.ts';
 import type { Wanted } from '../model/words.ts';
@@ -62,13 +68,13 @@ export class Entrances {
   }
 
   private toEnd(attachment: Attachment, end: Id, wanted: Wanted): Path {
-    const { id, leadsTo, leadsToAny, limitedTo } = attachment;
+    const { id, limitedTo } = attachment;
     if (id === end) return perhaps(attachment);
     if (limitedTo && !limitedTo.includes(end)) return NO_WAY;
-    const isBalancer = this.network.nodes.get(end)?.balancer !== undefined;
-    if (leadsTo.includes(end) || (leadsToAny && isBalancer)) {
+    const node = this.network.nodes.get(end);
+    if (node && leadsToNode(attachment, node)) {
       const { protocol, ports } = wanted;
-      const answers = isBalancer ? [askListening(this.network, end, ports.from, protocol)] : [];
+      const answers = node.balancer ? [askListening(this.network, end, ports.from, protocol)] : [];
       return join(perhaps(attachment), path(...answers));
     }
     const own = this.network.nodes.get(id);

@@ -23,6 +23,8 @@ export class Conditions {
     }
     if (known !== undefined) return known;
     if (!Object.hasOwn(this.stack.template.conditions, name)) {
+      // A loop may declare it, and then no answer with this template is certain.
+      if (this.stack.template.expansion !== undefined) return true;
       throw this.bad(`condition ${name} is used and not declared`);
     }
     this.known.set(name, 'in progress');

@@ -14,16 +14,25 @@ export function findExpansion(template: Readonly<Record<string, unknown>>): stri
   const transforms = [template['Transform'] ?? []].flat();
   const names = transforms.map((each) => String(isRecord(each) ? each['Name'] : each));
   if (names.some((name) => !HARMLESS.test(name))) return 'Transform';
-  const { Resources: resources, Outputs: outputs } = template;
-  const declarations = isRecord(resources) ? Object.values(resources).filter(isRecord) : [];
-  const places = [
-    template,
-    resources,
-    outputs,
-    ...declarations.flatMap((each) => [each, each['Properties']]),
-  ];
-  return places
-    .filter(isRecord)
-    .flatMap((place) => Object.keys(place))
-    .find((key) => REPLACED.test(key));
+  const { Resources: resources, Outputs: outputs, Conditions: conditions } = template;
+  for (const place of [template, resources, outputs, conditions]) {
+    const key = replacedKey(place);
+    if (key !== undefined) return key;
+  }
+  if (!isRecord(resources)) return undefined;
+  for (const id in resources) {
+    const declaration = resources[id];
+    const key =
+      replacedKey(declaration) ??
+      (isRecord(declaration) ? replacedKey(declaration['Properties']) : undefined);
+    if (key !== undefined) return key;
+  }
+  return undefined;
+}
+
+/** Without a list of all keys: a template may have ten thousand resources, and none of these. */
+function replacedKey(place: unknown): string | undefined {
+  if (!isRecord(place)) return undefined;
+  for (const key in place) if (key.startsWith('Fn::') && REPLACED.test(key)) return key;
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import { cidrBlocks } from './cidr-blocks.ts';
 import type { Evaluator } from './evaluator.ts';
 import { isRecord } from './is-record.ts';
+import { isModule } from './resource-declaration.ts';
 import {
   Dangling,
   describeValue,
@@ -83,7 +84,7 @@ function resolveReference(stack: Evaluator, name: string): Resolved {
   if (known !== undefined) return known;
   if (stack.has(name))
     return unsettledByTemplate(stack, name) ?? new Reference(stack.id(name), 'Ref');
-  return new Dangling(stack.id(name), absent(stack, name));
+  return missing(stack, name);
 }
 
 function getAttribute(stack: Evaluator, argument: unknown): Value {
@@ -91,7 +92,7 @@ function getAttribute(stack: Evaluator, argument: unknown): Value {
     typeof argument === 'string' ? argument.split('.') : asList(argument).map(String);
   const logicalId = first ?? '';
   const attribute = rest.join('.');
-  if (!stack.has(logicalId)) return new Dangling(stack.id(logicalId), absent(stack, logicalId));
+  if (!stack.has(logicalId)) return missing(stack, logicalId);
   const nested = nestedOutput(stack, logicalId, attribute);
   if (nested !== undefined) return nested;
   const own = unsettledByTemplate(stack, logicalId, attribute);
@@ -139,10 +140,17 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   'AWS::EC2::NetworkInterface.PrimaryPrivateIpAddress': 'PrivateIpAddress',
 };
 
-function absent(stack: Evaluator, logicalId: string): string {
-  return stack.declaration(logicalId)
-    ? 'a resource whose condition is false'
-    : 'neither a parameter nor a resource of the template';
+function missing(stack: Evaluator, logicalId: string): Unknown {
+  const id = stack.id(logicalId);
+  if (stack.declaration(logicalId)) return new Dangling(id, 'a resource whose condition is false');
+  // "Reference module resources": by the module's logical id before their own.
+  const { resources } = stack.template;
+  const isOfModule = Object.keys(resources).some(
+    (name) => logicalId.startsWith(name) && isModule(resources[name]?.type ?? ''),
+  );
+  return isOfModule
+    ? new Unknown(id, 'a resource of a module')
+    : new Dangling(id, 'neither a parameter nor a resource of the template');
 }
 
 function join(stack: Evaluator, delimiter: string, list: Value): Value {

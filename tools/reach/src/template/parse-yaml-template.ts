@@ -72,7 +72,38 @@ function parse(text: string, maxReadAgain: number): Document.Parsed {
     if (indented === undefined || readAgain > maxReadAgain) throw firstError;
     document = parseStandard(indented);
   }
-  return document;
+  const whole = keepEmptyLines(indented, document);
+  return whole === indented ? document : parseStandard(whole);
+}
+
+/**
+ * YAML 1.2, 7.3.1: empty lines after an escaped line break are line feeds. The parser takes them for one space, and
+ * reads them right where they are written as such.
+ */
+function keepEmptyLines(text: string, document: Document.Parsed): string {
+  if (!EMPTY_LINES.test(text)) return text;
+  const quoted: [start: number, end: number][] = [];
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (type === 'QUOTE_DOUBLE' && range) quoted.push([range[0], range[1]]);
+    },
+  });
+  let whole = text;
+  for (const [start, end] of quoted.reverse()) {
+    const source = text.slice(start, end);
+    if (!EMPTY_LINES.test(source)) continue;
+    whole = whole.slice(0, start) + source.replace(ESCAPES, writtenOut) + whole.slice(end);
+  }
+  return whole;
+}
+
+const EMPTY_LINES = /\\\r?\n[ \t]*\r?\n/;
+/** Each escape, of which a line break may be followed by empty lines. */
+const ESCAPES = /\\(?:(\r?\n)((?:[ \t]*\r?\n)+)|[\s\S])/g;
+
+function writtenOut(escaped: string, lineBreak?: string, empty = ''): string {
+  if (lineBreak === undefined) return escaped;
+  return `${'\\n'.repeat(empty.split('\n').length - 1)}\\${lineBreak}`;
 }
 
 function parseStandard(text: string): Document.Parsed {

@@ -4,3 +4,8 @@ export interface ResourceDeclaration {
   readonly condition: string | undefined;
   readonly properties: Readonly<Record<string, unknown>>;
 }
+
+/** "Using modules" of the registry: CloudFormation puts the resources of one in its place. */
+export function isModule(type: string): boolean {
+  return type.endsWith('::MODULE');
+}

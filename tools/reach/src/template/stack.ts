@@ -163,6 +163,9 @@ export class Stack implements Evaluator {
     const map: Record<string, Value> = {};
     for (const [key, item] of Object.entries(raw)) {
       const value = this.resolveOptional(item);
+      // A transform or a loop beside other keys: it may replace them, too.
+      if (key.startsWith('Fn::'))
+        return new Unknown(`${this.name}/${key}`, 'settled by the deploy');
       if (value !== NO_VALUE) map[key] = value;
     }
     return map;

@@ -18,6 +18,8 @@ export interface System {
   readonly region: string;
   /** Physical id → id of what the inventory holds under it. */
   readonly physicalIds: ReadonlyMap<string, string>;
+  /** Name that people gave → the node that the inventory holds under it. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** The stacks of a system in one case: every condition is true or false. */

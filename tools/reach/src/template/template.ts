@@ -101,8 +101,27 @@ function readResources(file: string, declared: Record<string, unknown>) {
       condition: optionalString(declaration['Condition']),
       properties,
     };
+    if (isRecord(declaration['Connectors'])) {
+      Object.assign(resources, embeddedConnectors(id, declaration, declaration['Connectors']));
+    }
   }
   return resources;
+}
+
+/** "Connectors" of a SAM resource: each is a resource of its own, whose source is the one that it stands on. */
+function embeddedConnectors(
+  id: string,
+  { Condition: condition }: Readonly<Record<string, unknown>>,
+  connectors: Readonly<Record<string, unknown>>,
+): Record<string, ResourceDeclaration> {
+  return Object.fromEntries(
+    Object.entries(connectors).map(([name, connector]) => {
+      const { Properties: stated } = isRecord(connector) ? connector : {};
+      const properties = { Source: { Id: id }, ...(isRecord(stated) ? stated : {}) };
+      const type = 'AWS::Serverless::Connector';
+      return [`${id}${name}`, { type, condition: optionalString(condition), properties }];
+    }),
+  );
 }
 
 /**
@@ -144,7 +163,11 @@ function mapValues<T>(
 
 function isDeeperThan(levels: number, data: unknown): boolean {
   if (typeof data !== 'object' || data === null) return false;
-  return levels === 0 || Object.values(data).some((item) => isDeeperThan(levels - 1, item));
+  if (levels === 0) return true;
+  if (Array.isArray(data)) return data.some((item) => isDeeperThan(levels - 1, item));
+  if (!isRecord(data)) return false;
+  for (const key in data) if (isDeeperThan(levels - 1, data[key])) return true;
+  return false;
 }
 
 function optionalString(value: unknown): string | undefined {

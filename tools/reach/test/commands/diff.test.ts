@@ -236,7 +236,53 @@ describe('reach diff', () => {
     });
   });
 
+  /** A folder with a stack, and a nested stack in which a rule admits one port to the stack's server. */
+  function withNested(side: string, port: number): string {
+    const folder = files.path(`nested-${side}`);
+    mkdirSync(folder);
+    const { Resources } = systemWith([]);
+    const Parameters = { Group: { 'Fn::GetAtt': ['ServerGroup', 'GroupId'] } };
+    const Child = {
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: { TemplateURL: 'x', Parameters },
+    };
+    const properties = { GroupId: { Ref: 'Group' }, IpProtocol: 'tcp', ...rule(port, port) };
+    files.write(`nested-${side}/web.json`, { Resources: { ...Resources, Child } });
+    files.write(`nested-${side}/child.json`, {
+      Parameters: { Group: { Type: 'String' } },
+      Resources: { Rule: { Type: 'AWS::EC2::SecurityGroupIngress', Properties: properties } },
+    });
+    return folder;
+  }
+
+  it('reads nested stacks of both folders, each as what makes it', async () => {
+    const folders = ['--before', withNested('old', 80), '--after', withNested('new', 443)];
+    const run = async (...options: string[]) => {
+      const { stdout } = await runReach('diff', '--format', 'json', ...folders, ...options);
+      const { changes }: { changes: { change: string; ports: object; rule: string }[] } =
+        JSON.parse(stdout);
+      return changes.map(({ change, ports, rule }) => ({ change, ports, rule }));
+    };
+    const expected = [
+      { change: 'closed', ports: { from: 80, to: 80 }, rule: 'web/Child/Rule' },
+      { change: 'opened', ports: { from: 443, to: 443 }, rule: 'web/Child/Rule' },
+    ];
+    expect(await run('--nested', 'web/Child=child.json')).toEqual(expected);
+    const [, before = '', , after = ''] = folders;
+    const apart = [
+      `--before-nested=web/Child=${before}/child.json`,
+      `--after-nested=web/Child=${after}/child.json`,
+    ];
+    expect(await run(...apart)).toEqual(expected);
+    // Else it is a stack of its own, whose rule is perhaps one of each group.
+    expect(await run()).not.toEqual(expected);
+  });
+
   it.each([
+    [
+      ['--nested', 'web/Child=child.json'],
+      /--nested web\/Child=child\.json: .*expected --before-nested/,
+    ],
     [['--before', '/nowhere', '--after', '/'], /--before \/nowhere: not a folder that can be read/],
     [
       ['--before-stack', 'a=x.json'],

@@ -148,6 +148,27 @@ describe('reach check', () => {
     expect((await checkWith({ ...STACKS, more: 'more-${stage}' }, [holds])).exitCode).toBe(2);
   });
 
+  describe('with a * in the name that a claim is about', () => {
+    it.each([
+      ['satisfied', 'small/Serv*', 'small/Server'],
+      ['violated', 'small/Serv*', 'small/Cli*nt'],
+      ['violated', 'small/No*', 'small/Server'],
+    ])('is %s of each node that fits', async (outcome, to, from) => {
+      const claim = { reachable: { from: from.replace('Server', 'Client'), to, ports: 443 } };
+      expect(await outcomeOf(claim)).toBe(outcome);
+    });
+
+    it('names the pattern that nothing fits', async () => {
+      const { stdout } = await check([withPart(holds, { to: 'small/No*' })]);
+      expect(stdout).toContain('nothing in the templates is small/No*');
+    });
+
+    it('refuses two of them', async () => {
+      const { stderr, exitCode } = await check([withPart(holds, { to: 'small/*e*' })]);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('at most one *')]);
+    });
+  });
+
   it('lists what cannot be decided apart, and does not succeed', async () => {
     const template = structuredClone(SMALL_TEMPLATE);
     Object.assign(template.Resources.Group.Properties, {
@@ -314,7 +335,10 @@ describe('reach check', () => {
       level: 'error',
       locations: [
         {
-          physicalLocation: { artifactLocation: { uri: expect.stringMatching(/small\.json$/) } },
+          physicalLocation: {
+            artifactLocation: { uri: expect.stringMatching(/small\.json$/) },
+            region: { startLine: expect.any(Number) },
+          },
           logicalLocations: [{ fullyQualifiedName: 'small-dev/Group' }],
         },
       ],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { stackNameOf } from '@private-lambda/system/stack-name';
+import fc from 'fast-check';
 import { frozenRoot } from '../../../../test/fixture/frozen-system.ts';
 import {
   isFrozen,
@@ -12,6 +13,7 @@ import { checkClaims } from '../../src/policy/check-policy.ts';
 import { projectPolicy } from '../../src/project/project-policy.ts';
 import type { System } from '../../src/template/system.ts';
 import { changed } from '../change-system.ts';
+import { placed, placings } from '../placings.ts';
 import { MUTATIONS } from './mutations.ts';
 
 /** A stage as a policy is checked on it, with the ECS caller or without. */
@@ -69,6 +71,30 @@ if (isFrozen) {
     it('holds without the values that a deploy sends, by the defaults of the templates', async () => {
       const system = { ...(await load(false)), parameters: new Map() };
       expect(check(stage, false, system).satisfied).toBe(true);
+    });
+
+    // Any type that is not modelled, by any of its properties that place it in the network.
+    it('does not hold with something that is not modelled and wears the key', async () => {
+      const system = await load(true);
+      const network = stackNameOf('network', readStage(stage).networkStage);
+      fc.assert(
+        fc.property(fc.constantFrom(...placings()), ({ type, path }) => {
+          const properties = placed(path, {
+            group: 'ApiClientSecurityGroup',
+            subnet: 'PrivateSubnetA',
+            vpc: 'Vpc',
+          });
+          const more = changed(system, {
+            add: `${network}/Added`,
+            resource: { type, properties },
+          });
+          expect(outcomes(stage, true, more)).toMatchObject({
+            'only-api-clients-reach-the-protected-function': 'undecided',
+            'the-protected-function-has-one-door': 'undecided',
+          });
+        }),
+        { seed: 20261128, numRuns: 15 },
+      );
     });
 
     const made = MUTATIONS.filter(({ stages }) => stages?.includes(stage) ?? true);

@@ -185,6 +185,16 @@ export const MUTATIONS: readonly Mutation[] = [
     changes: [{ unset: `${API}/ApiLambdaPermissionRegisterTarget.SourceAccount` }],
     caughtBy: 'the-protected-function-has-one-door',
   },
+  {
+    mistake: 'a second protected function has no target group',
+    changes: [
+      {
+        add: `${API}/OrdersLambdaFunction`,
+        resource: { type: 'AWS::Lambda::Function', properties: { FunctionName: 'orders' } },
+      },
+    ],
+    caughtBy: 'the-protected-function-has-one-door',
+  },
   // ---- the clients ----
   ...['Api', 'Internet'].map((client) => ({
     mistake: `${client} clients let somebody in`,
@@ -223,7 +233,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     mistake: 'the listener has no rule for the function',
-    changes: [{ remove: `${API}/ApiAlbListenerRule10` }],
+    changes: [{ remove: `${API}/ApiAlbListenerRule1000` }],
     caughtBy: 'api-clients-reach-the-protected-function',
   },
   {

@@ -55,6 +55,20 @@ describe('Function: parseYamlTemplate', () => {
     expect(parseYamlTemplate(text).data).toEqual(expected);
   });
 
+  // What PyYAML, by which CloudFormation's own tools read, makes of them.
+  it.each([
+    ['one empty line', 'a: "one\\\n\n  two"', { a: 'one\ntwo' }],
+    ['two of them', 'a: "one\\\n\n \n  two"', { a: 'one\n\ntwo' }],
+    ['one in CRLF', 'a: "one\\\r\n\r\n  two"', { a: 'one\ntwo' }],
+    ['one, in a text with a tag', 'a: !Sub "one\\\n\n  two"', { a: { 'Fn::Sub': 'one\ntwo' } }],
+    ['one that goes on at the margin', 'a:\n  b: "one\\\n\ntwo"', { a: { b: 'one\ntwo' } }],
+    ['no empty line', 'a: "one\\\n  two"', { a: 'onetwo' }],
+    ['an escaped backslash before it', 'a: "one\\\\\n\n  two"', { a: 'one\\\ntwo' }],
+    ['one in a block of text', 'a: |-\n  one\\\n\n  two', { a: 'one\\\n\ntwo' }],
+  ])('keeps after an escaped line break %s', (_, text, expected) => {
+    expect(parseYamlTemplate(text).data).toEqual(expected);
+  });
+
   it.each([
     ['is not closed', "a:\n  b: 'one\n  c: 1", /Missing closing 'quote at line 3/],
     ['ends before the next', "a:\n  b: 'one\n  c: 'two'\n", /Missing closing 'quote at line 2/],

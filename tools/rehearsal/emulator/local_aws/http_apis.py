@@ -1,10 +1,12 @@
-"""HTTP APIs: the caller is told the request id that the function is told, as on AWS; a stage tells its throttling."""
+"""HTTP APIs: the caller is told the request id that the function is told, as on AWS; a stage tells its throttling, an
+API its CORS."""
 
 import base64
 import secrets
 from typing import Any
 
 from ministack.services import apigateway, lambda_svc
+from ministack.services.cloudformation import provisioners
 
 from .resource_handlers import Properties, complete
 
@@ -12,8 +14,17 @@ REQUEST_ID_HEADER = "apigw-requestid"
 
 
 def apply() -> None:
+    complete("AWS::ApiGatewayV2::Api", name_cors)
     complete("AWS::ApiGatewayV2::Stage", name_settings)
     tell_request_id()
+
+
+def name_cors(api_id: str, props: Properties) -> None:
+    """As name_settings. An API that no longer has it answers no question of a browser."""
+    api = apigateway._apis[api_id]
+    api.pop("corsConfiguration", None)
+    if cors := props.get("CorsConfiguration"):
+        api["corsConfiguration"] = provisioners._pascal_to_camel(cors)
 
 
 def name_settings(stage_name: str, props: Properties) -> None:

@@ -14,6 +14,7 @@ from . import (
     security_group_rules,
     stacks,
     target_groups,
+    token_signatures,
     vpcs,
     web_acls,
 )
@@ -36,5 +37,6 @@ def apply() -> None:
         http_apis,
         lambda_targets,
         web_acls,
+        token_signatures,
     ):
         concern.apply()

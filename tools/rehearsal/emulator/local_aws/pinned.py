@@ -63,10 +63,15 @@ INTERNALS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "_rules_match": ("a", "b"),
         "_tags": None,
         "_vpc_endpoints": None,
+        "_vpc_fields_xml": ("vpc", "tag"),
         "_vpce_fields_xml": ("ep", "tag"),
         "_xml": ("status", "root_tag"),
     },
-    "ministack.services.apigateway": {"_stages": None},
+    "ministack.services.apigateway": {
+        "_apis": None,
+        "_stages": None,
+        "_verify_rs256_signature": ("token", "jwk"),
+    },
     "ministack.services.alb": {
         "_ACTION_MAP": None,
         "_delete_lb": ("params",),

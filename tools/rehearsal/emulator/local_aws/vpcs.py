@@ -1,13 +1,55 @@
-"""`!GetAtt Vpc.CidrBlock`, without which a template that uses it rolls back."""
+"""`!GetAtt Vpc.CidrBlock`, without which a template that uses it rolls back; secondary ranges; VPCs of another account."""
+
+from typing import Any
 
 from ministack.services import ec2
 
-from .resource_handlers import Attributes, Properties, complete
+from .resource_handlers import Attributes, Properties, complete, new_id, refuse
+
+# A VPC with this tag is one that the account in it shares with this one.
+OWNER_TAG = "shared-by"
 
 
 def apply() -> None:
     complete("AWS::EC2::VPC", attributes)
+    fields_xml = ec2._vpc_fields_xml
+
+    def whole_xml(vpc: dict[str, Any], tag: str = "item") -> str:
+        end = "</cidrBlockAssociationSet>"
+        more = "".join(range_xml(each) for each in vpc.get("SecondaryRanges", []))
+        text = fields_xml(vpc, tag).replace(end, more + end)
+        own = f"<ownerId>{vpc['OwnerId']}</ownerId>"
+        return text.replace(own, f"<ownerId>{owner_of(vpc['VpcId']) or vpc['OwnerId']}</ownerId>")
+
+    ec2._vpc_fields_xml = whole_xml
+    ec2._ACTION_MAP["AssociateVpcCidrBlock"] = associate
+    for resource_type in ("AWS::EC2::Subnet", "AWS::EC2::RouteTable", "AWS::EC2::VPCEndpoint"):
+        refuse(resource_type, refuse_shared)
 
 
 def attributes(vpc_id: str, _props: Properties) -> Attributes:
     return {"CidrBlock": ec2._vpcs[vpc_id]["CidrBlock"], "CidrBlockAssociations": [], "Ipv6CidrBlocks": []}
+
+
+def associate(params: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+    vpc_id, cidr = ec2._p(params, "VpcId"), ec2._p(params, "CidrBlock")
+    added = {"CidrBlock": cidr, "AssociationId": new_id("vpc-cidr-assoc")}
+    ec2._vpcs[vpc_id].setdefault("SecondaryRanges", []).append(added)
+    inner = f"<vpcId>{vpc_id}</vpcId>{range_xml(added, 'cidrBlockAssociation')}"
+    return ec2._xml(200, "AssociateVpcCidrBlockResponse", inner)
+
+
+def range_xml(added: dict[str, str], tag: str = "item") -> str:
+    state = "<cidrBlockState><state>associated</state></cidrBlockState>"
+    ids = f"<cidrBlock>{added['CidrBlock']}</cidrBlock><associationId>{added['AssociationId']}</associationId>"
+    return f"<{tag}>{ids}{state}</{tag}>"
+
+
+def owner_of(vpc_id: str) -> str | None:
+    return next((tag["Value"] for tag in ec2._tags.get(vpc_id, []) if tag["Key"] == OWNER_TAG), None)
+
+
+def refuse_shared(props: Properties, physical_id: str | None) -> None:
+    """VPC user guide, "Share your VPC subnets with other accounts": a participant makes none of these."""
+    if physical_id is None and (owner := owner_of(props.get("VpcId", ""))):
+        raise ValueError(f"You are not authorized to perform this operation: {props['VpcId']} is of account {owner}")

@@ -1,6 +1,8 @@
 import type { Act } from './act.ts';
 import { adopt } from './adopt.ts';
+import { adoptOthers } from './adopt-others.ts';
 import { call } from './call.ts';
+import { callers } from './callers.ts';
 import { compare } from './compare.ts';
 import { deploy } from './deploy.ts';
 import { ecs } from './ecs.ts';
@@ -26,13 +28,18 @@ export const acts: readonly Act[] = [
   ecs,
   foreign,
   adopt,
+  adoptOthers,
+  callers,
 ];
 
 /** Which ones share an account. The first lane leaves the deployed system behind. */
 export const lanes: readonly (readonly Act[])[] = [
   [deploy, call, compare, redeploy, rollback],
-  [oneByOne, growth, remove],
+  [oneByOne, growth, callers, remove],
   [variants, ecs],
   [foreign],
   [adopt],
 ];
+
+/** Those that a run plays only when it is asked for them by name. */
+export const byName: readonly Act[] = [adoptOthers];

@@ -1,11 +1,18 @@
-import { isDeepStrictEqual } from 'node:util';
-import { DescribeVpcsCommand, ModifyVpcAttributeCommand } from '@aws-sdk/client-ec2';
-import { readSnapshot } from '@private-lambda/inventory/read-snapshot';
-import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import {
+  CreateSubnetCommand,
+  DescribeVpcsCommand,
+  ModifyVpcAttributeCommand,
+} from '@aws-sdk/client-ec2';
 import { requireInventory, takeInventory } from '../aws/inventory.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import type { Scene } from '../scene.ts';
-import { callSystem } from '../system/call-system.ts';
+import {
+  adoptVpc,
+  refusesToAdopt,
+  refusesToDeploy,
+  requireNoTrace,
+  snapshotOf,
+} from '../system/adoption.ts';
 import type { Act } from './act.ts';
 
 export const adopt: Act = {
@@ -14,18 +21,23 @@ export const adopt: Act = {
   needs: 'an empty account',
   async run(scene) {
     const vpcId = await defaultVpc(scene);
-    await refusesWithout(scene, vpcId, 'enableDnsHostnames');
+    await refusesToAdopt(scene, vpcId, 'enableDnsHostnames');
     await switchOnHostNames(scene, vpcId);
     const before = await snapshotOf(scene, vpcId);
-    await run(scene, 'adopt', '--vpc-id', vpcId, '--stage', scene.stage, '--yes');
+    await adoptVpc(scene, vpcId);
     await scene.deploySystem();
-    await callSystem(scene.aws, await scene.system());
+    const claims = await scene.proveSystem();
+    const stranger = await addStranger(scene, vpcId);
     await changesNothing(scene, vpcId);
     await refusesToMove(scene);
     await scene.remove();
-    requireInventory(await takeInventory(scene.aws), scene.emptyInventory);
-    requireSame(before, await snapshotOf(scene, vpcId));
-    return `${vpcId}: refused without host names; then planned, deployed and called; planned again, the same; removed, and every part of the VPC is what it was`;
+    requireInventory(await takeInventory(scene.aws), [
+      ...scene.emptyInventory,
+      `subnet ${stranger}`,
+    ]);
+    const others = [`Subnets: ${stranger} is new`];
+    requireNoTrace(before, await snapshotOf(scene, vpcId), others);
+    return `${vpcId}: refused without host names; then planned, deployed and called (${claims} claims); planned again, the same; removed, and the VPC is what it was, but for the subnet that somebody made meanwhile`;
   },
 };
 
@@ -42,31 +54,17 @@ async function switchOnHostNames({ aws: { ec2 } }: Scene, VpcId: string): Promis
   await ec2.send(new ModifyVpcAttributeCommand({ VpcId, EnableDnsHostnames }));
 }
 
-function runAdopt(scene: Scene, tool: string, ...args: readonly string[]) {
-  return scene.run({
-    script: scene.path('tools', tool, 'bin', `${tool}.mjs`),
-    args,
-    directory: scene.path(),
-  });
-}
-
-async function run(scene: Scene, tool: string, ...args: readonly string[]): Promise<void> {
-  const { succeeded, output } = await runAdopt(scene, tool, ...args);
-  if (!succeeded) throw new BrokenClaimError(`${tool}: ${output}`);
-}
-
-async function refusesWithout(scene: Scene, vpcId: string, named: string): Promise<void> {
-  const args = ['--vpc-id', vpcId, '--stage', scene.stage, '--yes'];
-  const { succeeded, output } = await runAdopt(scene, 'adopt', ...args);
-  if (!succeeded && output.includes(named)) return;
-  throw new BrokenClaimError(`adopt: expected a refusal that names ${named}, found: ${output}`);
+/** Somebody else uses the VPC in the meantime. @returns the id of their subnet */
+async function addStranger({ aws: { ec2 } }: Scene, VpcId: string): Promise<string> {
+  const CidrBlock = '172.31.255.0/24';
+  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock }));
+  return Subnet?.SubnetId ?? '';
 }
 
 /** What the stage has made there is not somebody else's to plan around. */
 async function changesNothing(scene: Scene, vpcId: string): Promise<void> {
-  const args = ['--vpc-id', vpcId, '--stage', scene.stage, '--yes'];
-  const { succeeded, output } = await runAdopt(scene, 'adopt', ...args);
-  if (succeeded && output.includes('says this already')) return;
+  const output = await adoptVpc(scene, vpcId);
+  if (output.includes('says this already')) return;
   throw new BrokenClaimError(`adopt: expected no other plan once it is deployed, found: ${output}`);
 }
 
@@ -74,23 +72,6 @@ async function changesNothing(scene: Scene, vpcId: string): Promise<void> {
 async function refusesToMove(scene: Scene): Promise<void> {
   const { existingVpc } = (await scene.system()).settings;
   scene.changeStage({ existingVpc: { ...existingVpc, id: 'vpc-0000000000000dead' } });
-  const { succeeded, output } = await scene.runDeployTool('deploy');
+  await refusesToDeploy(scene, 'a network does not move');
   scene.changeStage({ existingVpc });
-  if (!succeeded && output.includes('vpc-0000000000000dead')) return;
-  throw new BrokenClaimError(`deploy: expected a refusal of the other VPC, found: ${output}`);
-}
-
-function snapshotOf({ aws }: Scene, vpcId: string): Promise<Snapshot> {
-  const { ec2, elb, lambda } = aws;
-  return readSnapshot({ id: '000000000000', region: 'us-east-1', ec2, elb, lambda }, { vpcId });
-}
-
-/** @throws BrokenClaimError that names the parts of the VPC that are not what they were */
-function requireSame(before: Snapshot, after: Snapshot): void {
-  const found = new Map(Object.entries(after));
-  const changed = Object.entries({ ...before, TakenAt: after.TakenAt })
-    .filter(([part, value]) => !isDeepStrictEqual(value, found.get(part)))
-    .map(([part]) => part);
-  if (changed.length === 0) return;
-  throw new BrokenClaimError(`not what they were before: ${changed.join(', ')}`);
 }

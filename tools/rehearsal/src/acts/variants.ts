@@ -1,4 +1,7 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import { listDeployedStages } from '@private-lambda/packaging/list-stages';
+import { readStage } from '@private-lambda/packaging/read-stage';
+import { FIRST_RULE_PRIORITY } from '../../../../config/names.js';
 import { requireInventory, takeInventory } from '../aws/inventory.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { addRule } from '../osls/add-rule.ts';
@@ -6,21 +9,26 @@ import { type Scene, services } from '../scene.ts';
 import type { Theatre } from '../theatre.ts';
 import type { Act } from './act.ts';
 
-/** That of the protected function's own rule. */
-const TAKEN_PRIORITY = 10;
-
 export const variants: Act = {
   name: 'variants',
-  title: 'prod, three AZs, no NAT, a NAT per AZ: fresh, and as an update of a running system',
+  title:
+    'a protected stage, three AZs, no NAT, a NAT per AZ: fresh, and as an update of a running system',
   needs: 'an empty account',
   async run(scene, theatre) {
-    return (await Promise.all([prod(theatre), nat(scene)])).join('; ');
+    return (await Promise.all([protectedStage(theatre, scene.stage), nat(scene)])).join('; ');
   },
 };
 
-/** The stage that is kept safe: a NAT gateway per AZ, access logs, protection of stacks and load balancer. */
-async function prod(theatre: Theatre): Promise<string> {
-  const scene = await theatre.openScene('variant-prod', 'prod');
+const SAFE = { natMode: 'per-az', albAccessLogs: true, deletionProtection: true };
+
+/**
+ * The stage that is kept safe: a NAT gateway per AZ, access logs, protection of stacks and load balancer.
+ * @param other stage to make so, where none is
+ */
+async function protectedStage(theatre: Theatre, other: string): Promise<string> {
+  const stage = listDeployedStages().find(isProtected) ?? other;
+  const scene = await theatre.openScene('variant-protected', stage);
+  scene.changeStage(SAFE);
   await scene.deploy('network');
   const keptLogs = await failsWithoutLoadBalancer(scene);
   await scene.deploy('protected-api', 'public-caller');
@@ -34,7 +42,12 @@ async function prod(theatre: Theatre): Promise<string> {
   await scene.remove();
   const bucket = `bucket ${protectedApi.outputs.get('AccessLogBucketName')}`;
   requireInventory(await takeInventory(scene.aws), [...scene.emptyInventory, ...keptLogs, bucket]);
-  return `prod fresh (${claims} claims) after a first deploy that failed late and left no load balancer, protected, then removed but for its access-log bucket`;
+  return `${stage} fresh (${claims} claims) after a first deploy that failed late and left no load balancer, protected, then removed but for its access-log bucket`;
+}
+
+function isProtected(stage: string): boolean {
+  const { deletionProtection, existingVpc, networkStage } = readStage(stage);
+  return deletionProtection && existingVpc === undefined && networkStage === stage;
 }
 
 /**
@@ -43,7 +56,7 @@ async function prod(theatre: Theatre): Promise<string> {
  */
 async function failsWithoutLoadBalancer(scene: Scene): Promise<readonly string[]> {
   const before = await takeInventory(scene.aws);
-  const restore = addRule(scene, TAKEN_PRIORITY);
+  const restore = addRule(scene, FIRST_RULE_PRIORITY);
   const { succeeded } = await scene.tryDeploy('protected-api');
   restore();
   if (succeeded)

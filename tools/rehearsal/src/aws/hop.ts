@@ -1,5 +1,8 @@
 import {
   GetApiCommand,
+  GetApiMappingsCommand,
+  GetAuthorizersCommand,
+  GetDomainNameCommand,
   GetIntegrationsCommand,
   GetRoutesCommand,
   GetStageCommand,
@@ -80,21 +83,35 @@ async function readGroup(elb: Aws['elb'], TargetGroupArn: string) {
   };
 }
 
-async function readApi({ httpApi }: Aws, { publicCaller }: DeployedSystem) {
+async function readApi({ httpApi }: Aws, { publicCaller, settings }: DeployedSystem) {
   const ApiId = physicalId(publicCaller, 'HttpApi');
-  const [api, routes, integrations, stage] = await Promise.all([
+  const [api, routes, integrations, authorizers, stage, domain] = await Promise.all([
     httpApi.send(new GetApiCommand({ ApiId })),
     httpApi.send(new GetRoutesCommand({ ApiId })),
     httpApi.send(new GetIntegrationsCommand({ ApiId })),
+    httpApi.send(new GetAuthorizersCommand({ ApiId })),
     httpApi.send(new GetStageCommand({ ApiId, StageName: '$default' })),
+    settings.publicDomainName ? readDomain(httpApi, settings.publicDomainName) : undefined,
   ]);
   return {
     id: api.ApiId,
     endpoint: api.ApiEndpoint,
+    hasDefaultAddress: api.DisableExecuteApiEndpoint !== true,
+    cors: api.CorsConfiguration,
     routes: routes.Items ?? [],
     integrations: integrations.Items ?? [],
+    authorizers: authorizers.Items ?? [],
     stage,
+    domain,
   };
+}
+
+async function readDomain(httpApi: Aws['httpApi'], DomainName: string) {
+  const [domain, mappings] = await Promise.all([
+    httpApi.send(new GetDomainNameCommand({ DomainName })),
+    httpApi.send(new GetApiMappingsCommand({ DomainName })),
+  ]);
+  return { configuration: domain.DomainNameConfigurations?.[0], mappings: mappings.Items ?? [] };
 }
 
 export interface DeployedFunction {

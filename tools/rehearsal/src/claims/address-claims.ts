@@ -1,4 +1,5 @@
 import type { RouteTable } from '@aws-sdk/client-ec2';
+import { subnetTiers } from '../../../../config/subnet-tiers.js';
 import type { Network } from '../aws/network.ts';
 import type { DeployedSystem } from '../system/deployed-system.ts';
 import { physicalId } from '../system/deployed-system.ts';
@@ -11,33 +12,48 @@ const letters: readonly Letter[] = ['A', 'B', 'C'];
 export function claimAddresses(claims: Claims, system: DeployedSystem, network: Network): void {
   const used = letters.filter((letter) => system.settings.azs.includes(letter));
   claims.equal('Vpc', 'address block', network.vpcs.get('Vpc')?.CidrBlock, system.settings.vpcCidr);
-  claims.equal(
-    'InternetGateway',
-    'attached to',
-    network.internetGateways.get('InternetGateway')?.Attachments?.map(({ VpcId }) => VpcId),
-    [physicalId(system.network, 'Vpc')],
-  );
+  if (hasPublicTier(system)) {
+    claims.equal(
+      'InternetGateway',
+      'attached to',
+      network.internetGateways.get('InternetGateway')?.Attachments?.map(({ VpcId }) => VpcId),
+      [physicalId(system.network, 'Vpc')],
+    );
+  }
   claimSubnets(claims, system, network, used);
   claimNat(claims, system, network, used);
   claimRoutes(claims, system, network, used);
 }
 
+/** In an existing VPC nothing is public where nothing needs it. */
+function hasPublicTier({ settings: { existingVpc } }: DeployedSystem): boolean {
+  return existingVpc === undefined || existingVpc.internetGatewayId !== undefined;
+}
+
+/** Tiers of subnets that were there before: their routes and their public addresses are their owner's. */
+function isAdopted({ settings: { existingVpc } }: DeployedSystem, tier: string): boolean {
+  return Boolean(tier === 'Public' ? existingVpc?.publicSubnetIds : existingVpc?.privateSubnetIds);
+}
+
 function claimSubnets(
   claims: Claims,
-  { settings }: DeployedSystem,
+  system: DeployedSystem,
   network: Network,
   used: readonly Letter[],
 ): void {
-  const expected = used.flatMap((letter) => [
-    [`PublicSubnet${letter}`, settings.publicSubnetCidrs?.[letter]],
-    [`PrivateSubnet${letter}`, settings.privateSubnetCidrs[letter]],
-  ]);
+  const tiers = subnetTiers(system.settings).filter(
+    ({ tier }) => tier !== 'Public' || hasPublicTier(system),
+  );
+  const expected = tiers.flatMap(({ tier, blocks }) =>
+    used.map((letter) => [`${tier}Subnet${letter}`, String(blocks[letter])]),
+  );
   const found = [...network.subnets].map(([id, { CidrBlock }]) => [id, CidrBlock]);
   claims.equal('network', 'subnets', found.sort(byFirst), expected.sort(byFirst));
   for (const [id, { MapPublicIpOnLaunch }] of network.subnets) {
+    if (isAdopted(system, id.startsWith('Public') ? 'Public' : 'Private')) continue;
     claims.equal(id, 'gives out public addresses', MapPublicIpOnLaunch, false);
   }
-  for (const tier of ['Public', 'Private']) {
+  for (const { tier } of tiers) {
     const zones = used.map(
       (letter) => network.subnets.get(`${tier}Subnet${letter}`)?.AvailabilityZone,
     );
@@ -82,22 +98,26 @@ function natLetters(mode: DeployedSystem['settings']['natMode'], used: readonly 
 /** Where packets for the internet go, by what the subnet's own route table says. */
 function claimRoutes(
   claims: Claims,
-  { settings, network: stack }: DeployedSystem,
+  system: DeployedSystem,
   network: Network,
   used: readonly Letter[],
 ): void {
+  const { settings, network: stack } = system;
   const natOf = (letter: Letter) => {
     if (settings.natMode === 'none') return undefined;
     return physicalId(stack, `NatGateway${settings.natMode === 'single' ? 'A' : letter}`);
   };
   for (const letter of used) {
-    const publicTable = tableOf(network, `PublicSubnet${letter}`);
-    claims.equal(
-      `PublicSubnet${letter}`,
-      'way out',
-      wayOut(publicTable),
-      physicalId(stack, 'InternetGateway'),
-    );
+    if (hasPublicTier(system) && !isAdopted(system, 'Public')) {
+      const publicTable = tableOf(network, `PublicSubnet${letter}`);
+      claims.equal(
+        `PublicSubnet${letter}`,
+        'way out',
+        wayOut(publicTable),
+        physicalId(stack, 'InternetGateway'),
+      );
+    }
+    if (isAdopted(system, 'Private')) continue;
     const id = `PrivateSubnet${letter}`;
     const privateTable = tableOf(network, id);
     claims.equal(
@@ -107,6 +127,15 @@ function claimRoutes(
       physicalId(stack, `PrivateRouteTable${letter}`),
     );
     claims.equal(id, 'way out', wayOut(privateTable), natOf(letter));
+    for (const { tier } of subnetTiers(settings)) {
+      if (tier === 'Public') continue;
+      const own = claims.present(
+        `${tier}Subnet${letter}`,
+        'route table',
+        tableOf(network, `${tier}Subnet${letter}`),
+      );
+      claims.equal(`${tier}Subnet${letter}`, 'way in from the internet', gatewayOf(own), undefined);
+    }
   }
 }
 
@@ -120,6 +149,11 @@ function tableOf(network: Network, subnetId: string): RouteTable | undefined {
 function wayOut(table: RouteTable | undefined): string | undefined {
   const route = table?.Routes?.find(({ DestinationCidrBlock: to }) => to === '0.0.0.0/0');
   return route?.NatGatewayId ?? route?.GatewayId;
+}
+
+/** The local route has a gateway by name, too: `local`. */
+function gatewayOf({ Routes = [] }: RouteTable): string | undefined {
+  return Routes.find(({ GatewayId }) => GatewayId?.startsWith('igw-'))?.GatewayId;
 }
 
 function byFirst(

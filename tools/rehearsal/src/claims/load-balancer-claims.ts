@@ -47,7 +47,7 @@ export function claimLoadBalancer(
     );
   }
   claimListener(claims, system, hop);
-  claimRules(claims, hop, protectedRoutes);
+  claimRules(claims, system, hop, protectedRoutes);
   claims.equal(
     'ApiListener',
     'number of target groups',
@@ -72,13 +72,22 @@ function claimListener(claims: Claims, { settings, protectedApi }: DeployedSyste
   );
 }
 
-/** Every rule forwards to one function, every path of the protected API has a rule, and nothing else is answered. */
-function claimRules(claims: Claims, hop: Hop, routes: readonly PlannedRoute[]): void {
+/**
+ * Every rule forwards to one function, every path of the protected API to the function whose table it is in, and nothing
+ * else is answered.
+ */
+function claimRules(
+  claims: Claims,
+  { protectedApi }: DeployedSystem,
+  hop: Hop,
+  routes: readonly PlannedRoute[],
+): void {
   const rules = hop.rules.map(({ Priority, Conditions = [], Actions = [] }) => ({
     priority: Priority,
     patterns: Conditions.flatMap(({ Field, Values, PathPatternConfig }) =>
       Field === 'path-pattern' ? (PathPatternConfig?.Values ?? Values ?? []) : [`? ${Field}`],
     ),
+    groupArn: Actions[0]?.TargetGroupArn,
     actions: Actions.map(({ Type, FixedResponseConfig: fixed }) =>
       fixed ? `${Type} ${fixed.StatusCode} ${fixed.ContentType}` : String(Type),
     ),
@@ -86,16 +95,31 @@ function claimRules(claims: Claims, hop: Hop, routes: readonly PlannedRoute[]): 
   const id = 'ApiListener';
   const isDefault = ({ priority }: { priority: string | undefined }) => priority === 'default';
   claims.equal(id, 'default rule', rules.filter(isDefault), [
-    { priority: 'default', patterns: [], actions: ['fixed-response 404 application/json'] },
+    {
+      priority: 'default',
+      patterns: [],
+      groupArn: undefined,
+      actions: ['fixed-response 404 application/json'],
+    },
   ]);
-  const own = rules.filter((rule) => !isDefault(rule));
+  const own = rules
+    .filter((rule) => !isDefault(rule))
+    .sort((a, b) => Number(a.priority) - Number(b.priority));
   for (const { priority, actions } of own) {
     claims.equal(id, `actions of rule ${priority}`, actions, ['forward']);
   }
-  const unmatched = routes.filter(({ path }) =>
-    own.every(({ patterns }) => !patterns.some((pattern) => matches(pattern, path))),
-  );
-  claims.equal(id, 'routes without a rule', unmatched, []);
+  for (const { route, path, functionKey } of routes) {
+    const rule = own.find(({ patterns }) => patterns.some((pattern) => matches(pattern, path)));
+    const group = hop.targetGroups.find(({ arn }) => arn === rule?.groupArn);
+    const name = physicalId(protectedApi, lambdaFunctionId(functionKey));
+    const expected = hop.protectedFunctions.find((one) => one.name === name)?.configuration;
+    claims.equal(id, `function of ${route}`, group?.targetIds, [expected?.FunctionArn]);
+  }
+}
+
+/** What osls calls the function `orders` of serverless.yml: `OrdersLambdaFunction`. */
+function lambdaFunctionId(key: string): string {
+  return `${key.charAt(0).toUpperCase()}${key.slice(1)}LambdaFunction`;
 }
 
 /** `*` is any text, `?` any character (ELB user guide, "Rule condition types"). */

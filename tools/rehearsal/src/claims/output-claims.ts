@@ -15,7 +15,7 @@ export function claimOutputs(
 ): void {
   claimStack(claims, system.network, (key) => networkOutput(system, network, key));
   claimStack(claims, system.protectedApi, (key) => protectedApiOutput(system, hop, key));
-  claimStack(claims, system.publicCaller, (key) => publicCallerOutput(hop, key));
+  claimStack(claims, system.publicCaller, (key) => publicCallerOutput(system, hop, key));
 }
 
 /** The same of the optional stack. */
@@ -84,12 +84,18 @@ function protectedApiOutput(
   }[key];
 }
 
-function publicCallerOutput(hop: Hop, key: string): string | undefined {
+function publicCallerOutput(
+  { settings }: DeployedSystem,
+  hop: Hop,
+  key: string,
+): string | undefined {
   const region = hop.caller.configuration.FunctionArn?.split(':')[3];
   return {
     HttpApiId: hop.api.id,
     HttpApiUrl: `https://${hop.api.id}.execute-api.${region}.amazonaws.com`,
     ApiFunctionArn: hop.caller.configuration.FunctionArn,
+    PublicUrl: `https://${settings.publicDomainName}`,
+    PublicDomainTarget: hop.api.domain?.configuration?.ApiGatewayDomainName,
   }[key];
 }
 

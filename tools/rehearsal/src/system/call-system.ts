@@ -5,33 +5,47 @@ import { type PlannedRoute, readRoutes } from '@private-lambda/system/read-route
 import * as v from 'valibot';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { Claims } from '../claims/claims.ts';
+import { type Answer, call } from './call.ts';
+import { claimRefusals } from './claim-refusals.ts';
+import { type Credentials, credentialsFor } from './credentials.ts';
 import { type DeployedSystem, physicalId } from './deployed-system.ts';
 
-/** Milliseconds for one call, a cold start of both functions included. */
-const CALL_TIMEOUT_MS = 30_000;
 /** Milliseconds until CloudWatch Logs must show a line, and between two looks. */
 const LOG_TIMEOUT_MS = 60_000;
 const LOG_POLL_MS = 250;
+/** Where `npm run smoke` finds a token: not in an argument, which every process of the machine can read. */
+export const TOKEN_VARIABLE = 'SMOKE_TOKEN';
 
 /**
  * Calls the deployed system from outside: HTTP API → calling function → the load balancer's own name → protected
  * function. The example of every route, problems as designed, and one request id in the log lines of both functions.
+ * Where the stage has an authorizer, every route refuses who brings nothing.
+ * @param token for a stage whose callers bring one; without it nothing behind the authorizer is called
  * @returns what was checked, in a few words
  * @throws BrokenClaimError
  */
-export async function callSystem(aws: Aws, system: DeployedSystem): Promise<string> {
+export async function callSystem(
+  aws: Aws,
+  system: DeployedSystem,
+  token?: string,
+): Promise<string> {
   const claims = new Claims();
   const routes = await readRoutes('public');
+  const refusal = await claimRefusals(claims, system, routes);
+  const credentials = credentialsFor(aws, system.settings, token);
+  if (!credentials) {
+    return `${routes.length} routes refuse who brings no token (${refusal}); there is none in ${TOKEN_VARIABLE}, so nothing behind them was called`;
+  }
   const requestedAt = Date.now();
   const requestIds: string[] = [];
   for (const { route, method, path, example } of routes) {
     const { status, body } = claims.present(route, 'example', example);
-    const answer = await call(system, method, path, body);
+    const answer = await call(system, method, path, credentials, body);
     claims.equal(answer.request, 'status', answer.status, status);
     requestIds.push(claims.present(answer.request, 'apigw-requestid header', answer.requestId));
   }
   const problems = problemsOf(routes, await readRoutes('protected'));
-  for (const problem of problems) await claimProblem(claims, system, problem);
+  for (const problem of problems) await claimProblem(claims, system, credentials, problem);
   const functions = [system.publicCaller, system.protectedApi].map((stack) =>
     physicalId(stack, 'ApiLambdaFunction'),
   );
@@ -80,55 +94,14 @@ const problemSchema = v.object({ code: v.string() });
 async function claimProblem(
   claims: Claims,
   system: DeployedSystem,
+  credentials: Credentials,
   { method, path, body, status, code }: Problem,
 ): Promise<void> {
-  const answer = await call(system, method, path, body, 'text/plain');
+  const answer = await call(system, method, path, credentials, body, 'text/plain');
   claims.equal(answer.request, 'status', answer.status, status);
   if (code === undefined) return;
   claims.equal(answer.request, 'content type', answer.contentType, 'application/problem+json');
   claims.equal(answer.request, 'code', read(problemSchema, answer).code, code);
-}
-
-interface Answer {
-  /** `POST /quotes`, for messages. */
-  readonly request: string;
-  readonly status: number;
-  readonly contentType: string | undefined;
-  /** Parsed when it is JSON. */
-  readonly body: unknown;
-  readonly requestId: string | undefined;
-}
-
-export async function call(
-  { publicUrl }: DeployedSystem,
-  method: string,
-  path: string,
-  body?: unknown,
-  contentType = 'application/json',
-): Promise<Answer> {
-  const request = `${method} ${path}`;
-  try {
-    const response = await fetch(publicUrl + path, {
-      method,
-      ...(body !== undefined && {
-        headers: { 'content-type': contentType },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      }),
-      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
-    });
-    const text = await response.text();
-    const type = response.headers.get('content-type')?.split(';')[0];
-    return {
-      request,
-      status: response.status,
-      contentType: type,
-      body: type?.endsWith('json') ? JSON.parse(text) : text,
-      requestId: response.headers.get('apigw-requestid') ?? undefined,
-    };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BrokenClaimError(`${request}: no answer (${reason})`, { cause });
-  }
 }
 
 function read<T>(schema: v.GenericSchema<unknown, T>, { request, status, body }: Answer): T {

@@ -4,6 +4,7 @@ import { readEcsCaller } from '../aws/ecs-caller.ts';
 import { readHop } from '../aws/hop.ts';
 import { readNetwork } from '../aws/network.ts';
 import { claimAddresses } from '../claims/address-claims.ts';
+import { claimCallers } from '../claims/caller-claims.ts';
 import { Claims } from '../claims/claims.ts';
 import { claimEcsCaller } from '../claims/ecs-caller-claims.ts';
 import { claimEndpoints } from '../claims/endpoint-claims.ts';
@@ -31,6 +32,7 @@ export async function compareSystem(aws: Aws, system: DeployedSystem): Promise<n
   claimEndpoints(claims, system, network);
   claimLoadBalancer(claims, system, network, hop, protectedRoutes);
   claimFunctions(claims, system, hop, publicRoutes);
+  claimCallers(claims, system.settings, hop);
   claimOutputs(claims, system, network, hop);
   if (system.ecsCaller) {
     const found = await readEcsCaller(aws, system.ecsCaller);

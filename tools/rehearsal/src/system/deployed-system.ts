@@ -5,11 +5,13 @@ import { stackNameOf } from '@private-lambda/system/stack-name';
 import type { Stage } from '../../../../config/stage.js';
 import { findStack, readStack, type Stack } from '../aws/stack.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
+import { adoptedResources } from './adopted-resources.ts';
 
 /** The stacks of one stage, and what the stage file says they should be. */
 export interface DeployedSystem {
   readonly stage: string;
   readonly settings: Stage;
+  /** With what of its VPC was there before it. */
   readonly network: Stack;
   readonly protectedApi: Stack;
   readonly publicCaller: Stack;
@@ -37,7 +39,16 @@ export async function readSystem(aws: Aws, stage: string, root: string): Promise
       ? await readStack(aws.cloudFormation, ecsCallerName)
       : undefined;
   const publicUrl = publicAddress(aws, publicCaller);
-  return { stage, settings, network, protectedApi, publicCaller, ecsCaller, publicUrl };
+  const resources = new Map([...network.resources, ...adoptedResources(settings)]);
+  return {
+    stage,
+    settings,
+    network: { ...network, resources },
+    protectedApi,
+    publicCaller,
+    ecsCaller,
+    publicUrl,
+  };
 }
 
 /** Physical id of a resource. @throws BrokenClaimError */
@@ -57,6 +68,6 @@ function publicAddress({ endpoint }: Aws, publicCaller: Stack): string {
     return value;
   };
   return endpoint === undefined
-    ? output('HttpApiUrl').replace(/\/$/, '')
+    ? (publicCaller.outputs.get('PublicUrl') ?? output('HttpApiUrl').replace(/\/$/, ''))
     : `${endpoint}/_aws/execute-api/${output('HttpApiId')}/$default`;
 }

@@ -1,37 +1,14 @@
-import type { Id } from '../../model/network.ts';
-import { splitId } from '../../template/logical-id.ts';
-import type { Resource } from '../../template/resource.ts';
+import type { Certainty, Id, Permission } from '../../model/network.ts';
+import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { describeValue, isList, isMap, Reference, Text, type Value } from '../../template/value.ts';
+import { describeValue, isMap, Reference, Text } from '../../template/value.ts';
 import { readExpansion } from '../read/expansions.ts';
-import { readText } from '../read/read-value.ts';
-import { InvokedFunctions, isFunction } from './invoked-functions.ts';
+import { notKnown, readText } from '../read/read-value.ts';
+import type { Door } from './door.ts';
+import { InvokedFunctions } from './invoked-functions.ts';
+import { mentionsOf } from './mentions.ts';
 import { buildPermissions } from './permissions.ts';
-import { buildTargetGroups, isTargetGroup } from './target-groups.ts';
-
-/** One way to invoke a function. */
-export interface Door {
-  /** `load-balancer <stack>/<TargetGroup>`, `url <stack>/<Url>`, … as a claim names it. */
-  readonly name: string;
-  /** The resource that opens it. */
-  readonly at: Id;
-  /** Why it may be no door of this function. */
-  readonly perhaps?: string | undefined;
-  /** Who may use it, in words, where that is read. */
-  readonly admits?: string | undefined;
-}
-
-/** Resources that speak of a function and open nothing to it, or are read as doors of another kind. */
-const HARMLESS =
-  /^AWS::(CloudWatch|Logs)::|^AWS::SSM::Parameter$|^AWS::Lambda::(Version|Alias|EventInvokeConfig|Permission|Url|EventSourceMapping)$/;
-
-/** Types that can invoke a function, with the properties that name it. */
-const INVOKERS: Readonly<Record<string, readonly string[]>> = {
-  'AWS::CloudWatch::Alarm': ['AlarmActions', 'OKActions', 'InsufficientDataActions'],
-  'AWS::CloudWatch::CompositeAlarm': ['AlarmActions', 'OKActions', 'InsufficientDataActions'],
-  'AWS::Lambda::EventInvokeConfig': ['DestinationConfig'],
-  'AWS::Logs::SubscriptionFilter': ['DestinationArn'],
-};
+import { buildTargetGroups, canHoldFunction, isTargetGroup } from './target-groups.ts';
 
 /** Actions of a permission that invoke. */
 const INVOKING = /^(lambda:)?(invoke.*|.*[*?].*)$/i;
@@ -43,26 +20,31 @@ const INVOKING = /^(lambda:)?(invoke.*|.*[*?].*)$/i;
  */
 export function listDoors(set: StackSet, id: Id): Door[] {
   const functions = new InvokedFunctions(set);
-  const groups = [...buildTargetGroups(set, functions).values()]
-    .filter(({ targets }) => targets.some((target) => target.function === id))
-    .map((group) => group.id);
+  const groups = targetGroupDoors(set, functions, id);
+  const own = groups.filter(({ perhaps }) => perhaps === undefined).map(({ at }) => at);
   const expansion = readExpansion(set);
   return [
     ...(expansion ? [{ name: expansion.id, at: expansion.id, perhaps: expansion.unknown }] : []),
-    ...groups.map((group) => ({ name: `load-balancer ${group}`, at: group })),
-    ...permissionDoors(set, functions, id, groups),
-    ...namedBy(set, functions, id, 'AWS::Lambda::Url', 'TargetFunctionArn', 'url'),
-    ...namedBy(
-      set,
-      functions,
-      id,
-      'AWS::Lambda::EventSourceMapping',
-      'FunctionName',
-      'event-source',
-    ),
+    ...groups,
+    ...permissionDoors(set, functions, id, own),
+    ...NAMING.flatMap((naming) => namedBy(set, functions, id, naming)),
     ...samDoors(set, id),
-    ...mentions(set, functions, id),
+    ...mentionsOf(set, functions, id),
   ];
+}
+
+function targetGroupDoors(set: StackSet, functions: InvokedFunctions, id: Id): Door[] {
+  const mayHold = new Set(
+    set
+      .ofType(isTargetGroup)
+      .filter((group) => canHoldFunction(group, functions))
+      .map((group) => group.id),
+  );
+  return [...buildTargetGroups(set, functions).values()].flatMap(({ id: at, targets, more }) => {
+    const door = { name: `load-balancer ${at}`, at };
+    if (targets.some((target) => target.function === id)) return [door];
+    return more && mayHold.has(at) ? [{ ...door, perhaps: more.unknown }] : [];
+  });
 }
 
 /** A permission that is limited to the function's own target groups is their door; any other is one of its own. */
@@ -75,24 +57,34 @@ function permissionDoors(
   const resources = new Map(
     set.ofType((type) => type === 'AWS::Lambda::Permission').map((each) => [each.id, each]),
   );
-  return buildPermissions(set, functions)
-    .filter(({ invoked }) => invoked.function === id)
-    .filter((each) => invokes(resources.get(each.id)))
-    .filter(({ id: permission, balancers, targetGroups }) => {
-      const own =
-        balancers === true &&
-        readText(resources.get(permission)?.get('Principal')) !== '*' &&
-        targetGroups !== undefined &&
-        [...targetGroups.yes, ...targetGroups.maybe].every((group) => groups.includes(group)) &&
-        targetGroups.yes.length > 0;
-      return !own || !namesOneGroup(resources.get(permission));
-    })
-    .map(({ id: at, perhaps }) => ({ name: `permission ${at}`, at, perhaps: perhaps?.unknown }));
+  return buildPermissions(set, functions).flatMap((permission): Door[] => {
+    const resource = resources.get(permission.id);
+    if (!resource || permission.invoked.function !== id) return [];
+    const action = readText(resource.get('Action'));
+    if (typeof action === 'string' && !INVOKING.test(action)) return [];
+    const isOwn = isOnlyOf(groups, permission, resource);
+    if (isOwn === true) return [];
+    const doubts = [permission.perhaps, isOwn, action];
+    const perhaps = doubts.find((each) => typeof each === 'object')?.unknown;
+    return [{ name: `permission ${permission.id}`, at: permission.id, perhaps }];
+  });
 }
 
-function invokes(permission: Resource | undefined): boolean {
-  const action = readText(permission?.get('Action'));
-  return typeof action !== 'string' || INVOKING.test(action);
+/** Whether a permission lets in nothing but load balancers, and those only by these target groups. */
+function isOnlyOf(
+  groups: readonly Id[],
+  { balancers, targetGroups }: Permission,
+  resource: Resource,
+): Certainty {
+  if (balancers === false || readText(resource.get('Principal')) === '*') return false;
+  if (!targetGroups) return false;
+  const { yes, maybe } = targetGroups;
+  const isOwn = (group: Id) => groups.includes(group);
+  if (!yes.every(isOwn) || ![...yes, ...maybe].some(isOwn)) return false;
+  if (yes.length > 0 && maybe.every(isOwn)) {
+    return namesOneGroup(resource) && balancers;
+  }
+  return { unknown: `whether ${resource.id} is limited to ${groups.join(' or ')}` };
 }
 
 /**
@@ -111,66 +103,60 @@ function namesOneGroup(permission: Resource | undefined): boolean {
   return name !== undefined && !/[*?]/.test(name);
 }
 
+/** Resources that name the function whose door they are. */
+const NAMING = [
+  { type: 'AWS::Lambda::Url', property: 'TargetFunctionArn', name: 'url' },
+  { type: 'AWS::Lambda::EventSourceMapping', property: 'FunctionName', name: 'event-source' },
+];
+
 function namedBy(
   set: StackSet,
   functions: InvokedFunctions,
   id: Id,
-  type: string,
-  property: string,
-  name: string,
+  { type, property, name }: (typeof NAMING)[number],
 ): Door[] {
   return set
     .ofType((candidate) => candidate === type)
-    .filter((resource) => functions.find(resource.get(property))?.function === id)
-    .map((resource) => ({ name: `${name} ${resource.id}`, at: resource.id }));
+    .flatMap((resource) => {
+      const value = resource.get(property);
+      const found = functions.find(value);
+      const doubt = functions.doubtOf(value, `of which function ${resource.id} is`, id);
+      if (found?.function !== id && !doubt) return [];
+      return [{ name: `${name} ${resource.id}`, at: resource.id, perhaps: doubt?.unknown }];
+    });
 }
 
-/** SAM states the doors on the function itself. */
+/** SAM states the doors on the function itself, or in a connector that names it by its logical id. */
 function samDoors(set: StackSet, id: Id): Door[] {
-  return set
+  const onFunction = set
     .ofType((type) => type === 'AWS::Serverless::Function')
     .filter((resource) => resource.id === id)
-    .flatMap((resource) => {
+    .flatMap((resource): Door[] => {
       const events = resource.get('Events');
+      const url = { name: `url ${id}`, at: id };
+      const unknownEvents = events === undefined || isMap(events) ? undefined : notKnown(events);
       return [
-        ...(resource.get('FunctionUrlConfig') === undefined ? [] : [{ name: `url ${id}`, at: id }]),
+        ...(resource.get('FunctionUrlConfig') === undefined ? [] : [url]),
         ...(isMap(events) ? Object.keys(events) : []).map((event) => ({
           name: `event-source ${id}.${event}`,
           at: id,
         })),
+        ...(unknownEvents
+          ? [{ name: `event-source ${id}`, at: id, perhaps: unknownEvents.unknown }]
+          : []),
       ];
     });
+  const connectors = set
+    .ofType((type) => type === CONNECTOR)
+    .filter((connector) =>
+      [connector.get('Destination') ?? []].flat().some((destination) => {
+        const named = entry(destination, ['Id']);
+        return typeof named === 'string' && connector.stack.id(named) === id;
+      }),
+    )
+    .map((connector) => ({ name: `${CONNECTOR} ${connector.id}`, at: connector.id }));
+  return [...onFunction, ...connectors];
 }
 
-/** Whatever else names the function. Only what may do so by its text is looked at closely. */
-function mentions(set: StackSet, functions: InvokedFunctions, id: Id): Door[] {
-  const words = [splitId(id).logicalId, functions.nameOf(id), 'Fn::ImportValue'].filter(
-    (word) => word !== undefined,
-  );
-  const opens = (type: string) =>
-    Object.hasOwn(INVOKERS, type) ||
-    (!HARMLESS.test(type) && !isTargetGroup(type) && !isFunction(type));
-  return set
-    .withWords(words)
-    .filter(({ type }) => opens(type))
-    .filter((resource) => speaksOf(invokingPart(resource), functions, id))
-    .map((resource) => ({ name: `${resource.type} ${resource.id}`, at: resource.id }));
-}
-
-function invokingPart(resource: Resource): Value {
-  const names = INVOKERS[resource.type];
-  return names ? names.map((name) => resource.get(name) ?? null) : resource.all();
-}
-
-function speaksOf(value: Value, functions: InvokedFunctions, id: Id): boolean {
-  if (isList(value)) return value.some((item) => speaksOf(item, functions, id));
-  if (isMap(value)) return Object.values(value).some((item) => speaksOf(item, functions, id));
-  if (functions.find(value)?.function === id) {
-    return value instanceof Reference || describeValue(value).includes(':function:');
-  }
-  // Inside a longer text, as in an integration's URI.
-  return (
-    value instanceof Text &&
-    value.parts.some((part) => part instanceof Reference && part.resource === id)
-  );
-}
+/** "AWS SAM connectors": lets its source invoke a function that is its destination. */
+const CONNECTOR = 'AWS::Serverless::Connector';

@@ -1,8 +1,17 @@
-import type { Id, InvokedFunction } from '../../model/network.ts';
+import type { Id, InvokedFunction, NotKnown } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { describeValue, Reference, textParts, type Value } from '../../template/value.ts';
-import { readId, readText } from '../read/read-value.ts';
+import {
+  describeValue,
+  joinText,
+  Reference,
+  type TextPart,
+  textParts,
+  Unknown,
+  type Value,
+} from '../../template/value.ts';
+import { notKnown, ownershipDoubt, readId, readText } from '../read/read-value.ts';
+import { matchArn } from './match-arn.ts';
 
 export function isFunction(type: string): boolean {
   return type === 'AWS::Lambda::Function' || type === 'AWS::Serverless::Function';
@@ -14,6 +23,7 @@ export function isFunction(type: string): boolean {
  */
 export class InvokedFunctions {
   private readonly byName = new Map<string, Id>();
+  private readonly names = new Map<Id, Value>();
   private readonly functions = new Set<Id>();
   private readonly qualified = new Map<Id, Resource>();
 
@@ -21,7 +31,9 @@ export class InvokedFunctions {
     for (const resource of set.ofType(isFunction)) {
       this.functions.add(resource.id);
       const name = resource.get('FunctionName');
-      if (name !== undefined) this.byName.set(describeValue(name), resource.id);
+      if (name === undefined) continue;
+      this.names.set(resource.id, name);
+      this.byName.set(describeValue(name), resource.id);
     }
     for (const resource of set.ofType((type) => /^AWS::Lambda::(Alias|Version)$/.test(type))) {
       this.qualified.set(resource.id, resource);
@@ -30,32 +42,58 @@ export class InvokedFunctions {
 
   /** The name that the template gives a function. */
   nameOf(id: Id): string | undefined {
-    return [...this.byName].find(([, named]) => named === id)?.[0];
+    const name = this.names.get(id);
+    return name === undefined ? undefined : describeValue(name);
+  }
+
+  /** Its aliases and versions in the templates. */
+  qualifiedOf(id: Id): Id[] {
+    return [...this.qualified.keys()].filter((alias) => this.findById(alias)?.function === id);
   }
 
   /** Every function, by itself and by each of its aliases and versions. */
   all(): InvokedFunction[] {
     const plain = [...this.functions].map((id) => ({ function: id, qualifier: undefined }));
-    const qualified = [...this.qualified.keys()].flatMap(
-      (id) => this.find(new Reference(id, 'Ref')) ?? [],
-    );
+    const qualified = [...this.qualified.keys()].flatMap((id) => this.findById(id) ?? []);
     return [...plain, ...qualified];
   }
 
   find(value: Value | undefined): InvokedFunction | undefined {
     if (value === undefined) return undefined;
     const [first, ...rest] = textParts(value) ?? [];
-    if (first instanceof Reference) {
-      const suffix = describeValue(rest.map(describeValue).join('')).replace(/^:/, '');
-      const qualified = this.qualified.get(first.resource);
-      if (qualified) {
-        const target = this.find(qualified.get('FunctionName'));
-        return target && { function: target.function, qualifier: qualifierOf(qualified) };
-      }
-      if (!this.functions.has(first.resource)) return undefined;
-      return { function: first.resource, qualifier: suffix === '' ? undefined : suffix };
+    if (!(first instanceof Reference)) {
+      const text = describeValue(value);
+      return this.findById(text) ?? this.findByName(text);
     }
-    return this.findByName(describeValue(value));
+    const found = this.findById(first.resource);
+    const suffix = describeValue(rest.map(describeValue).join('')).replace(/^:/, '');
+    return found && suffix !== '' && !found.qualifier ? { ...found, qualifier: suffix } : found;
+  }
+
+  /** By the id of the function, or that of one of its aliases or versions. */
+  private findById(id: Id): InvokedFunction | undefined {
+    const qualified = this.qualified.get(id);
+    if (qualified) {
+      const target = this.find(qualified.get('FunctionName'));
+      return target && { function: target.function, qualifier: qualifierOf(qualified) };
+    }
+    return this.functions.has(id) ? { function: id, qualifier: undefined } : undefined;
+  }
+
+  /**
+   * Why a value that names none of these functions may name one of them all the same: it is not known, or the name of
+   * the function is not.
+   * @param question what that leaves open, as of `ownershipDoubt`
+   * @param id the function; any of them, where it is left out
+   */
+  doubtOf(value: Value | undefined, question: string, id?: Id): NotKnown | undefined {
+    if (value === undefined || this.find(value)) return undefined;
+    const parts = nameParts(value);
+    const unknown = parts.find((part) => part instanceof Unknown);
+    if (unknown) return ownershipDoubt(unknown, question);
+    const name = id === undefined ? undefined : this.names.get(id);
+    const isPerhaps = name !== undefined && matchArn(joinText(parts), name) === 'maybe';
+    return isPerhaps ? { unknown: `${question}: ${notKnown(name).unknown}` } : undefined;
   }
 
   /** `name`, `name:alias`, or an ARN that ends so. */
@@ -67,6 +105,15 @@ export class InvokedFunctions {
     const found = colon < 0 ? undefined : this.byName.get(name.slice(0, colon));
     return found === undefined ? undefined : { function: found, qualifier: name.slice(colon + 1) };
   }
+}
+
+/** What follows `:function:` in an ARN; all of what is none. The account of an ARN is not known, and names nothing. */
+function nameParts(value: Value): readonly TextPart[] {
+  const parts = textParts(value) ?? [];
+  const at = parts.findIndex((part) => typeof part === 'string' && part.includes(':function:'));
+  const start = parts[at];
+  if (typeof start !== 'string') return parts;
+  return [start.slice(start.indexOf(':function:') + ':function:'.length), ...parts.slice(at + 1)];
 }
 
 /** An alias goes by its name, a version by its resource. */

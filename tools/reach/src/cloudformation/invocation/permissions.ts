@@ -1,9 +1,9 @@
 import { bothHold } from '../../model/certainty.ts';
-import type { Certainty, Id, InvokedFunction, NotKnown, Permission } from '../../model/network.ts';
+import type { Certainty, Id, Permission } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { describeValue, Text, Unknown, type Value } from '../../template/value.ts';
-import { ownershipDoubt, readText } from '../read/read-value.ts';
+import { describeValue, type Value } from '../../template/value.ts';
+import { readText } from '../read/read-value.ts';
 import type { InvokedFunctions } from './invoked-functions.ts';
 import { matchAnyArn } from './match-arn.ts';
 import { canHoldFunction, isTargetGroup, targetGroupArns } from './target-groups.ts';
@@ -31,12 +31,11 @@ export function buildPermissions(set: StackSet, functions: InvokedFunctions): Pe
           NEVER_MET.every((name) => resource.get(name) === undefined),
         ),
       );
-      const doubt = doubtOfFunction(resource);
-      return invokedBy(resource, functions).map((invoked) => ({
+      return invokedBy(resource, functions).map(({ invoked, perhaps }) => ({
         id,
         invoked,
-        perhaps: doubt,
-        balancers: bothHold(allowed, doubt ?? true),
+        perhaps,
+        balancers: bothHold(allowed, perhaps ?? true),
         targetGroups: limitedTo(resource.get('SourceArn'), groups),
         ownAccount: isOwnAccount(resource),
         limits: describeLimits(resource),
@@ -45,19 +44,18 @@ export function buildPermissions(set: StackSet, functions: InvokedFunctions): Pe
 }
 
 /** A permission of a function that nobody has named is perhaps one of each. */
-function invokedBy(resource: Resource, functions: InvokedFunctions): readonly InvokedFunction[] {
+function invokedBy(
+  resource: Resource,
+  functions: InvokedFunctions,
+): Pick<Permission, 'invoked' | 'perhaps'>[] {
   const name = resource.get('FunctionName');
-  const invoked = functions.find(name);
-  if (invoked) return [invoked];
-  return doubtOfFunction(resource) ? functions.all() : [];
-}
-
-function doubtOfFunction(resource: Resource): NotKnown | undefined {
-  const name = resource.get('FunctionName');
-  const last = name instanceof Text ? name.parts.at(-1) : name;
-  return last instanceof Unknown
-    ? ownershipDoubt(last, `of which function ${resource.id} is`)
-    : undefined;
+  const certain = functions.find(name);
+  if (certain) return [{ invoked: certain, perhaps: undefined }];
+  const question = `of which function ${resource.id} is`;
+  return functions.all().flatMap((invoked) => {
+    const perhaps = functions.doubtOf(name, question, invoked.function);
+    return perhaps ? [{ invoked, perhaps }] : [];
+  });
 }
 
 function limitedTo(

@@ -2,7 +2,7 @@ import type { Id, InvokedFunction, TargetGroup } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { describeValue, joinText, Reference, Unknown, type Value } from '../../template/value.ts';
-import { notKnown, readId, readList, readText } from '../read/read-value.ts';
+import { readId, readList, readText } from '../read/read-value.ts';
 import type { InvokedFunctions } from './invoked-functions.ts';
 
 export function isTargetGroup(type: string): boolean {
@@ -22,7 +22,7 @@ export function buildTargetGroups(
         const id = entry(target, ['Id']);
         const found = functions.find(id);
         if (found) targets.push(found);
-        else if (target instanceof Unknown || id instanceof Unknown) more = notKnown(target);
+        else more = functions.doubtOf(id ?? target, `what ${group.id} holds`) ?? more;
       }
       const isOfBalancers = readText(group.get('TargetType')) === 'alb';
       const balancers = readList(isOfBalancers ? group.get('Targets') : undefined).flatMap(

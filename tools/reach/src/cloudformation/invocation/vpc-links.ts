@@ -58,6 +58,7 @@ export function buildVpcLinks(
         leadsTo: type === REST_LINK ? (targets ?? []) : [],
         leadsToAny: undefined,
         limitedTo: targets,
+        isModelled: doors.length > 0,
         doors: doors.length > 0 ? doors : [{ name: `${type} ${id}`, at: id }],
       },
     };

@@ -2,9 +2,10 @@ import { unsettledId } from '../../model/id.ts';
 import type { Attachment, Id, Listener, Node, NotKnown, Subnet } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
+import { Reference, Text } from '../../template/value.ts';
 import { ownershipDoubt, readId } from '../read/read-value.ts';
 import { classOf } from '../types/resource-class.ts';
-import { attachingValues } from '../types/resource-table.ts';
+import { attachingValues, isListed } from '../types/resource-table.ts';
 import { groupReader, interfacesIn } from './interfaces.ts';
 import { oneOrAll, placesOf } from './managed-services.ts';
 
@@ -46,6 +47,7 @@ function attach(resource: Resource, around: Surroundings): Attached | undefined 
       leadsTo,
       leadsToAny,
       limitedTo: undefined,
+      isModelled: false,
       doors: [{ name: `${type} ${id}`, at: id }],
     },
     node: node ?? { id, kind: 'attached', interfaces: [], more: { unknown } },
@@ -64,12 +66,21 @@ function leads(
     const balancers = listeners.filter((listener) => listener.id === id);
     for (const { loadBalancer } of balancers) leadsTo.add(loadBalancer);
     if (nodes.has(id) && nodes.get(id)?.kind !== 'function') leadsTo.add(id);
-    const isOfBalancer = /LoadBalancer|Endpoint|Listener|Target|^Arn$/.test(name);
-    if (isOfBalancer)
+    if (mayNameBalancer(resource.type, name))
       leadsToAny = ownershipDoubt(value, `where ${resource.id} leads`) ?? leadsToAny;
   }
   return { leadsTo: [...leadsTo], leadsToAny };
 }
+
+/** Whether what is in a property may be a load balancer, where its value is not known. */
+function mayNameBalancer(type: string, name: string): boolean {
+  return isListed(type)
+    ? NAMES_BALANCER.test(`${type} ${name}`)
+    : /LoadBalancer|Endpoint|Listener|Target|^Arn$/.test(name);
+}
+
+const NAMES_BALANCER =
+  /LoadBalancerArns?$|^AWS::(CloudFront::VpcOrigin Arn|GlobalAccelerator::EndpointGroup EndpointId|VpcLattice::TargetGroup Id)$/;
 
 /** @returns undefined for a resource that names neither groups nor subnets nor a VPC */
 function nodeOf(
@@ -78,7 +89,10 @@ function nodeOf(
   unknown: string,
 ): Node | undefined {
   const stated = placesOf(resource, set);
-  const values = attachingValues(resource).map(({ value }) => value);
+  // Also inside longer texts, such as the definition of a state machine.
+  const values = attachingValues(resource).flatMap(({ value }) =>
+    value instanceof Text ? value.parts.filter((part) => part instanceof Reference) : [value],
+  );
   const worn = [...stated.groups, ...values.filter((value) => groups.has(readId(value) ?? ''))];
   const places = [...stated.places, ...values.filter((value) => subnets.has(readId(value) ?? ''))];
   const vpcs = new Set([...subnets.values()].map(({ vpc }) => vpc));

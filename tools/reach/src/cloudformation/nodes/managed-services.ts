@@ -3,8 +3,8 @@ import { shownId, unsettledId } from '../../model/id.ts';
 import type { Certainty, Id, Node, NodeKind } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import type { Value } from '../../template/value.ts';
-import { findSubnetGroup } from '../read/find-named.ts';
+import { describeValue, Unknown, type Value } from '../../template/value.ts';
+import { findNamed, findSubnetGroup } from '../read/find-named.ts';
 import { readBoolean, readId, readText } from '../read/read-value.ts';
 import { attachingValues } from '../types/resource-table.ts';
 import type { NodeContext } from './instances.ts';
@@ -81,19 +81,45 @@ export function oneOrAll(values: readonly Value[]): Value {
   return first !== undefined && second === undefined ? first : values;
 }
 
-/** The groups and the subnets that a resource's attaching properties state. */
-export function placesOf(
-  resource: Resource,
-  set: StackSet,
-): { readonly groups: readonly Value[]; readonly places: readonly Value[] } {
+interface Places {
+  readonly groups: readonly Value[];
+  readonly places: readonly Value[];
+}
+
+interface Places {
+  readonly groups: readonly Value[];
+  readonly places: readonly Value[];
+}
+
+/** The groups and the subnets that a resource's attaching properties state, else those of its launch templates. */
+export function placesOf(resource: Resource, set: StackSet): Places {
+  const { groups, places } = statedPlaces(resource, set);
+  const launched = launchTemplatesOf(resource, set);
+  const add = (own: readonly Value[], kind: keyof Places) =>
+    own.length > 0 ? own : launched.flatMap((each) => each[kind]);
+  return { groups: add(groups, 'groups'), places: add(places, 'places') };
+}
+
+function statedPlaces(resource: Resource, set: StackSet): Places {
   const groups: Value[] = [];
   const places: Value[] = [];
   for (const { name, value } of attachingValues(resource)) {
     if (/SubnetGroup/.test(name)) places.push(...subnetsOfGroup(resource.id, value, set));
     else if (/Subnets?|^VPCZoneIdentifier$/.test(name)) places.push(value);
-    else if (/SecurityGroup|^GroupSet$/.test(name)) groups.push(value);
+    else if (/SecurityGroup|^GroupSet$|^Groups$/.test(name)) groups.push(value);
   }
   return { groups, places };
+}
+
+/** "Launch an instance from a launch template": the groups of one that is not in the templates are not known. */
+function launchTemplatesOf(resource: Resource, set: StackSet): Places[] {
+  return attachingValues(resource).flatMap(({ name, value }) => {
+    const template = findNamed(set, 'AWS::EC2::LaunchTemplate', 'LaunchTemplateName', value);
+    if (template) return [statedPlaces(template, set)];
+    if (!/LaunchTemplate(Id|Name)$/.test(name)) return [];
+    const absent = `the groups of launch template ${describeValue(value)}`;
+    return [{ groups: [new Unknown(absent, 'not in the templates')], places: [] }];
+  });
 }
 
 function subnetsOfGroup(node: Id, name: Value, set: StackSet): readonly Value[] {

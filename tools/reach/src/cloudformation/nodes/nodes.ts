@@ -1,8 +1,9 @@
 import type { Id, Node, NodeKind, Subnet } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { isMap } from '../../template/value.ts';
+import { isMap, type Value } from '../../template/value.ts';
 import type { Edits } from '../read/edits.ts';
+import { findNamed } from '../read/find-named.ts';
 import { notKnown, readId } from '../read/read-value.ts';
 import { endpointKind } from '../routing/endpoints.ts';
 import { buildService } from './container-services.ts';
@@ -79,21 +80,40 @@ export function buildNodes(
 }
 
 /** "Giving Lambda functions access to resources in an Amazon VPC": an interface in each subnet, never a public address. */
-function buildFunction(resource: Resource, { subnets }: NodeContext): Node {
+function buildFunction(resource: Resource, context: NodeContext): Node {
   const config = resource.get('VpcConfig');
   if (config !== undefined && !isMap(config)) {
     return build(resource, 'function', { interfaces: [], more: notKnown(config) });
   }
+  const capacity = resource.get('CapacityProviderConfig');
+  if (capacity !== undefined) return onCapacityProvider(resource, capacity, context);
   return build(
     resource,
     'function',
     interfacesIn(
       resource.id,
       entry(config, ['SubnetIds']),
-      groupReader(entry(config, ['SecurityGroupIds']), subnets),
+      groupReader(entry(config, ['SecurityGroupIds']), context.subnets),
       false,
     ),
   );
+}
+
+/** "Lambda Managed Instances": in the subnets of its capacity provider, with the groups of that. */
+function onCapacityProvider(resource: Resource, config: Value, context: NodeContext): Node {
+  const named = entry(config, [
+    'LambdaManagedInstancesCapacityProviderConfig',
+    'CapacityProviderArn',
+  ]);
+  const type = 'AWS::Lambda::CapacityProvider';
+  const provider = findNamed(context.set, type, 'CapacityProviderName', named);
+  const node = provider && buildManagedService(provider, context);
+  if (!node) {
+    const unknown = `${resource.id} runs on a capacity provider that is not in the templates`;
+    return build(resource, 'function', { interfaces: [], more: { unknown } });
+  }
+  const interfaces = node.interfaces.map((each) => ({ ...each, node: resource.id }));
+  return build(resource, 'function', { interfaces, more: node.more });
 }
 
 function buildEndpoint(resource: Resource, { subnets }: NodeContext): Node | undefined {

@@ -1,5 +1,6 @@
 import type { Id, NotKnown } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
+import { isModule } from '../../template/resource-declaration.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isMap, type Value } from '../../template/value.ts';
 import { classOf } from '../types/resource-class.ts';
@@ -24,9 +25,9 @@ export class OutsideEdits implements Edits {
   private readonly tableEdits = new Map<Id, NotKnown>();
 
   constructor(set: StackSet) {
-    for (const resource of set.thatMayExist((type) => classOf(type) === 'custom')) {
+    for (const resource of set.thatMayExist((type) => EDITORS.has(classOf(type)))) {
       const why = { unknown: `${resource.id} is ${resource.type}, and may change it` };
-      for (const id of findReferences(withoutItsProgram(resource.all()))) this.edits.set(id, why);
+      for (const id of findReferences(editedBy(resource))) this.edits.set(id, why);
     }
     for (const resource of set.thatMayExist((type) => USER_DATA.has(type))) {
       const path = USER_DATA.get(resource.type);
@@ -57,6 +58,20 @@ export class OutsideEdits implements Edits {
       this.tableEdits.set(id, { unknown: `${resource.id} names ${id}, and may change its routes` });
     }
   }
+}
+
+const EDITORS = new Set(['custom', 'unlisted']);
+
+/**
+ * What such a resource may change: all that a custom resource or a module names. Of another type that nobody here knows
+ * it is a group that stands alone, as in a rule, and not in a list of those that it wears.
+ */
+function editedBy(resource: Resource): Value {
+  if (classOf(resource.type) === 'custom') return withoutItsProgram(resource.all());
+  if (isModule(resource.type)) return resource.all();
+  return attachingValues(resource).flatMap(({ name, value }) =>
+    /Group(Id)?$/.test(name) ? [value] : [],
+  );
 }
 
 /** The function that carries a custom resource out is named to be called, and not to be changed. */

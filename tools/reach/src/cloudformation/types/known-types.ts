@@ -83,6 +83,8 @@ export const HARMLESS_ALL_THE_SAME: ReadonlySet<string> = new Set([
   'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation',
   'AWS::Route53Resolver::ResolverRuleAssociation',
   'AWS::ServiceDiscovery::PrivateDnsNamespace',
+  // It gives a launch template another image.
+  'AWS::ImageBuilder::DistributionConfiguration',
   // They look, sign, filter or count.
   'AWS::EC2::FlowLog',
   'AWS::EC2::TrafficMirrorSession',

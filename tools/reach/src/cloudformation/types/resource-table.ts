@@ -17,7 +17,11 @@ const ALSO_ATTACHED: ReadonlyMap<string, string> = new Map([
   ['AWS::CloudFront::VpcOrigin', 'VpcOriginEndpointConfig.Arn'],
   ['AWS::ElasticBeanstalk::ConfigurationTemplate', 'OptionSettings.Value'],
   ['AWS::ElasticBeanstalk::Environment', 'OptionSettings.Value'],
+  ['AWS::Serverless::Application', 'Parameters'],
   ['AWS::ServiceCatalog::CloudFormationProvisionedProduct', 'ProvisioningParameters.Value'],
+  ['AWS::SSM::Document', 'Content'],
+  ['AWS::SSM::MaintenanceWindowTask', 'TaskArn'],
+  ['AWS::VpcLattice::TargetGroup', 'Targets.Id'],
   ['AWS::StepFunctions::StateMachine', 'Definition DefinitionString DefinitionSubstitutions'],
 ]);
 
@@ -25,6 +29,8 @@ const ALSO_ATTACHED: ReadonlyMap<string, string> = new Map([
 export interface AttachingValue {
   /** The property's own name, without those that it stands in. */
   readonly name: string;
+  /** The names from the resource's properties to it, where the table has them. */
+  readonly path: string;
   readonly value: Value;
 }
 
@@ -36,10 +42,10 @@ export function isListed(type: string): 'attached' | 'harmless' | undefined {
 /** What attaches a resource: by its properties' paths, and all it has for a type that the table does not have. */
 export function attachingValues(resource: Resource): readonly AttachingValue[] {
   const { type } = resource;
-  if (!isListed(type)) return scalarsIn('', resource.all());
+  if (!isListed(type)) return scalarsIn('', '', resource.all());
   return attachingPaths(type).flatMap((path) => {
     const [first = '', ...rest] = path.split('.');
-    return follow(first, resource.get(first), rest);
+    return follow(path, first, resource.get(first), rest);
   });
 }
 
@@ -49,21 +55,28 @@ export function attachingPaths(type: string): readonly string[] {
   return paths.flatMap((each) => each.split(' '));
 }
 
-function follow(name: string, value: Value | undefined, path: readonly string[]): AttachingValue[] {
+function follow(
+  path: string,
+  name: string,
+  value: Value | undefined,
+  rest: readonly string[],
+): AttachingValue[] {
   if (value === undefined || value === null) return [];
-  const [next, ...rest] = path;
-  if (next === undefined) return scalarsIn(name, value);
-  if (isList(value)) return value.flatMap((item) => follow(name, item, path));
-  if (isMap(value)) return follow(next, entry(value, [next]), rest);
+  const [next, ...further] = rest;
+  if (next === undefined) return scalarsIn(path, name, value);
+  if (isList(value)) return value.flatMap((item) => follow(path, name, item, rest));
+  if (isMap(value)) return follow(path, next, entry(value, [next]), further);
   // Not known: so is whatever it holds.
-  return [{ name: path.at(-1) ?? name, value }];
+  return [{ name: rest.at(-1) ?? name, path, value }];
 }
 
 /** @param name of the property, which an entry of a map without a name of its own keeps */
-function scalarsIn(name: string, value: Value): AttachingValue[] {
-  if (isList(value)) return value.flatMap((item) => scalarsIn(name, item));
-  if (isMap(value)) return Object.entries(value).flatMap(([key, item]) => scalarsIn(key, item));
-  return value === null ? [] : [{ name, value }];
+function scalarsIn(path: string, name: string, value: Value): AttachingValue[] {
+  if (isList(value)) return value.flatMap((item) => scalarsIn(path, name, item));
+  if (isMap(value)) {
+    return Object.entries(value).flatMap(([key, item]) => scalarsIn(path, key, item));
+  }
+  return value === null ? [] : [{ name, path, value }];
 }
 
 /** Every type of the table, for a test of the lists beside it. */

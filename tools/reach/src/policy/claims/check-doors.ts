@@ -1,4 +1,5 @@
-import { type Door, listDoors } from '../../cloudformation/invocation/doors.ts';
+import type { Door } from '../../cloudformation/invocation/door.ts';
+import { listDoors } from '../../cloudformation/invocation/doors.ts';
 import type { Id } from '../../model/network.ts';
 import { templateOf } from '../../template/logical-id.ts';
 import type { Finding } from '../finding.ts';
@@ -51,13 +52,12 @@ export function checkDoors(
   ];
 }
 
-/** What is not modelled and may reach the load balancers before the function; an API by a VPC link is known to. */
+/** What may reach the load balancers before the function. Of a VPC link it is known that it leads others there. */
 function doorsByAttachments(id: Id, stated: readonly Door[], { reachability }: World): Door[] {
-  return reachability
-    .entrancesOf(id)
-    .flatMap(({ attachment: { doors, unknown }, path }) =>
-      doors
-        .filter(({ name }) => !stated.some((each) => each.name === name))
-        .map((door) => ({ ...door, perhaps: path.state === 'yes' ? undefined : unknown })),
-    );
+  return reachability.entrancesOf(id).flatMap(({ attachment, path }) => {
+    const isCertain = path.state === 'yes' && attachment.isModelled;
+    return attachment.doors
+      .filter(({ name }) => !stated.some((each) => each.name === name))
+      .map((door) => ({ ...door, perhaps: isCertain ? undefined : attachment.unknown }));
+  });
 }

@@ -11,17 +11,19 @@ import { combinations, portsOf } from './ends.ts';
  * Everybody else is: who is in the templates, the internet, a function outside every VPC, and in each subnet a stranger
  * who wears every group but those allowed and one more that lets everything out. Wearing more groups only opens more
  * ways, so that what the stranger cannot do, nobody can who does not wear an allowed group.
+ * @returns undefined when the destination is not here on purpose
  */
 export function checkOnly(
   { from, to, ports }: NonNullable<Claim['only']>,
   context: ClaimContext,
-): Finding[] {
+): Finding[] | undefined {
   const { world, bindings, system } = context;
   const allowed = selectSources(world, bindings, from);
   const destinations = selectDestinations(world, bindings, to);
   const findings = [...allowed.missing, ...destinations.missing].map((id) =>
     missingFinding(id, world),
   );
+  if (findings.length === 0 && destinations.ids.length === 0) return undefined;
   const every = portsOf(world, 'any');
   const allowedPorts = portsOf(world, ports);
   const otherPorts = every.filter((port) => !allowedPorts.includes(port));

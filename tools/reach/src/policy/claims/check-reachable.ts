@@ -4,18 +4,23 @@ import { selectDestinations, selectSources } from '../select.ts';
 import { type ClaimContext, closedWay, missingFinding, openWay } from './claim-context.ts';
 import { combinations, portsOf } from './ends.ts';
 
-/** `reachable`: every source gets through on every port. `blocked`: none does on any. */
+/**
+ * `reachable`: every source gets through on every port. `blocked`: none does on any.
+ * @returns undefined when all that is meant is not here on purpose
+ */
 export function checkWays(
   { from, to, ports }: NonNullable<Claim['reachable']>,
   wanted: 'reachable' | 'blocked',
   context: ClaimContext,
-): Finding[] {
+): Finding[] | undefined {
   const { world, bindings, system } = context;
   const sources = selectSources(world, bindings, from);
   const destinations = selectDestinations(world, bindings, to);
   const findings = [...sources.missing, ...destinations.missing].map((id) =>
     missingFinding(id, world),
   );
+  const isAsked = sources.ids.length > 0 && destinations.ids.length > 0;
+  if (findings.length === 0 && !isAsked) return undefined;
   for (const [from, to, port] of combinations(
     sources.ids,
     destinations.ids,

@@ -8,16 +8,18 @@ import type { World } from '../world.ts';
 import { type ClaimContext, closedWay, missingFinding } from './claim-context.ts';
 import { combinations, portsOf } from './ends.ts';
 
-/** `way`: every source gets through, and by this kind of way; with `ofOwnZone` by one that lies in its own zone. */
+/** `way`: every source gets through, and by this kind of way; with `ofOwnZone` by one that lies in its own zone. As checkWays. */
 export function checkWay(
   { from, to, ports, through, ofOwnZone }: NonNullable<Claim['way']>,
   { world, bindings }: ClaimContext,
-): Finding[] {
+): Finding[] | undefined {
   const sources = selectSources(world, bindings, from);
   const destinations = selectDestinations(world, bindings, to);
   const findings = [...sources.missing, ...destinations.missing].map((id) =>
     missingFinding(id, world),
   );
+  const isAsked = sources.ids.length > 0 && destinations.ids.length > 0;
+  if (findings.length === 0 && !isAsked) return undefined;
   for (const [id, destination, port] of combinations(
     sources.ids,
     destinations.ids,

@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LocalSystem } from '../../tools/local-run/test/support/local-system.ts';
+import { copyRepository } from '../support/copy-repository.ts';
+
+jest.setTimeout(300_000);
+
+const directory = mkdtempSync(join(tmpdir(), 'callers-'));
+const issuer = 'https://id.example.com/';
+
+beforeAll(() => {
+  copyRepository(directory);
+  appendFileSync(
+    join(directory, 'config', 'stages', 'local.yml'),
+    `authorizer: jwt
+jwt: { issuer: '${issuer}', audience: [api], scopes: [quotes.read] }
+cors: { allowedOrigins: ['https://shop.example.com'] }
+`,
+  );
+  execFileSync(process.execPath, ['tools/build.mjs'], { cwd: directory });
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** A token that nobody has signed. */
+function token(claims: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'RS256', kid: 'any' })}.${part(claims)}.c2lnbmF0dXJl`;
+}
+
+const HOUR = 3_600;
+const now = () => Math.floor(Date.now() / 1_000);
+const good = { iss: issuer, aud: 'api', exp: now() + HOUR, scope: 'quotes.read' };
+
+it('npm start asks for tokens as the stage says, and says what it does not check', async () => {
+  const { PATH = '' } = process.env;
+  const system = await LocalSystem.start({ PATH }, undefined, directory);
+  try {
+    await system.untilPrinted('Ctrl-C ends both');
+    const statusOf = async (claims?: object, path = '/products/DESK-100') => {
+      const headers = claims && { authorization: `Bearer ${token(claims)}` };
+      const { status } = await fetch(system.url + path, { ...(headers && { headers }) });
+      return status;
+    };
+
+    expect(system.output).toContain(`Callers need a token of ${issuer}`);
+    expect(system.output).toContain('and its signature is not.');
+    expect(system.output).toContain('-H "authorization: Bearer $TOKEN"');
+    expect(await statusOf()).toBe(401);
+    expect(await statusOf(undefined, '/health')).toBe(401);
+    expect(await statusOf(good)).toBe(200);
+    expect(await statusOf({ ...good, iss: 'https://id.example.org/' })).toBe(401);
+    expect(await statusOf({ ...good, aud: 'other' })).toBe(401);
+    expect(await statusOf({ ...good, exp: now() - HOUR })).toBe(401);
+    expect(await statusOf({ ...good, scope: 'other' })).toBe(403);
+
+    const origin = 'https://shop.example.com';
+    const asked = await fetch(`${system.url}/quotes`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' },
+    });
+    expect(asked.headers.get('access-control-allow-origin')).toBe(origin);
+  } finally {
+    await system.stop();
+  }
+});

@@ -1,0 +1,129 @@
+import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { overlaps, toBlock } from '@private-lambda/subnets/blocks/block';
+import type { Stage } from '../../../config/stage.js';
+import { findEndpoint, groupsOf, LOGS } from './endpoints.ts';
+import { listOf } from './list-of.ts';
+import { readSubnets, type VpcSubnet } from './read-subnets.ts';
+
+export type AdoptedStage = Pick<
+  Stage,
+  'azs' | 'azNames' | 'publicSubnetCidrs' | 'privateSubnetCidrs' | 'logsEndpoint'
+>;
+
+/** Those that `azs` can name. */
+const AZ_LETTERS_IN_USE = ['A', 'B', 'C'] as const;
+
+type ExistingVpc = NonNullable<Stage['existingVpc']>;
+
+/**
+ * What a stage file says of its VPC that the VPC does not have (any more), one line each. A deploy would fail halfway
+ * because of it. A part that the snapshot does not hold is not asked.
+ * @param snapshot without what the stage has made there
+ */
+export function misfits(
+  stage: AdoptedStage,
+  vpc: ExistingVpc,
+  snapshot: Snapshot,
+): readonly string[] {
+  const subnets = snapshot.Subnets && readSubnets(snapshot);
+  return [
+    ...rangeMisfits(vpc, snapshot),
+    ...gatewayMisfits(vpc, snapshot),
+    ...(subnets
+      ? [
+          ...tierMisfits('private', vpc.privateSubnetIds, stage.privateSubnetCidrs, stage, subnets),
+          ...(vpc.internetGatewayId === undefined
+            ? []
+            : tierMisfits('public', vpc.publicSubnetIds, stage.publicSubnetCidrs, stage, subnets)),
+        ]
+      : []),
+    ...(snapshot.VpcEndpoints ? endpointMisfits(stage, vpc, snapshot) : []),
+  ];
+}
+
+function rangeMisfits({ cidrs }: ExistingVpc, snapshot: Snapshot): string[] {
+  if (!snapshot.Vpcs) return [];
+  const found = cidrsOf(snapshot);
+  return cidrs
+    .filter((cidr) => !found.includes(cidr))
+    .map(
+      (cidr) => `existingVpc.cidrs: found ${cidr}, expected ranges of the VPC: ${listOf(found)}`,
+    );
+}
+
+function gatewayMisfits(
+  { internetGatewayId }: ExistingVpc,
+  { InternetGateways }: Snapshot,
+): string[] {
+  if (internetGatewayId === undefined || !InternetGateways) return [];
+  const ids = InternetGateways.map((each) => each.InternetGatewayId);
+  if (ids.includes(internetGatewayId)) return [];
+  return [
+    `existingVpc.internetGatewayId: found ${internetGatewayId}, expected the one that is attached: ${listOf(ids)}`,
+  ];
+}
+
+function tierMisfits(
+  tier: 'private' | 'public',
+  ids: ExistingVpc['privateSubnetIds'],
+  cidrs: AdoptedStage['publicSubnetCidrs'],
+  { azs, azNames }: AdoptedStage,
+  subnets: readonly VpcSubnet[],
+): string[] {
+  const letters = AZ_LETTERS_IN_USE.filter((letter) => azs.includes(letter));
+  return letters.flatMap((letter) => {
+    const cidr = cidrs?.[letter] ?? '';
+    if (!ids) {
+      const taker = subnets.find((each) => cidr && overlaps(toBlock(each.cidr), toBlock(cidr)));
+      return taker
+        ? [`${tier}SubnetCidrs.${letter}: ${cidr} is taken by ${taker.id} (${taker.cidr})`]
+        : [];
+    }
+    const id = ids[letter] ?? '';
+    const where = `existingVpc.${tier}SubnetIds.${letter}`;
+    const subnet = subnets.find((each) => each.id === id);
+    if (!subnet) return [`${where}: ${id} is no subnet of the VPC`];
+    const zone = azNames[letter];
+    return [
+      ...(typeof zone === 'string' && zone !== subnet.zone
+        ? [`${where}: ${id} is in ${subnet.zone}, and azNames.${letter} is ${zone}`]
+        : []),
+      ...(cidr === subnet.cidr
+        ? []
+        : [`${tier}SubnetCidrs.${letter}: found ${cidr}, expected ${subnet.cidr}, that of ${id}`]),
+      ...(tier === 'private' && subnet.leadsOut
+        ? [`${where}: the route table of ${id} leads to the internet gateway`]
+        : []),
+      ...(tier === 'public' && !subnet.isPublic
+        ? [`${where}: the route table of ${id} does not lead to the internet gateway`]
+        : []),
+    ];
+  });
+}
+
+function endpointMisfits(
+  { logsEndpoint }: AdoptedStage,
+  { interfaceEndpoints }: ExistingVpc,
+  snapshot: Snapshot,
+): string[] {
+  if (!logsEndpoint) return [];
+  const said = interfaceEndpoints?.logs;
+  const found = findEndpoint(snapshot, LOGS);
+  if (said && said.id !== found?.VpcEndpointId) {
+    return [
+      `existingVpc.interfaceEndpoints.logs: ${said.id} does not answer for ${LOGS} by its private name; expected ${found?.VpcEndpointId ?? 'none, so that one is made'}`,
+    ];
+  }
+  if (said && found && !groupsOf(found).includes(said.securityGroupId)) {
+    return [
+      `existingVpc.interfaceEndpoints.logs.securityGroupId: found ${said.securityGroupId}, expected a group of ${said.id}: ${listOf(groupsOf(found))}`,
+    ];
+  }
+  if (!said && found) {
+    return [
+      `existingVpc.interfaceEndpoints.logs: ${found.VpcEndpointId} has the private name of ${LOGS}, and AWS takes no second one; expected that one`,
+    ];
+  }
+  return [];
+}

@@ -1,0 +1,56 @@
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { natZones } from '@private-lambda/system/nat-zones';
+import type { AdoptedSettings, AzLetter } from './adoption.ts';
+
+/** VPC user guide, "Amazon VPC quotas": the defaults. EC2 does not say whether they were raised. */
+const DEFAULTS = {
+  Subnets: { name: 'Subnets per VPC', limit: 200 },
+  RouteTables: { name: 'Route tables per VPC', limit: 200 },
+  VpcEndpoints: { name: 'Interface and Gateway Load Balancer endpoints per VPC', limit: 50 },
+  NatGateways: { name: 'NAT gateways per Availability Zone', limit: 5 },
+} as const;
+
+interface Made {
+  /** Are the private subnets and their tables ours? */
+  readonly makesSubnets: boolean;
+  readonly azNames: ReadonlyMap<AzLetter, string>;
+}
+
+/** What may be one too many, one line each; the default may have been raised. */
+export function noteQuotas(
+  snapshot: Snapshot,
+  { natMode, logsEndpoint, containerEndpoints }: AdoptedSettings,
+  { makesSubnets, azNames }: Made,
+): readonly string[] {
+  const { Subnets = [], RouteTables = [], VpcEndpoints = [], NatGateways = [] } = snapshot;
+  if (!makesSubnets) return [];
+  const zones = [...azNames.values()];
+  const zoneOf = (id: string | undefined) =>
+    Subnets.find(({ SubnetId }) => SubnetId === id)?.AvailabilityZone;
+  const interfaces = VpcEndpoints.filter(({ VpcEndpointType }) => VpcEndpointType !== 'Gateway');
+  const gateways = NatGateways.filter(({ State }) => State !== 'deleted' && State !== 'failed');
+  const note = (
+    quota: keyof typeof DEFAULTS,
+    has: number,
+    makes: number,
+    where = snapshot.VpcId,
+  ) =>
+    makes > 0 && has + makes > DEFAULTS[quota].limit
+      ? [
+          `${where} has ${has}, the stage makes ${makes} more, and ${DEFAULTS[quota].limit} is the default quota: the deploy fails unless "${DEFAULTS[quota].name}" was raised`,
+        ]
+      : [];
+  return [
+    ...note('Subnets', Subnets.length, zones.length),
+    ...note('RouteTables', RouteTables.length, zones.length),
+    ...note('VpcEndpoints', interfaces.length, Number(logsEndpoint) + (containerEndpoints ? 2 : 0)),
+    ...natZones(natMode, zones).flatMap((zone) =>
+      note(
+        'NatGateways',
+        gateways.filter(({ SubnetId }) => zoneOf(SubnetId) === zone).length,
+        1,
+        zone,
+      ),
+    ),
+  ];
+}

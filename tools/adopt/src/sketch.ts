@@ -1,0 +1,81 @@
+import { natZones } from '@private-lambda/system/nat-zones';
+import type { AdoptedSettings, Adoption, AzLetter } from './adoption.ts';
+
+export const CLIENT = 'Client';
+export const SERVER = 'Server';
+
+type Resources = Record<string, { readonly Type: string; readonly Properties: object }>;
+
+/**
+ * What a stage needs of the network, as a small template: a client and a server in each private subnet, and the way out.
+ * Their group lets everything pass, so that only the VPC's routes and ACLs decide.
+ */
+export function sketch(
+  { existingVpc, azNames, privateSubnetCidrs, publicSubnetCidrs }: Adoption,
+  { natMode }: Pick<AdoptedSettings, 'natMode'>,
+): { readonly Resources: Resources } {
+  const { id: VpcId, privateSubnetIds, publicSubnetIds, internetGatewayId } = existingVpc;
+  const GroupDescription = 'lets everything pass';
+  const everything = [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }];
+  const Resources: Resources = {
+    Group: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { VpcId, GroupDescription, SecurityGroupIngress: everything },
+    },
+  };
+  /** @returns how a template names the subnet: its id, or the one that is made with this route out of it */
+  const subnetOf = (
+    name: string,
+    id: string | undefined,
+    CidrBlock: string | undefined,
+    route: object | undefined,
+  ) => {
+    if (id !== undefined) return id;
+    const RouteTableId = { Ref: `${name}Table` };
+    Resources[name] = { Type: 'AWS::EC2::Subnet', Properties: { VpcId, CidrBlock } };
+    Resources[`${name}Table`] = { Type: 'AWS::EC2::RouteTable', Properties: { VpcId } };
+    Resources[`${name}Association`] = {
+      Type: 'AWS::EC2::SubnetRouteTableAssociation',
+      Properties: { SubnetId: { Ref: name }, RouteTableId },
+    };
+    if (route) {
+      Resources[`${name}Route`] = {
+        Type: 'AWS::EC2::Route',
+        Properties: { RouteTableId, DestinationCidrBlock: '0.0.0.0/0', ...route },
+      };
+    }
+    return { Ref: name };
+  };
+  const natOf = (letter: AzLetter) => {
+    const door = { GatewayId: internetGatewayId };
+    const cidr = publicSubnetCidrs.get(letter);
+    const SubnetId = subnetOf(`Public${letter}`, publicSubnetIds?.[letter], cidr, door);
+    const AllocationId = { 'Fn::GetAtt': [`Address${letter}`, 'AllocationId'] };
+    Resources[`Address${letter}`] = { Type: 'AWS::EC2::EIP', Properties: { Domain: 'vpc' } };
+    Resources[`Nat${letter}`] = {
+      Type: 'AWS::EC2::NatGateway',
+      Properties: { SubnetId, AllocationId },
+    };
+  };
+  const letters = [...azNames.keys()];
+  const natLetters = natZones(natMode, letters);
+  for (const letter of natLetters) natOf(letter);
+  for (const letter of letters) {
+    const nat = natLetters.includes(letter) ? letter : natLetters[0];
+    const route = nat && { NatGatewayId: { Ref: `Nat${nat}` } };
+    const cidr = privateSubnetCidrs.get(letter);
+    const SubnetId = subnetOf(
+      `Private${letter}`,
+      privateSubnetIds?.[letter],
+      cidr,
+      route || undefined,
+    );
+    for (const name of [CLIENT, SERVER]) {
+      Resources[`${name}${letter}`] = {
+        Type: 'AWS::EC2::Instance',
+        Properties: { SubnetId, SecurityGroupIds: [{ 'Fn::GetAtt': ['Group', 'GroupId'] }] },
+      };
+    }
+  }
+  return { Resources };
+}

@@ -1,0 +1,75 @@
+import { InputError } from '@private-lambda/command-line/input-error';
+import type { Answers } from './answers.ts';
+import { Questions, type Terminal } from './ask.ts';
+import type { Draft } from './draft.ts';
+import { checkProject, deployedStages, readStage } from './drafted-config.ts';
+import type { InitCommand } from './init.ts';
+import { describeNatPrices } from './nat-prices.ts';
+import * as read from './read-answers.ts';
+import { ownsNetwork } from './write-stages.ts';
+
+/**
+ * Asks for what no option says. An empty answer leaves things as they are.
+ * @param given what the options say
+ * @returns the options, with the answers among them
+ * @throws InputError INIT_UNCONFIRMED where nobody can be asked
+ */
+export async function askForTheRest(
+  command: InitCommand,
+  given: Answers,
+  draft: Draft,
+  terminal: Terminal,
+): Promise<InitCommand> {
+  if (!terminal.input.isTTY) {
+    throw new InputError(
+      'INIT_UNCONFIRMED',
+      'there is no terminal to ask on; nothing was changed; expected --yes',
+    );
+  }
+  const questions = new Questions(terminal);
+  const ask = questions.ask.bind(questions);
+  try {
+    const name =
+      command.name ??
+      (await ask('Name of the project', given.name, (text) => checkProject(draft, { name: text })));
+    const holder =
+      command.holder ??
+      (await ask('Who has the rights in what you add', 'not said', read.readText));
+    const stages =
+      command.stages ??
+      (await ask('Stages that are deployed', given.stages.join(','), read.readStages));
+    const region = command.region ?? list(await ask('The one Region', 'any', read.readRegion));
+    const cidr = [...(command.cidr ?? [])];
+    const existingVpc = [...(command.existingVpc ?? [])];
+    const nat = [...(command.nat ?? [])];
+    for (const stage of stages === undefined ? given.stages : read.readStages(stages, 'stages')) {
+      const isThere = deployedStages(draft).includes(stage);
+      if (isThere && !ownsNetwork(draft, stage)) continue;
+      const settings = isThere ? readStage(draft, stage) : undefined;
+      if (!given.blocks.has(stage) && !given.existingVpcs.has(stage) && !settings?.existingVpc) {
+        const vpc = await ask(
+          `VPC of ${stage}: a block, or the id of one that is there`,
+          settings?.vpcCidr ?? 'the next free /16',
+          (text, where) => (isId(text) ? read.readVpcId : read.readBlock)(text, where),
+        );
+        if (vpc !== undefined) (isId(vpc) ? existingVpc : cidr).push(`${stage}=${vpc}`);
+      }
+      if (!given.natModes.has(stage)) {
+        process.stderr.write(`NAT gateways: ${describeNatPrices(settings?.azs ?? 'AB')}\n`);
+        const mode = await ask(
+          `NAT mode of ${stage}`,
+          settings?.natMode ?? 'default',
+          read.readNatMode,
+        );
+        if (mode !== undefined) nat.push(`${stage}=${mode}`);
+      }
+    }
+    return { ...command, name, holder, stages, region, cidr, existingVpc, nat };
+  } finally {
+    questions.close();
+  }
+}
+
+const isId = (text: string) => text.startsWith('vpc-');
+
+const list = (text: string | undefined) => (text === undefined ? undefined : [text]);

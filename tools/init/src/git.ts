@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { InputError } from '@private-lambda/command-line/input-error';
+import type { Change } from './draft.ts';
+
+function git(directory: string, ...command: readonly string[]) {
+  const { status, stdout } = spawnSync('git', command, { cwd: directory, encoding: 'utf8' });
+  return { status, stdout };
+}
+
+/**
+ * What is committed can be had back with one command.
+ * @throws InputError INIT_TREE_DIRTY
+ */
+export function refuseDirtyTree(root: string): void {
+  const { status, stdout } = git(root, 'status', '--porcelain');
+  if (status === 0 && stdout === '') return;
+  const found =
+    status === 0
+      ? `git has changes that are not committed (${stdout.split('\n', 1)[0]?.trim()} …)`
+      : 'this folder is under no git';
+  throw new InputError(
+    'INIT_TREE_DIRTY',
+    `${found}, so what is written now could not be taken back alone; expected a commit before, or --allow-dirty`,
+  );
+}
+
+/** @returns `owner/name` of the remote `origin`, where that is on GitHub */
+export function originOnGitHub(root: string): string | undefined {
+  const { stdout } = git(root, 'remote', 'get-url', 'origin');
+  return /github\.com[:/]([\w-]+\/[\w.-]+?)(?:\.git)?\s*$/.exec(stdout ?? '')?.[1];
+}
+
+/** As `git diff` shows changes; without git, the names of the files. */
+export function describeChanges(changes: readonly Change[], color: boolean): string {
+  const directory = mkdtempSync(join(tmpdir(), 'init-'));
+  try {
+    for (const { file, before, after } of changes) {
+      for (const [side, text] of Object.entries({ a: before, b: after })) {
+        const path = join(directory, side, file);
+        mkdirSync(dirname(path), { recursive: true });
+        if (text !== undefined) writeFileSync(path, text);
+      }
+    }
+    const { stdout } = git(
+      directory,
+      'diff',
+      '--no-index',
+      '--no-prefix',
+      `--color=${color ? 'always' : 'never'}`,
+      'a',
+      'b',
+    );
+    return stdout || `${changes.map(({ file }) => file).join('\n')}\n`;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}

@@ -1,0 +1,32 @@
+import type { Answers } from './answers.ts';
+import type { Draft } from './draft.ts';
+import { readStage } from './drafted-config.ts';
+import { regionNote } from './regions.ts';
+
+/** Files of the repository that name stages, and that no command writes. */
+const WORKFLOW = '.github/workflows/deploy.yml';
+
+/** What the user does now, one line each. */
+export function describeNextSteps(
+  draft: Draft,
+  { stages, existingVpcs, regions }: Answers,
+): string[] {
+  const toAdopt = [...existingVpcs].filter(
+    ([stage, id]) => readStage(draft, stage).existingVpc?.id !== id,
+  );
+  const [first] = stages.filter((stage) => !toAdopt.some(([other]) => other === stage));
+  const jobs = [...(draft.read(WORKFLOW) ?? '').matchAll(/^ {4}environment: (\S+)$/gm)];
+  const named = jobs.map(([, stage = '']) => stage);
+  const differs = jobs.length > 0 && [...named].sort().join() !== [...stages].sort().join();
+  return [
+    ...new Set([...regions.values()].flatMap((region) => regionNote(region) ?? [])),
+    ...toAdopt.map(
+      ([stage, id]) =>
+        `Next, before ${stage} is deployed (it would make a VPC of its own): npm run adopt -- --stage ${stage} --vpc-id ${id}`,
+    ),
+    ...(differs
+      ? [`${WORKFLOW} deploys ${named.join(', ')}: give it a job for each of ${stages.join(', ')}.`]
+      : []),
+    ...(first === undefined ? [] : [`Next: npm start, or npm run deploy -- --stage ${first}`]),
+  ];
+}

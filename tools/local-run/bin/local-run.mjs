@@ -1,4 +1,0 @@
-#!/usr/bin/env node
-import { runTool } from '../../run-tool.mjs';
-
-await runTool('local-run');

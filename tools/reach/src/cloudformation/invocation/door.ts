@@ -1,0 +1,13 @@
+import type { Id } from '../../model/network.ts';
+
+/** One way to invoke a function. */
+export interface Door {
+  /** `load-balancer <stack>/<TargetGroup>`, `url <stack>/<Url>`, … as a claim names it. */
+  readonly name: string;
+  /** The resource that opens it. */
+  readonly at: Id;
+  /** Why it may be no door of this function. */
+  readonly perhaps?: string | undefined;
+  /** Who may use it, in words, where that is read. */
+  readonly admits?: string | undefined;
+}

@@ -1,0 +1,71 @@
+import { MadeVpc } from '../aws/made-vpc.ts';
+import { BrokenClaimError } from '../claims/broken-claim-error.ts';
+import type { Scene } from '../scene.ts';
+import {
+  adoptVpc,
+  refusesToAdopt,
+  refusesToDeploy,
+  requireNoTrace,
+  snapshotOf,
+} from '../system/adoption.ts';
+import type { Act } from './act.ts';
+
+const REGION = 'us-east-1';
+
+export const adoptOthers: Act = {
+  name: 'adopt-others',
+  title: 'into a crowded VPC and into a shared one, and out again without a trace',
+  needs: 'an empty account',
+  async run(scene, theatre) {
+    const guest = await theatre.openScene('adopt-shared', scene.stage);
+    return (await Promise.all([crowded(scene), shared(guest)])).join('; ');
+  },
+};
+
+/** Its first range is full, its tables and names are in use, and a peering leads to addresses that overlap. */
+async function crowded(scene: Scene): Promise<string> {
+  const { ec2 } = scene.aws;
+  const vpc = await MadeVpc.make(ec2, REGION, '10.40.0.0/24');
+  await vpc.open();
+  const subnets = [
+    await vpc.addSubnet('a', '10.40.0.0/25'),
+    await vpc.addSubnet('b', '10.40.0.128/25'),
+  ];
+  await vpc.addRange('100.64.0.0/16');
+  await vpc.addGatewayEndpoints();
+  const logs = await vpc.addLogsEndpoint(subnets);
+  await vpc.peerWith(await MadeVpc.make(ec2, REGION, '10.50.0.0/16'), '100.0.0.0/8');
+  requireWords(await adoptVpc(scene, vpc.id), `${logs.securityGroupId} must admit port 443`);
+  await refusesToDeploy(scene, 'logs-through-the-interface-endpoint');
+  await vpc.admit(logs.securityGroupId, '100.64.0.0/16');
+  return proveAndRemove(scene, vpc, 'crowded');
+}
+
+/** Another account owns it: nothing of the network is made but groups. */
+async function shared(scene: Scene): Promise<string> {
+  const vpc = await MadeVpc.make(scene.aws.ec2, REGION, '10.60.0.0/16');
+  const subnets = [
+    await vpc.addSubnet('a', '10.60.0.0/24'),
+    await vpc.addSubnet('b', '10.60.1.0/24'),
+  ];
+  await vpc.shareBy('999988887777');
+  scene.changeStage({ natMode: 'none', logsEndpoint: false });
+  await refusesToAdopt(scene, vpc.id, 'is shared by account 999988887777');
+  await adoptVpc(scene, vpc.id, '--private-subnets', subnets.join(','));
+  return proveAndRemove(scene, vpc, 'shared');
+}
+
+async function proveAndRemove(scene: Scene, vpc: MadeVpc, kind: string): Promise<string> {
+  const before = await snapshotOf(scene, vpc.id);
+  await scene.deploySystem();
+  const claims = await scene.proveSystem();
+  const { output } = await scene.runDeployTool('remove', '--yes');
+  requireWords(output, `Left alone: ${vpc.id}`);
+  requireNoTrace(before, await snapshotOf(scene, vpc.id));
+  return `${kind}: called, ${claims} claims hold, removed without a trace`;
+}
+
+function requireWords(output: string, words: string): void {
+  if (output.includes(words)) return;
+  throw new BrokenClaimError(`expected words ${words}, found: ${output}`);
+}

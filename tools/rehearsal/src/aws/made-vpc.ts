@@ -1,0 +1,146 @@
+import {
+  AcceptVpcPeeringConnectionCommand,
+  AssociateVpcCidrBlockCommand,
+  AttachInternetGatewayCommand,
+  AuthorizeSecurityGroupIngressCommand,
+  CreateInternetGatewayCommand,
+  CreateRouteCommand,
+  CreateSecurityGroupCommand,
+  CreateSubnetCommand,
+  CreateTagsCommand,
+  CreateVpcCommand,
+  CreateVpcEndpointCommand,
+  CreateVpcPeeringConnectionCommand,
+  DescribeRouteTablesCommand,
+  type EC2Client,
+  ModifyVpcAttributeCommand,
+} from '@aws-sdk/client-ec2';
+
+/** A VPC that people have, made by calls. Both DNS attributes are on. */
+export class MadeVpc {
+  readonly id: string;
+  readonly #ec2: EC2Client;
+  readonly #region: string;
+
+  private constructor(ec2: EC2Client, region: string, id: string) {
+    this.#ec2 = ec2;
+    this.#region = region;
+    this.id = id;
+  }
+
+  static async make(ec2: EC2Client, region: string, CidrBlock: string): Promise<MadeVpc> {
+    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock }));
+    const vpc = new MadeVpc(ec2, region, idOf(Vpc?.VpcId));
+    await vpc.setAttributes({ EnableDnsHostnames: { Value: true } });
+    return vpc;
+  }
+
+  async setAttributes(
+    attribute: Partial<Record<'EnableDnsSupport' | 'EnableDnsHostnames', { Value: boolean }>>,
+  ): Promise<void> {
+    await this.#ec2.send(new ModifyVpcAttributeCommand({ VpcId: this.id, ...attribute }));
+  }
+
+  /** Attaches an internet gateway, and lets the main route table lead to it. */
+  async open(): Promise<void> {
+    const { InternetGateway } = await this.#ec2.send(new CreateInternetGatewayCommand({}));
+    const InternetGatewayId = idOf(InternetGateway?.InternetGatewayId);
+    const VpcId = this.id;
+    await this.#ec2.send(new AttachInternetGatewayCommand({ VpcId, InternetGatewayId }));
+    await this.addRoute('0.0.0.0/0', { GatewayId: InternetGatewayId });
+  }
+
+  /** @param letter of its zone @returns its id */
+  async addSubnet(letter: string, CidrBlock: string): Promise<string> {
+    const AvailabilityZone = `${this.#region}${letter}`;
+    const { Subnet } = await this.#ec2.send(
+      new CreateSubnetCommand({ VpcId: this.id, CidrBlock, AvailabilityZone }),
+    );
+    return idOf(Subnet?.SubnetId);
+  }
+
+  async addRange(CidrBlock: string): Promise<void> {
+    await this.#ec2.send(new AssociateVpcCidrBlockCommand({ VpcId: this.id, CidrBlock }));
+  }
+
+  /** Adds a route to the main table. */
+  async addRoute(
+    DestinationCidrBlock: string,
+    target: { GatewayId: string } | { VpcPeeringConnectionId: string },
+  ): Promise<void> {
+    const RouteTableId = await this.#mainTable();
+    await this.#ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock, ...target }));
+  }
+
+  /** Gateway endpoints of S3 and DynamoDB on the main table. */
+  async addGatewayEndpoints(): Promise<void> {
+    const RouteTableIds = [await this.#mainTable()];
+    for (const service of ['s3', 'dynamodb']) {
+      await this.#ec2.send(
+        new CreateVpcEndpointCommand({
+          VpcId: this.id,
+          ServiceName: `com.amazonaws.${this.#region}.${service}`,
+          VpcEndpointType: 'Gateway',
+          RouteTableIds,
+        }),
+      );
+    }
+  }
+
+  /** An endpoint of CloudWatch Logs with private DNS, whose group admits nobody. */
+  async addLogsEndpoint(SubnetIds: string[]): Promise<{ id: string; securityGroupId: string }> {
+    const VpcId = this.id;
+    const { GroupId } = await this.#ec2.send(
+      new CreateSecurityGroupCommand({ VpcId, GroupName: 'logs', Description: 'of logs' }),
+    );
+    const { VpcEndpoint } = await this.#ec2.send(
+      new CreateVpcEndpointCommand({
+        VpcId,
+        ServiceName: `com.amazonaws.${this.#region}.logs`,
+        VpcEndpointType: 'Interface',
+        PrivateDnsEnabled: true,
+        SubnetIds,
+        SecurityGroupIds: [idOf(GroupId)],
+      }),
+    );
+    return { id: idOf(VpcEndpoint?.VpcEndpointId), securityGroupId: idOf(GroupId) };
+  }
+
+  /** Lets a range into a group on port 443. */
+  async admit(GroupId: string, CidrIp: string): Promise<void> {
+    const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
+    await this.#ec2.send(
+      new AuthorizeSecurityGroupIngressCommand({
+        GroupId,
+        IpPermissions: [{ ...https, IpRanges: [{ CidrIp }] }],
+      }),
+    );
+  }
+
+  /** A peering, accepted, with a route of the main table to it. */
+  async peerWith(other: MadeVpc, destination: string): Promise<void> {
+    const { VpcPeeringConnection } = await this.#ec2.send(
+      new CreateVpcPeeringConnectionCommand({ VpcId: this.id, PeerVpcId: other.id }),
+    );
+    const VpcPeeringConnectionId = idOf(VpcPeeringConnection?.VpcPeeringConnectionId);
+    await this.#ec2.send(new AcceptVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
+    await this.addRoute(destination, { VpcPeeringConnectionId });
+  }
+
+  /** Makes it one that another account shares with this one (the emulator reads that off a tag). */
+  async shareBy(accountId: string): Promise<void> {
+    const Tags = [{ Key: 'shared-by', Value: accountId }];
+    await this.#ec2.send(new CreateTagsCommand({ Resources: [this.id], Tags }));
+  }
+
+  async #mainTable(): Promise<string> {
+    const Filters = [{ Name: 'vpc-id', Values: [this.id] }];
+    const { RouteTables = [] } = await this.#ec2.send(new DescribeRouteTablesCommand({ Filters }));
+    return idOf(RouteTables[0]?.RouteTableId);
+  }
+}
+
+function idOf(id: string | undefined): string {
+  if (id === undefined) throw new Error('AWS gave no id');
+  return id;
+}

@@ -1,0 +1,60 @@
+import { readSnapshot } from '@private-lambda/inventory/read-snapshot';
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { snapshotChanges } from '@private-lambda/inventory/snapshot-changes';
+import { BrokenClaimError } from '../claims/broken-claim-error.ts';
+import type { Scene } from '../scene.ts';
+
+/** `npm run adopt` on the scene's stage. @returns what it says @throws BrokenClaimError when it refuses */
+export async function adoptVpc(
+  scene: Scene,
+  vpcId: string,
+  ...options: readonly string[]
+): Promise<string> {
+  const { succeeded, output } = await runAdopt(scene, vpcId, options);
+  if (!succeeded) throw new BrokenClaimError(`adopt: ${output}`);
+  return output;
+}
+
+/** @throws BrokenClaimError unless it refuses in a line that has these words */
+export async function refusesToAdopt(scene: Scene, vpcId: string, words: string): Promise<void> {
+  const { succeeded, output } = await runAdopt(scene, vpcId, []);
+  if (!succeeded && output.includes(words)) return;
+  throw new BrokenClaimError(`adopt: expected a refusal that says ${words}, found: ${output}`);
+}
+
+/** @throws BrokenClaimError unless the deploy refuses in a line that has these words */
+export async function refusesToDeploy(scene: Scene, words: string): Promise<void> {
+  const { succeeded, output } = await scene.runDeployTool('deploy');
+  if (!succeeded && output.includes(words)) return;
+  throw new BrokenClaimError(`deploy: expected a refusal that says ${words}, found: ${output}`);
+}
+
+function runAdopt(scene: Scene, vpcId: string, options: readonly string[]) {
+  return scene.run({
+    script: scene.path('tools', 'adopt', 'bin', 'adopt.mjs'),
+    args: ['--vpc-id', vpcId, '--stage', scene.stage, '--yes', ...options],
+    directory: scene.path(),
+  });
+}
+
+/** What a VPC of the scene holds at this moment. */
+export function snapshotOf({ aws }: Scene, vpcId: string): Promise<Snapshot> {
+  const { ec2, elb, lambda } = aws;
+  return readSnapshot({ id: '000000000000', region: 'us-east-1', ec2, elb, lambda }, { vpcId });
+}
+
+/**
+ * @param others what others did meanwhile, as `snapshotChanges` says it
+ * @throws BrokenClaimError that names what is not what it was
+ */
+export function requireNoTrace(
+  before: Snapshot,
+  after: Snapshot,
+  others: readonly string[] = [],
+): void {
+  const changes = snapshotChanges(before, after);
+  const ours = changes.filter((line) => !others.includes(line));
+  if (ours.length > 0) throw new BrokenClaimError(`left in the VPC: ${ours.join(', ')}`);
+  const undone = others.filter((line) => !changes.includes(line));
+  if (undone.length > 0) throw new BrokenClaimError(`undone of others: ${undone.join(', ')}`);
+}
