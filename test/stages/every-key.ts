@@ -51,7 +51,13 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
     shows: '"HealthCheckIntervalSeconds":40',
   },
   timeBudget: {
-    value: { callerFunction: 16, callDeadline: 13.5, callAttempt: 6.5, protectedFunction: 6 },
+    value: {
+      callerFunction: 16,
+      callDeadline: 13.5,
+      callAttempt: 6.5,
+      protectedFunction: 6,
+      containerDrain: 50,
+    },
     service: 'public-caller',
     shows: '"CALL_ATTEMPT_SECONDS":"6.5"',
   },

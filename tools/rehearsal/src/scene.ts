@@ -117,11 +117,13 @@ export class Scene {
 
   /** `npm run deploy` or `npm run remove`, whatever comes of it. */
   runDeployTool(command: 'deploy' | 'remove', ...options: readonly string[]) {
-    return this.run({
-      script: this.path('tools', 'run-tool.mjs'),
-      args: ['deploy', command, '--stage', this.stage, ...options],
-      directory: this.path(),
-    });
+    return this.run(this.tool('deploy', command, '--stage', this.stage, ...options));
+  }
+
+  /** A tool of the copy, as its script in package.json runs it. */
+  tool(name: string, ...args: readonly string[]): Program {
+    const script = this.path('tools', 'run-tool.mjs');
+    return { script, args: [name, ...args], directory: this.path() };
   }
 
   /** @throws BrokenClaimError when a stack is missing or incomplete */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { findFreePorts } from '../../src/free-ports.ts';
 
+/** As `npm start` says it. */
 const program = join('tools', 'run-tool.mjs');
 
 /** `npm start` in a process of its own, on free ports. */

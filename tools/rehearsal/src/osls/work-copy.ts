@@ -12,8 +12,9 @@ const parts = [
   'reach.yml',
   'tools/adopt',
   'tools/deploy',
-  'tools/check-install.mjs',
+  'tools/inventory',
   'tools/run-tool.mjs',
+  'tools/check-install.mjs',
 ];
 const leftOut = new Set(['node_modules', '.serverless', '.esbuild', 'test', 'coverage', '.venv']);
 
