@@ -36,7 +36,7 @@ describe('npm run init', () => {
     });
     expect(repository.read('README.md')).toMatch(/^# Acme Orders\n/);
     expect(repository.read('docs/alarms.md')).toBe(
-      'prefix=acme-orders\nthe export acme-orders-network-prod-AlarmTopicArn, of @private-lambda/network-tools\n',
+      'prefix=acme-orders\nthe export acme-orders-network-prod-AlarmTopicArn, not my-private-lambda-network\n',
     );
   });
 

@@ -16,7 +16,7 @@ const LICENCE = 'MIT License\n\nCopyright (c) 2026 The Private Lambda authors\n\
 const LOCK = { name: 'private-lambda', packages: { '': { name: 'private-lambda' } } };
 const PAGE = [
   'prefix=private-lambda',
-  'the export private-lambda-network-prod-AlarmTopicArn, of @private-lambda/network-tools',
+  'the export private-lambda-network-prod-AlarmTopicArn, not my-private-lambda-network',
   '',
 ].join('\n');
 
