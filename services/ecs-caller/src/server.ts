@@ -16,8 +16,10 @@ process.exit(await serve());
 async function serve(): Promise<number> {
   try {
     const settings = requireConfiguration(createLog(SERVICE), readNodeServerSettings);
-    // Whoever has a connection to us may wait for one to the protected API.
-    const connections = { connections: CONNECTIONS, queue: settings.maxConnections };
+    // Whoever has a connection to us has one to the protected API, or may wait for one. Above the limit of connections a
+    // call is refused at once, so that the connection makes room and a health check finds some.
+    const queue = Math.max(0, settings.maxConnections - CONNECTIONS);
+    const connections = { connections: CONNECTIONS, queue };
     const { application, log } = createCaller(SERVICE, connections);
     return await runNodeServer(application, log, settings);
   } catch (error) {

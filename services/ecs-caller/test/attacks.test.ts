@@ -9,6 +9,7 @@ jest.setTimeout(60_000);
 
 const MEGABYTE = 1_000_000;
 const HEALTH = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
+const GET_ITEM = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
 const CHUNKED = 'Host: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
 const headOf = (length: number, more = '') =>
   `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
@@ -85,13 +86,64 @@ describe('An answer of the protected API in chunks of one byte', () => {
     const victim = bundle.start(testEnvironment(hostile.origin));
     port = await victim.port();
     const before = victim.memory();
-    const status = await statusOf('GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n');
+    const status = await statusOf(GET_ITEM);
     const peak = victim.peakMemory() - before;
     await victim.stop();
     await hostile.stop();
 
     expect(status).toBe(502);
     expect(peak).toBeLessThan(60 * MEGABYTE);
+  });
+});
+
+describe('Answers of the protected API held back', () => {
+  it('at their last byte are kept up to a budget', async () => {
+    const head =
+      'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n';
+    const hostile = await new FaultServer({
+      onRequest: (socket) => socket.write(head + ' '.repeat(999_999)),
+    }).start();
+    const victim = bundle.start(testEnvironment(hostile.origin));
+    port = await victim.port();
+    const before = victim.memory();
+    const connections = await open(300, GET_ITEM);
+    const seen = () => connections.flatMap((one) => one.answers().map(({ status }) => status));
+    await victim.until(() => seen().length > 200);
+    const peak = victim.peakMemory() - before;
+    const health = await statusOf(HEALTH);
+    for (const connection of connections) connection.reset();
+    await victim.stop();
+    await hostile.stop();
+
+    expect(new Set(seen())).not.toContain(200);
+    expect(peak).toBeLessThan(200 * MEGABYTE);
+    expect(health).toBe(200);
+  });
+});
+
+describe('More clients than there may be connections, which ask again at once', () => {
+  it('leave room for health checks while the protected API hangs', async () => {
+    upstream.delayMs = 10_000;
+    let isOver = false;
+    const client = async () => {
+      while (!isOver) {
+        const connection = await send(GET_ITEM);
+        for (let count = 1; !connection.isClosed && !isOver; count++) {
+          await connection.untilAnswered(count);
+          connection.send(GET_ITEM);
+        }
+        connection.reset();
+      }
+    };
+    const clients = Promise.all(Array.from({ length: 1_200 }, client));
+    await server.until(() => server.lines('request').length > 100);
+    const statuses: (number | undefined)[] = [];
+    for (let check = 0; check < 5; check++) statuses.push(await statusOf(HEALTH));
+    isOver = true;
+    await server.stop();
+    await clients;
+
+    expect(statuses).toEqual([200, 200, 200, 200, 200]);
   });
 });
 
@@ -156,7 +208,7 @@ describe('Bodies held back', () => {
     expect(others).toEqual([]);
   });
 
-  it('by as many connections as there may be leave room for health checks and quotes', async () => {
+  it('by as many connections as there may be leave room for health checks and calls', async () => {
     const slow = await open(1_000, `${headOf(10)}{"id"`);
 
     expect(await statusOf(HEALTH)).toBe(200);
@@ -166,10 +218,38 @@ describe('Bodies held back', () => {
 });
 
 describe('Many requests on one connection', () => {
+  it('that is reset while they wait leave nothing behind', async () => {
+    upstream.delayMs = 10_000;
+    const body = ITEM.padEnd(900_000);
+    for (let round = 0; round < 8; round++) {
+      const waiting = await open(5, GET_ITEM + headOf(body.length) + body);
+      const begun = upstream.begun;
+      // Every body has been read whole, and waits for the answer before it.
+      await server.until(() => upstream.begun >= begun + 1);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      for (const connection of waiting) connection.reset();
+    }
+    upstream.delayMs = 0;
+
+    expect(await statusOf(headOf(body.length) + body)).toBe(200);
+  });
+
+  it('with large headers cost little memory', async () => {
+    upstream.delayMs = 10_000;
+    const lines = Array.from({ length: 190 }, (_, index) => `X-${index}: ${'x'.repeat(150)}\r\n`);
+    const request = GET_ITEM.replace('\r\n\r\n', `\r\n${lines.join('')}\r\n`);
+    const peak = await peakOf(async () => {
+      const connections = await open(200, request.repeat(15));
+      for (const connection of connections) await connection.untilAnswered();
+    });
+
+    expect(peak).toBeLessThan(120 * MEGABYTE);
+  });
+
   it('get a single 429 above a number, and hold few calls of the upstream', async () => {
     upstream.delayMs = 1_000;
     const begun = upstream.begun;
-    const connection = await send('GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(600));
+    const connection = await send(GET_ITEM.repeat(600));
     await connection.closed;
     const statuses = connection.answers().map(({ status }) => status);
 
@@ -182,8 +262,7 @@ describe('Many requests on one connection', () => {
   it('from many connections cost little memory', async () => {
     upstream.delayMs = 10_000;
     const peak = await peakOf(async () => {
-      const request = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
-      const connections = await open(200, request.repeat(1_300));
+      const connections = await open(200, GET_ITEM.repeat(1_300));
       expect(await statusOf(HEALTH)).toBe(200);
       for (const connection of connections) connection.reset();
     });

@@ -6,6 +6,7 @@ import { Upstream } from './support/upstream.ts';
 
 jest.setTimeout(30_000);
 
+const GET_ITEM = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
 const HEALTH = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
 const postHead = (length: number, more = '') =>
   `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
@@ -80,6 +81,9 @@ describe('The server', () => {
   it.each([
     ['no Host', 'GET /health HTTP/1.1\r\n\r\n'],
     ['two', 'GET /health HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n'],
+    ['HTTP/2.0', 'GET /health HTTP/2.0\r\nHost: a\r\n\r\n'],
+    ['HTTP/0.9', 'GET /health\r\n\r\n'],
+    ['CONNECT', 'CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n'],
     ['two before HTTP/1.1', 'GET /health HTTP/1.0\r\nHost: a\r\nhost: b\r\n\r\n'],
     ['one that is no host', 'GET /health HTTP/1.1\r\nHost: a b\r\n\r\n'],
     ['one with a path', 'GET /health HTTP/1.1\r\nHost: a/b\r\n\r\n'],
@@ -262,12 +266,37 @@ describe('The server', () => {
   });
 
   it('takes a tenth more connections than it is said to, and no more', async () => {
-    const connections = await Promise.all(Array.from({ length: 70 }, () => send(HEALTH)));
+    upstream.delayMs = 2_000;
+    const connections = await Promise.all(Array.from({ length: 70 }, () => send(GET_ITEM)));
     const answers = await Promise.all(connections.map((connection) => connection.untilAnswered()));
     for (const connection of connections) connection.reset();
+    upstream.delayMs = 0;
 
     expect(answers.filter(([answer]) => answer?.status === 200)).toHaveLength(55);
     expect(answers.filter((none) => none.length === 0)).toHaveLength(15);
+  });
+
+  it('closes what it has answered while there are more connections than it is said to take', async () => {
+    const connections = await Promise.all(Array.from({ length: 54 }, () => send(HEALTH)));
+    const answers = await Promise.all(connections.map((connection) => connection.untilAnswered()));
+    const kept = connections.filter(({ isClosed }) => !isClosed);
+    for (const connection of connections) connection.reset();
+
+    expect(answers.filter(([answer]) => answer?.status === 200)).toHaveLength(54);
+    expect(kept.length).toBeLessThanOrEqual(50);
+  });
+
+  it('answers the requests behind one that it answers with a goodbye', async () => {
+    upstream.delayMs = 500;
+    const connections = await Promise.all([
+      ...Array.from({ length: 51 }, () => send(GET_ITEM)),
+      send(GET_ITEM + HEALTH),
+    ]);
+    const pair = await connections.at(-1)?.untilAnswered(2);
+    for (const connection of connections) connection.reset();
+    upstream.delayMs = 0;
+
+    expect(pair).toMatchObject([{ status: 200 }, { status: 200 }]);
   });
 
   it("does not believe a client's request id, and passes the load balancer's trace on", async () => {

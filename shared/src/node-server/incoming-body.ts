@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { type ByteBudget, FREE_BYTES } from '../http/byte-budget.ts';
 import { CollectedBytes } from '../http/collected-bytes.ts';
 import { bodyTooLarge } from '../http/event-body.ts';
 import { MAX_REQUEST_BODY_BYTES } from '../http/limits.ts';
 import type { HttpError } from '../http/problem.ts';
-import type { BodyBudget } from './body-budget.ts';
 import { busy, malformed, tooSlow } from './refusals.ts';
 
 /** Milliseconds that a body has before its rate counts, and between two looks at it. */
@@ -12,25 +12,51 @@ const RATE_LOOK_MS = 1_000;
 /** Bytes a second that are no attempt to hold the connection: what Kestrel (ASP.NET Core) asks for, too. */
 const MIN_BYTES_PER_SECOND = 240;
 
+/** What a request and one header line of it take in memory beside their own bytes, in bytes, as measured. */
+const REQUEST_BYTES = 2_000;
+const HEADER_LINE_BYTES = 150;
+
 /**
  * The body of a request, which is read once a route has been found for it. At most {@link MAX_REQUEST_BODY_BYTES} of
- * it are kept, and no more than the budget of all connections allows.
+ * it are kept, and with its headers no more than the budget of all connections allows.
  */
 export class IncomingBody {
   readonly #message: IncomingMessage;
-  readonly #budget: BodyBudget;
+  readonly #budget: ByteBudget;
+  /** What the budget is charged for before a byte of the body has come; 0 once the request is of no more use. */
+  #base = 0;
   readonly #collected = new CollectedBytes();
+  readonly #headBytes: number;
   #refusal: HttpError | undefined;
   #isOpen = true;
   #settle: () => void = () => {};
   #timer: NodeJS.Timeout | undefined;
   #startedAt = 0;
 
-  constructor(message: IncomingMessage, budget: BodyBudget) {
+  constructor(message: IncomingMessage, budget: ByteBudget) {
     this.#message = message;
     this.#budget = budget;
+    this.#headBytes = headBytes(message.rawHeaders);
     // A client that resets the connection is told by `close`, too.
     message.on('error', () => {});
+  }
+
+  /** Bytes of memory that the request takes. */
+  get size(): number {
+    return this.#headBytes + this.#collected.length;
+  }
+
+  /**
+   * Takes room for the headers. A request that waits behind others on its connection counts whole: small ones of 1,000
+   * connections, 16 on each, are not little together.
+   * @param isFirst no other request of its connection waits for an answer
+   * @returns whether there is room
+   */
+  admit(isFirst: boolean): boolean {
+    const base = (isFirst ? 0 : FREE_BYTES) + this.#headBytes;
+    const isAdmitted = this.#budget.change(0, base);
+    if (isAdmitted) this.#base = base;
+    return isAdmitted;
   }
 
   /** Is there more to come from the client? What has come may still be on its way through the stream. */
@@ -66,14 +92,26 @@ export class IncomingBody {
   stop(reason: HttpError): void {
     if (!this.#isOpen) return;
     this.#refusal = reason;
-    this.release();
+    this.#letGo(this.#base);
     this.#close();
     this.#message.resume();
   }
 
   /** The request has been answered: its bytes are of no more use. */
   release(): void {
-    this.#budget.change(this.#collected.length, 0);
+    this.#letGo(0);
+    this.#base = 0;
+  }
+
+  /** Its connection is gone, and nobody waits for the answer. */
+  abandon(): void {
+    this.stop(brokeOff());
+    this.release();
+  }
+
+  /** @param left bytes that it still holds */
+  #letGo(left: number): void {
+    this.#budget.change(this.#base + this.#collected.length, left);
     this.#collected.clear();
   }
 
@@ -86,7 +124,7 @@ export class IncomingBody {
     this.#message
       .on('data', (chunk: Buffer) => this.#add(chunk))
       .once('end', () => this.#close())
-      .once('close', () => this.stop(malformed('The request broke off.')));
+      .once('close', () => this.stop(brokeOff()));
     return read;
   }
 
@@ -95,7 +133,8 @@ export class IncomingBody {
     const { length } = this.#collected;
     const next = length + chunk.length;
     if (next > MAX_REQUEST_BODY_BYTES) this.stop(bodyTooLarge());
-    else if (this.#budget.change(length, next)) this.#collected.add(chunk);
+    else if (this.#budget.change(this.#base + length, this.#base + next))
+      this.#collected.add(chunk);
     else this.stop(busy());
   }
 
@@ -110,6 +149,17 @@ export class IncomingBody {
     clearTimeout(this.#timer);
     this.#settle();
   }
+}
+
+function brokeOff(): HttpError {
+  return malformed('The request broke off.');
+}
+
+/** Bytes of memory that the headers take. */
+function headBytes(rawHeaders: readonly string[]): number {
+  const lines = rawHeaders.length / 2;
+  const length = rawHeaders.reduce((sum, text) => sum + text.length, 0);
+  return REQUEST_BYTES + lines * HEADER_LINE_BYTES + length;
 }
 
 /** Does the request say beforehand that its body is above the limit? */

@@ -5,12 +5,16 @@ import { LINGER_MS } from './node-answer.ts';
 
 /** Bytes that Node's parser gets at once; most requests are smaller. */
 const PIECE_BYTES = 1_024;
+/** Answers that one connection may wait for. A load balancer waits for one before it sends the next request. */
+const MAX_ANSWERS_DUE = 16;
+/** Bytes of memory that their requests may take for one more to wait behind them. */
+const MAX_BYTES_DUE = 32_000;
 
 /** What is under way on one connection, so that a refusal comes after the answers that are due before it. */
 export class NodeConnection {
   readonly #socket: Duplex;
-  #answersDue = 0;
-  #body: IncomingBody | undefined;
+  /** Of the requests whose answers have not been sent, in their order. */
+  readonly #due = new Set<IncomingBody>();
   #isRefused = false;
   #whenIdle: (() => void) | undefined;
 
@@ -20,14 +24,21 @@ export class NodeConnection {
     this.#readInPieces();
   }
 
-  /** Requests whose answers have not been sent. */
-  get answersDue(): number {
-    return this.#answersDue;
+  /** Have all answers been sent? */
+  get isDone(): boolean {
+    return this.#due.size === 0;
   }
 
   /** Is it there, and does it owe no answer? */
   get isIdle(): boolean {
-    return this.#answersDue === 0 && !this.#socket.destroyed;
+    return this.isDone && !this.#socket.destroyed;
+  }
+
+  /** Do so many requests wait for their answers, or so large ones, that it takes no more? */
+  get isFull(): boolean {
+    let bytes = 0;
+    for (const { size } of this.#due) bytes += size;
+    return this.#due.size >= MAX_ANSWERS_DUE || bytes > MAX_BYTES_DUE;
   }
 
   /** Nothing more is read from it. */
@@ -35,25 +46,34 @@ export class NodeConnection {
     return this.#isRefused;
   }
 
+  /** Does no other request wait behind it, so that its answer may close the connection? */
+  isLast(body: IncomingBody): boolean {
+    return this.#last() === body;
+  }
+
   /** A request has begun. */
   begin(body: IncomingBody): void {
-    this.#answersDue++;
-    this.#body = body;
+    this.#due.add(body);
   }
 
   /** The answer of a request has been sent. */
-  end(): void {
-    this.#answersDue--;
-    if (this.#answersDue === 0) {
-      this.#body = undefined;
-      this.#whenIdle?.();
-    }
+  end(body: IncomingBody): void {
+    body.release();
+    this.#due.delete(body);
+    if (this.isDone) this.#whenIdle?.();
+  }
+
+  /** It is gone. Node says so for the answer that was being sent, and not for those that waited behind it. */
+  abandon(): void {
+    for (const body of this.#due) body.abandon();
+    this.#due.clear();
   }
 
   /** Ends it for others' sake: a request that was coming in is answered with the reason. */
   giveUp(reason: HttpError): void {
-    if (this.#body?.isOpen) this.#body.stop(reason);
-    else this.#socket.destroy();
+    const body = this.#comingIn();
+    if (body === undefined) this.#socket.destroy();
+    else body.stop(reason);
   }
 
   /** Ends it at once, with a last answer in the place of those that are due. */
@@ -71,8 +91,9 @@ export class NodeConnection {
     // Bytes that come later are no HTTP either.
     if (this.#isRefused) return;
     this.#isRefused = true;
-    if (this.#body?.isOpen) {
-      this.#body.stop(reason);
+    const body = this.#comingIn();
+    if (body !== undefined) {
+      body.stop(reason);
       return;
     }
     this.#whenIdle = () => {
@@ -80,7 +101,17 @@ export class NodeConnection {
       this.#socket.end(format());
       setTimeout(() => this.#socket.destroy(), LINGER_MS).unref();
     };
-    if (this.#answersDue === 0) this.#whenIdle();
+    if (this.isDone) this.#whenIdle();
+  }
+
+  /** @returns the body of the request of which more is to come: it is the last one */
+  #comingIn(): IncomingBody | undefined {
+    const last = this.#last();
+    return last?.isOpen ? last : undefined;
+  }
+
+  #last(): IncomingBody | undefined {
+    return [...this.#due].at(-1);
   }
 
   /**

@@ -5,21 +5,21 @@ import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Application, Invocation } from '../http/application.ts';
+import { ByteBudget } from '../http/byte-budget.ts';
 import { type CleanResponse, cleanResponse } from '../http/clean-response.ts';
 import { MAX_REQUEST_HEADER_BYTES, MAX_REQUEST_HEADERS } from '../http/limits.ts';
 import type { HttpError } from '../http/problem.ts';
-import { BodyBudget } from './body-budget.ts';
 import { IncomingBody } from './incoming-body.ts';
 import { formatAnswer, sendAnswer, sendAnswerAndClose } from './node-answer.ts';
 import { NodeRequest } from './node-request.ts';
 import { OpenConnections } from './open-connections.ts';
-import { refusalOf, refusalOfError, tooManyAtOnce } from './refusals.ts';
+import { busy, malformed, refusalOf, refusalOfError, tooManyAtOnce } from './refusals.ts';
 
 /** Time limits in milliseconds. */
 export interface NodeServerOptions {
   /** Connections at once; for one more the one that waits longest for its client gives way. */
   readonly maxConnections: number;
-  /** Bytes that the bodies of all connections hold together; those of small ones do not count. */
+  /** Bytes that the requests of all connections hold together, headers too; those of small ones do not count. */
   readonly maxBodyBytes: number;
   /** For the headers of a request, from the connection or the first byte on. */
   readonly headersMs: number;
@@ -37,8 +37,6 @@ const SILENCE_MS = 45_000;
 const LOOK_MS = 250;
 /** Milliseconds between two looks for idle connections while draining. */
 const DRAIN_LOOK_MS = 20;
-/** Answers that one connection may wait for. A load balancer waits for one before it sends the next request. */
-const MAX_ANSWERS_DUE = 16;
 /** Connections above the limit, as a part of it, until those that make room for them are gone. */
 const HEADROOM_PART = 10;
 
@@ -50,13 +48,13 @@ export class NodeServer {
   readonly #application: Application;
   readonly #server: Server;
   readonly #connections: OpenConnections;
-  readonly #budget: BodyBudget;
+  readonly #budget: ByteBudget;
   #isDraining = false;
 
   constructor(application: Application, options: NodeServerOptions) {
     this.#application = application;
     this.#connections = new OpenConnections(options.maxConnections);
-    this.#budget = new BodyBudget(options.maxBodyBytes);
+    this.#budget = new ByteBudget(options.maxBodyBytes);
     this.#server = createServer({
       maxHeaderSize: MAX_REQUEST_HEADER_BYTES,
       headersTimeout: options.headersMs,
@@ -84,6 +82,10 @@ export class NodeServer {
       })
       // What else a client may expect is nothing to us (RFC 9110, section 10.1.1).
       .on('checkExpectation', serve)
+      // Unheard, Node would close the connection without an answer (RFC 9110, section 9.3.6).
+      .on('connect', (_message, socket) => {
+        this.#refuse(socket, malformed('CONNECT is for proxies, and this is none.'));
+      })
       .on('clientError', (error, socket) => this.#refuseAfter(error, socket))
       // Of one connection for which no descriptor was left; unheard it would end the process.
       .on('error', () => {});
@@ -133,18 +135,22 @@ export class NodeServer {
   async #serve(message: IncomingMessage, response: ServerResponse, ask: () => void): Promise<void> {
     const connection = this.#connections.of(message.socket);
     if (connection === undefined || connection.isRefused) return; // what comes after a refusal is not read
-    if (connection.answersDue >= MAX_ANSWERS_DUE) {
+    if (connection.isFull) {
       connection.cut(formatAnswer(this.#answerOf(tooManyAtOnce(), 'GET')));
       return;
     }
     const body = new IncomingBody(message, this.#budget);
+    const isAdmitted = body.admit(connection.isDone);
+    if (!isAdmitted && !connection.isDone) {
+      connection.cut(formatAnswer(this.#answerOf(busy(), 'GET')));
+      return;
+    }
     connection.begin(body);
     response.once('close', () => {
-      body.release();
-      connection.end();
+      connection.end(body);
       this.#connections.waitsForClient(connection);
     });
-    const refusal = refusalOf(message);
+    const refusal = isAdmitted ? refusalOf(message) : busy();
     const request = new NodeRequest(message, body, async () => {
       await body.receive(ask);
       this.#connections.waitsForAnswer(connection);
@@ -159,7 +165,8 @@ export class NodeServer {
     if (refusal !== undefined || body.isRefused || !message.complete) {
       sendAnswerAndClose(message, response, answer);
     } else {
-      if (this.#isDraining) response.shouldKeepAlive = false;
+      const isToClose = this.#isDraining || this.#connections.isOverfull;
+      if (isToClose && connection.isLast(body)) response.shouldKeepAlive = false;
       sendAnswer(response, answer);
     }
   }

@@ -24,10 +24,16 @@ export class OpenConnections {
     this.#all.set(socket, connection);
     this.waitsForClient(connection);
     socket.once('close', () => {
+      connection.abandon();
       this.#all.delete(socket);
       this.#waiting.delete(connection);
     });
-    if (this.#all.size > this.#limit) this.makeRoom();
+    if (this.isOverfull) this.makeRoom();
+  }
+
+  /** Are there more than may be, so that each that has been answered makes room? */
+  get isOverfull(): boolean {
+    return this.#all.size > this.#limit;
   }
 
   /** @returns undefined for one that is gone */

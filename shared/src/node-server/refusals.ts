@@ -6,9 +6,13 @@ import { HttpError } from '../http/problem.ts';
 /** What RFC 3986, section 3.2.2, lets a host and its port be made of; empty is allowed. */
 const HOST = /^[\w.~!$&'()*+,;=%:[\]-]*$/;
 
+const VERSION = /^1\.[01]$/;
+
 /** @returns why a request is not HTTP, or more of it than the server takes; undefined when it can be served */
 export function refusalOf({ rawHeaders, httpVersion }: IncomingMessage): HttpError | undefined {
   if (rawHeaders.length > MAX_REQUEST_HEADERS * 2) return tooManyHeaders();
+  // Node takes 0.9 and 2.0 in the first line, too, and reads what follows as 1.1.
+  if (!VERSION.test(httpVersion)) return malformed('The request is neither HTTP/1.0 nor HTTP/1.1.');
   const hosts = hostsIn(rawHeaders);
   // RFC 9112, section 3.2: exactly one line in HTTP/1.1, at most one before.
   const isMissing = hosts.length === 0 && httpVersion === '1.1';

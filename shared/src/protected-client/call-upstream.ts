@@ -37,7 +37,7 @@ export async function callUpstream(
     return pool.use((connection) => {
       // Less than before where the call had to wait for its connection, and never none.
       const remaining = Math.max(1, deadline - Date.now());
-      return exchange(connection, request, Math.min(limits.attemptMs, remaining));
+      return exchange(connection, request, Math.min(limits.attemptMs, remaining), pool.answers);
     }, again);
   };
   if (request.method !== 'GET') return attempt(false);

@@ -1,4 +1,5 @@
 import { buildConnector, Client } from 'undici';
+import { ByteBudget } from '../http/byte-budget.ts';
 import { CallQueue } from './call-queue.ts';
 import { UpstreamFault } from './upstream-fault.ts';
 
@@ -20,6 +21,8 @@ const MAYBE_FROZEN_MS = 20;
 const CONNECT_TIMEOUT_MS = 2_000;
 /** Milliseconds in which a path that seems dead makes all connections new at most once. */
 const RENEWAL_MS = 5_000;
+/** Bytes of all answers that come in at once: 512 of 1 MB would be more than the memory of a task. */
+const MAX_ANSWERS_BYTES = 32_000_000;
 /** Bytes of an answer's headers that are read: what an ALB lets a target send, and its own beside them. */
 const MAX_HEADER_BYTES = 64_000;
 
@@ -34,6 +37,8 @@ const MAX_HEADER_BYTES = 64_000;
  * One that was reset speaks for itself alone, and the second attempt of its call gets a new one.
  */
 export class ConnectionPool {
+  /** Of the answers that come in over all connections. */
+  readonly answers = new ByteBudget(MAX_ANSWERS_BYTES);
   readonly #create: () => Connection;
   readonly #queue: CallQueue;
   readonly #maxIdleMs: number;

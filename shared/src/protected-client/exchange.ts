@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { ByteBudget } from '../http/byte-budget.ts';
 import { CollectedBytes } from '../http/collected-bytes.ts';
 import { MAX_ALB_ANSWER_BYTES } from '../http/limits.ts';
 import {
@@ -27,15 +28,17 @@ export interface UpstreamAnswer {
  * the pool and the last byte of the body. Written on `dispatch`: a stream and an AbortSignal per call would cost
  * a third of the calls per second.
  * @param timeoutMs for all of it
+ * @param budget what the answers that come in at the same time may hold together
  * @throws UpstreamFault
  */
 export function exchange(
   dispatcher: Pick<Dispatcher, 'dispatch'>,
   request: UpstreamRequest,
   timeoutMs: number,
+  budget: ByteBudget,
 ): Promise<UpstreamAnswer> {
   return new Promise((resolve, reject) => {
-    const handler = new ExchangeHandler(resolve, reject);
+    const handler = new ExchangeHandler(resolve, reject, budget);
     const timer = setTimeout(() => handler.fail('UPSTREAM_TIMEOUT'), timeoutMs);
     handler.onSettled = () => clearTimeout(timer);
     const { method, path, headers, body = null } = request;
@@ -56,11 +59,17 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #fault: UpstreamFault | undefined;
   #status = 0;
   #contentType = '';
+  readonly #budget: ByteBudget;
   readonly #body = new CollectedBytes();
 
-  constructor(resolve: (answer: UpstreamAnswer) => void, reject: (fault: UpstreamFault) => void) {
+  constructor(
+    resolve: (answer: UpstreamAnswer) => void,
+    reject: (fault: UpstreamFault) => void,
+    budget: ByteBudget,
+  ) {
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#budget = budget;
   }
 
   /** Ends the exchange now, wherever it is; the connection is not used again. */
@@ -71,6 +80,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #end(fault: UpstreamFault): void {
     if (this.#fault) return;
     this.#fault = fault;
+    this.#budget.change(this.#body.length, 0);
     this.#body.clear();
     this.#controller?.abort(fault);
     this.onSettled();
@@ -102,14 +112,19 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#fault) return;
-    if (this.#body.length + chunk.length > MAX_ALB_ANSWER_BYTES) this.fail('UPSTREAM_TOO_LARGE');
-    else this.#body.add(chunk);
+    const { length } = this.#body;
+    const next = length + chunk.length;
+    if (next > MAX_ALB_ANSWER_BYTES) this.fail('UPSTREAM_TOO_LARGE');
+    else if (this.#budget.change(length, next)) this.#body.add(chunk);
+    else this.fail('UPSTREAM_BUSY');
   }
 
   onResponseEnd(): void {
     if (this.#fault) return;
     this.onSettled();
     const body = this.#body.bytes();
+    this.#budget.change(body.length, 0);
+    this.#body.clear();
     this.#resolve({ status: this.#status, contentType: this.#contentType, body });
   }
 

@@ -9,7 +9,7 @@ import type { LogFields } from '../logging/log.ts';
 const faults = {
   /** No connection was made (refused, unreachable, unknown name, TLS failed), so nothing was sent; ALB 503. */
   UPSTREAM_UNAVAILABLE: [503, 'The protected API is not available.'],
-  /** More calls under way than the pool takes. */
+  /** More calls under way than the pool takes, or more bytes of answers. */
   UPSTREAM_BUSY: [503, 'Too many requests are being answered.'],
   /** A time-out of ours, while connecting too; ALB 504. */
   UPSTREAM_TIMEOUT: [504, 'The protected API did not answer in time.'],

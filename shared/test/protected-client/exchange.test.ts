@@ -1,7 +1,9 @@
 import type { Dispatcher } from 'undici';
+import { ByteBudget } from '../../src/http/byte-budget.ts';
 import { exchange } from '../../src/protected-client/exchange.ts';
 
 const request = { method: 'POST', path: '/', headers: {}, body: 'x' } as const;
+const budget = new ByteBudget(1_000_000);
 const fault = (code: string) => expect.objectContaining({ code });
 
 class Controller implements Dispatcher.DispatchController {
@@ -31,7 +33,7 @@ describe('exchange', () => {
       handler.onRequestStart?.(first, {});
       handler.onRequestStart?.(second, {});
     });
-    await expect(exchange(dispatcher, request, 1_000)).rejects.toThrow(
+    await expect(exchange(dispatcher, request, 1_000, budget)).rejects.toThrow(
       fault('UPSTREAM_CONNECTION_LOST'),
     );
     expect([first.aborted, second.aborted]).toEqual([true, true]);
@@ -43,7 +45,9 @@ describe('exchange', () => {
     const dispatcher = dispatching((given) => {
       handler = given;
     });
-    await expect(exchange(dispatcher, request, 20)).rejects.toThrow(fault('UPSTREAM_TIMEOUT'));
+    await expect(exchange(dispatcher, request, 20, budget)).rejects.toThrow(
+      fault('UPSTREAM_TIMEOUT'),
+    );
     handler.onRequestStart?.(late, {});
     expect(late.aborted).toBe(true);
   });
@@ -58,7 +62,7 @@ describe('exchange', () => {
       handler.onResponseData?.(controller, Buffer.from(':1}'));
       handler.onResponseEnd?.(controller, {});
     });
-    const { status, contentType, body } = await exchange(dispatcher, request, 1_000);
+    const { status, contentType, body } = await exchange(dispatcher, request, 1_000, budget);
     expect([status, contentType, Buffer.from(body).toString()]).toEqual([
       200,
       'application/json',
@@ -75,17 +79,45 @@ describe('exchange', () => {
         handler.onResponseData?.(controller, Buffer.alloc(bytes));
         handler.onResponseEnd?.(controller, {});
       });
-    expect((await exchange(answering(1_000_000), request, 1_000)).body).toHaveLength(1_000_000);
-    await expect(exchange(answering(1_000_001), request, 1_000)).rejects.toThrow(
+    expect((await exchange(answering(1_000_000), request, 1_000, budget)).body).toHaveLength(
+      1_000_000,
+    );
+    await expect(exchange(answering(1_000_001), request, 1_000, budget)).rejects.toThrow(
       fault('UPSTREAM_TOO_LARGE'),
     );
+  });
+
+  it('takes no more than all answers that come in at once may hold', async () => {
+    const small = new ByteBudget(100_000);
+    const held: Dispatcher.DispatchHandler[] = [];
+    const begin = () =>
+      exchange(
+        dispatching((handler) => {
+          const controller = new Controller();
+          held.push(handler);
+          handler.onRequestStart?.(controller, {});
+          handler.onResponseStart?.(controller, 200, {});
+          handler.onResponseData?.(controller, Buffer.alloc(100_000));
+        }),
+        request,
+        1_000,
+        small,
+      );
+    const first = begin();
+    await expect(begin()).rejects.toThrow(fault('UPSTREAM_BUSY'));
+    held[0]?.onResponseEnd?.(new Controller(), {});
+    expect((await first).body).toHaveLength(100_000);
+
+    const third = begin();
+    held[2]?.onResponseEnd?.(new Controller(), {});
+    expect((await third).body).toHaveLength(100_000);
   });
 
   it('fails with what the dispatcher throws', async () => {
     const dispatcher = dispatching(() => {
       throw new TypeError('no such option');
     });
-    await expect(exchange(dispatcher, request, 1_000)).rejects.toThrow(
+    await expect(exchange(dispatcher, request, 1_000, budget)).rejects.toThrow(
       new TypeError('no such option'),
     );
   });

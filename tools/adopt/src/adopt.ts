@@ -1,8 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Account, describeAccount, openAccount } from '@private-lambda/aws/account';
 import { confirm } from '@private-lambda/command-line/confirm';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { say } from '@private-lambda/command-line/say';
+import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import { listVpcs } from '@private-lambda/inventory/read-region';
 import { readSnapshot } from '@private-lambda/inventory/read-snapshot';
 import { showProgress } from '@private-lambda/inventory/show-progress';
@@ -68,12 +70,14 @@ export async function adopt(options: AdoptCommand): Promise<number> {
     say('Nothing was written.');
     return EXIT_NOT_CONFIRMED;
   }
-  writeFileSync(file, text);
+  const write = (content: string) =>
+    writeOutputFile(file, content, 'ADOPT_FILE_UNWRITABLE', '--stage');
+  write(text);
   try {
     // What was written is read as every service will read it.
     readStage(stage);
   } catch (error) {
-    writeFileSync(file, source);
+    write(source);
     throw error;
   }
   say(`Wrote config/stages/${stage}.yml. Next: npm run deploy -- --stage ${stage}`);
@@ -127,8 +131,4 @@ async function withoutVpc(account: Account): Promise<InputError> {
     'ADOPT_VPC_MISSING',
     `no VPC: expected --vpc-id <id> or --inventory <file>; ${account.region} has ${found.join(', ') || 'none'}`,
   );
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

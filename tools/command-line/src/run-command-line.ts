@@ -1,15 +1,13 @@
 import { type Command, CommanderError } from 'commander';
 import { InputError } from './input-error.ts';
+import { say } from './say.ts';
 import { toolVersion } from './tool-version.ts';
-import { visibleText } from './visible-text.ts';
 
 /** Exit codes of every tool: 1 is the tool's own "no" (a violated claim, a failed check), set by its action. */
 const EXIT_BAD_INPUT = 2;
 const EXIT_UNEXPECTED = 70;
 
 /**
-  if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}
-`);
  * Sets `process.exitCode` and returns, so that pending output is written.
  * @param program its name is what the user types, such as `npm run reach --`
  */
@@ -78,14 +76,14 @@ function report(name: string, error: unknown): number {
     return EXIT_BAD_INPUT;
   }
   writeLine(`${name}: ${message}`);
-  if (process.env['DEBUG'] && error instanceof Error)
-    process.stderr.write(`${error.stack}
-`);
+  if (process.env['DEBUG'] && error instanceof Error) {
+    for (const line of (error.stack ?? '').split('\n')) say(line);
+  }
   return EXIT_UNEXPECTED;
 }
 
 /** A message may quote a file or an argument, and is one line whatever that holds. */
 function writeLine(text: string) {
   const lines = text.split('\n').map((line) => line.trim());
-  process.stderr.write(`${visibleText(lines.filter((line) => line !== '').join(' '))}\n`);
+  say(lines.filter((line) => line !== '').join(' '));
 }

@@ -48,6 +48,17 @@ describe('runCommandLine', () => {
     expect(process.exitCode).toBe(70);
   });
 
+  it('shows with DEBUG where it happened, as text that acts on nothing', async () => {
+    process.env['DEBUG'] = '1';
+    await run(() => {
+      throw new TypeError('red\u001b[31m\n::error::forged');
+    });
+    delete process.env['DEBUG'];
+
+    expect(written).toContain('run-command-line.test.ts:');
+    expect(written).not.toMatch(/(?!\n)\p{Cc}|^\s*::/mu);
+  });
+
   it('leaves the exit code to an action that ends well', async () => {
     await run(() => {
       process.exitCode = 1;

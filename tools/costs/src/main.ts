@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
+import { say } from '@private-lambda/command-line/say';
+import { visibleJson } from '@private-lambda/command-line/visible-text';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { listStages } from '../../../config/stage.js';
@@ -62,9 +64,7 @@ async function run({ stage, region, format, keys, compare, ...rest }: Options) {
     await printComparison(stage, compare, format, options);
     return;
   }
-  process.stderr.write(
-    `packaging ${stage}${keys ? ', and once for each value of its keys' : ''} …\n`,
-  );
+  say(`packaging ${stage}${keys ? ', and once for each value of its keys' : ''} …`);
   const report = await makeReport({ stage }, options);
   print(format, report, tablesOf(report));
 }
@@ -83,7 +83,7 @@ async function printComparison(
     );
   }
   const before = second ? first : { stage };
-  process.stderr.write('packaging both …\n');
+  say('packaging both …');
   const reports = [
     await makeReport(before, options),
     await makeReport(second ?? first, options),
@@ -106,7 +106,7 @@ function readSubject(name: string, stage: string): Subject {
 /** @param result what JSON shows  @param tables what people are shown of it */
 function print(format: Options['format'], result: unknown, tables: readonly Table[]) {
   const drawn = {
-    json: () => JSON.stringify(result, null, 2),
+    json: () => visibleJson(result),
     markdown: () => drawMarkdown(tables),
     text: () => drawText(tables),
   };

@@ -1,4 +1,5 @@
 import { describeAccount, openAccount } from '@private-lambda/aws/account';
+import { say } from '@private-lambda/command-line/say';
 import { readServiceOrder } from '@private-lambda/system/service-order';
 import { formatCheck } from 'cfn-reach/src/format/check-text.ts';
 import { checkPolicy } from 'cfn-reach/src/policy/check-policy.ts';
@@ -52,10 +53,10 @@ export async function deploy(target: Target): Promise<number> {
   const warning = openApiWarning(stage, settings, stacks);
   if (warning !== undefined) say(warning);
   for (const failure of failures) say(`deploy: ${failure}`);
-  if (!claims.satisfied)
-    say(
-      `${formatCheck(claims)}\ndeploy: the claims of reach.yml do not hold; nothing was deployed`,
-    );
+  if (!claims.satisfied) {
+    for (const line of formatCheck(claims).split('\n')) say(line);
+    say('deploy: the claims of reach.yml do not hold; nothing was deployed');
+  }
   if (failures.length > 0) return EXIT_BAD_INPUT;
   if (!claims.satisfied) return EXIT_VIOLATED;
 
@@ -76,8 +77,4 @@ function runsOf(services: readonly string[]): readonly (string | undefined)[] {
   const composed = readServiceOrder();
   if (!composed.every((service) => services.includes(service))) return services;
   return [undefined, ...services.filter((service) => !composed.includes(service))];
-}
-
-function say(text: string): void {
-  process.stderr.write(`${text}\n`);
 }

@@ -1,8 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { readInputFile } from '@private-lambda/command-line/read-input-file';
+import { visibleJson } from '@private-lambda/command-line/visible-text';
+import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import * as v from 'valibot';
 import { ofOneVpc } from './of-one-vpc.ts';
 import { type Snapshot, snapshotSchema } from './snapshot.ts';
+
+/** A thousand subnets with all that is in them take about 5 MB. */
+const MAX_SNAPSHOT_BYTES = 100_000_000;
 
 /**
  * Reads a snapshot that `npm run inventory` wrote, or that was put together of answers of the AWS CLI, as far as it is
@@ -10,9 +15,15 @@ import { type Snapshot, snapshotSchema } from './snapshot.ts';
  * @throws InputError INVENTORY_FILE_UNREADABLE, INVENTORY_FILE_INVALID
  */
 export function readSnapshotFile(file: string): Snapshot {
+  const text = readInputFile(file, {
+    code: 'INVENTORY_FILE_UNREADABLE',
+    where: '--inventory ',
+    what: 'a file of npm run inventory',
+    maxBytes: MAX_SNAPSHOT_BYTES,
+  });
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
+    content = JSON.parse(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new InputError('INVENTORY_FILE_UNREADABLE', `${file} is not readable JSON: ${reason}`, {
@@ -40,12 +51,5 @@ function aboutItsVpc(file: string, whole: Snapshot): Snapshot {
 
 /** @throws InputError INVENTORY_FILE_UNWRITABLE */
 export function writeSnapshotFile(file: string, snapshot: Snapshot): void {
-  try {
-    writeFileSync(file, `${JSON.stringify(snapshot, null, 2)}\n`);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InputError('INVENTORY_FILE_UNWRITABLE', `--out: cannot write ${file}: ${reason}`, {
-      cause,
-    });
-  }
+  writeOutputFile(file, `${visibleJson(snapshot)}\n`, 'INVENTORY_FILE_UNWRITABLE', '--out');
 }

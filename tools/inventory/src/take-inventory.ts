@@ -1,4 +1,5 @@
 import { describeAccount, openAccount } from '@private-lambda/aws/account';
+import { say } from '@private-lambda/command-line/say';
 import { readSnapshot } from './read-snapshot.ts';
 import { showProgress } from './show-progress.ts';
 import { writeSnapshotFile } from './snapshot-file.ts';
@@ -25,8 +26,4 @@ export async function takeInventory({ vpcId, out, region, names }: TakeOptions):
     say(`not known: ${part}: ${reason}`);
   }
   say(`Wrote ${out}.`);
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSnapshotFile, writeSnapshotFile } from '../src/snapshot-file.ts';
@@ -72,7 +72,28 @@ describe('readSnapshotFile', () => {
     expect(() => readSnapshotFile(file)).toThrow(file);
   });
 
+  it('refuses what is no file before it reads a byte', () => {
+    for (const device of ['/dev/zero', folder]) {
+      expect(() => readSnapshotFile(device)).toThrow(`--inventory ${device}: not a file`);
+    }
+  });
+
+  it('writes names of others as text that acts on no terminal, and reads them as they were', () => {
+    const file = join(folder, 'names.json');
+    const Tags = [{ Key: 'Name', Value: 'red\u001b[31m\u009b\u202e##[error]' }];
+    const snapshot = { ...head, NotKnown: {}, Subnets: [{ SubnetId: 'subnet-1', Tags }] };
+    writeSnapshotFile(file, snapshot);
+
+    expect(readFileSync(file, 'utf8')).not.toMatch(/(?!\n)\p{Cc}|\p{Bidi_Control}|##\[/u);
+    expect(readSnapshotFile(file)).toEqual(snapshot);
+  });
+
+  it('leaves the old file whole when the new one cannot be written', () => {
+    expect(() => writeSnapshotFile('/dev/full', { ...head, NotKnown: {} })).toThrow(/ENOSPC/);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
   it('names a file that is not there', () => {
-    expect(() => readSnapshotFile(join(folder, 'none.json'))).toThrow(/none\.json.*ENOENT/);
+    expect(() => readSnapshotFile(join(folder, 'none.json'))).toThrow(/none\.json: no such file$/);
   });
 });

@@ -7,6 +7,7 @@ import { readRoutes } from '@private-lambda/system/read-routes';
 import type { Stage } from '../../../config/stage.js';
 import { findFreePorts, requireFreePort } from './free-ports.ts';
 import { LocalService } from './local-service.ts';
+import { startedBy } from './started-by.ts';
 
 /** Milliseconds between two looks whether the process that started this one is still there. */
 const PARENT_POLL_MS = 250;
@@ -81,7 +82,7 @@ function checkCallerEnvironment(environment: Readonly<Record<string, string>>): 
 }
 
 /**
- * Until somebody ends it: by a signal (Ctrl-C, `kill`, a closed terminal), or by ending the process that started it.
+ * Until somebody ends it: by a signal (Ctrl-C, `kill`, a closed terminal), or by ending what started it.
  * @returns the exit code, by convention 128 and the signal's number
  */
 function untilToldToEnd(): Promise<number> {
@@ -90,9 +91,9 @@ function untilToldToEnd(): Promise<number> {
       resolve(128 + constants.signals[signal]);
     // Stays: a second signal must not kill this tool while its services end.
     for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, end);
-    const parent = process.ppid;
+    const parents = startedBy();
     setInterval(() => {
-      if (process.ppid !== parent) end('SIGHUP');
+      if (startedBy() !== parents) end('SIGHUP');
     }, PARENT_POLL_MS).unref();
   });
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
+import { say } from '@private-lambda/command-line/say';
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { packageTemplates } from '@private-lambda/packaging/package-templates';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
@@ -25,12 +27,13 @@ async function run() {
   progress(`checking ${templates.length} templates with cfn-lint and checkov`);
   const { findings, problems } = await lintTemplates(python, templates, exceptions);
   const held = `${templates.length} templates: ${findings.length} findings, each with an exception`;
-  for (const line of problems.length > 0 ? problems : [held]) process.stdout.write(`${line}\n`);
+  for (const line of problems.length > 0 ? problems : [held])
+    process.stdout.write(`${visibleText(line)}\n`);
   if (problems.length > 0) process.exitCode = 1;
 }
 
 function progress(line: string) {
-  process.stderr.write(`${line} …\n`);
+  say(`${line} …`);
 }
 
 const program = new Command('npm run lint:templates')

@@ -1,5 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '@private-lambda/command-line/say';
+import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { DEFAULT_CALL } from '../calls/call-costs.ts';
@@ -14,7 +16,7 @@ const PAGES = ['README.md', 'docs/costs.md'];
 /** Writes the tables of the pages anew, or says where they are not what it would write (exit code 1). */
 export async function updateDocs(prices: PriceList, mode: 'write' | 'check'): Promise<void> {
   const stages = listDeployedStages();
-  process.stderr.write(`packaging ${stages.join(' and ')}, and once for each value of a key …\n`);
+  say(`packaging ${stages.join(' and ')}, and once for each value of a key …`);
   const options = { prices, call: DEFAULT_CALL };
   const [first = '', ...others] = stages;
   const firstReport = await makeReport({ stage: first }, { ...options, withKeys: true });
@@ -29,7 +31,7 @@ export async function updateDocs(prices: PriceList, mode: 'write' | 'check'): Pr
     const after = fillBlocks(page, before, blocks);
     if (before === after) continue;
     if (mode === 'write') {
-      writeFileSync(file, after);
+      writeOutputFile(file, after, 'COSTS_DOCS_UNWRITABLE', '--write-docs');
       process.stdout.write(`${page}: written\n`);
     } else {
       process.stdout.write(`${page}: its tables are old; npm run costs -- --write-docs\n`);

@@ -2,6 +2,7 @@ import { type Account, describeAccount, openAccount } from '@private-lambda/aws/
 import { findStack, outputOf } from '@private-lambda/aws/find-stack';
 import { confirm } from '@private-lambda/command-line/confirm';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { say } from '@private-lambda/command-line/say';
 import { keptResources } from '@private-lambda/system/kept-resources';
 import { vpcFunctions } from '@private-lambda/system/vpc-functions';
 import { chooseServices, type Target } from '../choose-services.ts';
@@ -119,8 +120,4 @@ async function refuseLeftInterfaces(account: Account, name: string): Promise<voi
     'REMOVE_INTERFACES_LEFT',
     `${name} still holds network interfaces of Lambda: ${left.join(', ')}; remove it when Lambda has given them back, up to 45 minutes after its functions went`,
   );
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

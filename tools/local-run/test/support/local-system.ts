@@ -16,26 +16,17 @@ export class LocalSystem {
   readonly #process: ChildProcess;
 
   private constructor(
-    args: readonly string[],
+    [command, ...args]: readonly [string, ...string[]],
     ports: readonly number[],
     environment: NodeJS.ProcessEnv,
-    root: string,
   ) {
     const [port = 0, albPort = 0] = ports;
     this.url = `http://127.0.0.1:${port}`;
     this.albUrl = `http://127.0.0.1:${albPort}`;
     this.#process = spawn(
-      process.execPath,
-      [
-        join(root, program),
-        'local-run',
-        '--port',
-        String(port),
-        '--alb-port',
-        String(albPort),
-        ...args,
-      ],
-      { env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
+      command,
+      [...args, '--port', String(port), '--alb-port', String(albPort), '--no-reload'],
+      { cwd: repositoryRoot, env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -51,14 +42,16 @@ export class LocalSystem {
     ports?: readonly number[],
     root = repositoryRoot,
   ) {
-    // What a new user has: no AWS variable, and none of the test runner's.
-    const { PATH, HOME } = process.env;
     return new LocalSystem(
-      ['--no-reload'],
+      [process.execPath, join(root, program), 'local-run'],
       ports ?? (await findFreePorts(2)),
-      { PATH, HOME, ...environment },
-      root,
+      { ...ofNewUser(), ...environment },
     );
+  }
+
+  /** Starts it as a user does, with npm and its shell before it. */
+  static async startByNpm() {
+    return new LocalSystem(['npm', 'start', '--'], await findFreePorts(2), ofNewUser());
   }
 
   /** @throws Error with the output when the command ends before the text appears */
@@ -102,4 +95,10 @@ export class LocalSystem {
     this.signal('SIGTERM');
     await this.exitCode;
   }
+}
+
+/** What a new user has: no AWS variable, and none of the test runner's. */
+function ofNewUser(): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME };
 }

@@ -54,8 +54,11 @@ describe('npm start', () => {
     await expect(fetch(`${system.url}/health`)).rejects.toThrow('fetch failed');
   });
 
-  it('takes both services with it when it is killed', async () => {
-    const system = await LocalSystem.start();
+  it.each([
+    ['it', () => LocalSystem.start()],
+    ['npm', () => LocalSystem.startByNpm()],
+  ])('takes both services with it when %s is killed', async (_, start) => {
+    const system = await start();
     await system.untilPrinted('Ctrl-C ends both');
     const pids = [system.pidOf('Public API'), system.pidOf('Protected API')];
 

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { visibleText } from '@private-lambda/command-line/visible-text';
 
 const FRAMES = [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'];
 const FRAME_MS = 100;
@@ -39,7 +40,7 @@ export class Reporter {
     try {
       const said = await work();
       this.#running.delete(running);
-      this.say(`${this.#paint('green', '✓')} ${this.#head(running)} ${said}`);
+      this.say(`${this.#paint('green', '✓')} ${this.#head(running)} ${visibleText(said)}`);
     } catch (error) {
       this.#running.delete(running);
       throw error;
@@ -54,7 +55,7 @@ export class Reporter {
   }
 
   failure(name: string, message: string): void {
-    this.say(`${this.#paint('red', '✗')} ${name.padEnd(WIDTH)} ${message}`);
+    this.say(`${this.#paint('red', '✗')} ${name.padEnd(WIDTH)} ${visibleText(message)}`);
   }
 
   #head({ name, since }: Running): string {

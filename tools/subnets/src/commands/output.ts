@@ -1,3 +1,4 @@
+import { visibleJson } from '@private-lambda/command-line/visible-text';
 import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import type { Block } from '../blocks/block.ts';
 import { drawBars } from '../picture/bar.ts';
@@ -11,7 +12,7 @@ const COLUMNS = 80;
 export type OutputOptions = { readonly json?: true; readonly svg?: string };
 
 export function writeJson(value: unknown) {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  process.stdout.write(`${visibleJson(value)}\n`);
 }
 
 /** Sections, parted by an empty line. */

@@ -1,18 +1,18 @@
-/** Bytes of a body that count for nothing, so that small requests are served while large ones use all there is. */
-const SMALL_BODY_BYTES = 16_000;
+/** Bytes of each that count for nothing, so that small ones are served while large ones use all there is. */
+export const FREE_BYTES = 16_000;
 
-/** What the bodies of all connections may hold together. */
-export class BodyBudget {
+/** What many requests, or many answers, may hold together while they are under way. */
+export class ByteBudget {
   readonly #limit: number;
   #held = 0;
 
-  /** @param limit bytes, without the first {@link SMALL_BODY_BYTES} of each body */
+  /** @param limit bytes, without the first {@link FREE_BYTES} of each */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
   /**
-   * Changes what one body holds; less is always allowed.
+   * Changes what one of them holds; less is always allowed.
    * @param from bytes that it held so far
    * @param to bytes that it wants to hold
    * @returns whether there is room; if not, nothing has changed
@@ -26,5 +26,5 @@ export class BodyBudget {
 }
 
 function charged(bytes: number): number {
-  return Math.max(0, bytes - SMALL_BODY_BYTES);
+  return Math.max(0, bytes - FREE_BYTES);
 }
