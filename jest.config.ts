@@ -28,7 +28,7 @@ const frozen: Config = {
 
 /** What a tool says of this project: in the folder of the tool, so that it goes with it. */
 const SYSTEM_TESTS = '<rootDir>/{test,tools/*/test/system}/**/*.test.ts';
-const NOT_OF_A_TOOL = ['/node_modules/', '/tools/[^/]+/test/(system|stages)/'];
+const NOT_OF_A_TOOL = ['/node_modules/', '/tools/[^/]+/test/(system|stages|proof)/'];
 
 /** `npm test` is the first two, `npm run test:tools` the next two (docs/testing.md). */
 const config: Config = {
@@ -75,6 +75,12 @@ const config: Config = {
       ...common,
       displayName: 'whole',
       testMatch: ['<rootDir>/test/whole/**/*.test.ts'],
+    },
+    // The deploy policy against an IAM simulator of its own installation: `npm run test:policy`.
+    {
+      ...frozen,
+      displayName: 'policy',
+      testMatch: ['<rootDir>/tools/deployer-policy/test/proof/**/*.test.ts'],
     },
     // Stages that nobody has: every key of the schema otherwise, and some that are drawn from it.
     {

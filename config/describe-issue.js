@@ -10,6 +10,8 @@ const TYPING_MISTAKES = 2;
  * @returns {string} one line: where, found and expected
  */
 export function describeIssue(issue, schema) {
+  const inside = issueInside(issue);
+  if (inside) return describeIssue(inside, schema);
   const key = v.getDotPath(issue) ?? '(top level)';
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     return `${key}: unknown key; ${meantBy(issue, schema)}`;
@@ -18,6 +20,17 @@ export function describeIssue(issue, schema) {
   const isInOurWords = issue.kind === 'validation' || issue.type === 'union';
   const found = issue.type === 'max_length' ? `${issue.received} characters` : quoted(issue);
   return `${key}: found ${found}, expected ${isInOurWords ? issue.message : issue.expected}`;
+}
+
+/**
+ * A map that is wrong in one key is no other alternative either: of a union the key says more than the whole.
+ * @param {v.BaseIssue<unknown>} issue
+ * @returns {v.BaseIssue<unknown> | undefined}
+ */
+function issueInside(issue) {
+  const inside = issue.type === 'union' ? issue.issues?.find(({ path }) => path) : undefined;
+  if (!inside?.path) return undefined;
+  return { ...inside, path: issue.path ? [...issue.path, ...inside.path] : inside.path };
 }
 
 /** valibot names a text by its type where a check of its own fails. @param {v.BaseIssue<unknown>} issue */
@@ -40,10 +53,13 @@ function meantBy({ path }, schema) {
 /** @param {Record<string, unknown>} entries @param {string} key */
 const entryOf = (entries, key) => entriesOf(entries[key]);
 
-/** @param {unknown} schema @returns {Record<string, unknown>} the keys of a map; none of anything else */
+/** @param {unknown} schema @returns {Record<string, unknown>} the keys of a map, that may be optional or one of a union */
 function entriesOf(schema) {
-  return typeof schema === 'object' && schema !== null && 'entries' in schema
-    ? Object(schema.entries)
+  if (typeof schema !== 'object' || schema === null) return {};
+  if ('entries' in schema) return Object(schema.entries);
+  if ('wrapped' in schema) return entriesOf(schema.wrapped);
+  return 'options' in schema && Array.isArray(schema.options)
+    ? Object.assign({}, ...schema.options.map(entriesOf))
     : {};
 }
 

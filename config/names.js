@@ -25,6 +25,25 @@ export const serviceName = (prefix, service) => `${prefix}-${service}`;
  */
 export const stackName = (prefix, service, stage) => `${serviceName(prefix, service)}-${stage}`;
 
+/** The service that makes the deploy role of a stage (docs/deploy-rights.md). */
+export const DEPLOYER = 'deployer';
+
+/** The managed policy of the deployer that bounds every role of a stage. @param {string} prefix @param {string} stage */
+export const boundaryName = (prefix, stage) => `${stackName(prefix, DEPLOYER, stage)}-boundary`;
+
+/**
+ * The managed policy that the roles of a stage carry as their boundary: whoever has a deploy role has it.
+ * @param {string} prefix
+ * @param {string} stage
+ * @param {Pick<import('./stage-schema.js').Stage, 'deployer' | 'permissionsBoundary'>} settings
+ * @returns {string} its name, or nothing
+ */
+export function boundaryOf(prefix, stage, { deployer, permissionsBoundary }) {
+  const wanted = permissionsBoundary ?? deployer !== undefined;
+  if (typeof wanted === 'string') return wanted;
+  return wanted ? boundaryName(prefix, stage) : '';
+}
+
 /**
  * @param {string} stack name of the function's stack
  * @param {string} key the function in serverless.yml

@@ -35,6 +35,7 @@ export async function params(osls) {
     const derived = {
       stacks,
       nearTimeoutMs: nearTimeoutMs(values),
+      boundary: names.boundaryOf(loadProject().prefix, stage, values),
       ...drainTimes(values.timeBudget),
     };
     return { [stage]: flatten({ ...values, ...derived }) };

@@ -283,6 +283,42 @@ const ownEntries = {
     ),
     "the container's port; the size of a task in CPU units and MiB, as Fargate takes them; how many run",
   ),
+  deployer: key(
+    v.optional(
+      v.strictObject({
+        repository: v.pipe(
+          v.string(),
+          v.regex(/^[\w.-]+\/[\w.-]+$/, 'a repository of GitHub (owner/name)'),
+        ),
+        branch: v.optional(
+          v.pipe(v.string(), v.regex(/^[\w./-]+$/, 'the name of a branch')),
+          'main',
+        ),
+        oidcProviderArn: v.optional(
+          v.pipe(
+            v.string(),
+            v.regex(
+              /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
+              "the ARN of the account's provider for GitHub (arn:aws:iam::…:oidc-provider/token.actions.githubusercontent.com)",
+            ),
+          ),
+        ),
+      }),
+    ),
+    'who may [deploy](deploy-rights.md) the stage: `repository` (`owner/name`) on GitHub, its `branch` (`main`), and `oidcProviderArn` where the account has a provider for GitHub already',
+  ),
+  permissionsBoundary: key(
+    v.optional(
+      v.union(
+        [
+          v.boolean(),
+          v.pipe(v.string(), v.regex(/^[\w+=,.@-]+(\/[\w+=,.@-]+)*$/), v.maxLength(512)),
+        ],
+        'true, false, or the name of a managed policy of the account',
+      ),
+    ),
+    'does every role carry a permissions boundary? `true`: that of the [deployer](deploy-rights.md); or the name of another policy of the account. `true` where `deployer` is set, else `false`',
+  ),
   webAcl: key(
     v.boolean(),
     'AWS WAF before the load balancer of the ECS caller: [it refuses addresses that ask too often](ecs-caller.md#a-client-that-asks-too-often)',

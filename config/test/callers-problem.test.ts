@@ -130,6 +130,26 @@ it.each([
     'STAGE_VALUE_INVALID',
     'http for localhost alone',
   ],
+  [
+    { cors: { allowOrigins: ['*'] } },
+    'STAGE_VALUE_INVALID',
+    'cors.allowedOrigins: found undefined, expected "allowedOrigins"',
+  ],
+  [
+    { cors: { allowedOrigins: ['*'], maxAgee: 5 } },
+    'STAGE_VALUE_INVALID',
+    'cors.maxAgee: unknown key; did you mean maxAge?',
+  ],
+  [
+    { cors: { allowedOrigins: '*' } },
+    'STAGE_VALUE_INVALID',
+    'cors.allowedOrigins: found "*", expected Array',
+  ],
+  [
+    { authorizer: 'jwt', jwt: { ...jwt, scope: ['a'] } },
+    'STAGE_VALUE_INVALID',
+    'jwt.scope: unknown key; did you mean scopes?',
+  ],
   [{ cors: true }, 'STAGE_VALUE_INVALID', 'cors: found true, expected false, or allowedOrigins'],
   [
     { publicDomainName: 'API.example.com', publicCertificateArn: CERTIFICATE },

@@ -67,6 +67,12 @@ const KEYS: Readonly<
     memory: fc.integer({ min: 2, max: 8 }).map((gibibytes) => gibibytes * 1_024),
     tasks: fc.integer({ min: 1, max: 100 }),
   }),
+  deployer: fc.constantFrom(
+    undefined,
+    { repository: 'owner/name' },
+    { repository: 'owner/name', branch: 'release' },
+  ),
+  permissionsBoundary: fc.constantFrom(undefined, true, false, 'teams/boundary'),
   webAcl: fc.boolean(),
   webAclRateLimit: fc.integer({ min: 10, max: 2_000_000_000 }),
   deletionProtection: fc.boolean(),

@@ -71,6 +71,13 @@ it.each(Object.entries(ROWS))('another value of %s stands in the template', (_ke
   expect(JSON.stringify([template, one?.parameters])).toContain(row.shows);
 });
 
+it('a task has the time to drain that the stage gives it', () => {
+  const one = packaged.find(({ service, stage }) => service === 'ecs-caller' && stage === 'other');
+  const template = readFileSync(one?.templateFile ?? '', 'utf8');
+  expect(template).toMatch(/"StopTimeout": ?70\b/);
+  expect(template).toMatch(/"deregistration_delay.timeout_seconds",\s*"Value": ?32\b/);
+});
+
 it('a shared network is imported from the stage that it is of', () => {
   const one = packaged.find(({ service, stage }) => service === 'ecs-caller' && stage === 'shared');
   const template = readFileSync(one?.templateFile ?? '', 'utf8');

@@ -51,7 +51,13 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
     shows: '"HealthCheckIntervalSeconds":40',
   },
   timeBudget: {
-    value: { callerFunction: 16, callDeadline: 13.5, callAttempt: 6.5, protectedFunction: 6 },
+    value: {
+      callerFunction: 16,
+      callDeadline: 13.5,
+      callAttempt: 6.5,
+      protectedFunction: 6,
+      containerDrain: 50,
+    },
     service: 'public-caller',
     shows: '"CALL_ATTEMPT_SECONDS":"6.5"',
   },
@@ -108,6 +114,16 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
   },
   webAcl: { value: true, service: 'ecs-caller', shows: '"WithWebAcl":"true"' },
   webAclRateLimit: { value: 2_000, service: 'ecs-caller', shows: '"Limit":2000' },
+  deployer: {
+    value: { repository: 'owner/name' },
+    service: 'deployer',
+    shows: '"Repository":"owner/name"',
+  },
+  permissionsBoundary: {
+    value: 'teams/boundary',
+    service: 'protected-api',
+    shows: '"PermissionsBoundary":"teams/boundary"',
+  },
   deletionProtection: {
     value: true,
     service: 'protected-api',

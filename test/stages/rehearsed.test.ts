@@ -34,7 +34,7 @@ function run(...command: readonly string[]) {
 it.each(stages)(
   'stage %s is deployed, answers and is as its file says: %j',
   (stage) => {
-    const { status, output } = run('tools/rehearsal/bin/rehearsal.mjs', '--stage', stage);
+    const { status, output } = run('tools/run-tool.mjs', 'rehearsal', 'rehearse', '--stage', stage);
     expect(output).toContain('✓ 3 compare');
     expect(status).toBe(0);
   },

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 
@@ -28,8 +36,11 @@ export function copyRepository(directory: string): void {
   const modules = join(directory, 'node_modules');
   mkdirSync(join(modules, SCOPE), { recursive: true });
   for (const name of readdirSync(join(repositoryRoot, 'node_modules'))) {
-    if (name !== SCOPE)
-      symlinkSync(join(repositoryRoot, 'node_modules', name), join(modules, name));
+    if (name === SCOPE) continue;
+    const installed = join(repositoryRoot, 'node_modules', name);
+    // A link leads to a package of this repository, by a path that is as right in the copy.
+    const isOwn = lstatSync(installed).isSymbolicLink();
+    symlinkSync(isOwn ? readlinkSync(installed) : installed, join(modules, name));
   }
   for (const folder of ['services', 'tools'] as const) {
     for (const { name } of readdirSync(join(directory, folder), { withFileTypes: true }).filter(

@@ -1,3 +1,4 @@
+import { DEPLOYER } from '../../config/names.js';
 import { listPackaged, readTemplate } from './packaged-template.ts';
 import { resolveTemplate } from './resolve-template.ts';
 import { at, type Resource, resourceOf, type Template } from './template.ts';
@@ -21,7 +22,10 @@ const OPTIONAL_SERVICE = 'ecs-caller';
 export function readSystem(stage: string, variant: Variant = 'the ECS caller too'): System {
   const withEcsCaller = variant === 'the ECS caller too';
   const services = listPackaged().filter(
-    (one) => one.stage === stage && (withEcsCaller || one.service !== OPTIONAL_SERVICE),
+    (one) =>
+      one.stage === stage &&
+      one.service !== DEPLOYER &&
+      (withEcsCaller || one.service !== OPTIONAL_SERVICE),
   );
   return {
     stage,

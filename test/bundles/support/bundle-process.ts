@@ -18,6 +18,9 @@ interface Reply {
   readonly log: Record<string, unknown>;
 }
 
+/** Which of the two a reset is depends on what the socket is doing at that moment. */
+const LOST = ['ECONNRESET', 'UND_ERR_SOCKET'];
+
 /** The public caller's bundle in a process of its own. */
 export class BundleProcess {
   readonly #process: ChildProcess;
@@ -47,7 +50,7 @@ export class BundleProcess {
       headers: answer.headers,
       body: answer.body,
       code: log['code'],
-      causeCode: log['causeCode'],
+      causeCode: LOST.includes(String(log['causeCode'])) ? 'connection lost' : log['causeCode'],
       upstreamStatus: log['upstreamStatus'],
     };
   }

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeAccount, openAccount } from '@private-lambda/aws/account';
+import { type Account, describeAccount, openAccount } from '@private-lambda/aws/account';
 import { confirm } from '@private-lambda/command-line/confirm';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { say } from '@private-lambda/command-line/say';
 import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
+import { listVpcs } from '@private-lambda/inventory/read-region';
 import { readSnapshot } from '@private-lambda/inventory/read-snapshot';
 import { showProgress } from '@private-lambda/inventory/show-progress';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
@@ -109,13 +110,8 @@ async function readVpc(
       `--vpc-id: found ${vpcId}, expected ${snapshot.VpcId}, the VPC of ${inventory}`,
     );
   }
-  if (vpcId === undefined) {
-    throw new InputError(
-      'ADOPT_VPC_MISSING',
-      'no VPC: expected --vpc-id <id> or --inventory <file>',
-    );
-  }
   const account = await openAccount({ stage, settings });
+  if (vpcId === undefined) throw await withoutVpc(account);
   say(`Looking at ${vpcId} in ${describeAccount(account)}`);
   const progress = showProgress();
   try {
@@ -123,4 +119,16 @@ async function readVpc(
   } finally {
     progress.end();
   }
+}
+
+/** Who does not know the id of a VPC finds it here. */
+async function withoutVpc(account: Account): Promise<InputError> {
+  const found = (await listVpcs(account)).map(
+    ({ VpcId, CidrBlock, IsDefault }) =>
+      `${VpcId} (${CidrBlock}${IsDefault ? ', the default VPC' : ''})`,
+  );
+  return new InputError(
+    'ADOPT_VPC_MISSING',
+    `no VPC: expected --vpc-id <id> or --inventory <file>; ${account.region} has ${found.join(', ') || 'none'}`,
+  );
 }

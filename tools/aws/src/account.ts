@@ -33,10 +33,22 @@ export async function openAccount(
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new InputError(
       'AWS_NO_CREDENTIALS',
-      `AWS does not say who you are (${reason}); expected credentials as for the AWS CLI, such as AWS_PROFILE`,
+      `AWS does not say who you are (${reason}); expected ${whatIsMissing(cause, identity.region)}`,
       { cause },
     );
   }
+}
+
+/** By the name of the error (STS API reference, "Common errors"), or of the SDK's own. */
+function whatIsMissing(cause: unknown, region: string): string {
+  const { name, message } = cause instanceof Error ? cause : { name: '', message: '' };
+  if (/expired/i.test(`${name} ${message}`))
+    return 'new ones, since these have expired: sign in again (aws sso login), or take new keys';
+  // A Region that is not enabled knows no account's keys, and one that is not there has no address.
+  const isUnknown = ['InvalidClientTokenId', 'UnrecognizedClientException'].includes(name);
+  if (isUnknown || message.includes('ENOTFOUND'))
+    return `valid ones, and a Region that is enabled for their account (this is ${region})`;
+  return 'credentials as for the AWS CLI, such as AWS_PROFILE';
 }
 
 /** `account 123456789012, Region eu-west-1 (AWS_REGION), as arn:…` */

@@ -12,6 +12,7 @@ import { findOwnStacks } from './own-stacks.ts';
 import { plan } from './preflight/deployment.ts';
 import { preflight } from './preflight/preflight.ts';
 import { checkVpcMode } from './preflight/vpc-mode.ts';
+import { requireDeployer } from './require-deployer.ts';
 import { runServerless } from './run-serverless.ts';
 import { withInventory } from './with-inventory.ts';
 
@@ -40,6 +41,7 @@ export async function deploy(target: Target): Promise<number> {
     return EXIT_BAD_INPUT;
   }
   const packaged = await packageStage(stage, settings);
+  requireDeployer(stage, services, settings, packaged);
   const stacks = services.map((service) => plan(service, stage, packaged, owned));
   const [{ failures, notes }, claims] = await withInventory(account, settings, (inventory) =>
     Promise.all([

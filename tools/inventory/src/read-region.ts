@@ -5,6 +5,7 @@ import {
   DescribeSubnetsCommand,
   DescribeVpcsCommand,
   type EC2Client,
+  type Vpc,
 } from '@aws-sdk/client-ec2';
 import { type ElasticIps, elasticIps } from './elastic-ips.ts';
 
@@ -64,7 +65,8 @@ export async function readZonesOf(
   );
 }
 
-/** How many VPCs the Region has. */
-export async function countVpcs({ ec2 }: Ec2Account): Promise<number> {
-  return (await ec2.send(new DescribeVpcsCommand({}))).Vpcs?.length ?? 0;
+/** The VPCs of the Region, the default one first. */
+export async function listVpcs({ ec2 }: Ec2Account): Promise<readonly Vpc[]> {
+  const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({}));
+  return Vpcs.toSorted((one, other) => Number(other.IsDefault) - Number(one.IsDefault));
 }

@@ -8,7 +8,7 @@ const program = new Command('npm run').description(
 
 program
   .command('rehearse', { isDefault: true })
-  .usage('-- [--stage <stage>] [--only <act>] [--keep]')
+  .usage('-- [--stage <stage>] [--only <act>] [--keep] [--record <file>]')
   .description('plays every act of docs/rehearsal.md on a local AWS')
   .option(
     '--stage <stage>',
@@ -16,7 +16,11 @@ program
   )
   .option('--only <act>', 'one act alone, by its name in docs/rehearsal.md')
   .option('--keep', 'leave the system up until Ctrl-C, and say where it answers')
-  .action(async (options: { stage?: string; only?: string; keep?: boolean }) => {
+  .option(
+    '--record <file>',
+    'write which AWS actions the commands asked for (docs/deploy-rights.md)',
+  )
+  .action(async (options: { stage?: string; only?: string; keep?: boolean; record?: string }) => {
     const { rehearse } = await import('./rehearse.ts');
     process.exitCode = await rehearse(options);
   });

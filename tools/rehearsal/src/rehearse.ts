@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
@@ -23,6 +24,8 @@ export interface RehearseOptions {
   readonly keep?: boolean;
   /** Name of the one act to play. */
   readonly only?: string;
+  /** File for the calls to AWS that deploys, removals and smoke tests make. */
+  readonly record?: string;
 }
 
 const toolDirectory = join(repositoryRoot, 'tools', 'rehearsal');
@@ -32,7 +35,11 @@ const toolDirectory = join(repositoryRoot, 'tools', 'rehearsal');
  * @returns the exit code: 0, 1 at the first broken claim, 128 and its number after a signal
  * @throws InputError for an unknown act, for a stage that cannot be rehearsed, or without Python
  */
-export async function rehearse({ keep = false, ...options }: RehearseOptions): Promise<number> {
+export async function rehearse({
+  keep = false,
+  record,
+  ...options
+}: RehearseOptions): Promise<number> {
   const chosen = choose(options);
   const stage = rehearsedStage(options.stage);
   const reporter = new Reporter();
@@ -44,7 +51,8 @@ export async function rehearse({ keep = false, ...options }: RehearseOptions): P
     what: 'the emulator',
     progress: (line) => reporter.say(line),
   });
-  const theatre = new Theatre(python);
+  const calls = new Set<string>();
+  const theatre = new Theatre(python, record === undefined ? undefined : (call) => calls.add(call));
   try {
     const played = playAll(chosen, stage, theatre, reporter);
     const outcome = await Promise.race([played, signal]);
@@ -52,6 +60,7 @@ export async function rehearse({ keep = false, ...options }: RehearseOptions): P
     const total = `${((Date.now() - startedAt) / 1000).toFixed(0)} s`;
     reporter.say(`${options.only === undefined ? 'Rehearsed' : 'Played'} in ${total}.`);
     const [first] = outcome;
+    if (record !== undefined) writeCalls(record, calls);
     if (keep && first) return await keepUp(first, reporter, signal);
     return 0;
   } catch (error) {
@@ -65,6 +74,11 @@ export async function rehearse({ keep = false, ...options }: RehearseOptions): P
     reporter.close();
     await theatre.close();
   }
+}
+
+function writeCalls(file: string, calls: ReadonlySet<string>): void {
+  const content = `${JSON.stringify([...calls].sort(), null, 2)}\n`;
+  writeOutputFile(file, content, 'REHEARSAL_RECORD', '--record');
 }
 
 /** @throws InputError */

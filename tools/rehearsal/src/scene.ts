@@ -25,6 +25,8 @@ export interface SceneOptions {
   /** Address of the emulator. */
   readonly endpoint: string;
   readonly aws: Aws;
+  /** The same account, as `npm run smoke` reads it: by the endpoint that is recorded. */
+  readonly smokeAws: Aws;
   /** What is in an account before anything is deployed to it. */
   readonly emptyInventory: readonly string[];
   /** A copy of the repository, of this scene's own. */
@@ -38,16 +40,18 @@ export interface SceneOptions {
 export class Scene {
   readonly stage: string;
   readonly aws: Aws;
+  readonly smokeAws: Aws;
   readonly emptyInventory: readonly string[];
   /** Settings for tools that are to use this account. */
   readonly environment: Readonly<Record<string, string>>;
   readonly #options: SceneOptions;
 
   constructor(options: SceneOptions) {
-    const { stage, region, endpoint, aws, emptyInventory } = options;
+    const { stage, region, endpoint, aws, smokeAws, emptyInventory } = options;
     this.#options = options;
     this.stage = stage;
     this.aws = aws;
+    this.smokeAws = smokeAws;
     this.emptyInventory = emptyInventory;
     this.environment = {
       AWS_ENDPOINT_URL: endpoint,
@@ -117,16 +121,18 @@ export class Scene {
 
   /** `npm run deploy` or `npm run remove`, whatever comes of it. */
   runDeployTool(command: 'deploy' | 'remove', ...options: readonly string[]) {
-    return this.run({
-      script: this.path('tools', 'deploy', 'bin', 'deploy.mjs'),
-      args: [command, '--stage', this.stage, ...options],
-      directory: this.path(),
-    });
+    return this.run(this.tool('deploy', command, '--stage', this.stage, ...options));
+  }
+
+  /** A tool of the copy, as its script in package.json runs it. */
+  tool(name: string, ...args: readonly string[]): Program {
+    const script = this.path('tools', 'run-tool.mjs');
+    return { script, args: [name, ...args], directory: this.path() };
   }
 
   /** @throws BrokenClaimError when a stack is missing or incomplete */
   system(): Promise<DeployedSystem> {
-    return readSystem(this.aws, this.stage, this.path());
+    return readSystem(this.smokeAws, this.stage, this.path());
   }
 
   /**
@@ -136,8 +142,8 @@ export class Scene {
    */
   async proveSystem(token?: string): Promise<number> {
     const system = await this.system();
-    await callSystem(this.aws, system, token);
-    return compareSystem(this.aws, system);
+    await callSystem(this.smokeAws, system, token);
+    return compareSystem(this.smokeAws, system);
   }
 
   /** Changes values of the stage file, as somebody who changes the stage would. */

@@ -8,6 +8,7 @@ import { takeInventory } from './aws/inventory.ts';
 import { Emulator } from './emulator/emulator.ts';
 import { Slots } from './osls/slots.ts';
 import { makeWorkCopy } from './osls/work-copy.ts';
+import { type Recorder, startRecorder } from './recording/recorder.ts';
 import { Scene } from './scene.ts';
 
 /** For a stage that names none: any that has three zones, the emulator knows no other difference. */
@@ -25,10 +26,16 @@ export class Theatre {
   readonly #slots = new Slots(availableParallelism() + 1);
   readonly #abort = new AbortController();
   readonly #emulators: Emulator[] = [];
+  readonly #recorders: Recorder[] = [];
+  readonly #record: ((call: string) => void) | undefined;
 
-  /** @param python one with the packages of `emulator/requirements.txt` */
-  constructor(python: string) {
+  /**
+   * @param python one with the packages of `emulator/requirements.txt`
+   * @param record receives each call to AWS of the programs that the acts run, not those of the acts themselves
+   */
+  constructor(python: string, record?: (call: string) => void) {
     this.#python = python;
+    this.#record = record;
     removeFoldersOfKilledRuns();
     this.#directory = mkdtempSync(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
   }
@@ -51,11 +58,13 @@ export class Theatre {
     if (this.#abort.signal.aborted) await emulator.stop();
     this.#abort.signal.throwIfAborted();
     const aws = connectToEmulator(emulator.url, region);
+    const endpoint = await this.#endpointOf(emulator);
     const scene = new Scene({
       stage,
       region,
-      endpoint: emulator.url,
+      endpoint,
       aws,
+      smokeAws: connectToEmulator(endpoint, region),
       emptyInventory: await takeInventory(aws),
       directory: makeWorkCopy(join(directory, 'repository')),
       slots: this.#slots,
@@ -65,10 +74,18 @@ export class Theatre {
     return scene;
   }
 
+  async #endpointOf({ url }: Emulator): Promise<string> {
+    if (!this.#record) return url;
+    const recorder = await startRecorder(url, this.#record);
+    this.#recorders.push(recorder);
+    return recorder.url;
+  }
+
   /** Ends every deploy and every emulator, and removes the folder. */
   async close(): Promise<void> {
     this.#abort.abort();
     const interrupted = await this.#slots.untilIdle();
+    for (const recorder of this.#recorders) recorder.stop();
     await Promise.all(this.#emulators.map((emulator) => emulator.stop()));
     // What the ended programs had started notices it a moment later (end-with-parent.cjs).
     if (interrupted) await sleep(ENDING_MS);

@@ -18,6 +18,8 @@ const exceptionSchema = v.strictObject({
     [v.literal('all'), names],
     'all, or a list of logical ids, in which * is any text',
   ),
+  /** Found only where a stage says so, such as one in a VPC that was there: nobody asks to remove it elsewhere. */
+  optional: v.optional(v.literal(true)),
   reason: v.pipe(v.string(), v.minLength(20, 'a sentence that says why')),
 });
 
@@ -72,6 +74,7 @@ export function listUnneeded(
   return exceptions.flatMap((exception) => {
     const { rule, service, stages, resources } = exception;
     const covered = findings.filter((finding) => covers(exception, finding));
+    if (exception.optional) return [];
     if (covered.length === 0) return [`${rule} of service ${service}: nothing is found any more`];
     const unmet = (what: string, named: 'all' | string[], found: (finding: Finding) => string) =>
       named === 'all'

@@ -46,6 +46,7 @@ describe('readExceptions', () => {
       /0\.reason: found 7, expected a sentence that says why/,
     ],
     ['an unknown key', entry('ticket: 7'), /0\.ticket/],
+    ['an optional that is not true', entry('optional: false'), /0\.optional/],
     [
       'a rule of neither tool',
       '[{ rule: w3, service: all, stages: all, resources: all, reason: It comes from osls itself. }]',

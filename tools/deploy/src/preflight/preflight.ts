@@ -1,8 +1,10 @@
 import type { Account } from '@private-lambda/aws/account';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { readProject } from '@private-lambda/system/stack-name';
 import { NETWORK } from '../../../../config/names.js';
 import { noteOwnNetwork } from '../own-network.ts';
 import { checkAddresses } from './addresses.ts';
+import { checkBoundary } from './boundary.ts';
 import { checkCertificates } from './certificate.ts';
 import { type Check, carryOut, type PreflightResult } from './check.ts';
 import { checkConcurrency } from './concurrency.ts';
@@ -37,6 +39,7 @@ export async function preflight(
   checks.push(
     check('exports', checkImports(account, stacks)),
     check('concurrency', checkConcurrency(account, stage, stacks)),
+    check('permissions boundary', checkBoundary(account, deployment, readProject().prefix)),
   );
   const doubts = [check('network of the stage', noteOwnNetwork(account, stage, settings))];
   const network = stacks.find(({ service }) => service === NETWORK);

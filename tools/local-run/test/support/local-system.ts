@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { findFreePorts } from '../../src/free-ports.ts';
 
-const program = join('tools', 'local-run', 'bin', 'local-run.mjs');
+/** As `npm start` says it. */
+const program = join('tools', 'run-tool.mjs');
 
 /** `npm start` in a process of its own, on free ports. */
 export class LocalSystem {
@@ -42,7 +43,7 @@ export class LocalSystem {
     root = repositoryRoot,
   ) {
     return new LocalSystem(
-      [process.execPath, join(root, program)],
+      [process.execPath, join(root, program), 'local-run'],
       ports ?? (await findFreePorts(2)),
       { ...ofNewUser(), ...environment },
     );

@@ -37,7 +37,7 @@ export function verdictOf({ state }: Path): Verdict {
   return VERDICTS[state];
 }
 
-/** Writes a path down as an answer. @param set in which the doubts would be settled */
+/** Writes a path down as an answer. @param set in which what is unknown would be settled */
 export function toAnswer(question: Question, path: Path, set: StackSet): Answer {
   const end = path.steps.findIndex(({ state }) => state === 'no');
   const steps = end < 0 ? path.steps : path.steps.slice(0, end + 1);

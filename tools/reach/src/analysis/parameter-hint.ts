@@ -5,7 +5,7 @@ import type { StackSet } from '../template/system.ts';
 /** `<stack>/<Name>` within a sentence. */
 const IDS = /[A-Za-z][\w-]*(?:\/[A-Za-z0-9]+)+/g;
 
-/** A doubt, and the option that would settle it where it names a parameter without a value. */
+/** Why something is unknown, and the option that would settle it where it names a parameter without a value. */
 export function withHint(because: string, { stacks }: StackSet): string {
   for (const [id] of because.matchAll(IDS)) {
     const { stack: name, logicalId } = splitId(id);

@@ -1,6 +1,7 @@
 import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { checkFormat } from '../format/check-formats.ts';
+import { inventoryOfStage } from '../inventory/inventory-of-stage.ts';
 import { checkStage } from '../project/check-stage.ts';
 
 export interface CheckProjectOptions {
@@ -19,8 +20,18 @@ export async function checkProject({
 }: CheckProjectOptions): Promise<void> {
   const format = checkFormat(name);
   const settings = stages.map((stage) => ({ stage, ...readStage(stage) }));
+  const inventoryOf =
+    inventory === undefined ? () => undefined : inventoryOfStage(settings, inventory);
   const results = [];
-  for (const { stage, ...rest } of settings) results.push(await checkStage(stage, rest, inventory));
+  for (const { stage, ...rest } of settings) {
+    const file = inventoryOf({ stage, ...rest });
+    const { existingVpc } = rest;
+    if (existingVpc && file === undefined) process.stderr.write(notKnown(stage, existingVpc.id));
+    results.push(await checkStage(stage, rest, file));
+  }
   process.stdout.write(`${format(results, stages)}\n`);
   if (results.some(({ satisfied }) => !satisfied)) process.exitCode = 1;
 }
+
+const notKnown = (stage: string, vpcId: string) =>
+  `note: stage ${stage} stands in ${vpcId}, and what is in it is not known: npm run inventory -- --vpc-id ${vpcId} --out vpc.json, then --inventory vpc.json\n`;

@@ -1,7 +1,7 @@
-import { unsettledId } from './id.ts';
+import { unknownId } from './id.ts';
 import type { Id } from './network.ts';
 
-const PREFIX = unsettledId('the default subnet for ');
+const PREFIX = unknownId('the default subnet for ');
 
 /** Where AWS puts what states no subnet: in a VPC that no template has. */
 export function defaultSubnetId(node: Id): Id {

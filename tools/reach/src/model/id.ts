@@ -4,26 +4,26 @@ import type { Id } from './network.ts';
  * What ids say beside their name: `<stack>/<LogicalId>` is a resource; `?name` stands for one whose id the templates do
  * not settle; `<owner>#part` is what AWS makes with its owner, and no template names.
  */
-const UNSETTLED = '?';
+const UNKNOWN_MARK = '?';
 
 /** @param name for whoever reads an answer: the parameter, import or function that the id comes from */
-export function unsettledId(name: string): Id {
-  return `${UNSETTLED}${name}`;
+export function unknownId(name: string): Id {
+  return `${UNKNOWN_MARK}${name}`;
 }
 
 /** Whether an id may turn out to be any other one. */
-export function isUnsettled(id: Id | undefined): boolean {
-  return id?.startsWith(UNSETTLED) === true;
+export function isUnknownId(id: Id | undefined): boolean {
+  return id?.startsWith(UNKNOWN_MARK) === true;
 }
 
 /** An id without the mark of what is not settled. */
 export function nameOf(id: Id): string {
-  return isUnsettled(id) ? id.slice(UNSETTLED.length) : id;
+  return isUnknownId(id) ? id.slice(UNKNOWN_MARK.length) : id;
 }
 
 /** Ids as a person reads them: what the model adds to tell things apart is taken off. */
 export function shownId(id: Id): string {
-  if (!isUnsettled(id) && !id.includes('#')) return id;
+  if (!isUnknownId(id) && !id.includes('#')) return id;
   const [own, derived] = nameOf(id).split('#');
   return derived === undefined ? (own ?? id) : `${own} (${derived.replaceAll('-', ' ')})`;
 }

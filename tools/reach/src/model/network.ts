@@ -14,7 +14,7 @@ export interface Network {
   /** Internet gateways, each with the VPCs it is attached to. */
   readonly internetGateways: ReadonlyMap<Id, InternetGateway>;
   /** Why internet gateways may carry nothing at all. */
-  readonly publicAccessBlock: NotKnown | undefined;
+  readonly publicAccessBlock: Unknown | undefined;
   /** What may add anything to the network, so that no answer is certain. */
   readonly expansion: Perhaps | undefined;
   readonly natGateways: ReadonlyMap<Id, NatGateway>;
@@ -33,28 +33,28 @@ export interface Network {
 export type Id = string;
 
 /** Why something cannot be said before the deploy, as half a sentence that names the logical id. */
-export interface NotKnown {
+export interface Unknown {
   readonly unknown: string;
 }
 
 /** Something that may apply, and why that is not certain. */
-export interface Perhaps extends NotKnown {
+export interface Perhaps extends Unknown {
   readonly id: Id;
 }
 
-export type Uncertain<T> = T | NotKnown;
+export type OrUnknown<T> = T | Unknown;
 
 /** Yes, no, or why neither can be said. */
-export type Certainty = boolean | NotKnown;
+export type Certainty = boolean | Unknown;
 
 /** Addresses; for those that are not known, perhaps a wider range that holds them. */
 export type Addresses =
   | readonly AddressRange[]
-  | (NotKnown & { readonly within: readonly AddressRange[] | undefined });
+  | (Unknown & { readonly within: readonly AddressRange[] | undefined });
 
 export interface Vpc {
   readonly id: Id;
-  readonly ranges: Uncertain<readonly AddressRange[]>;
+  readonly ranges: OrUnknown<readonly AddressRange[]>;
   /** Both DNS attributes are on, which private DNS of interface endpoints needs. */
   readonly dns: Certainty;
 }
@@ -86,10 +86,10 @@ export interface RouteTable {
 
 export interface Route {
   readonly id: Id;
-  readonly destination: Uncertain<AddressRange>;
+  readonly destination: OrUnknown<AddressRange>;
   readonly target: RouteTarget;
   /** Why it may not be a route of this table. */
-  readonly perhaps?: NotKnown;
+  readonly perhaps?: Unknown;
   /** A virtual private gateway adds it, for whatever it learns of. */
   readonly propagated?: boolean;
 }
@@ -139,17 +139,17 @@ export interface Peering {
 export interface GatewayEndpoint {
   readonly id: Id;
   readonly vpc: Id;
-  readonly service: Uncertain<string>;
+  readonly service: OrUnknown<string>;
   readonly routeTables: readonly Id[];
   /** Why it may be of any other table of its VPC; undefined when its tables are certain. */
-  readonly perhapsOfAny: NotKnown | undefined;
+  readonly perhapsOfAny: Unknown | undefined;
 }
 
 /** The interface endpoint's own interfaces are those of the node with the same id. */
 export interface InterfaceEndpoint {
   readonly id: Id;
   readonly vpc: Id;
-  readonly service: Uncertain<string>;
+  readonly service: OrUnknown<string>;
   /** The service's own name leads to the endpoint inside the VPC. */
   readonly privateDns: Certainty;
 }
@@ -166,24 +166,24 @@ export interface NetworkAcl {
 export interface AclEntry {
   readonly id: Id;
   /** Lower numbers are asked first. */
-  readonly number: Uncertain<number>;
+  readonly number: OrUnknown<number>;
   readonly allows: Certainty;
   readonly traffic: Traffic;
-  readonly ranges: Uncertain<readonly AddressRange[]>;
+  readonly ranges: OrUnknown<readonly AddressRange[]>;
   /** Why it may not be an entry of this ACL. */
-  readonly perhaps?: NotKnown;
+  readonly perhaps?: Unknown;
 }
 
 export type Protocol = 'tcp' | 'udp';
 
 /** What a rule or an entry is about, from its protocol and its ports. */
 export interface Traffic {
-  readonly protocol: Uncertain<Protocol | 'any' | 'other'>;
+  readonly protocol: OrUnknown<Protocol | 'any' | 'other'>;
   readonly ports: Ports;
 }
 
 /** Ports; of those that are not known, the wider range that holds them. */
-export type Ports = PortRange | (NotKnown & { readonly within: PortRange });
+export type Ports = PortRange | (Unknown & { readonly within: PortRange });
 
 export interface PortRange {
   readonly from: number;
@@ -202,7 +202,7 @@ export interface Group {
   readonly inbound: readonly Rule[];
   readonly outbound: readonly Rule[];
   /** Set for a group that is not in the templates: it may have more rules than are known. */
-  readonly more: NotKnown | undefined;
+  readonly perhapsMore: Unknown | undefined;
 }
 
 export interface Rule {
@@ -211,7 +211,7 @@ export interface Rule {
   readonly traffic: Traffic;
   readonly peer: Peer;
   /** Why it may not be a rule of this group. */
-  readonly perhaps?: NotKnown;
+  readonly perhaps?: Unknown;
 }
 
 export type Peer =
@@ -233,7 +233,7 @@ export interface Node {
   readonly kind: NodeKind;
   readonly interfaces: readonly Interface[];
   /** Set when not all of its interfaces are known. */
-  readonly more: NotKnown | undefined;
+  readonly perhapsMore: Unknown | undefined;
   /** Only for load balancers: `application` ones can stand before functions. */
   readonly balancer?: 'application' | 'network' | 'gateway' | 'classic';
 }
@@ -246,7 +246,7 @@ export interface Attachment extends Perhaps {
   /** Nodes that it leads to whatever its own groups say, such as the load balancers behind an accelerator. */
   readonly leadsTo: readonly Id[];
   /** Why it may lead to any load balancer. */
-  readonly leadsToAny: NotKnown | undefined;
+  readonly leadsToAny: Unknown | undefined;
   /** What it leads to at most, where that is known. */
   readonly limitedTo: readonly Id[] | undefined;
   /** It certainly leads others on, by these doors. */
@@ -290,17 +290,21 @@ export interface Interface {
 
 /** The groups of an interface; `unfiltered` for one that security groups do not apply to. */
 export type WornGroups =
-  | { readonly kind: 'groups'; readonly ids: readonly Id[]; readonly more: NotKnown | undefined }
+  | {
+      readonly kind: 'groups';
+      readonly ids: readonly Id[];
+      readonly perhapsMore: Unknown | undefined;
+    }
   | { readonly kind: 'unfiltered' };
 
 export interface Listener {
   readonly id: Id;
   readonly loadBalancer: Id;
   /** Why it may be of any other load balancer; undefined when its own is certain. */
-  readonly perhapsOfAny: NotKnown | undefined;
-  readonly port: Uncertain<number>;
+  readonly perhapsOfAny: Unknown | undefined;
+  readonly port: OrUnknown<number>;
   /** Those that it answers. */
-  readonly protocols: Uncertain<readonly Protocol[]>;
+  readonly protocols: OrUnknown<readonly Protocol[]>;
   /** In the order in which the load balancer asks them; the default action comes last. */
   readonly rules: readonly ListenerRule[];
 }
@@ -312,13 +316,13 @@ export interface ListenerRule {
   /** It takes every request from its sources, so that no later rule is asked about those. */
   readonly takesAll: Certainty;
   /** Addresses it is limited to. */
-  readonly sources: Uncertain<readonly AddressRange[]> | undefined;
+  readonly sources: OrUnknown<readonly AddressRange[]> | undefined;
   /** What it forwards to. */
   readonly targetGroups: readonly Id[];
   /** What it does instead, in words, when it forwards to nothing known. */
   readonly otherwise: string;
   /** Why it may not be as it seems, or not be of this listener at all. */
-  readonly unknown: NotKnown | undefined;
+  readonly unknown: Unknown | undefined;
 }
 
 export interface TargetGroup {
@@ -326,7 +330,7 @@ export interface TargetGroup {
   readonly targets: readonly InvokedFunction[];
   /** Application Load Balancers that a Network Load Balancer has as target. */
   readonly balancers: readonly Id[];
-  readonly more: NotKnown | undefined;
+  readonly perhapsMore: Unknown | undefined;
 }
 
 /** What a Network Load Balancer finds in a target group: the targets that the templates name. */
@@ -339,7 +343,7 @@ export interface TargetServers {
 /** A node that answers as a target, on a port. */
 export interface TargetServer {
   readonly node: Id;
-  readonly port: Uncertain<number>;
+  readonly port: OrUnknown<number>;
 }
 
 /** A function as it is invoked: by itself, or by an alias or version. */
@@ -353,11 +357,13 @@ export interface Permission {
   readonly id: Id;
   readonly invoked: InvokedFunction;
   /** Why it may not be a permission of this function. */
-  readonly perhaps: NotKnown | undefined;
+  readonly perhaps: Unknown | undefined;
   /** Lets load balancers invoke at all. */
   readonly balancers: Certainty;
   /** The target groups that it is limited to; undefined: not limited. */
-  readonly targetGroups: { readonly yes: readonly Id[]; readonly maybe: readonly Id[] } | undefined;
+  readonly targetGroups:
+    | { readonly yes: readonly Id[]; readonly perhaps: readonly Id[] }
+    | undefined;
   /** It names this account, or none. */
   readonly ownAccount: Certainty;
   /** Its limits in words. */
@@ -369,6 +375,6 @@ export function widestPorts(ports: Ports): PortRange {
   return isUnknown(ports) ? ports.within : ports;
 }
 
-export function isUnknown<T>(value: Uncertain<T>): value is NotKnown {
+export function isUnknown<T>(value: OrUnknown<T>): value is Unknown {
   return typeof value === 'object' && value !== null && 'unknown' in value;
 }

@@ -58,7 +58,10 @@ export function forwardedParty({ name }: Party): Party {
 /** The same party where rules may, or may not, name its groups. */
 export function withGroupsIf(may: Certainty, party: Party): Party {
   if (may === true) return party;
-  return { ...party, groups: may === false ? undefined : { kind: 'groups', ids: [], more: may } };
+  return {
+    ...party,
+    groups: may === false ? undefined : { kind: 'groups', ids: [], perhapsMore: may },
+  };
 }
 
 /** Somebody whose address and groups the templates do not have. */
@@ -69,7 +72,7 @@ export function unknownParty(name: string, unknown: string): Party {
     kind: 'nat-gateway', // the widest range of ports
     node: '?',
     publicOf: '?',
-    groups: { kind: 'groups', ids: [], more: { unknown } },
+    groups: { kind: 'groups', ids: [], perhapsMore: { unknown } },
     service: undefined,
     atLarge: false,
   };

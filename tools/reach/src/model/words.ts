@@ -1,5 +1,5 @@
 import { formatRange } from './address-range.ts';
-import { isUnsettled, shownId } from './id.ts';
+import { isUnknownId, shownId } from './id.ts';
 import type { Id, PortRange, Protocol, Rule, Traffic } from './network.ts';
 import { isUnknown } from './network.ts';
 
@@ -51,5 +51,5 @@ export function describePeer({ peer }: Rule): string {
 /** Half a sentence about what the model does not have: the templates leave its id open, or name what is not in them. */
 export function absence(id: Id, what = ''): string {
   const name = `${what === '' ? '' : `${what} `}${shownId(id)}`;
-  return isUnsettled(id) ? `${name} is not settled` : `${name} is not in the templates`;
+  return isUnknownId(id) ? `${name} is not settled` : `${name} is not in the templates`;
 }

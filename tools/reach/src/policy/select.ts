@@ -93,8 +93,11 @@ function subnetNamed(world: World, id: Id): Id {
 export function allGroupsBut(world: World, without: readonly Id[]): Id[] {
   return [...world.network.groups.values()]
     .filter(
-      ({ id, isDefault, more }) =>
-        !isDefault && !more && !without.includes(id) && !id.startsWith(`${INVENTORY_STACK}/`),
+      ({ id, isDefault, perhapsMore }) =>
+        !isDefault &&
+        !perhapsMore &&
+        !without.includes(id) &&
+        !id.startsWith(`${INVENTORY_STACK}/`),
     )
     .map(({ id }) => id);
 }

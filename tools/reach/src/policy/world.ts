@@ -52,7 +52,7 @@ export class World {
   /** Somebody who runs outside every VPC. */
   supposeOutside(): Id {
     const id = 'a function outside every VPC';
-    this.nodes.set(id, { id, kind: 'function', interfaces: [], more: undefined });
+    this.nodes.set(id, { id, kind: 'function', interfaces: [], perhapsMore: undefined });
     return id;
   }
 
@@ -63,10 +63,10 @@ export class World {
       node: id,
       subnet,
       address: undefined,
-      groups: { kind: 'groups', ids, more: undefined },
+      groups: { kind: 'groups', ids, perhapsMore: undefined },
       publicAddress: false,
     };
-    this.nodes.set(id, { id, kind, interfaces: [own], more: undefined });
+    this.nodes.set(id, { id, kind, interfaces: [own], perhapsMore: undefined });
     return id;
   }
 
@@ -85,7 +85,7 @@ export class World {
       isDefault: false,
       inbound: [all],
       outbound: [all],
-      more: undefined,
+      perhapsMore: undefined,
     });
     return id;
   }

@@ -5,7 +5,6 @@ import {
 } from '@private-lambda/packaging/package-templates';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import type { Stage } from '../../../../config/stage.js';
-import { requireStageVpc } from '../inventory/require-stage-vpc.ts';
 import { checkPolicy, type PolicyResult } from '../policy/check-policy.ts';
 import { projectPolicy } from './project-policy.ts';
 
@@ -34,7 +33,6 @@ export async function checkStage(
   settings: Stage,
   inventory?: string,
 ): Promise<PolicyResult> {
-  if (inventory !== undefined) requireStageVpc(stage, settings, inventory);
   const packaged = await packageStage(stage, settings);
   return checkPolicy(projectPolicy(stage, settings, packaged, inventory));
 }

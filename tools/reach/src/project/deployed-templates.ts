@@ -1,4 +1,5 @@
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
+import { DEPLOYER } from '../../../../config/names.js';
 import type { Stage } from '../../../../config/stage.js';
 
 /** Who stands beside a stage's own stacks is settled by these two. */
@@ -15,6 +16,8 @@ export function deployedTemplates(
 ): PackagedTemplate[] {
   return packaged.filter((one) => {
     if (one.service === 'network') return one.stage === networkStage;
+    // Nothing of it is in a network.
+    if (one.service === DEPLOYER) return false;
     return one.stage === stage && (ecsCaller || one.service !== 'ecs-caller');
   });
 }

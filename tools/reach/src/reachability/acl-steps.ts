@@ -4,7 +4,7 @@ import type { Party } from '../model/party.ts';
 import { type Step, type StepName, step } from '../model/step.ts';
 import { absence, describeWanted, type Wanted } from '../model/words.ts';
 import { ephemeralPorts } from '../rules/ephemeral-ports.ts';
-import { askAclEntries, doubtOf } from '../rules/network-acl.ts';
+import { askAclEntries, unknownOf } from '../rules/network-acl.ts';
 
 /**
  * A subnet's ACL about a connection that leaves the subnet (`out`) or enters it (`in`), and about the answers to it.
@@ -39,10 +39,10 @@ interface AclQuestion {
 function askAcl(network: Network, subnetId: Id, question: AclQuestion): Step {
   const subnet = network.subnets.get(subnetId);
   const own = askOneAcl(network, subnet?.networkAcl ?? subnetId, question);
-  const doubt = subnet?.perhapsAcls.find(
+  const unknown = subnet?.perhapsAcls.find(
     ({ id }) => askOneAcl(network, id, question).state !== own.state,
   );
-  return doubt ? step(question.name, own.at, 'unknown', () => doubt.unknown) : own;
+  return unknown ? step(question.name, own.at, 'unknown', () => unknown.unknown) : own;
 }
 
 function askOneAcl(network: Network, id: Id, question: AclQuestion): Step {
@@ -66,8 +66,8 @@ function askOneAcl(network: Network, id: Id, question: AclQuestion): Step {
           ? `${by.id} denies ${traffic}`
           : `no entry of ${shownId(acl.id)} allows ${traffic}`;
       }
-      const doubt = by && doubtOf(by);
-      if (doubt) return `whether it allows ${traffic} turns on ${by?.id}: ${doubt.unknown}`;
+      const unknown = by && unknownOf(by);
+      if (unknown) return `whether it allows ${traffic} turns on ${by?.id}: ${unknown.unknown}`;
       return `${by?.id} decides about a part of ${traffic} only`;
     },
     by?.id,

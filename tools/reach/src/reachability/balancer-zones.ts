@@ -7,8 +7,8 @@ export function inEachZone(node: Node, ways: readonly Path[]): Path | undefined 
   const [first, ...others] = ways;
   const closed = ways.findIndex(({ state }) => state === 'no');
   if (!first || others.every(({ state }) => state === first.state)) return first;
-  const doubt = ways.find(({ state }) => state === 'unknown');
-  if (closed < 0) return doubt;
+  const unknown = ways.find(({ state }) => state === 'unknown');
+  if (closed < 0) return unknown;
   const subnet = (index: number) => node.interfaces[index]?.subnet ?? '';
   const open = ways.flatMap(({ state }, index) => (state === 'yes' ? [subnet(index)] : []));
   const because = () => ways[closed]?.steps.find(({ state }) => state === 'no')?.because() ?? '';

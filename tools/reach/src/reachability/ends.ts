@@ -71,7 +71,7 @@ export class Ends {
   }
 
   private findHome(node: Node | undefined): Home | null {
-    if (!node || node.more || node.kind === 'function') return null;
+    if (!node || node.perhapsMore || node.kind === 'function') return null;
     const [vpc, ...others] = node.interfaces.map((each) => this.of(each, node).vpc);
     if (vpc === undefined || others.some((other) => other !== vpc)) return null;
     return { vpc, isPublic: node.interfaces.some((each) => each.publicAddress !== false) };

@@ -1,5 +1,5 @@
 import { PUBLIC_ADDRESSES } from '../model/address-range.ts';
-import { isUnsettled, shownId } from '../model/id.ts';
+import { isUnknownId, shownId } from '../model/id.ts';
 import {
   type Id,
   type InvokedFunction,
@@ -13,7 +13,7 @@ import type { Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
 import { absence, type Wanted } from '../model/words.ts';
 import { askPermission } from '../rules/invoke-permission.ts';
-import { askListenerRule, doubtfulListener, listenersOn, rulesInReach } from '../rules/listener.ts';
+import { askListenerRule, listenersOn, rulesInReach, unknownListener } from '../rules/listener.ts';
 
 /** A way to a function through a load balancer: what is asked once the load balancer is reached. */
 export interface Front {
@@ -122,24 +122,29 @@ function frontsAt(
   }
   const seen = asSeenBy(network, loadBalancer, caller);
   return [...certain, ...perhaps].flatMap((listener): Front[] => {
-    const doubt = perhaps.includes(listener) ? [doubtfulListener(listener)] : [];
+    const unknown = perhaps.includes(listener) ? [unknownListener(listener)] : [];
     const inReach = rulesInReach(listener, seen);
-    const ways = inReach.flatMap(({ rule, doubts }) =>
+    const ways = inReach.flatMap(({ rule, unknowns }) =>
       forwardsTo(network, rule, id).map(({ group, invoked }) => ({
         loadBalancer,
         steps: [
-          ...doubt,
-          ...doubts,
+          ...unknown,
+          ...unknowns,
           askListenerRule(rule, group.id, seen),
           invoked
             ? askPermission(network, invoked, group.id)
-            : step('listener', shownId(group.id), 'unknown', () => group.more?.unknown ?? ''),
+            : step(
+                'listener',
+                shownId(group.id),
+                'unknown',
+                () => group.perhapsMore?.unknown ?? '',
+              ),
         ],
       })),
     );
     if (ways.length > 0) return ways;
     const asked = inReach.map(({ rule }) => rule);
-    return [{ loadBalancer, steps: [...doubt, forwardsElsewhere(listener.id, asked, id)] }];
+    return [{ loadBalancer, steps: [...unknown, forwardsElsewhere(listener.id, asked, id)] }];
   });
 }
 
@@ -172,23 +177,23 @@ function forwardsTo(
   id: Id,
 ): { group: TargetGroup; invoked: InvokedFunction | undefined }[] {
   return targetGroups.flatMap((name) => {
-    const group = network.targetGroups.get(name) ?? unsettledGroup(network, name, id);
+    const group = network.targetGroups.get(name) ?? unknownGroup(network, name, id);
     if (!group) return [];
     const invoked = group.targets.find((target) => target.function === id);
-    return invoked || group.more ? [{ group, invoked }] : [];
+    return invoked || group.perhapsMore ? [{ group, invoked }] : [];
   });
 }
 
 /** A target group that the templates do not settle may have the function, if load balancers may invoke that at all. */
-function unsettledGroup(network: Network, name: Id, id: Id): TargetGroup | undefined {
+function unknownGroup(network: Network, name: Id, id: Id): TargetGroup | undefined {
   const mayBeInvoked = network.permissions.some(
     ({ invoked, balancers }) => invoked.function === id && balancers !== false,
   );
-  if (!isUnsettled(name) || !mayBeInvoked) return undefined;
+  if (!isUnknownId(name) || !mayBeInvoked) return undefined;
   return {
     id: name,
     targets: [],
     balancers: [],
-    more: { unknown: absence(name, 'target group') },
+    perhapsMore: { unknown: absence(name, 'target group') },
   };
 }

@@ -1,4 +1,4 @@
-import { isUnsettled, shownId } from '../model/id.ts';
+import { isUnknownId, shownId } from '../model/id.ts';
 import type { Id, NatGateway, Network, Route, RouteTable, Subnet } from '../model/network.ts';
 import { forwardedParty, INTERNET, type Party, publicParty } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
@@ -172,27 +172,24 @@ function natGateway(
   const onward = followRoute(network, subnet.id, INTERNET, false, (route, table) =>
     publicSubnet(network, id, route, table),
   );
-  // A table without a default route makes the subnet private, and the NAT gateway useless.
-  const asGateway = onward.steps.map((each) =>
-    each.step === 'route' && each.state === 'no'
-      ? step(
-          'gateway',
-          id,
-          'no',
-          () => `its subnet ${subnet.id} is not public: ${each.because()}`,
-          each.at,
-        )
-      : each,
-  );
   if (onward.state === 'unknown' && nat.public === false) return onward;
   const byEndpoint = onward.state === 'no' ? endpointBehind(network, nat, subnet, other) : [];
   return join(
     byEndpoint.length > 0
       ? path(...elsewhere, ...byEndpoint)
-      : join(own, path(...elsewhere, ...asGateway)),
+      : join(own, path(...elsewhere, ...asGateway(onward, id, subnet.id))),
     natAcls(network, subnet, source, other, wanted),
     arrival,
   );
+}
+
+/** A table without a default route makes the subnet private, and the NAT gateway useless. */
+function asGateway({ steps }: Path, nat: Id, subnet: Id): Step[] {
+  return steps.map((each) => {
+    if (each.step !== 'route' || each.state !== 'no') return each;
+    const because = () => `its subnet ${subnet} is not public: ${each.because()}`;
+    return step('gateway', nat, 'no', because, each.at);
+  });
 }
 
 function absent(gateway: Id, missing: Id, what: string): Step {
@@ -219,7 +216,7 @@ function endpointBehind(network: Network, nat: NatGateway, subnet: Subnet, other
 
 /** A route leads to a NAT gateway of its own VPC. */
 function placeOfNat(id: Id, own: Id, vpc: Id): Step {
-  if (isUnsettled(own) || isUnsettled(vpc)) {
+  if (isUnknownId(own) || isUnknownId(vpc)) {
     const why = `it is in ${shownId(own)}, and the route that leads to it in ${shownId(vpc)}`;
     return step('gateway', id, 'unknown', () => `${why}, which may be one VPC`);
   }

@@ -16,9 +16,9 @@ export function join(...paths: readonly Path[]): Path {
   return first && !second ? first : path(...filled.flatMap(({ steps }) => steps));
 }
 
-/** What two possible ways come to: a doubt, unless both end alike. */
-export function agree(one: Path, other: Path, doubt: Step): Path {
-  return one.state === other.state ? one : path(doubt);
+/** What two possible ways come to: unknown, unless both end alike. */
+export function agree(one: Path, other: Path, unknown: Step): Path {
+  return one.state === other.state ? one : path(unknown);
 }
 
 const BEST: Readonly<Record<State, number>> = { yes: 2, unknown: 1, no: 0 };

@@ -1,5 +1,5 @@
 import { isDefaultSubnet } from '../model/default-subnet.ts';
-import { isUnsettled, shownId } from '../model/id.ts';
+import { isUnknownId, shownId } from '../model/id.ts';
 import type { Id, Interface, Network, RouteTable, Subnet } from '../model/network.ts';
 import { forwardedParty, type Party } from '../model/party.ts';
 import { type Step, step } from '../model/step.ts';
@@ -92,7 +92,7 @@ export function privateLink(
 
 /** A subnet that nobody has named may be the other one; that of a default VPC is in no template. */
 function mayBeOne(from: Id, to: Id): boolean {
-  return [from, to].some(isUnsettled) && ![from, to].some(isDefaultSubnet);
+  return [from, to].some(isUnknownId) && ![from, to].some(isDefaultSubnet);
 }
 
 /** Within one subnet no ACL is asked, so that a "no" of one does not decide. */
@@ -112,28 +112,43 @@ function orOneSubnet(steps: readonly Step[]): readonly Step[] {
 function routes(network: Network, source: End, destination: End, sender: Party): Path {
   const from = network.subnets.get(source.interface.subnet);
   const to = network.subnets.get(destination.interface.subnet);
-  const unsettled = [
+  const open = [
     from ?? source.interface.subnet,
     to ?? destination.interface.subnet,
     from?.vpc,
     to?.vpc,
-  ].find((subject) => typeof subject === 'string' && (isUnsettled(subject) || !from || !to));
-  if (!from || !to || (from.vpc !== to.vpc && typeof unsettled === 'string')) {
-    const id = typeof unsettled === 'string' ? unsettled : '';
+  ].find((subject) => typeof subject === 'string' && (isUnknownId(subject) || !from || !to));
+  if (!from || !to || (from.vpc !== to.vpc && typeof open === 'string')) {
+    const id = typeof open === 'string' ? open : '';
     return path(step('route', shownId(id), 'unknown', () => absence(id)));
   }
   if (from.vpc === to.vpc) {
-    const there = followRoute(network, from.id, destination.party, true, (route, table) => {
-      if (route.target.kind === 'local') return path(localStep(table.at, from.vpc));
-      if (route.target.kind === 'blackhole') {
-        return path(blackhole(table, route, destination.party));
-      }
-      return path(
-        otherTarget(table, route, 'something that forwards inside the VPC, which is not modelled'),
-      );
-    });
+    const there = wayInVpc(network, from, destination.party);
     return there.state === 'yes' ? orWayBack(there, wayBackInVpc(network, to.id, sender)) : there;
   }
+  const { there, peering } = wayByPeering(network, from, to, destination);
+  // What forwards gets the answers, and not the source.
+  if (there.state === 'no' || sender !== source.party) return there;
+  return orderByRoute(there, wayBackByPeering(network, to, source.party, peering));
+}
+
+function wayInVpc(network: Network, { id, vpc }: Subnet, destination: Party): Path {
+  return followRoute(network, id, destination, true, (route, table) => {
+    if (route.target.kind === 'local') return path(localStep(table.at, vpc));
+    if (route.target.kind === 'blackhole') return path(blackhole(table, route, destination));
+    return path(
+      otherTarget(table, route, 'something that forwards inside the VPC, which is not modelled'),
+    );
+  });
+}
+
+/** The way to another VPC, and the peering connection that it takes. */
+function wayByPeering(
+  network: Network,
+  from: Subnet,
+  to: Subnet,
+  destination: End,
+): { readonly there: Path; readonly peering: Id | undefined } {
   let peering: Id | undefined;
   const there = followRoute(network, from.id, destination.party, false, (route, table) => {
     const { target } = route;
@@ -151,23 +166,32 @@ function routes(network: Network, source: End, destination: End, sender: Party):
     }
     return path(wrongRoute(table, route, destination.party, describeTarget(target)));
   });
-  // What forwards gets the answers, and not the source.
-  if (there.state === 'no' || sender !== source.party) return there;
-  const back = followRoute(network, to.id, source.party, false, (route, table) => {
+  return { there, peering };
+}
+
+/** @param peering that the way there takes; undefined where it takes none that is known */
+function wayBackByPeering(
+  network: Network,
+  from: Subnet,
+  client: Party,
+  peering: Id | undefined,
+): Path {
+  return followRoute(network, from.id, client, false, (route, table) => {
     const { target } = route;
     if (target.kind === 'other') return path(otherTarget(table, route, target.what));
-    if (target.kind === 'peering' && (target.id === peering || peering === undefined)) {
-      return path(
-        routeStep(table, route, `peering connection ${shownId(target.id)} for the answers`),
-      );
+    if (target.kind !== 'peering') {
+      return path(wrongRoute(table, route, client, describeTarget(target)));
     }
-    if (target.kind === 'peering' && [target.id, peering].some(isUnsettled)) {
-      const which = `peering connection ${shownId(target.id)}, which may be ${shownId(peering ?? '')}`;
-      return path(otherTarget(table, route, which));
+    const name = `peering connection ${shownId(target.id)}`;
+    if (target.id === peering || peering === undefined) {
+      return path(routeStep(table, route, `${name} for the answers`));
     }
-    return path(wrongRoute(table, route, source.party, describeTarget(target)));
+    return path(
+      [target.id, peering].some(isUnknownId)
+        ? otherTarget(table, route, `${name}, which may be ${shownId(peering)}`)
+        : wrongRoute(table, route, client, describeTarget(target)),
+    );
   });
-  return orderByRoute(there, back);
 }
 
 /**

@@ -20,7 +20,7 @@ import {
 import { type State, type Step, step } from '../model/step.ts';
 import { absence, type Wanted } from '../model/words.ts';
 import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
-import { unsettledScheme } from '../rules/balancer-name.ts';
+import { unknownScheme } from '../rules/balancer-name.ts';
 import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';
 import { askListening } from '../rules/listener.ts';
 import { groupsCross } from '../rules/peering.ts';
@@ -171,7 +171,7 @@ export class Reachability {
       }
       return { from: each, path: join(path(placeStep(each), ...opens), way) };
     });
-    if (source.more || (ways.length === 0 && source.kind !== 'function')) {
+    if (source.perhapsMore || (ways.length === 0 && source.kind !== 'function')) {
       ways.push({ from: undefined, path: path(unplaced(source)) });
     }
     if (ways.length > 0) return ways;
@@ -270,14 +270,14 @@ export class Reachability {
     if (!isNear || (node.balancer && publicAddress === true)) return outside();
     const inside = this.privately(source, destination, wanted);
     if (node.balancer && isUnknown(publicAddress)) {
-      return agree(inside, outside(), unsettledScheme(node.id, publicAddress.unknown));
+      return agree(inside, outside(), unknownScheme(node.id, publicAddress.unknown));
     }
     return inside.state === 'yes' ? inside : (bestOf([inside, outside()]) ?? inside);
   }
 
   /** Of the ways to a node's interfaces; a load balancer has to answer at each, since its name leads to all. */
   private bestWay(node: Node, ways: readonly Path[]): Path {
-    const all = node.more ? [...ways, path(unplaced(node))] : ways;
+    const all = node.perhapsMore ? [...ways, path(unplaced(node))] : ways;
     const one = node.balancer ? inEachZone(node, all) : bestOf(all);
     return one ?? (node.interfaces.length > 0 ? NO_WAY : path(unplaced(node)));
   }
@@ -377,6 +377,11 @@ function anywhere(id: Id): Party {
   return unknownParty(shownId(id), absence(id));
 }
 
-function unplaced({ id, more }: Node): Step {
-  return step('interface', id, 'unknown', () => more?.unknown ?? `${id} has no network interface`);
+function unplaced({ id, perhapsMore }: Node): Step {
+  return step(
+    'interface',
+    id,
+    'unknown',
+    () => perhapsMore?.unknown ?? `${id} has no network interface`,
+  );
 }

@@ -24,19 +24,19 @@ export function followRoute(
   const own = { id: subnet.routeTable, unknown: undefined };
   const ways = [own, ...subnet.perhapsTables].flatMap(({ id, unknown }) => {
     const table = network.routeTables.get(id);
-    if (!table) return [{ way: unseenTable(id), doubt: unknown }];
+    if (!table) return [{ way: unseenTable(id), unknown: unknown }];
     return chooseRoutes(table, other, inOwnVpc).map((route) => ({
       way: route ? follow(route, table) : path(noRoute(table, other)),
-      doubt: unknown ?? route?.perhaps?.unknown,
+      unknown: unknown ?? route?.perhaps?.unknown,
     }));
   });
   const [first, ...others] = ways;
   if (!first) return path(missing('route table', subnet.routeTable));
   if (others.every(({ way }) => way.state === first.way.state)) return first.way;
   const reasons = () =>
-    ways.map(({ way, doubt }) => {
+    ways.map(({ way, unknown }) => {
       const because = way.steps[0]?.because() ?? '';
-      return doubt === undefined ? because : `${because} (${doubt})`;
+      return unknown === undefined ? because : `${because} (${unknown})`;
     });
   return path(
     step(

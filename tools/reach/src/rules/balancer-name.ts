@@ -26,6 +26,6 @@ export function someZonesOnly(
 }
 
 /** Whether its name has public or private addresses is not settled, and they do not agree. */
-export function unsettledScheme(balancer: Id, unknown: string): Step {
+export function unknownScheme(balancer: Id, unknown: string): Step {
   return step('interface', balancer, 'unknown', () => unknown);
 }

@@ -1,4 +1,4 @@
-import { isUnsettled } from '../model/id.ts';
+import { isUnknownId } from '../model/id.ts';
 import {
   type GatewayEndpoint,
   type Id,
@@ -23,7 +23,7 @@ export function findGatewayEndpoints(
   const vpc = network.routeTables.get(table)?.vpc;
   const here = network.gatewayEndpoints.filter(({ routeTables }) => routeTables.includes(table));
   const perhapsHere = network.gatewayEndpoints.filter(
-    (each) => each.perhapsOfAny && (each.vpc === vpc || isUnsettled(each.vpc) || isUnsettled(vpc)),
+    (each) => each.perhapsOfAny && (each.vpc === vpc || isUnknownId(each.vpc) || isUnknownId(vpc)),
   );
   return {
     certain: here.find((endpoint) => endpoint.service === service),

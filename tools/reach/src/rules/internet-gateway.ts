@@ -1,4 +1,4 @@
-import { isUnsettled, shownId } from '../model/id.ts';
+import { isUnknownId, shownId } from '../model/id.ts';
 import type { Id, Network } from '../model/network.ts';
 import { type Step, step } from '../model/step.ts';
 import { absence } from '../model/words.ts';
@@ -25,17 +25,17 @@ export function askInternetGateway(network: Network, gateway: Id, vpc: Id): Step
       () => `the internet gateway is attached to ${shownId(vpc)}`,
     );
   }
-  const doubt = known.vpcs.find(isUnsettled) ?? (isUnsettled(vpc) ? vpc : undefined);
-  if (doubt !== undefined && known.vpcs.length > 0) {
+  const unknown = known.vpcs.find(isUnknownId) ?? (isUnknownId(vpc) ? vpc : undefined);
+  if (unknown !== undefined && known.vpcs.length > 0) {
     return step(
       'gateway',
       gateway,
       'unknown',
-      () => `it is attached to ${shownId(doubt)}, which may be this VPC`,
+      () => `it is attached to ${shownId(unknown)}, which may be this VPC`,
     );
   }
   const perhaps = known.perhapsVpcs.find(
-    ({ id }) => id === vpc || isUnsettled(id) || isUnsettled(vpc),
+    ({ id }) => id === vpc || isUnknownId(id) || isUnknownId(vpc),
   );
   if (perhaps) return step('gateway', gateway, 'unknown', () => perhaps.unknown);
   return step(

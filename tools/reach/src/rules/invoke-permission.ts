@@ -30,9 +30,9 @@ export function askPermission(network: Network, invoked: InvokedFunction, target
       yes.id,
     );
   }
-  const maybe = own[states.indexOf('unknown')];
-  if (maybe)
-    return step('permission', maybe.id, 'unknown', () => describeDoubt(maybe, targetGroup));
+  const unknown = own[states.indexOf('unknown')];
+  if (unknown)
+    return step('permission', unknown.id, 'unknown', () => describeUnknown(unknown, targetGroup));
   const refused = own.find(({ balancers }) => balancers !== false) ?? own[0];
   return step('permission', refused?.id ?? invoked.function, 'no', () =>
     refused
@@ -44,11 +44,11 @@ export function askPermission(network: Network, invoked: InvokedFunction, target
 function stateFor({ balancers, targetGroups, ownAccount }: Permission, group: Id): State {
   if (balancers === false || ownAccount === false) return 'no';
   const limited = targetGroups && !targetGroups.yes.includes(group);
-  if (limited && !targetGroups.maybe.includes(group)) return 'no';
+  if (limited && !targetGroups.perhaps.includes(group)) return 'no';
   return limited || isUnknown(balancers) || isUnknown(ownAccount) ? 'unknown' : 'yes';
 }
 
-function describeDoubt({ balancers, ownAccount, limits }: Permission, group: Id): string {
+function describeUnknown({ balancers, ownAccount, limits }: Permission, group: Id): string {
   if (isUnknown(balancers)) return balancers.unknown;
   if (isUnknown(ownAccount)) return ownAccount.unknown;
   return `whether ${limits} is the ARN of ${shownId(group)} is settled by the deploy`;

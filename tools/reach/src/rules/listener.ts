@@ -48,15 +48,15 @@ export function askListening(network: Network, id: Id, port: number, protocol: P
   const [listener] = certain;
   if (listener)
     return step('listener', listener.id, 'yes', () => `it listens on ${protocol} ${port}`);
-  const [maybe] = perhaps;
-  if (maybe) {
-    return doubtfulListener(maybe);
+  const [first] = perhaps;
+  if (first) {
+    return unknownListener(first);
   }
   return step('listener', id, 'no', () => `no listener of it is on ${protocol} ${port}`);
 }
 
 /** A listener of which it is not certain that it is on the port, or on the load balancer. */
-export function doubtfulListener({ id, port, protocols, perhapsOfAny }: Listener): Step {
+export function unknownListener({ id, port, protocols, perhapsOfAny }: Listener): Step {
   return step('listener', id, 'unknown', () => {
     if (isUnknown(port)) return port.unknown;
     if (isUnknown(protocols)) return protocols.unknown;
@@ -67,19 +67,19 @@ export function doubtfulListener({ id, port, protocols, perhapsOfAny }: Listener
 /** A rule that a request can be taken by, and why it may never be asked. */
 export interface RuleInReach {
   readonly rule: ListenerRule;
-  readonly doubts: readonly Step[];
+  readonly unknowns: readonly Step[];
 }
 
 /** The rules that a caller's requests can be taken by, in order: those behind one that takes them all are not asked. */
 export function rulesInReach({ rules }: Listener, caller: Party): RuleInReach[] {
   const inReach: RuleInReach[] = [];
-  let doubts: readonly Step[] = [];
+  let unknowns: readonly Step[] = [];
   for (const rule of rules) {
-    inReach.push({ rule, doubts });
+    inReach.push({ rule, unknowns });
     const hides = hidesOthers(rule, caller);
     if (hides === true) break;
-    if (hides !== false && doubts.length === 0) {
-      doubts = [step('listener', rule.id, 'unknown', () => hides.unknown)];
+    if (hides !== false && unknowns.length === 0) {
+      unknowns = [step('listener', rule.id, 'unknown', () => hides.unknown)];
     }
   }
   return inReach;

@@ -3,8 +3,8 @@ import {
   type AclEntry,
   ALL_PORTS,
   isUnknown,
-  type NotKnown,
   type PortRange,
+  type Unknown,
   widestPorts,
 } from '../model/network.ts';
 import { coverageOf, type Party } from '../model/party.ts';
@@ -40,7 +40,7 @@ export function askAclEntries(entries: readonly AclEntry[], other: Party, wanted
   if (best.state === 'no') return best;
   return best.state === worst.state
     ? best
-    : { state: 'unknown', by: entries.find((entry) => doubtOf(entry) !== undefined) };
+    : { state: 'unknown', by: entries.find((entry) => unknownOf(entry) !== undefined) };
 }
 
 /** Lets all traffic pass, as the default ACL does. */
@@ -56,13 +56,13 @@ function isOpen({ allows, traffic, ranges, number, perhaps }: AclEntry): boolean
 }
 
 /** The first thing about an entry that is not known; undefined for one that is settled. */
-export function doubtOf({
+export function unknownOf({
   number,
   allows,
   traffic,
   ranges,
   perhaps,
-}: AclEntry): NotKnown | undefined {
+}: AclEntry): Unknown | undefined {
   for (const part of [perhaps, number, allows, traffic.protocol, traffic.ports, ranges]) {
     if (typeof part === 'object' && 'unknown' in part) return part;
   }
@@ -79,7 +79,7 @@ function settle(entries: readonly AclEntry[], hopeful: boolean): SettledEntry[] 
   const settled: SettledEntry[] = [];
   for (const entry of entries) {
     const allows = isUnknown(entry.allows) ? hopeful : entry.allows;
-    if (allows === hopeful || doubtOf(entry) === undefined) settled.push({ entry, allows });
+    if (allows === hopeful || unknownOf(entry) === undefined) settled.push({ entry, allows });
   }
   return settled;
 }

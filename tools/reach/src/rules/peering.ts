@@ -1,4 +1,4 @@
-import { isUnsettled, shownId } from '../model/id.ts';
+import { isUnknownId, shownId } from '../model/id.ts';
 import { type Certainty, type Id, isUnknown, type Network } from '../model/network.ts';
 import { certaintyState, type Step, step } from '../model/step.ts';
 import { absence } from '../model/words.ts';
@@ -18,9 +18,9 @@ export function askPeering(network: Network, peering: Id, from: Id, to: Id): Ste
   }
   const joins = known.vpcs.includes(from) && known.vpcs.includes(to) && from !== to;
   if (!joins) {
-    const unsettled = [...known.vpcs, from, to].some(isUnsettled);
-    return step('gateway', at, unsettled ? 'unknown' : 'no', () =>
-      unsettled
+    const isOpen = [...known.vpcs, from, to].some(isUnknownId);
+    return step('gateway', at, isOpen ? 'unknown' : 'no', () =>
+      isOpen
         ? `one of the VPCs of ${at} is not settled`
         : `it joins ${known.vpcs.map(shownId).join(' and ')}, and a peering connection leads no further`,
     );
@@ -45,8 +45,8 @@ export function groupsCross(network: Network, from: Id | undefined, to: Id | und
 /** Whether two VPCs have a peering connection at all, or may have: what most pairs of VPCs can be told apart by. */
 export function mayBePeered(network: Network, from: Id, to: Id): boolean {
   for (const { vpcs } of network.peerings.values()) {
-    const matches = (vpc: Id) => vpcs.includes(vpc) || isUnsettled(vpc);
-    if (vpcs.some(isUnsettled) || (matches(from) && matches(to))) return true;
+    const matches = (vpc: Id) => vpcs.includes(vpc) || isUnknownId(vpc);
+    if (vpcs.some(isUnknownId) || (matches(from) && matches(to))) return true;
   }
-  return isUnsettled(from) || isUnsettled(to);
+  return isUnknownId(from) || isUnknownId(to);
 }

@@ -21,29 +21,48 @@ export function chooseRoutes(table: RouteTable, other: Party, inOwnVpc: boolean)
     : undefined;
   const routes = inOwnVpc ? precedingLocal(table) : table.routes;
   if (local && routes.length === 0) return [local];
-  let best = local;
-  const partial: { route: Route; range: AddressRange }[] = [];
-  const vague: Route[] = [];
-  const propagated: Route[] = [];
-  const perhaps: Route[] = [];
-  for (const route of routes) {
-    if (isUnknown(route.destination)) {
-      (route.propagated ? propagated : vague).push(route);
-      continue;
-    }
-    const covered = coverageOf([route.destination], other);
-    if (covered === 'all' && route.perhaps) perhaps.push(route);
-    else if (covered === 'all' && isCloser(route, best)) best = route;
-    else if (covered === 'part') partial.push({ route, range: route.destination });
-  }
-  if (!best || leavesPrivateAddressesOpen(best, other)) vague.push(...propagated);
-  const covering = coverTogether(partial, other);
+  const { best, parts, perhaps, unknown, propagated } = matchRoutes(routes, other, local);
+  const covering = coverTogether(parts, other);
   // What is carved out of the internet does not decide about the internet at large.
   if (covering && other.atLarge) return covering;
   const rivals = perhaps.filter((route) => isCloser(route, best));
   if (best && other.atLarge) return [best, ...rivals];
-  const parts = partial.map(({ route }) => route);
-  return covering ? [...parts, ...vague] : [best, ...parts, ...vague, ...rivals];
+  const mayBePropagated = !best || leavesPrivateAddressesOpen(best, other);
+  const open = mayBePropagated ? [...unknown, ...propagated] : unknown;
+  const inPart = parts.map(({ route }) => route);
+  return covering ? [...inPart, ...open] : [best, ...inPart, ...open, ...rivals];
+}
+
+/** Routes by what they say about somebody's addresses. */
+interface Matches {
+  /** The most specific one that is certain, and about all of them. */
+  readonly best: Route | undefined;
+  readonly parts: readonly { readonly route: Route; readonly range: AddressRange }[];
+  readonly perhaps: readonly Route[];
+  /** Those whose destination is not known, and what a virtual private gateway may add. */
+  readonly unknown: readonly Route[];
+  readonly propagated: readonly Route[];
+}
+
+function matchRoutes(routes: readonly Route[], other: Party, local: Route | undefined): Matches {
+  let best = local;
+  const parts: { route: Route; range: AddressRange }[] = [];
+  const perhaps: Route[] = [];
+  const unknown: Route[] = [];
+  const propagated: Route[] = [];
+  for (const route of routes) {
+    const { destination } = route;
+    if (isUnknown(destination)) {
+      (route.propagated ? propagated : unknown).push(route);
+      continue;
+    }
+    const covered = coverageOf([destination], other);
+    if (covered === 'part') parts.push({ route, range: destination });
+    if (covered !== 'all') continue;
+    if (route.perhaps) perhaps.push(route);
+    else if (isCloser(route, best)) best = route;
+  }
+  return { best, parts, perhaps, unknown, propagated };
 }
 
 /**

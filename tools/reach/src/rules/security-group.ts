@@ -1,4 +1,4 @@
-import { isUnsettled, shownId } from '../model/id.ts';
+import { isUnknownId, shownId } from '../model/id.ts';
 import type { Group, Id, Network, Rule, WornGroups } from '../model/network.ts';
 import { coverageOf, type Party } from '../model/party.ts';
 import { type State, type Step, type StepName, step } from '../model/step.ts';
@@ -28,7 +28,7 @@ export function askGroups(
   if (worn.kind === 'unfiltered') {
     return step(name, self, 'yes', () => 'no security group applies to it');
   }
-  let doubt: Doubt | undefined;
+  let unknown: UnknownMatch | undefined;
   let parts: Matched[] = NO_PARTS;
   for (const id of worn.ids) {
     const group = network.groups.get(id);
@@ -38,16 +38,16 @@ export function askGroups(
       if (match === 'no') continue;
       if (match === 'yes') return allowed(name, group, rule, direction);
       if (match === 'part') parts = [...parts, { group, rule }];
-      doubt ??= { group, rule };
+      unknown ??= { group, rule };
     }
-    if (group.more) doubt ??= { group, rule: undefined };
+    if (group.perhapsMore) unknown ??= { group, rule: undefined };
   }
   const [first] = parts;
   if (first && coverTogether(parts, other))
     return allowed(name, first.group, first.rule, direction);
-  if (doubt) return doubtful(name, doubt, vpc, direction, other);
+  if (unknown) return unknownStep(name, unknown, vpc, direction, other);
   const at = network.groups.get(worn.ids[0] ?? '')?.at ?? self;
-  if (worn.more) return step(name, at, 'unknown', () => `${worn.more?.unknown}`);
+  if (worn.perhapsMore) return step(name, at, 'unknown', () => `${worn.perhapsMore?.unknown}`);
   return step(name, at, 'no', () => describeBlock(worn.ids, direction, other, wanted));
 }
 
@@ -57,7 +57,7 @@ interface Matched {
 }
 
 /** A rule that may allow it; without one, the group may have more rules than are known. */
-interface Doubt {
+interface UnknownMatch {
   readonly group: Group;
   readonly rule: Rule | undefined;
 }
@@ -86,26 +86,26 @@ function coverTogether(parts: readonly Matched[], other: Party): boolean {
   return parts.length > 1 && coverageOf(ranges, other) === 'all';
 }
 
-function doubtful(
+function unknownStep(
   name: StepName,
-  { group, rule }: Doubt,
+  { group, rule }: UnknownMatch,
   vpc: Id | undefined,
   direction: 'inbound' | 'outbound',
   other: Party,
 ): Step {
   return step(name, group.at, 'unknown', () => {
-    if (!rule) return group.more?.unknown ?? '';
+    if (!rule) return group.perhapsMore?.unknown ?? '';
     if (isOfAnotherVpc(group, vpc)) {
       return `${group.id} is a group of ${group.vpc}, and not of ${vpc}`;
     }
-    return rule.perhaps?.unknown ?? describeDoubt(rule, direction, other);
+    return rule.perhaps?.unknown ?? describeUnknown(rule, direction, other);
   });
 }
 
 /** "Security groups": an interface wears groups of its own VPC, unless a group is associated with more of them. */
 function isOfAnotherVpc({ vpc: own }: Group, vpc: Id | undefined): boolean {
   if (own === undefined || vpc === undefined || own === vpc) return false;
-  return !isUnsettled(own) && !isUnsettled(vpc);
+  return !isUnknownId(own) && !isUnknownId(vpc);
 }
 
 function allowed(name: StepName, group: Group, rule: Rule, direction: string): Step {
@@ -131,7 +131,7 @@ function describeBlock(
   return `no rule of ${names || 'its groups'} allows ${describeWanted(wanted)} ${way} ${other.name}`;
 }
 
-function describeDoubt(rule: Rule, direction: string, other: Party): string {
+function describeUnknown(rule: Rule, direction: string, other: Party): string {
   const { peer, traffic } = rule;
   if (peer.kind === 'unknown') return `rule of ${rule.id}: ${peer.unknown}`;
   for (const part of [traffic.protocol, traffic.ports]) {
@@ -154,7 +154,7 @@ function matchPeer({ peer }: Rule, other: Party): State | 'part' {
       return other.node === '?' ? 'unknown' : 'no';
     case 'public-address':
       if (other.publicOf === peer.node) return 'yes';
-      return isUnsettled(other.publicOf) ? 'unknown' : 'no';
+      return isUnknownId(other.publicOf) ? 'unknown' : 'no';
     case 'service':
       return other.service === peer.service ? 'yes' : 'no';
     case 'ipv6':
@@ -168,6 +168,6 @@ function matchPeer({ peer }: Rule, other: Party): State | 'part' {
 function wears(worn: WornGroups | undefined, group: Id): State {
   if (worn?.kind !== 'groups') return 'no';
   if (worn.ids.includes(group)) return 'yes';
-  const unsettled = worn.more || isUnsettled(group) || worn.ids.some(isUnsettled);
-  return unsettled ? 'unknown' : 'no';
+  const isOpen = worn.perhapsMore || isUnknownId(group) || worn.ids.some(isUnknownId);
+  return isOpen ? 'unknown' : 'no';
 }

@@ -3,7 +3,7 @@ import type { Evaluator } from './evaluator.ts';
 import { isRecord } from './is-record.ts';
 import { allowedValuesOf } from './parameters.ts';
 import { Undecided } from './undecided.ts';
-import { describeValue, firstUnknown, Unknown, type Value } from './value.ts';
+import { describeValue, firstUnknown, UnknownValue, type Value } from './value.ts';
 
 /**
  * "Condition functions" of one stack. A condition is true or false; one that turns on an unknown value throws
@@ -69,9 +69,9 @@ export class Conditions {
     // as one question about the pair.
     const { assumptions } = this.stack.surroundings;
     const [unknown, literal] =
-      left instanceof Unknown && !firstUnknown(right)
+      left instanceof UnknownValue && !firstUnknown(right)
         ? [left.name, b]
-        : right instanceof Unknown && !firstUnknown(left)
+        : right instanceof UnknownValue && !firstUnknown(left)
           ? [right.name, a]
           : [`whether ${a} is ${b}`, 'true'];
     if (assumptions.excludes(unknown, literal)) return false;

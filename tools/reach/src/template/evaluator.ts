@@ -1,7 +1,7 @@
 import type { Assumptions } from './assumptions.ts';
 import type { ResourceDeclaration } from './resource-declaration.ts';
 import type { Template } from './template.ts';
-import type { Resolved, TextPart, Unknown, Value } from './value.ts';
+import type { Resolved, TextPart, UnknownValue, Value } from './value.ts';
 
 /** What a stack has to ask of its surroundings. */
 export interface Surroundings {
@@ -36,7 +36,7 @@ export interface Evaluator {
   declaration(logicalId: string): ResourceDeclaration | undefined;
   parameter(name: string): Value | undefined;
   output(name: string): Value | undefined;
-  unknown(name: string, why: string, source?: string): Unknown | string;
+  unknown(name: string, why: string, source?: string): UnknownValue | string;
   /** A literal that is the id of something in the inventory means that thing. */
   known(text: string): string;
   /** A text of parts, which must not grow without end. */

@@ -2,7 +2,7 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { isRecord } from './is-record.ts';
 import type { Stack } from './stack.ts';
 import { Undecided } from './undecided.ts';
-import { describeValue, firstUnknown, NotExported, Unknown, type Value } from './value.ts';
+import { describeValue, firstUnknown, NotExported, UnknownValue, type Value } from './value.ts';
 
 interface Export {
   readonly stack: Stack;
@@ -23,7 +23,7 @@ export class Exports {
     const cause = firstUnknown(name);
     const label = `import of ${describeValue(name)}`;
     return cause
-      ? new Unknown(label, cause.why, cause.source)
+      ? new UnknownValue(label, cause.why, cause.source)
       : new NotExported(label, 'exported by none of the given stacks');
   }
 

@@ -13,7 +13,7 @@ import {
   splitText,
   type TextPart,
   textParts,
-  Unknown,
+  UnknownValue,
   type Value,
 } from './value.ts';
 
@@ -52,7 +52,7 @@ const FUNCTIONS: Readonly<Record<string, Implementation>> = {
   },
   'Fn::Length': (stack, argument) => {
     const list = stack.resolve(argument);
-    return isList(list) ? list.length : unsettled(stack, 'Fn::Length', list);
+    return isList(list) ? list.length : unknownResult(stack, 'Fn::Length', list);
   },
   'Fn::Not': evaluateCondition('Fn::Not'),
   'Fn::Or': evaluateCondition('Fn::Or'),
@@ -62,7 +62,7 @@ const FUNCTIONS: Readonly<Record<string, Implementation>> = {
   'Fn::ToJsonString': (stack, argument) => {
     const value = stack.resolve(argument);
     return firstUnknown(value)
-      ? unsettled(stack, 'Fn::ToJsonString', value)
+      ? unknownResult(stack, 'Fn::ToJsonString', value)
       : JSON.stringify(value);
   },
 };
@@ -75,7 +75,7 @@ export function resolveFunction(
 ): Resolved | undefined {
   const implementation = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (implementation) return implementation(stack, argument);
-  return name.startsWith('Fn::') ? unsettled(stack, name, JSON.stringify(argument)) : undefined;
+  return name.startsWith('Fn::') ? unknownResult(stack, name, JSON.stringify(argument)) : undefined;
 }
 
 function resolveReference(stack: Evaluator, name: string): Resolved {
@@ -83,7 +83,7 @@ function resolveReference(stack: Evaluator, name: string): Resolved {
   const known = stack.pseudo.get(name) ?? stack.parameter(name);
   if (known !== undefined) return known;
   if (stack.has(name))
-    return unsettledByTemplate(stack, name) ?? new Reference(stack.id(name), 'Ref');
+    return unknownByTemplate(stack, name) ?? new Reference(stack.id(name), 'Ref');
   return missing(stack, name);
 }
 
@@ -95,7 +95,7 @@ function getAttribute(stack: Evaluator, argument: unknown): Value {
   if (!stack.has(logicalId)) return missing(stack, logicalId);
   const nested = nestedOutput(stack, logicalId, attribute);
   if (nested !== undefined) return nested;
-  const own = unsettledByTemplate(stack, logicalId, attribute);
+  const own = unknownByTemplate(stack, logicalId, attribute);
   if (own) return own;
   // Many attributes only repeat a property (Vpc.CidrBlock, Subnet.AvailabilityZone).
   const declaration = stack.declaration(logicalId);
@@ -121,17 +121,17 @@ function nestedOutput(stack: Evaluator, logicalId: string, attribute: string): V
  * "Custom resources", "AWS::CloudFormation::Stack": what their own program or template answers may be anything, a list
  * as well as a text.
  */
-function unsettledByTemplate(
+function unknownByTemplate(
   stack: Evaluator,
   logicalId: string,
   attribute?: string,
-): Unknown | undefined {
+): UnknownValue | undefined {
   const type = stack.declaration(logicalId)?.type ?? '';
   const isCustom = !type.startsWith('AWS::') || type === 'AWS::CloudFormation::CustomResource';
   if (!isCustom && !attribute?.startsWith('Outputs.')) return undefined;
   const id = stack.id(logicalId);
   const name = attribute === undefined ? id : `${id}.${attribute}`;
-  return new Unknown(name, 'settled by the deploy', name);
+  return new UnknownValue(name, 'settled by the deploy', name);
 }
 
 /** Attributes that repeat a property under another name. */
@@ -140,7 +140,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   'AWS::EC2::NetworkInterface.PrimaryPrivateIpAddress': 'PrivateIpAddress',
 };
 
-function missing(stack: Evaluator, logicalId: string): Unknown {
+function missing(stack: Evaluator, logicalId: string): UnknownValue {
   const id = stack.id(logicalId);
   if (stack.declaration(logicalId)) return new Dangling(id, 'a resource whose condition is false');
   // "Reference module resources": by the module's logical id before their own.
@@ -149,7 +149,7 @@ function missing(stack: Evaluator, logicalId: string): Unknown {
     (name) => logicalId.startsWith(name) && isModule(resources[name]?.type ?? ''),
   );
   return isOfModule
-    ? new Unknown(id, 'a resource of a module')
+    ? new UnknownValue(id, 'a resource of a module')
     : new Dangling(id, 'neither a parameter nor a resource of the template');
 }
 
@@ -169,8 +169,12 @@ function split(stack: Evaluator, argument: unknown): Value {
   const [delimiter, source] = asList(argument);
   const value = stack.resolve(source);
   const parts = textParts(value);
-  if (!parts || typeof delimiter !== 'string' || parts.some((part) => part instanceof Unknown)) {
-    return unsettled(stack, 'Fn::Split', value);
+  if (
+    !parts ||
+    typeof delimiter !== 'string' ||
+    parts.some((part) => part instanceof UnknownValue)
+  ) {
+    return unknownResult(stack, 'Fn::Split', value);
   }
   return splitText(parts, delimiter);
 }
@@ -179,18 +183,18 @@ function select(stack: Evaluator, argument: unknown): Resolved {
   const [rawIndex, rawList] = asList(argument);
   const index = stack.resolve(rawIndex);
   const list = stack.resolve(rawList);
-  if (firstUnknown(index)) return unsettled(stack, 'Fn::Select', [index, list]);
-  if (list instanceof Unknown) {
+  if (firstUnknown(index)) return unknownResult(stack, 'Fn::Select', [index, list]);
+  if (list instanceof UnknownValue) {
     return stack.unknown(`${list.name}[${describeValue(index)}]`, list.why, list.source);
   }
-  if (!isList(list)) return unsettled(stack, 'Fn::Select', [index, list]);
-  return list[Number(index)] ?? unsettled(stack, 'Fn::Select', [index, list]);
+  if (!isList(list)) return unknownResult(stack, 'Fn::Select', [index, list]);
+  return list[Number(index)] ?? unknownResult(stack, 'Fn::Select', [index, list]);
 }
 
 function findInMap(stack: Evaluator, argument: unknown): Resolved {
   const [map, first, second, options] = asList(argument);
   const keys = [map, first, second].map((key) => stack.resolve(key));
-  if (firstUnknown(keys)) return unsettled(stack, 'Fn::FindInMap', keys);
+  if (firstUnknown(keys)) return unknownResult(stack, 'Fn::FindInMap', keys);
   let found: unknown = stack.template.mappings;
   for (const key of keys) {
     const name = describeValue(key);
@@ -200,7 +204,7 @@ function findInMap(stack: Evaluator, argument: unknown): Resolved {
   if (isRecord(options) && 'DefaultValue' in options) {
     return stack.resolveOptional(options['DefaultValue']);
   }
-  return new Unknown(
+  return new UnknownValue(
     `${stack.name}/${keys.map(describeValue).join('.')}`,
     'an entry that the mapping does not have',
   );
@@ -234,7 +238,7 @@ function substituteOne(
       ? getAttribute(stack, name)
       : resolveReference(stack, name);
   if (value === NO_VALUE) return [];
-  return textParts(value) ?? [unsettled(stack, 'Fn::Sub', value)];
+  return textParts(value) ?? [unknownResult(stack, 'Fn::Sub', value)];
 }
 
 function resolveCidr(stack: Evaluator, argument: unknown): Value {
@@ -243,7 +247,7 @@ function resolveCidr(stack: Evaluator, argument: unknown): Value {
   const blocks = firstUnknown(values)
     ? undefined
     : cidrBlocks(String(block), Number(count), Number(bits));
-  return blocks ?? unsettled(stack, 'Fn::Cidr', values);
+  return blocks ?? unknownResult(stack, 'Fn::Cidr', values);
 }
 
 function evaluateCondition(name: string): Implementation {
@@ -254,12 +258,12 @@ function evaluateCondition(name: string): Implementation {
  * A result that only the deploy can say. Equal arguments give the same unknown, and it is blamed on the first thing
  * among them that nobody has given.
  */
-function unsettled(stack: Evaluator, name: string, argument: Value): Unknown {
+function unknownResult(stack: Evaluator, name: string, argument: Value): UnknownValue {
   const identity = `${stack.name}/${name}(${describeValue(argument)})`;
   const cause = firstUnknown(argument);
   return cause
-    ? new Unknown(identity, cause.why, cause.source)
-    : new Unknown(identity, 'not settled before a deploy');
+    ? new UnknownValue(identity, cause.why, cause.source)
+    : new UnknownValue(identity, 'not settled before a deploy');
 }
 
 function asList(argument: unknown): readonly unknown[] {

@@ -1,5 +1,5 @@
 import type { Evaluator } from './evaluator.ts';
-import { describeValue, Unknown, type Value } from './value.ts';
+import { describeValue, UnknownValue, type Value } from './value.ts';
 
 /**
  * What the given stacks put into the Parameter Store (`AWS::SSM::Parameter`), for those that read it there
@@ -56,7 +56,7 @@ export function resolveReferences(stack: Evaluator, text: string): Value[] | und
     const missing = name ?? piece;
     return (
       stored ??
-      new Unknown(
+      new UnknownValue(
         `${stack.name}/${piece}`,
         'a dynamic reference, looked up at the deploy',
         `${stack.name}/${missing}`,

@@ -1,7 +1,7 @@
 import type { Evaluator } from './evaluator.ts';
 import { splitId } from './logical-id.ts';
 import type { ParameterDeclaration } from './template.ts';
-import { describeValue, isList, splitText, textParts, Unknown, type Value } from './value.ts';
+import { describeValue, isList, splitText, textParts, UnknownValue, type Value } from './value.ts';
 
 export type PseudoParameters = ReadonlyMap<string, Value>;
 
@@ -20,15 +20,15 @@ export function pseudoParameters(
       ? 'aws-us-gov'
       : 'aws';
   return new Map<string, Value>([
-    ['AWS::AccountId', new Unknown('AWS::AccountId', "the account's number")],
+    ['AWS::AccountId', new UnknownValue('AWS::AccountId', "the account's number")],
     ['AWS::NotificationARNs', []],
     ['AWS::Partition', partition],
     ['AWS::Region', region],
-    ['AWS::StackId', new Unknown(`${stack}/AWS::StackId`, "the stack's id")],
+    ['AWS::StackId', new UnknownValue(`${stack}/AWS::StackId`, "the stack's id")],
     // CloudFormation makes up the name of a nested stack.
     [
       'AWS::StackName',
-      isNested ? new Unknown(`${stack}/AWS::StackName`, "the nested stack's name") : stack,
+      isNested ? new UnknownValue(`${stack}/AWS::StackName`, "the nested stack's name") : stack,
     ],
     ['AWS::URLSuffix', partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'],
   ]);
@@ -73,8 +73,8 @@ function storedValue(stack: Evaluator, name: string, value: Value): Value {
 
 function splitList(value: Value): Value {
   const parts = textParts(value);
-  if (!parts || value instanceof Unknown) return value;
-  if (parts.some((part) => part instanceof Unknown)) return value;
+  if (!parts || value instanceof UnknownValue) return value;
+  if (parts.some((part) => part instanceof UnknownValue)) return value;
   const items = splitText(parts, ',');
   return items
     .map((item) => (typeof item === 'string' ? item.trim() : item))
@@ -93,5 +93,5 @@ export function allowedValuesOf(stack: Evaluator, unknown: string): readonly str
 export function isOpenParameter(stack: Evaluator, name: string): boolean {
   const { parameters } = stack.template;
   const declaration = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-  return declaration !== undefined && resolveParameter(stack, name) instanceof Unknown;
+  return declaration !== undefined && resolveParameter(stack, name) instanceof UnknownValue;
 }

@@ -3,6 +3,7 @@ import {
   type Document,
   isScalar,
   parseDocument,
+  Scalar,
   type ScalarTag,
   visit,
   type YAMLError,
@@ -85,7 +86,7 @@ function keepEmptyLines(text: string, document: Document.Parsed): string {
   const quoted: [start: number, end: number][] = [];
   visit(document, {
     Scalar: (_, { type, range }) => {
-      if (type === 'QUOTE_DOUBLE' && range) quoted.push([range[0], range[1]]);
+      if (type === Scalar.QUOTE_DOUBLE && range) quoted.push([range[0], range[1]]);
     },
   });
   let whole = text;

@@ -12,7 +12,7 @@ import {
   type Resolved,
   type TextPart,
   textParts,
-  Unknown,
+  UnknownValue,
   type Value,
 } from './value.ts';
 
@@ -68,8 +68,8 @@ export class Stack implements Evaluator {
   }
 
   /** A value that is not settled, unless the present case takes one for granted. */
-  unknown(name: string, why: string, source = name): Unknown | string {
-    return this.surroundings.assumptions.valueOf(name) ?? new Unknown(name, why, source);
+  unknown(name: string, why: string, source = name): UnknownValue | string {
+    return this.surroundings.assumptions.valueOf(name) ?? new UnknownValue(name, why, source);
   }
 
   /** A literal that is the id of something in the inventory means that thing. */
@@ -165,7 +165,7 @@ export class Stack implements Evaluator {
       const value = this.resolveOptional(item);
       // A transform or a loop beside other keys: it may replace them, too.
       if (key.startsWith('Fn::'))
-        return new Unknown(`${this.name}/${key}`, 'settled by the deploy');
+        return new UnknownValue(`${this.name}/${key}`, 'settled by the deploy');
       if (value !== NO_VALUE) map[key] = value;
     }
     return map;

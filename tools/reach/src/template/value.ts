@@ -1,14 +1,14 @@
 /**
  * What a piece of a template comes to once its functions are carried out. Besides JSON there are three things that a
  * template can name before anything is deployed without saying what they are: a value that nobody has given
- * (`Unknown`), the identity of a resource (`Reference`), and text with such things inside (`Text`).
+ * (`UnknownValue`), the identity of a resource (`Reference`), and text with such things inside (`Text`).
  */
 export type Value =
   | string
   | number
   | boolean
   | null
-  | Unknown
+  | UnknownValue
   | Reference
   | Text
   | readonly Value[]
@@ -23,7 +23,7 @@ export interface ValueMap {
 }
 
 /** A value that the templates do not settle. Two with one name are the same value, whatever it is. */
-export class Unknown {
+export class UnknownValue {
   /**
    * @param name its identity  @param why half a sentence about it
    * @param source `<stack>/<LogicalId>` of what would have to be given
@@ -36,10 +36,10 @@ export class Unknown {
 }
 
 /** A reference to what the template does not have, or has not in this case: CloudFormation will refuse it. */
-export class Dangling extends Unknown {}
+export class Dangling extends UnknownValue {}
 
 /** An import that no given stack exports: what it names belongs to a stack that was not given. */
-export class NotExported extends Unknown {}
+export class NotExported extends UnknownValue {}
 
 /** `Ref` or `Fn::GetAtt` of a resource; `attribute` is `Ref` for the former. */
 export class Reference {
@@ -49,7 +49,7 @@ export class Reference {
   ) {}
 }
 
-export type TextPart = string | Unknown | Reference;
+export type TextPart = string | UnknownValue | Reference;
 
 /** Text with unknown parts, such as an ARN with the account's number. Made by `joinText`, never with one part. */
 export class Text {
@@ -61,7 +61,7 @@ export function isMap(value: unknown): value is ValueMap {
     typeof value === 'object' &&
     value !== null &&
     !Array.isArray(value) &&
-    !(value instanceof Unknown) &&
+    !(value instanceof UnknownValue) &&
     !(value instanceof Reference) &&
     !(value instanceof Text)
   );
@@ -74,14 +74,14 @@ export function isList(value: unknown): value is readonly Value[] {
 /** The parts of a scalar as text; undefined for lists, maps and null, which no text can hold. */
 export function textParts(value: Value): readonly TextPart[] | undefined {
   if (value instanceof Text) return value.parts;
-  if (value instanceof Unknown || value instanceof Reference) return [value];
+  if (value instanceof UnknownValue || value instanceof Reference) return [value];
   if (typeof value === 'string') return [value];
   if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
   return undefined;
 }
 
 /** Joins parts to the simplest value that holds them: a string, a lone unknown or reference, or a `Text`. */
-export function joinText(parts: readonly TextPart[]): string | Unknown | Reference | Text {
+export function joinText(parts: readonly TextPart[]): string | UnknownValue | Reference | Text {
   const merged: TextPart[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
@@ -111,7 +111,7 @@ export function splitText(parts: readonly TextPart[], delimiter: string): Value[
 
 /** One line that is equal for equal values: for comparing, and for naming a value in a message. */
 export function describeValue(value: Value): string {
-  if (value instanceof Unknown) return `<${value.name}>`;
+  if (value instanceof UnknownValue) return `<${value.name}>`;
   if (value instanceof Reference) {
     return value.attribute === 'Ref' ? value.resource : `${value.resource}.${value.attribute}`;
   }
@@ -126,10 +126,10 @@ export function describeValue(value: Value): string {
 }
 
 /** The first unknown inside a value, to say in a message what would have to be given. */
-export function firstUnknown(value: Value | undefined): Unknown | undefined {
+export function firstUnknown(value: Value | undefined): UnknownValue | undefined {
   if (value === undefined) return undefined;
-  if (value instanceof Unknown) return value;
-  if (value instanceof Text) return value.parts.find((part) => part instanceof Unknown);
+  if (value instanceof UnknownValue) return value;
+  if (value instanceof Text) return value.parts.find((part) => part instanceof UnknownValue);
   const inside = isList(value) ? value : isMap(value) ? Object.values(value) : [];
   for (const item of inside) {
     const found = firstUnknown(item);

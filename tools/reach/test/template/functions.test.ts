@@ -2,7 +2,7 @@
 import { Assumptions } from '../../src/template/assumptions.ts';
 import { pseudoParameters } from '../../src/template/parameters.ts';
 import { Stack } from '../../src/template/stack.ts';
-import { describeValue, NO_VALUE, Reference, Unknown } from '../../src/template/value.ts';
+import { describeValue, NO_VALUE, Reference, UnknownValue } from '../../src/template/value.ts';
 
 const stack = new Stack(
   {
@@ -158,10 +158,10 @@ describe('Intrinsic functions', () => {
   });
 
   it('calls a dynamic reference unknown', () => {
-    expect(stack.resolve('{{resolve:ssm:/vpc}}')).toBeInstanceOf(Unknown);
+    expect(stack.resolve('{{resolve:ssm:/vpc}}')).toBeInstanceOf(UnknownValue);
   });
 
   it('calls a function that it does not know unknown', () => {
-    expect(stack.resolve({ 'Fn::Transform': { Name: 'x' } })).toBeInstanceOf(Unknown);
+    expect(stack.resolve({ 'Fn::Transform': { Name: 'x' } })).toBeInstanceOf(UnknownValue);
   });
 });

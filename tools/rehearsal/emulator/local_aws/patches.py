@@ -2,6 +2,7 @@
 
 from . import (
     containers,
+    deploy_rights,
     endpoints,
     flow_logs,
     functions,
@@ -32,6 +33,7 @@ def apply() -> None:
         target_groups,
         listeners,
         containers,
+        deploy_rights,
         functions,
         stacks,
         http_apis,

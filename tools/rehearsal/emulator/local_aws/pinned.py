@@ -97,6 +97,7 @@ INTERNALS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "_execution_record_for_config": ("func", "config"),
         "_get_func_record_for_ref_in_scope": ("function_ref",),
     },
+    "ministack.services.iam": {"_now": (), "_oidc_providers": None, "_policies": None, "_roles": None},
     "ministack.services.waf": {"_associate_web_acl": ("data",), "_disassociate_web_acl": ("data",)},
 }
 

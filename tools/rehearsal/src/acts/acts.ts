@@ -5,6 +5,7 @@ import { call } from './call.ts';
 import { callers } from './callers.ts';
 import { compare } from './compare.ts';
 import { deploy } from './deploy.ts';
+import { deployer } from './deployer.ts';
 import { ecs } from './ecs.ts';
 import { foreign } from './foreign.ts';
 import { growth } from './growth.ts';
@@ -30,6 +31,7 @@ export const acts: readonly Act[] = [
   adopt,
   adoptOthers,
   callers,
+  deployer,
 ];
 
 /** Which ones share an account. The first lane leaves the deployed system behind. */
@@ -39,6 +41,7 @@ export const lanes: readonly (readonly Act[])[] = [
   [variants, ecs],
   [foreign],
   [adopt],
+  [deployer],
 ];
 
 /** Those that a run plays only when it is asked for them by name. */

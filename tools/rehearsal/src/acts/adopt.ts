@@ -21,6 +21,7 @@ export const adopt: Act = {
   needs: 'an empty account',
   async run(scene) {
     const vpcId = await defaultVpc(scene);
+    await refusesToAdopt(scene, undefined, `${vpcId} (172.31.0.0/16, the default VPC)`);
     await refusesToAdopt(scene, vpcId, 'enableDnsHostnames');
     await switchOnHostNames(scene, vpcId);
     const before = await snapshotOf(scene, vpcId);

@@ -6,6 +6,6 @@ export const call: Act = {
   title: 'calls through HTTP API, load balancer and both functions, seen in their logs',
   needs: 'the deployed system',
   async run(scene) {
-    return callSystem(scene.aws, await scene.system());
+    return callSystem(scene.smokeAws, await scene.system());
   },
 };

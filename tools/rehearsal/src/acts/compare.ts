@@ -6,7 +6,7 @@ export const compare: Act = {
   title: 'what AWS says is deployed, against what was designed',
   needs: 'the deployed system',
   async run(scene) {
-    const held = await compareSystem(scene.aws, await scene.system());
+    const held = await compareSystem(scene.smokeAws, await scene.system());
     return `${held} claims: addresses, routes, NAT, groups, endpoints, load balancer, functions, permissions, outputs`;
   },
 };

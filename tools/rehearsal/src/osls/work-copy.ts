@@ -12,7 +12,10 @@ const parts = [
   'reach.yml',
   'tools/adopt',
   'tools/deploy',
+  'tools/deployer-policy',
+  'tools/inventory',
   'tools/run-tool.mjs',
+  'tools/check-install.mjs',
 ];
 const leftOut = new Set(['node_modules', '.serverless', '.esbuild', 'test', 'coverage', '.venv']);
 

@@ -16,7 +16,11 @@ export async function adoptVpc(
 }
 
 /** @throws BrokenClaimError unless it refuses in a line that has these words */
-export async function refusesToAdopt(scene: Scene, vpcId: string, words: string): Promise<void> {
+export async function refusesToAdopt(
+  scene: Scene,
+  vpcId: string | undefined,
+  words: string,
+): Promise<void> {
   const { succeeded, output } = await runAdopt(scene, vpcId, []);
   if (!succeeded && output.includes(words)) return;
   throw new BrokenClaimError(`adopt: expected a refusal that says ${words}, found: ${output}`);
@@ -29,12 +33,10 @@ export async function refusesToDeploy(scene: Scene, words: string): Promise<void
   throw new BrokenClaimError(`deploy: expected a refusal that says ${words}, found: ${output}`);
 }
 
-function runAdopt(scene: Scene, vpcId: string, options: readonly string[]) {
-  return scene.run({
-    script: scene.path('tools', 'adopt', 'bin', 'adopt.mjs'),
-    args: ['--vpc-id', vpcId, '--stage', scene.stage, '--yes', ...options],
-    directory: scene.path(),
-  });
+function runAdopt(scene: Scene, vpcId: string | undefined, options: readonly string[]) {
+  const vpc = vpcId === undefined ? [] : ['--vpc-id', vpcId];
+  const args = [...vpc, '--stage', scene.stage, '--yes', ...options];
+  return scene.run(scene.tool('adopt', ...args));
 }
 
 /** What a VPC of the scene holds at this moment. */

@@ -2,7 +2,7 @@ import { type AddressRange, parseRange } from '../../model/address-range.ts';
 import type { Peer } from '../../model/network.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isMap, type Value } from '../../template/value.ts';
-import { notKnown, readId, readList, readText } from '../read/read-value.ts';
+import { readId, readList, readText, unknownBecause } from '../read/read-value.ts';
 
 /** Services of AWS that have a prefix list in each Region; the last one is a part of the internet. */
 type ListedService = 's3' | 'dynamodb' | typeof CLOUDFRONT;
@@ -64,7 +64,7 @@ export class PrefixLists {
     const unknown =
       typeof value === 'string'
         ? `prefix list ${value} ${describeList(value, this.set.region)}`
-        : notKnown(value).unknown;
+        : unknownBecause(value).unknown;
     return { kind: 'unknown', unknown };
   }
 }
@@ -89,7 +89,7 @@ function nameOf(service: string, region: string): string {
 function readEntries(name: string, value: Value | undefined): Peer {
   const ranges: AddressRange[] = [];
   for (const entry of readList(value)) {
-    if (!isMap(entry)) return { kind: 'unknown', ...notKnown(entry) };
+    if (!isMap(entry)) return { kind: 'unknown', ...unknownBecause(entry) };
     const text = readText(entry['Cidr']);
     const range = typeof text === 'string' ? parseRange(text) : undefined;
     if (range === 'ipv6') continue;

@@ -5,9 +5,9 @@ import {
   type Group,
   type Id,
   isUnknown,
-  type NotKnown,
   type Peer,
   type Rule,
+  type Unknown,
   type Vpc,
 } from '../../model/network.ts';
 import { absence } from '../../model/words.ts';
@@ -18,7 +18,7 @@ import type { AddressOwners } from '../nodes/address-owners.ts';
 import { findNamed } from '../read/find-named.ts';
 import { readRange } from '../read/read-ranges.ts';
 import { readTraffic } from '../read/read-traffic.ts';
-import { notKnown, ownershipDoubt, readId, readList } from '../read/read-value.ts';
+import { perhapsOwner, readId, readList, unknownBecause } from '../read/read-value.ts';
 import type { PrefixLists } from './prefix-lists.ts';
 
 type Direction = 'inbound' | 'outbound';
@@ -43,7 +43,7 @@ export class SecurityGroups {
         vpc: readId(resource.get('VpcId')),
         inbound: this.readRules(id, resource.get('SecurityGroupIngress'), 'inbound'),
         outbound: this.readRules(id, resource.get('SecurityGroupEgress'), 'outbound'),
-        more: undefined,
+        perhapsMore: undefined,
       });
     }
     for (const { id } of vpcs.values()) {
@@ -52,7 +52,7 @@ export class SecurityGroups {
       if (this.groups.has(group)) continue;
       this.groups.set(group, defaultGroup(group, id));
     }
-    const strays: { group: Id; direction: Direction; rule: Rule }[] = [];
+    const ofAny: { group: Id; direction: Direction; rule: Rule }[] = [];
     const separate = set.ofType((type) => /^AWS::EC2::SecurityGroup(Ingress|Egress)$/.test(type));
     for (const resource of separate) {
       const direction = resource.type.endsWith('Ingress') ? 'inbound' : 'outbound';
@@ -61,15 +61,15 @@ export class SecurityGroups {
       const rule = this.readRule(resource.id, (name) => resource.get(name), direction);
       if (group === undefined || !rule) continue;
       this.ensure(group)[direction].push(rule);
-      const perhaps = ownershipDoubt(owner, `of which group ${rule.id} is`);
-      if (perhaps) strays.push({ group, direction, rule: { ...rule, perhaps } });
+      const perhaps = perhapsOwner(owner, `of which group ${rule.id} is`);
+      if (perhaps) ofAny.push({ group, direction, rule: { ...rule, perhaps } });
     }
     for (const group of this.groups.values()) {
       addDefaultEgress(
         group,
-        strays.find(({ direction }) => direction === 'outbound')?.rule.perhaps,
+        ofAny.find(({ direction }) => direction === 'outbound')?.rule.perhaps,
       );
-      for (const { group: owner, direction, rule } of strays) {
+      for (const { group: owner, direction, rule } of ofAny) {
         if (owner !== group.id) group[direction].push(rule);
       }
     }
@@ -87,7 +87,7 @@ export class SecurityGroups {
       isDefault: false,
       inbound: [],
       outbound: [],
-      more: { unknown: absence(id, 'security group') },
+      perhapsMore: { unknown: absence(id, 'security group') },
     };
     this.groups.set(id, group);
     return group;
@@ -141,7 +141,7 @@ function rangePeer(range: Exclude<ReturnType<typeof readRange>, undefined>): Pee
 }
 
 function unknownRule(id: Id, value: Value): Rule {
-  const why = notKnown(value);
+  const why = unknownBecause(value);
   return {
     id,
     traffic: { protocol: why, ports: { ...why, within: ALL_PORTS } },
@@ -154,8 +154,8 @@ function unknownRule(id: Id, value: Value): Rule {
  * template states any egress, inline or as a resource ("AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupEgress").
  * @param perhaps why a rule that takes it away may be this group's
  */
-function addDefaultEgress(group: OpenGroup, perhaps: NotKnown | undefined) {
-  if (group.isDefault || group.more || group.outbound.length > 0) return;
+function addDefaultEgress(group: OpenGroup, perhaps: Unknown | undefined) {
+  if (group.isDefault || group.perhapsMore || group.outbound.length > 0) return;
   group.outbound.push({ ...anyTraffic(group.id, ANYWHERE), ...(perhaps ? { perhaps } : {}) });
 }
 
@@ -168,7 +168,7 @@ function defaultGroup(id: Id, vpc: Id): OpenGroup {
     isDefault: true,
     inbound: [anyTraffic(vpc, { kind: 'group', group: id })],
     outbound: [anyTraffic(vpc, ANYWHERE)],
-    more: undefined,
+    perhapsMore: undefined,
   };
 }
 

@@ -3,7 +3,7 @@ import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { describeValue, isMap, Reference, Text } from '../../template/value.ts';
 import { readExpansion } from '../read/expansions.ts';
-import { notKnown, readText } from '../read/read-value.ts';
+import { readText, unknownBecause } from '../read/read-value.ts';
 import type { Door } from './door.ts';
 import { InvokedFunctions } from './invoked-functions.ts';
 import { mentionsOf } from './mentions.ts';
@@ -40,11 +40,13 @@ function targetGroupDoors(set: StackSet, functions: InvokedFunctions, id: Id): D
       .filter((group) => canHoldFunction(group, functions))
       .map((group) => group.id),
   );
-  return [...buildTargetGroups(set, functions).values()].flatMap(({ id: at, targets, more }) => {
-    const door = { name: `load-balancer ${at}`, at };
-    if (targets.some((target) => target.function === id)) return [door];
-    return more && mayHold.has(at) ? [{ ...door, perhaps: more.unknown }] : [];
-  });
+  return [...buildTargetGroups(set, functions).values()].flatMap(
+    ({ id: at, targets, perhapsMore }) => {
+      const door = { name: `load-balancer ${at}`, at };
+      if (targets.some((target) => target.function === id)) return [door];
+      return perhapsMore && mayHold.has(at) ? [{ ...door, perhaps: perhapsMore.unknown }] : [];
+    },
+  );
 }
 
 /** A permission that is limited to the function's own target groups is their door; any other is one of its own. */
@@ -64,8 +66,8 @@ function permissionDoors(
     if (typeof action === 'string' && !INVOKING.test(action)) return [];
     const isOwn = isOnlyOf(groups, permission, resource);
     if (isOwn === true) return [];
-    const doubts = [permission.perhaps, isOwn, action];
-    const perhaps = doubts.find((each) => typeof each === 'object')?.unknown;
+    const unknowns = [permission.perhaps, isOwn, action];
+    const perhaps = unknowns.find((each) => typeof each === 'object')?.unknown;
     return [{ name: `permission ${permission.id}`, at: permission.id, perhaps }];
   });
 }
@@ -78,10 +80,10 @@ function isOnlyOf(
 ): Certainty {
   if (balancers === false || readText(resource.get('Principal')) === '*') return false;
   if (!targetGroups) return false;
-  const { yes, maybe } = targetGroups;
+  const { yes, perhaps } = targetGroups;
   const isOwn = (group: Id) => groups.includes(group);
-  if (!yes.every(isOwn) || ![...yes, ...maybe].some(isOwn)) return false;
-  if (yes.length > 0 && maybe.every(isOwn)) {
+  if (!yes.every(isOwn) || ![...yes, ...perhaps].some(isOwn)) return false;
+  if (yes.length > 0 && perhaps.every(isOwn)) {
     return namesOneGroup(resource) && balancers;
   }
   return { unknown: `whether ${resource.id} is limited to ${groups.join(' or ')}` };
@@ -120,9 +122,9 @@ function namedBy(
     .flatMap((resource) => {
       const value = resource.get(property);
       const found = functions.find(value);
-      const doubt = functions.doubtOf(value, `of which function ${resource.id} is`, id);
-      if (found?.function !== id && !doubt) return [];
-      return [{ name: `${name} ${resource.id}`, at: resource.id, perhaps: doubt?.unknown }];
+      const unknown = functions.perhapsNames(value, `of which function ${resource.id} is`, id);
+      if (found?.function !== id && !unknown) return [];
+      return [{ name: `${name} ${resource.id}`, at: resource.id, perhaps: unknown?.unknown }];
     });
 }
 
@@ -134,7 +136,8 @@ function samDoors(set: StackSet, id: Id): Door[] {
     .flatMap((resource): Door[] => {
       const events = resource.get('Events');
       const url = { name: `url ${id}`, at: id };
-      const unknownEvents = events === undefined || isMap(events) ? undefined : notKnown(events);
+      const unknownEvents =
+        events === undefined || isMap(events) ? undefined : unknownBecause(events);
       return [
         ...(resource.get('FunctionUrlConfig') === undefined ? [] : [url]),
         ...(isMap(events) ? Object.keys(events) : []).map((event) => ({

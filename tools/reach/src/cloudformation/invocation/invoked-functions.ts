@@ -1,4 +1,4 @@
-import type { Id, InvokedFunction, NotKnown } from '../../model/network.ts';
+import type { Id, InvokedFunction, Unknown } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import {
@@ -7,10 +7,10 @@ import {
   Reference,
   type TextPart,
   textParts,
-  Unknown,
+  UnknownValue,
   type Value,
 } from '../../template/value.ts';
-import { notKnown, ownershipDoubt, readId, readText } from '../read/read-value.ts';
+import { perhapsOwner, readId, readText, unknownBecause } from '../read/read-value.ts';
 import { matchArn } from './match-arn.ts';
 
 export function isFunction(type: string): boolean {
@@ -83,17 +83,17 @@ export class InvokedFunctions {
   /**
    * Why a value that names none of these functions may name one of them all the same: it is not known, or the name of
    * the function is not.
-   * @param question what that leaves open, as of `ownershipDoubt`
+   * @param question what that leaves open, as of `perhapsOwner`
    * @param id the function; any of them, where it is left out
    */
-  doubtOf(value: Value | undefined, question: string, id?: Id): NotKnown | undefined {
+  perhapsNames(value: Value | undefined, question: string, id?: Id): Unknown | undefined {
     if (value === undefined || this.find(value)) return undefined;
     const parts = nameParts(value);
-    const unknown = parts.find((part) => part instanceof Unknown);
-    if (unknown) return ownershipDoubt(unknown, question);
+    const unknown = parts.find((part) => part instanceof UnknownValue);
+    if (unknown) return perhapsOwner(unknown, question);
     const name = id === undefined ? undefined : this.names.get(id);
-    const isPerhaps = name !== undefined && matchArn(joinText(parts), name) === 'maybe';
-    return isPerhaps ? { unknown: `${question}: ${notKnown(name).unknown}` } : undefined;
+    const isPerhaps = name !== undefined && matchArn(joinText(parts), name) === 'perhaps';
+    return isPerhaps ? { unknown: `${question}: ${unknownBecause(name).unknown}` } : undefined;
   }
 
   /** `name`, `name:alias`, or an ARN that ends so. */

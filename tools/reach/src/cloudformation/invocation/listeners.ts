@@ -1,24 +1,24 @@
 import type { AddressRange } from '../../model/address-range.ts';
 import { parseRange } from '../../model/address-range.ts';
-import { unsettledId } from '../../model/id.ts';
+import { unknownId } from '../../model/id.ts';
 import {
   type Certainty,
   isUnknown,
   type Listener,
   type ListenerRule,
-  type NotKnown,
-  type Uncertain,
+  type OrUnknown,
+  type Unknown,
 } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isList, isMap, type Value } from '../../template/value.ts';
 import {
-  notKnown,
-  ownershipDoubt,
+  perhapsOwner,
   readId,
   readList,
   readNumber,
   readText,
+  unknownBecause,
 } from '../read/read-value.ts';
 
 /** "Listeners for your Application Load Balancers": rules by their priority, then the default action. */
@@ -32,7 +32,7 @@ export function buildListeners(set: StackSet): Listener[] {
       (listener): Listener => ({
         id: listener.id,
         loadBalancer: readId(listener.get('LoadBalancerArn')) ?? '',
-        perhapsOfAny: ownershipDoubt(listener.get('LoadBalancerArn')),
+        perhapsOfAny: perhapsOwner(listener.get('LoadBalancerArn')),
         port: readNumber(listener.get('Port')) ?? { unknown: `${listener.id} names no port` },
         protocols: readProtocols(listener.get('Protocol')),
         rules: [
@@ -42,8 +42,8 @@ export function buildListeners(set: StackSet): Listener[] {
       }),
     );
   const known = new Set(listeners.map(({ id }) => id));
-  const strays = rules.filter((rule) => !known.has(readId(rule.get('ListenerArn')) ?? ''));
-  return [...listeners, ...strays.map(strayListener), ...classicListeners(set)];
+  const ofAny = rules.filter((rule) => !known.has(readId(rule.get('ListenerArn')) ?? ''));
+  return [...listeners, ...ofAny.map(listenerOfRule), ...classicListeners(set)];
 }
 
 /** "Listener configuration" of Network Load Balancers; HTTP, HTTPS and TLS, and QUIC, go over the other two. */
@@ -64,21 +64,21 @@ function readProtocols(value: Value | undefined): Listener['protocols'] {
 
 function mayBeOf(rule: Resource, listener: Resource): boolean {
   const owner = rule.get('ListenerArn');
-  return readId(owner) === listener.id || ownershipDoubt(owner) !== undefined;
+  return readId(owner) === listener.id || perhapsOwner(owner) !== undefined;
 }
 
 function readListenerRule(rule: Resource): ListenerRule {
   const read = readRule(rule, rule.get('Actions'), rule.get('Conditions'));
-  const doubt = ownershipDoubt(rule.get('ListenerArn'), `of which listener ${rule.id} is`);
-  return doubt ? { ...read, unknown: doubt } : read;
+  const unknown = perhapsOwner(rule.get('ListenerArn'), `of which listener ${rule.id} is`);
+  return unknown ? { ...read, unknown } : read;
 }
 
 /** The listener of a rule, where the templates do not have it: on some port of some load balancer. */
-function strayListener(rule: Resource): Listener {
+function listenerOfRule(rule: Resource): Listener {
   const unknown = `the listener of ${rule.id} is not in the templates`;
   return {
     id: rule.id,
-    loadBalancer: unsettledId(`the load balancer of ${rule.id}`),
+    loadBalancer: unknownId(`the load balancer of ${rule.id}`),
     perhapsOfAny: undefined,
     port: { unknown },
     protocols: { unknown },
@@ -95,7 +95,7 @@ function classicListeners(set: StackSet): Listener[] {
         id: balancer.id,
         loadBalancer: balancer.id,
         perhapsOfAny: undefined,
-        port: readNumber(entry(listener, ['LoadBalancerPort'])) ?? notKnown(listener),
+        port: readNumber(entry(listener, ['LoadBalancerPort'])) ?? unknownBecause(listener),
         protocols: ['tcp' as const],
         rules: [],
       })),
@@ -111,7 +111,7 @@ function readRule(
   const unknown = list.find((action) => !isMap(action));
   const types = list.map((action) => readText(entry(action, ['Type'])) ?? 'forward');
   const unknownType = types.find((type) => typeof type !== 'string');
-  const unknownWeights = list.map(unknownWeight).find((doubt) => doubt !== undefined);
+  const unknownWeights = list.map(unknownWeight).find((unknown) => unknown !== undefined);
   return {
     id: resource.id,
     isDefault: false,
@@ -119,7 +119,7 @@ function readRule(
     targetGroups: list.flatMap(forwardedTo),
     // The last action answers; those before it only ask who is there.
     otherwise: String(types.at(-1) ?? 'nothing'),
-    unknown: unknown === undefined ? (unknownType ?? unknownWeights) : notKnown(unknown),
+    unknown: unknown === undefined ? (unknownType ?? unknownWeights) : unknownBecause(unknown),
   };
 }
 
@@ -140,7 +140,7 @@ function weightedGroups(action: Value) {
 }
 
 /** A weight that is not known may be 0, which matters beside others. */
-function unknownWeight(action: Value): NotKnown | undefined {
+function unknownWeight(action: Value): Unknown | undefined {
   const groups = weightedGroups(action);
   return groups.length < 2 ? undefined : groups.map(({ weight }) => weight).find(isUnknown);
 }
@@ -165,7 +165,7 @@ const PATTERNS: ReadonlyMap<string, { config: string; everything: RegExp }> = ne
 /** Whether a condition matches every request, source addresses aside. */
 function takesAll(condition: Value): Certainty {
   const field = fieldOf(condition);
-  if (field === undefined) return notKnown(condition);
+  if (field === undefined) return unknownBecause(condition);
   if (typeof field !== 'string') return field;
   if (field === 'source-ip') return true;
   const known = PATTERNS.get(field);
@@ -178,7 +178,7 @@ function takesAll(condition: Value): Certainty {
   return patterns.find((pattern) => typeof pattern === 'object') ?? false;
 }
 
-function fieldOf(condition: Value): Uncertain<string> | undefined {
+function fieldOf(condition: Value): OrUnknown<string> | undefined {
   return readText(entry(condition, ['Field']));
 }
 
@@ -188,11 +188,11 @@ function valuesOf(condition: Value, config: string): readonly Value[] {
   return isList(values) ? values : [values];
 }
 
-function readSources(values: readonly Value[]): Uncertain<readonly AddressRange[]> {
+function readSources(values: readonly Value[]): OrUnknown<readonly AddressRange[]> {
   const ranges: AddressRange[] = [];
   for (const item of values) {
     const text = readText(item);
-    if (typeof text !== 'string') return notKnown(item);
+    if (typeof text !== 'string') return unknownBecause(item);
     const range = parseRange(text);
     if (typeof range === 'object') ranges.push(range);
   }

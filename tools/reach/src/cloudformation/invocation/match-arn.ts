@@ -1,4 +1,4 @@
-import { describeValue, Reference, Text, Unknown, type Value } from '../../template/value.ts';
+import { describeValue, Reference, Text, UnknownValue, type Value } from '../../template/value.ts';
 import { globCovers } from './glob-covers.ts';
 
 /** "IAM and AWS STS quotas": no ARN is longer. A longer text is compared with nothing, and settles nothing. */
@@ -8,16 +8,16 @@ const MAX_ARN = 2048;
  * Whether a pattern with `*` and `?` covers an ARN ("ArnLike"). Unknown parts of one are matched by the same unknown in
  * the other; else nothing but the deploy can tell.
  */
-export function matchArn(pattern: Value, arn: Value): 'yes' | 'no' | 'maybe' {
+export function matchArn(pattern: Value, arn: Value): 'yes' | 'no' | 'perhaps' {
   return matchAnyArn(pattern, [arn]);
 }
 
 /** The same for a resource whose ARN can be written in several forms. */
-export function matchAnyArn(pattern: Value, arns: readonly Value[]): 'yes' | 'no' | 'maybe' {
-  if ([pattern, ...arns].some((each) => describeValue(each).length > MAX_ARN)) return 'maybe';
+export function matchAnyArn(pattern: Value, arns: readonly Value[]): 'yes' | 'no' | 'perhaps' {
+  if ([pattern, ...arns].some((each) => describeValue(each).length > MAX_ARN)) return 'perhaps';
   if (arns.some((arn) => covers(pattern, arn))) return 'yes';
   if (pattern instanceof Reference) return 'no';
-  return arns.some((arn) => mayCover(pattern, arn)) ? 'maybe' : 'no';
+  return arns.some((arn) => mayCover(pattern, arn)) ? 'perhaps' : 'no';
 }
 
 function covers(pattern: Value, arn: Value): boolean {
@@ -33,7 +33,7 @@ function mayCover(pattern: Value, arn: Value): boolean {
 }
 
 function hasUnknown(value: Value): boolean {
-  return value instanceof Unknown || value instanceof Text;
+  return value instanceof UnknownValue || value instanceof Text;
 }
 
 /** Stands for an unknown part of an ARN: the account's number, a name, but never more than one part. */
@@ -41,9 +41,11 @@ const HOLE = '\u0000';
 
 /** A reference inside an ARN is the identity of one resource, which no text can be equal to. */
 function openEnds(value: Value): string {
-  if (value instanceof Unknown) return '*';
+  if (value instanceof UnknownValue) return '*';
   if (!(value instanceof Text)) return describeValue(value);
-  return value.parts.map((part) => (part instanceof Unknown ? HOLE : describeValue(part))).join('');
+  return value.parts
+    .map((part) => (part instanceof UnknownValue ? HOLE : describeValue(part)))
+    .join('');
 }
 
 /** Whether some text matches both patterns. */

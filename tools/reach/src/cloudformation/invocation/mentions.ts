@@ -74,17 +74,19 @@ function possibleMentions(set: StackSet, functions: InvokedFunctions, id: Id): D
   const doors = set
     .thatMayExist((type) => !HARMLESS.test(type) && MAY_INVOKE.has(classOf(type)))
     .flatMap((resource) => {
-      const [doubt] = attachingValues(resource).flatMap(
-        (each) => mentionDoubt(resource, each, functions, id) ?? [],
+      const [unknown] = attachingValues(resource).flatMap(
+        (each) => perhapsMentions(resource, each, functions, id) ?? [],
       );
-      return doubt === undefined ? [] : [{ type: resource.type, door: doorOf(resource, doubt) }];
+      return unknown === undefined
+        ? []
+        : [{ type: resource.type, door: doorOf(resource, unknown) }];
     });
   const types = new Set(doors.map(({ type }) => type));
   const existing = new Set(set.ofType((type) => types.has(type)).map((resource) => resource.id));
   return doors.flatMap(({ door }) => (existing.has(door.at) ? [door] : []));
 }
 
-function mentionDoubt(
+function perhapsMentions(
   resource: Resource,
   { name, path, value }: AttachingValue,
   functions: InvokedFunctions,
@@ -97,7 +99,7 @@ function mentionDoubt(
   const isOfFunction =
     /Lambda|Function/.test(`${path} ${name}`) || describeValue(value).includes(':function:');
   return isOfFunction
-    ? functions.doubtOf(value, `which function ${resource.id} names`, id)?.unknown
+    ? functions.perhapsNames(value, `which function ${resource.id} names`, id)?.unknown
     : undefined;
 }
 

@@ -53,7 +53,7 @@ function invokedBy(
   if (certain) return [{ invoked: certain, perhaps: undefined }];
   const question = `of which function ${resource.id} is`;
   return functions.all().flatMap((invoked) => {
-    const perhaps = functions.doubtOf(name, question, invoked.function);
+    const perhaps = functions.perhapsNames(name, question, invoked.function);
     return perhaps ? [{ invoked, perhaps }] : [];
   });
 }
@@ -64,13 +64,13 @@ function limitedTo(
 ): Permission['targetGroups'] {
   if (sourceArn === undefined) return undefined;
   const yes: Id[] = [];
-  const maybe: Id[] = [];
+  const perhaps: Id[] = [];
   for (const group of groups) {
     const found = matchAnyArn(sourceArn, targetGroupArns(group));
     if (found === 'yes') yes.push(group.id);
-    if (found === 'maybe') maybe.push(group.id);
+    if (found === 'perhaps') perhaps.push(group.id);
   }
-  return { yes, maybe };
+  return { yes, perhaps };
 }
 
 function isOwnAccount(resource: Resource): Certainty {

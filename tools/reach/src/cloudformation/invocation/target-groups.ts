@@ -1,7 +1,13 @@
 import type { Id, InvokedFunction, TargetGroup } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { describeValue, joinText, Reference, Unknown, type Value } from '../../template/value.ts';
+import {
+  describeValue,
+  joinText,
+  Reference,
+  UnknownValue,
+  type Value,
+} from '../../template/value.ts';
 import { readId, readList, readText } from '../read/read-value.ts';
 import type { InvokedFunctions } from './invoked-functions.ts';
 
@@ -17,18 +23,20 @@ export function buildTargetGroups(
   return new Map(
     set.ofType(isTargetGroup).map((group) => {
       const targets: InvokedFunction[] = [];
-      let more: TargetGroup['more'];
+      let perhapsMore: TargetGroup['perhapsMore'];
       for (const target of readList(group.get('Targets'))) {
         const id = entry(target, ['Id']);
         const found = functions.find(id);
         if (found) targets.push(found);
-        else more = functions.doubtOf(id ?? target, `what ${group.id} holds`) ?? more;
+        else
+          perhapsMore =
+            functions.perhapsNames(id ?? target, `what ${group.id} holds`) ?? perhapsMore;
       }
       const isOfBalancers = readText(group.get('TargetType')) === 'alb';
       const balancers = readList(isOfBalancers ? group.get('Targets') : undefined).flatMap(
         (target) => readId(entry(target, ['Id'])) ?? [],
       );
-      return [group.id, { id: group.id, targets, balancers, more }];
+      return [group.id, { id: group.id, targets, balancers, perhapsMore }];
     }),
   );
 }
@@ -50,17 +58,17 @@ export function targetGroupArns(group: Resource): Value[] {
   const partition = group.stack.pseudo.get('AWS::Partition');
   const prefix = [
     `arn:${describeValue(partition ?? 'aws')}:elasticloadbalancing:${group.stack.surroundings.region}:`,
-    ...(account instanceof Unknown ? [account] : []),
+    ...(account instanceof UnknownValue ? [account] : []),
   ];
   const name = group.get('Name');
   const ownName = [
-    name instanceof Unknown || name instanceof Reference
+    name instanceof UnknownValue || name instanceof Reference
       ? name
       : name === undefined
-        ? new Unknown(`${group.id}.Name`, 'made up by the deploy')
+        ? new UnknownValue(`${group.id}.Name`, 'made up by the deploy')
         : describeValue(name),
   ];
-  const suffix = new Unknown(`${group.id}.Suffix`, 'made up by the deploy');
+  const suffix = new UnknownValue(`${group.id}.Suffix`, 'made up by the deploy');
   return [
     new Reference(group.id, 'Ref'),
     new Reference(group.id, 'TargetGroupArn'),

@@ -4,9 +4,9 @@ import {
   type Id,
   isUnknown,
   type Node,
+  type OrUnknown,
   type TargetServer,
   type TargetServers,
-  type Uncertain,
 } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
@@ -107,7 +107,7 @@ function services(group: Resource, set: StackSet): TargetServer[] {
     );
 }
 
-function portOf(group: Resource, own: Value | undefined): Uncertain<number> {
+function portOf(group: Resource, own: Value | undefined): OrUnknown<number> {
   return (
     readNumber(own) ?? readNumber(group.get('Port')) ?? { unknown: `${group.id} names no port` }
   );

@@ -5,7 +5,7 @@ import type { Value } from '../../template/value.ts';
 import type { Attached } from '../nodes/attachments.ts';
 import { groupReader, interfacesIn } from '../nodes/interfaces.ts';
 import { findReferences } from '../read/find-references.ts';
-import { ownershipDoubt, readId, readText } from '../read/read-value.ts';
+import { perhapsOwner, readId, readText } from '../read/read-value.ts';
 import { ApiCallers } from './api-callers.ts';
 
 const HTTP_LINK = 'AWS::ApiGatewayV2::VpcLink';
@@ -51,7 +51,7 @@ export function buildVpcLinks(
       ),
     };
     return {
-      node: type === REST_LINK ? { ...node, interfaces: [], more: { unknown } } : node,
+      node: type === REST_LINK ? { ...node, interfaces: [], perhapsMore: { unknown } } : node,
       attachment: {
         id,
         unknown,
@@ -71,7 +71,7 @@ function usesOf(link: Resource, set: StackSet): Resource[] {
     .ofType((type) => type === INTEGRATION || type === METHOD)
     .filter((use) => {
       const connection = connectionOf(use);
-      return readId(connection) === link.id || ownershipDoubt(connection) !== undefined;
+      return readId(connection) === link.id || perhapsOwner(connection) !== undefined;
     });
   const apis = set.ofType((type) => APIS.test(type)).filter((api) => namesIn(api.all(), link.id));
   return [...integrations, ...apis];
@@ -99,7 +99,7 @@ function targetsOf(uses: readonly Resource[], listeners: readonly Listener[]): I
 
 function idsIn(value: Value | undefined): Id[] | undefined {
   const items = [value ?? []].flat();
-  if (items.some((item) => ownershipDoubt(item))) return undefined;
+  if (items.some((item) => perhapsOwner(item))) return undefined;
   return items.flatMap((item) => readId(item) ?? []);
 }
 

@@ -37,8 +37,8 @@ export class AddressOwners {
       .ofType((type) => type === 'AWS::EC2::NatGateway')
       .find((nat) => readId(nat.get('AllocationId')) === elasticIp);
     if (natGateway) {
-      const { ids, more } = readIds(natGateway.get('SecondaryAllocationIds'));
-      return ids.length > 0 || more ? undefined : natGateway.id;
+      const { ids, perhapsMore } = readIds(natGateway.get('SecondaryAllocationIds'));
+      return ids.length > 0 || perhapsMore ? undefined : natGateway.id;
     }
     const instance = [
       ...this.set.ofType((type) => type === 'AWS::EC2::EIP').filter(({ id }) => id === elasticIp),
@@ -62,7 +62,7 @@ export class AddressOwners {
       instance.get('NetworkInterfaces') === undefined &&
       instance.get('LaunchTemplate') === undefined &&
       node?.interfaces.length === 1 &&
-      !node.more
+      !node.perhapsMore
     );
   }
 }

@@ -1,9 +1,9 @@
-import { unsettledId } from '../../model/id.ts';
-import type { Attachment, Id, Listener, Node, NotKnown, Subnet } from '../../model/network.ts';
+import { unknownId } from '../../model/id.ts';
+import type { Attachment, Id, Listener, Node, Subnet, Unknown } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { Reference, Text } from '../../template/value.ts';
-import { ownershipDoubt, readId } from '../read/read-value.ts';
+import { perhapsOwner, readId } from '../read/read-value.ts';
 import { classOf } from '../types/resource-class.ts';
 import { attachingValues, isListed } from '../types/resource-table.ts';
 import { groupReader, interfacesIn } from './interfaces.ts';
@@ -50,7 +50,7 @@ function attach(resource: Resource, around: Surroundings): Attached | undefined 
       isModelled: false,
       doors: [{ name: `${type} ${id}`, at: id }],
     },
-    node: node ?? { id, kind: 'attached', interfaces: [], more: { unknown } },
+    node: node ?? { id, kind: 'attached', interfaces: [], perhapsMore: { unknown } },
   };
 }
 
@@ -60,14 +60,14 @@ function leads(
   { nodes, listeners }: Surroundings,
 ): Pick<Attachment, 'leadsTo' | 'leadsToAny'> {
   const leadsTo = new Set<Id>();
-  let leadsToAny: NotKnown | undefined;
+  let leadsToAny: Unknown | undefined;
   for (const { name, value } of attachingValues(resource)) {
     const id = readId(value) ?? '';
     const balancers = listeners.filter((listener) => listener.id === id);
     for (const { loadBalancer } of balancers) leadsTo.add(loadBalancer);
     if (nodes.has(id) && nodes.get(id)?.kind !== 'function') leadsTo.add(id);
     if (mayNameBalancer(resource.type, name))
-      leadsToAny = ownershipDoubt(value, `where ${resource.id} leads`) ?? leadsToAny;
+      leadsToAny = perhapsOwner(value, `where ${resource.id} leads`) ?? leadsToAny;
   }
   return { leadsTo: [...leadsTo], leadsToAny };
 }
@@ -98,18 +98,18 @@ function nodeOf(
   const vpcs = new Set([...subnets.values()].map(({ vpc }) => vpc));
   const isInVpc = values.some((value) => vpcs.has(readId(value) ?? ''));
   if (worn.length === 0 && places.length === 0 && !isInVpc) return undefined;
-  const more = { unknown };
+  const perhapsMore = { unknown };
   return {
     id: resource.id,
     kind: 'attached',
     ...interfacesIn(
       resource.id,
-      places.length > 0 ? oneOrAll(places) : unsettledId(`a subnet of ${resource.id}`),
+      places.length > 0 ? oneOrAll(places) : unknownId(`a subnet of ${resource.id}`),
       worn.length > 0
         ? groupReader(oneOrAll(worn), subnets)
-        : () => ({ kind: 'groups', ids: [], more }),
-      more,
+        : () => ({ kind: 'groups', ids: [], perhapsMore }),
+      perhapsMore,
     ),
-    more: places.length > 0 ? undefined : more,
+    perhapsMore: places.length > 0 ? undefined : perhapsMore,
   };
 }

@@ -49,7 +49,7 @@ function onHosts(service: Resource, context: NodeContext): Node {
     id: service.id,
     kind: 'service',
     interfaces: isKnown ? interfaces : [],
-    more: isKnown && interfaces.length > 0 ? undefined : unknown,
+    perhapsMore: isKnown && interfaces.length > 0 ? undefined : unknown,
   };
 }
 

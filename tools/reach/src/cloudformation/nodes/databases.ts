@@ -1,11 +1,11 @@
 import { defaultSubnetId } from '../../model/default-subnet.ts';
-import { shownId, unsettledId } from '../../model/id.ts';
+import { shownId, unknownId } from '../../model/id.ts';
 import { type Certainty, type Id, isUnknown, type Node } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { Unknown, type Value } from '../../template/value.ts';
+import { UnknownValue, type Value } from '../../template/value.ts';
 import { findNamed } from '../read/find-named.ts';
-import { ownershipDoubt, readBoolean, readId, readText } from '../read/read-value.ts';
+import { perhapsOwner, readBoolean, readId, readText } from '../read/read-value.ts';
 import type { NodeContext } from './instances.ts';
 import { groupReader, interfacesIn } from './interfaces.ts';
 
@@ -17,7 +17,7 @@ import { groupReader, interfacesIn } from './interfaces.ts';
 export function buildDatabase(database: Resource, { set, subnets }: NodeContext): Node {
   const cluster = clusterOf(database, set);
   const get = (name: string) =>
-    cluster instanceof Unknown ? cluster : (cluster ?? database).get(name);
+    cluster instanceof UnknownValue ? cluster : (cluster ?? database).get(name);
   const name = database.get('DBSubnetGroupName') ?? get('DBSubnetGroupName');
   const subnetGroup = findNamed(set, 'AWS::RDS::DBSubnetGroup', 'DBSubnetGroupName', name);
   const byDefault = subnetGroup ? false : { unknown: `whether ${database.id} is public` };
@@ -37,19 +37,21 @@ function absentSubnet(database: Id, subnetGroup: Value | undefined): Id {
   const group = readId(subnetGroup);
   return group === undefined
     ? defaultSubnetId(database)
-    : unsettledId(`the subnet of ${database} (${shownId(group)})`);
+    : unknownId(`the subnet of ${database} (${shownId(group)})`);
 }
 
 /**
  * "AWS::RDS::DBInstance": the groups and the subnet group of an instance in a cluster are the cluster's.
  * @returns undefined for a database that is in no cluster
  */
-function clusterOf(database: Resource, set: StackSet): Resource | Unknown | undefined {
+function clusterOf(database: Resource, set: StackSet): Resource | UnknownValue | undefined {
   if (database.type !== INSTANCE) return undefined;
   const name = database.get('DBClusterIdentifier');
   if (name === undefined) return undefined;
   const missing = `${database.id}.DBClusterIdentifier`;
-  return findCluster(name, set) ?? new Unknown(missing, 'a cluster that is not in the templates');
+  return (
+    findCluster(name, set) ?? new UnknownValue(missing, 'a cluster that is not in the templates')
+  );
 }
 
 /**
@@ -70,11 +72,11 @@ function statedPublic(database: Resource, set: StackSet): Certainty | undefined 
       const isPublic = statedPublic(instance, set);
       const cluster = instance.get('DBClusterIdentifier');
       if (isPublic === false || findCluster(cluster, set)?.id === database.id) return isPublic;
-      return ownershipDoubt(cluster) ?? false;
+      return perhapsOwner(cluster) ?? false;
     });
   if (ofInstances.includes(true)) return true;
-  const doubt = ofInstances.find((each) => each !== undefined && isUnknown(each));
-  return doubt ?? (ofInstances.includes(undefined) ? undefined : false);
+  const unknown = ofInstances.find((each) => each !== undefined && isUnknown(each));
+  return unknown ?? (ofInstances.includes(undefined) ? undefined : false);
 }
 
 const INSTANCE = 'AWS::RDS::DBInstance';

@@ -1,11 +1,11 @@
 import { defaultSubnetId } from '../../model/default-subnet.ts';
-import type { Certainty, Id, Interface, Node, NotKnown, Subnet } from '../../model/network.ts';
+import type { Certainty, Id, Interface, Node, Subnet, Unknown } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { isList, Unknown, type Value } from '../../template/value.ts';
+import { isList, UnknownValue, type Value } from '../../template/value.ts';
 import type { Edits } from '../read/edits.ts';
 import { findNamed } from '../read/find-named.ts';
-import { ownershipDoubt, readBoolean, readId, readList } from '../read/read-value.ts';
+import { perhapsOwner, readBoolean, readId, readList } from '../read/read-value.ts';
 import { fixedAddress } from './fixed-address.ts';
 import { groupReader } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
@@ -28,7 +28,7 @@ export class ElasticIps {
           const owner = resource.get(property);
           const holder = readId(owner);
           if (holder !== undefined) this.holders.add(holder);
-          this.ofOthers = ownershipDoubt(owner, `whose ${resource.id} is`) ?? this.ofOthers;
+          this.ofOthers = perhapsOwner(owner, `whose ${resource.id} is`) ?? this.ofOthers;
         }
       }
     }
@@ -75,7 +75,7 @@ export function buildInstance(instance: Resource, context: NodeContext): Node {
           const addresses = { elastic, isOnly: listed.length === 1 };
           return listedInterface(instance, item, get, addresses, context);
         });
-  const { attached, more } = attachedTo(instance, context);
+  const { attached, perhapsMore } = attachedTo(instance, context);
   return {
     id: instance.id,
     kind: 'instance',
@@ -91,7 +91,7 @@ export function buildInstance(instance: Resource, context: NodeContext): Node {
         ),
       ),
     ],
-    more,
+    perhapsMore,
   };
 }
 
@@ -100,7 +100,7 @@ function propertiesOf(instance: Resource, set: StackSet): Get {
   const specification = instance.get('LaunchTemplate');
   if (specification === undefined) return (name) => instance.get(name);
   const template = findLaunchTemplate(specification, set);
-  const missing = new Unknown(
+  const missing = new UnknownValue(
     `${instance.id}.LaunchTemplate`,
     'a launch template that is not in the templates',
   );
@@ -116,16 +116,16 @@ function propertiesOf(instance: Resource, set: StackSet): Get {
 
 const INTERFACE_PROPERTIES = ['SubnetId', 'SecurityGroupIds', 'SecurityGroups'];
 
-/** The interfaces that are attached by a resource of their own; `more` when one may be. */
+/** The interfaces that are attached by a resource of their own; `perhapsMore` when one may be. */
 function attachedTo(instance: Resource, { set }: NodeContext) {
   const attached: Value[] = [];
-  let more: NotKnown | undefined;
+  let perhapsMore: Unknown | undefined;
   for (const each of set.ofType((type) => type === 'AWS::EC2::NetworkInterfaceAttachment')) {
     const owner = each.get('InstanceId');
     if (readId(owner) === instance.id) attached.push(each.all());
-    more = ownershipDoubt(owner, `to which instance ${each.id} attaches`) ?? more;
+    perhapsMore = perhapsOwner(owner, `to which instance ${each.id} attaches`) ?? perhapsMore;
   }
-  return { attached, more };
+  return { attached, perhapsMore };
 }
 
 function ownInterface(instance: Resource, get: Get, context: NodeContext): Interface {

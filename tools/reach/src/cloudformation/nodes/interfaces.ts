@@ -1,12 +1,5 @@
-import { defaultGroupId, shownId, unsettledId } from '../../model/id.ts';
-import type {
-  Certainty,
-  Id,
-  Interface,
-  NotKnown,
-  Subnet,
-  WornGroups,
-} from '../../model/network.ts';
+import { defaultGroupId, shownId, unknownId } from '../../model/id.ts';
+import type { Certainty, Id, Interface, Subnet, Unknown, WornGroups } from '../../model/network.ts';
 import type { Value } from '../../template/value.ts';
 import { readIds } from '../read/read-value.ts';
 
@@ -16,9 +9,9 @@ export function interfacesIn(
   subnetsValue: Value | undefined,
   groups: (subnet: Id) => WornGroups,
   publicAddress: Certainty,
-): { readonly interfaces: Interface[]; readonly more: NotKnown | undefined } {
-  const { ids, more } = readIds(subnetsValue);
-  const subnets = more ? [unsettledId(`a subnet of ${node} (${more.unknown})`)] : ids;
+): { readonly interfaces: Interface[]; readonly perhapsMore: Unknown | undefined } {
+  const { ids, perhapsMore } = readIds(subnetsValue);
+  const subnets = perhapsMore ? [unknownId(`a subnet of ${node} (${perhapsMore.unknown})`)] : ids;
   return {
     interfaces: subnets.map((subnet) => ({
       node,
@@ -27,7 +20,7 @@ export function interfacesIn(
       groups: groups(subnet),
       publicAddress,
     })),
-    more: undefined,
+    perhapsMore: undefined,
   };
 }
 
@@ -36,17 +29,17 @@ export function groupReader(
   value: Value | undefined,
   subnets: ReadonlyMap<Id, Subnet>,
 ): (subnet: Id) => WornGroups {
-  const { ids, more } = readIds(value);
-  if (ids.length > 0 || more) return () => ({ kind: 'groups', ids, more });
+  const { ids, perhapsMore } = readIds(value);
+  if (ids.length > 0 || perhapsMore) return () => ({ kind: 'groups', ids, perhapsMore });
   return (subnet) => {
     const vpc = subnets.get(subnet)?.vpc;
     return vpc === undefined
       ? {
           kind: 'groups',
           ids: [],
-          more: { unknown: `the default group of the VPC of ${shownId(subnet)}` },
+          perhapsMore: { unknown: `the default group of the VPC of ${shownId(subnet)}` },
         }
-      : { kind: 'groups', ids: [defaultGroupId(vpc)], more: undefined };
+      : { kind: 'groups', ids: [defaultGroupId(vpc)], perhapsMore: undefined };
   };
 }
 

@@ -22,7 +22,7 @@ export function buildLoadBalancer(resource: Resource, { subnets }: NodeContext):
     (mapping) => entry(mapping, ['SubnetId']) ?? mapping,
   );
   const ofType = (subnet: Id): WornGroups => {
-    if (groupless && isUnknown(type)) return { kind: 'groups', ids: [], more: type };
+    if (groupless && isUnknown(type)) return { kind: 'groups', ids: [], perhapsMore: type };
     const isFiltered = balancer === 'application' || !groupless;
     return isFiltered ? groupReader(groups, subnets)(subnet) : unfiltered();
   };

@@ -1,9 +1,9 @@
 import { defaultSubnetId } from '../../model/default-subnet.ts';
-import { shownId, unsettledId } from '../../model/id.ts';
+import { shownId, unknownId } from '../../model/id.ts';
 import type { Certainty, Id, Node, NodeKind } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { describeValue, Unknown, type Value } from '../../template/value.ts';
+import { describeValue, UnknownValue, type Value } from '../../template/value.ts';
 import { findNamed, findSubnetGroup } from '../read/find-named.ts';
 import { readBoolean, readId, readText } from '../read/read-value.ts';
 import { attachingValues } from '../types/resource-table.ts';
@@ -32,6 +32,7 @@ export const MANAGED_SERVICES: ReadonlyMap<string, ManagedService> = new Map([
   ['AWS::DAX::Cluster', PRIVATE],
   ['AWS::DocDB::DBCluster', PRIVATE],
   ['AWS::DocDBElastic::Cluster', PRIVATE],
+  ['AWS::EFS::MountTarget', { kind: 'file-system' }],
   ['AWS::ElastiCache::CacheCluster', PRIVATE],
   ['AWS::ElastiCache::ReplicationGroup', PRIVATE],
   ['AWS::ElastiCache::ServerlessCache', PRIVATE],
@@ -118,7 +119,7 @@ function launchTemplatesOf(resource: Resource, set: StackSet): Places[] {
     if (template) return [statedPlaces(template, set)];
     if (!/LaunchTemplate(Id|Name)$/.test(name)) return [];
     const absent = `the groups of launch template ${describeValue(value)}`;
-    return [{ groups: [new Unknown(absent, 'not in the templates')], places: [] }];
+    return [{ groups: [new UnknownValue(absent, 'not in the templates')], places: [] }];
   });
 }
 
@@ -126,7 +127,7 @@ function subnetsOfGroup(node: Id, name: Value, set: StackSet): readonly Value[] 
   const group = findSubnetGroup(set, name);
   const listed = group?.get('SubnetIds');
   if (listed !== undefined) return [listed].flat();
-  return [unsettledId(`the subnet of ${node} (${shownId(readId(name) ?? '')})`)];
+  return [unknownId(`the subnet of ${node} (${shownId(readId(name) ?? '')})`)];
 }
 
 /** "Public access" of Amazon MSK: only by Elastic IPs that the service provides. */

@@ -4,7 +4,7 @@ import type { StackSet } from '../../template/system.ts';
 import { isMap, type Value } from '../../template/value.ts';
 import type { Edits } from '../read/edits.ts';
 import { findNamed } from '../read/find-named.ts';
-import { notKnown, readId } from '../read/read-value.ts';
+import { readId, unknownBecause } from '../read/read-value.ts';
 import { endpointKind } from '../routing/endpoints.ts';
 import { buildService } from './container-services.ts';
 import { buildDatabase } from './databases.ts';
@@ -43,19 +43,8 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
           publicAddress: context.elasticIps.of(resource.id),
         },
       ],
-      more: undefined,
+      perhapsMore: undefined,
     }),
-  'AWS::EFS::MountTarget': (resource, { subnets }) =>
-    build(
-      resource,
-      'file-system',
-      interfacesIn(
-        resource.id,
-        resource.get('SubnetId'),
-        groupReader(resource.get('SecurityGroups'), subnets),
-        false,
-      ),
-    ),
   'AWS::RDS::DBInstance': buildDatabase,
   'AWS::RDS::DBCluster': buildDatabase,
 };
@@ -83,7 +72,7 @@ export function buildNodes(
 function buildFunction(resource: Resource, context: NodeContext): Node {
   const config = resource.get('VpcConfig');
   if (config !== undefined && !isMap(config)) {
-    return build(resource, 'function', { interfaces: [], more: notKnown(config) });
+    return build(resource, 'function', { interfaces: [], perhapsMore: unknownBecause(config) });
   }
   const capacity = resource.get('CapacityProviderConfig');
   if (capacity !== undefined) return onCapacityProvider(resource, capacity, context);
@@ -110,10 +99,10 @@ function onCapacityProvider(resource: Resource, config: Value, context: NodeCont
   const node = provider && buildManagedService(provider, context);
   if (!node) {
     const unknown = `${resource.id} runs on a capacity provider that is not in the templates`;
-    return build(resource, 'function', { interfaces: [], more: { unknown } });
+    return build(resource, 'function', { interfaces: [], perhapsMore: { unknown } });
   }
   const interfaces = node.interfaces.map((each) => ({ ...each, node: resource.id }));
-  return build(resource, 'function', { interfaces, more: node.more });
+  return build(resource, 'function', { interfaces, perhapsMore: node.perhapsMore });
 }
 
 function buildEndpoint(resource: Resource, { subnets }: NodeContext): Node | undefined {
@@ -131,6 +120,10 @@ function buildEndpoint(resource: Resource, { subnets }: NodeContext): Node | und
   );
 }
 
-function build({ id }: Resource, kind: NodeKind, placed: Pick<Node, 'interfaces' | 'more'>): Node {
+function build(
+  { id }: Resource,
+  kind: NodeKind,
+  placed: Pick<Node, 'interfaces' | 'perhapsMore'>,
+): Node {
   return { id, kind, ...placed };
 }

@@ -2,7 +2,7 @@ import { defaultSubnetId } from '../../model/default-subnet.ts';
 import { shownId } from '../../model/id.ts';
 import type { Certainty, Node } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
-import { isList, splitText, Text, Unknown, type Value } from '../../template/value.ts';
+import { isList, splitText, Text, UnknownValue, type Value } from '../../template/value.ts';
 import { readBoolean, readId, readList } from '../read/read-value.ts';
 import type { NodeContext } from './instances.ts';
 import { groupReader, interfacesIn } from './interfaces.ts';
@@ -12,8 +12,8 @@ import { findLaunchTemplate } from './launch-templates.ts';
 export function buildScalingGroup(group: Resource, { set, subnets }: NodeContext): Node {
   const launch = launchOf(group, set);
   if (!launch) {
-    const more = { unknown: `the launch template of ${group.id} is not in the templates` };
-    return { id: group.id, kind: 'instance', interfaces: [], more };
+    const perhapsMore = { unknown: `the launch template of ${group.id} is not in the templates` };
+    return { id: group.id, kind: 'instance', interfaces: [], perhapsMore };
   }
   const [first, second] = readList(launch('NetworkInterfaces'));
   // As with an instance, none of several interfaces gets a public address.
@@ -31,7 +31,7 @@ export function buildScalingGroup(group: Resource, { set, subnets }: NodeContext
     ...each,
     publicAddress: requested === undefined ? bySubnet(each.subnet, subnets) : each.publicAddress,
   }));
-  return { id: group.id, kind: 'instance', interfaces, more: placed.more };
+  return { id: group.id, kind: 'instance', interfaces, perhapsMore: placed.perhapsMore };
 }
 
 /** How the properties of the group's instances are read. */
@@ -58,7 +58,7 @@ function subnetsOf(group: Resource): Value {
   return value.flatMap((item): Value[] => {
     if (typeof item === 'string') return item.split(',');
     // A reference holds no comma; anything else that is not known may.
-    if (!(item instanceof Text) || item.parts.some((part) => part instanceof Unknown))
+    if (!(item instanceof Text) || item.parts.some((part) => part instanceof UnknownValue))
       return [item];
     return splitText(item.parts, ',');
   });

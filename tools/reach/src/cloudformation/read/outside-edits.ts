@@ -1,4 +1,4 @@
-import type { Id, NotKnown } from '../../model/network.ts';
+import type { Id, Unknown } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import { isModule } from '../../template/resource-declaration.ts';
 import type { StackSet } from '../../template/system.ts';
@@ -21,8 +21,8 @@ const USER_DATA: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
  * some services keep routes of their own.
  */
 export class OutsideEdits implements Edits {
-  private readonly edits = new Map<Id, NotKnown>();
-  private readonly tableEdits = new Map<Id, NotKnown>();
+  private readonly edits = new Map<Id, Unknown>();
+  private readonly tableEdits = new Map<Id, Unknown>();
 
   constructor(set: StackSet) {
     for (const resource of set.thatMayExist((type) => EDITORS.has(classOf(type)))) {
@@ -44,12 +44,12 @@ export class OutsideEdits implements Edits {
   }
 
   /** Why a group, a subnet, an address or an ACL may be another than the templates say. */
-  of(id: Id): NotKnown | undefined {
+  of(id: Id): Unknown | undefined {
     return this.edits.get(id);
   }
 
   /** The same for a route table. */
-  ofTable(id: Id): NotKnown | undefined {
+  ofTable(id: Id): Unknown | undefined {
     return this.edits.get(id) ?? this.tableEdits.get(id);
   }
 

@@ -1,9 +1,9 @@
 import {
   ALL_PORTS,
   isUnknown,
+  type OrUnknown,
   type Ports,
   type Traffic,
-  type Uncertain,
 } from '../../model/network.ts';
 import type { Value } from '../../template/value.ts';
 import { readNumber, readText } from './read-value.ts';
@@ -25,21 +25,21 @@ export function readTraffic(
   return { protocol, ports: readPorts(from, to) };
 }
 
-function readPorts(from: Uncertain<number> | undefined, to: Uncertain<number> | undefined): Ports {
+function readPorts(from: OrUnknown<number> | undefined, to: OrUnknown<number> | undefined): Ports {
   if (from === undefined || to === undefined) {
     return { unknown: 'the rule names a protocol and not both its ports', within: ALL_PORTS };
   }
   // -1 to -1 is how some tools write "all".
   if (from === -1) return ALL_PORTS;
-  const doubt = isUnknown(from) ? from : to;
+  const unknown = isUnknown(from) ? from : to;
   const within = {
     from: isUnknown(from) ? ALL_PORTS.from : from,
     to: isUnknown(to) || to === -1 ? ALL_PORTS.to : to,
   };
-  return isUnknown(doubt) ? { ...doubt, within } : within;
+  return isUnknown(unknown) ? { ...unknown, within } : within;
 }
 
-function readProtocol(text: Uncertain<string> | undefined): Traffic['protocol'] {
+function readProtocol(text: OrUnknown<string> | undefined): Traffic['protocol'] {
   if (text === undefined) return { unknown: 'the rule names no protocol' };
   if (isUnknown(text)) return text;
   switch (text.toLowerCase()) {

@@ -2,10 +2,10 @@ import {
   clusterGroupId,
   defaultAclId,
   defaultGroupId,
-  isUnsettled,
-  unsettledId,
+  isUnknownId,
+  unknownId,
 } from '../../model/id.ts';
-import type { Certainty, Id, NotKnown, Uncertain } from '../../model/network.ts';
+import type { Certainty, Id, OrUnknown, Unknown } from '../../model/network.ts';
 import {
   Dangling,
   describeValue,
@@ -15,7 +15,7 @@ import {
   NotExported,
   Reference,
   Text,
-  Unknown,
+  UnknownValue,
   type Value,
 } from '../../template/value.ts';
 
@@ -50,11 +50,11 @@ export function readId(value: Value | undefined): Id | undefined {
     if (value.attribute === 'DefaultSecurityGroup') return defaultGroupId(value.resource);
     if (value.attribute === 'ClusterSecurityGroupId') return clusterGroupId(value.resource);
     if (value.attribute === 'DefaultNetworkAcl') return defaultAclId(value.resource);
-    return unsettledId(describeValue(value));
+    return unknownId(describeValue(value));
   }
-  if (value instanceof Unknown) return unsettledId(value.name);
+  if (value instanceof UnknownValue) return unknownId(value.name);
   if (typeof value === 'string') return value;
-  return unsettledId(describeValue(value));
+  return unknownId(describeValue(value));
 }
 
 /**
@@ -62,24 +62,24 @@ export function readId(value: Value | undefined): Id | undefined {
  * and for one that is certainly none of them: a literal id, and what another stack exports that was not given.
  * @param question what that leaves open, to stand before the reason: `of which group x/Rule is`
  */
-export function ownershipDoubt(owner: Value | undefined, question?: string): NotKnown | undefined {
+export function perhapsOwner(owner: Value | undefined, question?: string): Unknown | undefined {
   if (owner instanceof Dangling || owner instanceof NotExported) return undefined;
   const isOpen =
-    owner instanceof Unknown ||
+    owner instanceof UnknownValue ||
     owner instanceof Text ||
-    (owner instanceof Reference && isUnsettled(readId(owner)));
+    (owner instanceof Reference && isUnknownId(readId(owner)));
   if (!isOpen) return undefined;
-  const { unknown } = notKnown(owner);
+  const { unknown } = unknownBecause(owner);
   return { unknown: question === undefined ? unknown : `${question}: ${unknown}` };
 }
 
-/** A list of ids; `more` when the list itself, and so its length, is unknown. */
+/** A list of ids; `perhapsMore` when the list itself, and so its length, is unknown. */
 export function readIds(value: Value | undefined): {
   readonly ids: readonly Id[];
-  readonly more: NotKnown | undefined;
+  readonly perhapsMore: Unknown | undefined;
 } {
   const ids: Id[] = [];
-  let more: NotKnown | undefined;
+  let perhapsMore: Unknown | undefined;
   const collect = (item: Value | undefined) => {
     if (isList(item)) for (const nested of item) collect(nested);
     else {
@@ -87,13 +87,13 @@ export function readIds(value: Value | undefined): {
       if (id !== undefined) ids.push(id);
     }
   };
-  if (value instanceof Unknown || value instanceof Text) more = notKnown(value);
+  if (value instanceof UnknownValue || value instanceof Text) perhapsMore = unknownBecause(value);
   else collect(value);
-  return { ids: [...new Set(ids)], more };
+  return { ids: [...new Set(ids)], perhapsMore };
 }
 
 /** Why a value is not known, with the logical id that would settle it. */
-export function notKnown(value: Value): NotKnown {
+export function unknownBecause(value: Value): Unknown {
   const unknown = firstUnknown(value);
   return {
     unknown: unknown
@@ -102,14 +102,14 @@ export function notKnown(value: Value): NotKnown {
   };
 }
 
-export function readText(value: Value | undefined): Uncertain<string> | undefined {
+export function readText(value: Value | undefined): OrUnknown<string> | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return notKnown(value);
+  return unknownBecause(value);
 }
 
-export function readNumber(value: Value | undefined): Uncertain<number> | undefined {
+export function readNumber(value: Value | undefined): OrUnknown<number> | undefined {
   const text = readText(value);
   if (typeof text !== 'string') return text;
   const number = Number(text);
@@ -132,5 +132,5 @@ export function readBoolean(value: Value | undefined, byDefault: boolean): Certa
 export function readList(value: Value | undefined): readonly Value[] {
   if (value === undefined || value === null) return [];
   if (isList(value)) return value.flatMap((item) => (isList(item) ? readList(item) : [item]));
-  return isMap(value) || value instanceof Unknown ? [value] : [];
+  return isMap(value) || value instanceof UnknownValue ? [value] : [];
 }

@@ -1,6 +1,6 @@
 import { ALL_ADDRESSES } from '../../model/address-range.ts';
-import { unsettledId } from '../../model/id.ts';
-import type { Group, Id, NotKnown, Route, RouteTable, Subnet } from '../../model/network.ts';
+import { unknownId } from '../../model/id.ts';
+import type { Group, Id, Route, RouteTable, Subnet, Unknown } from '../../model/network.ts';
 import type { OutsideEdits } from '../read/outside-edits.ts';
 
 /** A table whose routes others may change: each of its own perhaps, and perhaps one to anywhere outside its VPC. */
@@ -25,15 +25,15 @@ export function editedGroup(group: Group, edits: OutsideEdits): Group {
   if (!perhaps) return group;
   const inbound = group.inbound.map((rule) => ({ ...rule, perhaps }));
   const outbound = group.outbound.map((rule) => ({ ...rule, perhaps }));
-  return { ...group, inbound, outbound, more: perhaps };
+  return { ...group, inbound, outbound, perhapsMore: perhaps };
 }
 
 /** A subnet that others may give another table or ACL, and public addresses. */
 export function editedSubnet(subnet: Subnet, edits: OutsideEdits): Subnet {
   const perhaps = edits.of(subnet.id) ?? edits.of(subnet.networkAcl);
   if (!perhaps) return subnet;
-  const another = (what: string): NotKnown & { readonly id: Id } => ({
-    id: unsettledId(`another ${what} of ${subnet.id}`),
+  const another = (what: string): Unknown & { readonly id: Id } => ({
+    id: unknownId(`another ${what} of ${subnet.id}`),
     ...perhaps,
   });
   const ofAcl = [...subnet.perhapsAcls, another('ACL')];

@@ -1,22 +1,22 @@
-import type { Id, NotKnown, Subnet, Vpc } from '../../model/network.ts';
+import type { Id, Subnet, Unknown, Vpc } from '../../model/network.ts';
 import {
   type Certainty,
   type GatewayEndpoint,
   type InterfaceEndpoint,
   isUnknown,
-  type Uncertain,
+  type OrUnknown,
 } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { describeValue, Text } from '../../template/value.ts';
-import { ownershipDoubt, readBoolean, readId, readIds, readText } from '../read/read-value.ts';
+import { perhapsOwner, readBoolean, readId, readIds, readText } from '../read/read-value.ts';
 
 export function isEndpoint(type: string): boolean {
   return type === 'AWS::EC2::VPCEndpoint';
 }
 
 /** The type of an endpoint ("AWS::EC2::VPCEndpoint"): a gateway unless it says otherwise. */
-export function endpointKind(endpoint: Resource): Uncertain<string> {
+export function endpointKind(endpoint: Resource): OrUnknown<string> {
   return readText(endpoint.get('VpcEndpointType')) ?? 'Gateway';
 }
 
@@ -30,14 +30,14 @@ export function buildGatewayEndpoints(set: StackSet): GatewayEndpoint[] {
       vpc: readId(endpoint.get('VpcId')) ?? '',
       service: unknownKind(endpoint) ?? readService(endpoint),
       routeTables: readIds(endpoint.get('RouteTableIds')).ids,
-      perhapsOfAny: unsettledTable(endpoint),
+      perhapsOfAny: unknownTables(endpoint),
     }));
 }
 
-function unsettledTable(endpoint: Resource): NotKnown | undefined {
+function unknownTables(endpoint: Resource): Unknown | undefined {
   for (const table of [endpoint.get('RouteTableIds')].flat()) {
-    const doubt = ownershipDoubt(table, `of which route tables ${endpoint.id} is`);
-    if (doubt) return doubt;
+    const unknown = perhapsOwner(table, `of which route tables ${endpoint.id} is`);
+    if (unknown) return unknown;
   }
   return undefined;
 }
@@ -54,12 +54,12 @@ export function buildInterfaceEndpoints(
     .flatMap((endpoint) => {
       const { id } = endpoint;
       const service = readService(endpoint);
-      const doubt = ownershipDoubt(endpoint.get('VpcId'), `in which VPC ${id} is`);
-      if (!doubt) {
+      const unknown = perhapsOwner(endpoint.get('VpcId'), `in which VPC ${id} is`);
+      if (!unknown) {
         const vpc = readId(endpoint.get('VpcId')) ?? '';
         return [{ id, vpc, service, privateDns: privateDns(endpoint, vpcs.get(vpc)) }];
       }
-      const inVpc = (vpc: Id) => privateDns(endpoint, vpcs.get(vpc)) && doubt;
+      const inVpc = (vpc: Id) => privateDns(endpoint, vpcs.get(vpc)) && unknown;
       return vpcsOf(endpoint, vpcs, subnets).map((vpc) => ({
         id,
         vpc,
@@ -85,7 +85,7 @@ function mayBeOfKind(endpoint: Resource, kind: string): boolean {
   return found === kind || isUnknown(found);
 }
 
-function unknownKind(endpoint: Resource): NotKnown | undefined {
+function unknownKind(endpoint: Resource): Unknown | undefined {
   const kind = endpointKind(endpoint);
   return isUnknown(kind) ? { unknown: `the type of ${endpoint.id}: ${kind.unknown}` } : undefined;
 }
@@ -100,8 +100,8 @@ function privateDns(endpoint: Resource, vpc: Vpc | undefined): Certainty {
   // "Private DNS for Amazon S3": the name then leads here only for who comes from outside the VPC.
   if (inboundOnly === 'OnlyInboundResolver') return false;
   const dns = vpc?.dns ?? { unknown: `the DNS attributes of ${endpoint.id}'s VPC are not known` };
-  const unsettled = unknownKind(endpoint) ?? (isUnknown(inboundOnly) ? inboundOnly : undefined);
-  if (unsettled && dns !== false) return unsettled;
+  const unknown = unknownKind(endpoint) ?? (isUnknown(inboundOnly) ? inboundOnly : undefined);
+  if (unknown && dns !== false) return unknown;
   return dns === true ? enabled : dns;
 }
 
@@ -109,7 +109,7 @@ function privateDns(endpoint: Resource, vpc: Vpc | undefined): Certainty {
 const ENDPOINT_SERVICE = 'com.amazonaws.vpce.';
 
 /** `com.amazonaws.<region>.<service>`, or a longer name of the same form; the service alone in an answer. */
-function readService(endpoint: Resource): Uncertain<string> {
+function readService(endpoint: Resource): OrUnknown<string> {
   const stated = endpoint.get('ServiceName');
   if (stated instanceof Text && describeValue(stated).startsWith(ENDPOINT_SERVICE)) {
     return describeValue(stated);

@@ -1,25 +1,25 @@
-import { unsettledId } from '../../model/id.ts';
+import { unknownId } from '../../model/id.ts';
 import type {
   Certainty,
   EdgeAssociation,
   Id,
   InternetGateway,
   NatGateway,
-  NotKnown,
   Peering,
+  Unknown,
 } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { Dangling, describeValue, type Value } from '../../template/value.ts';
-import { ownershipDoubt, readId, readText } from '../read/read-value.ts';
+import { perhapsOwner, readId, readText } from '../read/read-value.ts';
 
 /** "Internet gateways": works for the VPCs that AWS::EC2::VPCGatewayAttachment attaches it to. */
 export function buildInternetGateways(set: StackSet): Map<Id, InternetGateway> {
   const attachments = set.ofType((type) => type === 'AWS::EC2::VPCGatewayAttachment');
-  const strays = attachments.flatMap((attachment) => {
+  const ofAny = attachments.flatMap((attachment) => {
     const gateway = attachment.get('InternetGatewayId');
-    const doubt = ownershipDoubt(gateway, `which gateway ${attachment.id} attaches`);
-    return doubt ? [{ id: readId(attachment.get('VpcId')) ?? '', ...doubt }] : [];
+    const unknown = perhapsOwner(gateway, `which gateway ${attachment.id} attaches`);
+    return unknown ? [{ id: readId(attachment.get('VpcId')) ?? '', ...unknown }] : [];
   });
   const edges = set.ofType((type) => type === 'AWS::EC2::GatewayRouteTableAssociation');
   return new Map(
@@ -30,7 +30,7 @@ export function buildInternetGateways(set: StackSet): Map<Id, InternetGateway> {
           .filter((attachment) => readId(attachment.get('InternetGatewayId')) === id)
           .map((attachment) => readId(attachment.get('VpcId')) ?? '');
         // It is attached to one VPC at most.
-        const perhapsVpcs = vpcs.length === 0 ? strays : [];
+        const perhapsVpcs = vpcs.length === 0 ? ofAny : [];
         return [id, { id, vpcs, perhapsVpcs, edges: edges.flatMap((edge) => edgeOf(edge, id)) }];
       }),
   );
@@ -39,18 +39,18 @@ export function buildInternetGateways(set: StackSet): Map<Id, InternetGateway> {
 /** "Gateway route tables": one that is not certainly another gateway's may be of this one. */
 function edgeOf(association: Resource, gateway: Id): EdgeAssociation[] {
   const owner = association.get('GatewayId');
-  if (readId(owner) !== gateway && !ownershipDoubt(owner)) return [];
+  if (readId(owner) !== gateway && !perhapsOwner(owner)) return [];
   const { id } = association;
   return [
     {
       id,
-      routeTable: readId(association.get('RouteTableId')) ?? unsettledId(`the table of ${id}`),
+      routeTable: readId(association.get('RouteTableId')) ?? unknownId(`the table of ${id}`),
     },
   ];
 }
 
 /** "Block public access to VPCs and subnets": for the whole Region; what is excluded is not followed. */
-export function readPublicAccessBlock(set: StackSet): NotKnown | undefined {
+export function readPublicAccessBlock(set: StackSet): Unknown | undefined {
   const options = set
     .ofType((type) => type === 'AWS::EC2::VPCBlockPublicAccessOptions')
     .find((each) => readText(each.get('InternetGatewayBlockMode')) !== 'off');

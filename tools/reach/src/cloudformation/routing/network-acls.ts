@@ -11,7 +11,7 @@ import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { readRange } from '../read/read-ranges.ts';
 import { readTraffic } from '../read/read-traffic.ts';
-import { ownershipDoubt, readBoolean, readId, readNumber, readText } from '../read/read-value.ts';
+import { perhapsOwner, readBoolean, readId, readNumber, readText } from '../read/read-value.ts';
 
 type OpenAcl = NetworkAcl & { inbound: AclEntry[]; outbound: AclEntry[] };
 
@@ -40,7 +40,7 @@ export function buildNetworkAcls(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map
     const entry = readEntry(resource);
     if (!entry) continue;
     if (acl) addEntry(acl, resource, entry);
-    const perhaps = ownershipDoubt(owner, `of which ACL ${resource.id} is`);
+    const perhaps = perhapsOwner(owner, `of which ACL ${resource.id} is`);
     if (!perhaps) continue;
     // Perhaps an entry of any of them.
     for (const each of acls.values()) addEntry(each, resource, { ...entry, perhaps });

@@ -1,11 +1,11 @@
-import { mainTableId, unsettledId } from '../../model/id.ts';
+import { mainTableId, unknownId } from '../../model/id.ts';
 import { type Id, isUnknown, type Route, type RouteTable, type Vpc } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import type { Value } from '../../template/value.ts';
 import type { PrefixLists } from '../groups/prefix-lists.ts';
 import { readRange } from '../read/read-ranges.ts';
-import { ownershipDoubt, readId } from '../read/read-value.ts';
+import { perhapsOwner, readId } from '../read/read-value.ts';
 import { RouteTargets, vpnGateway } from './route-targets.ts';
 
 /** "Route tables": every table has the local routes; each VPC has a main table, which templates cannot add to. */
@@ -16,7 +16,7 @@ export function buildRouteTables(
 ): Map<Id, RouteTable> {
   const tables = new Map<Id, RouteTable & { routes: Route[] }>();
   for (const table of set.ofType((type) => type === 'AWS::EC2::RouteTable')) {
-    const vpc = readId(table.get('VpcId')) ?? unsettledId(`the VPC of ${table.id}`);
+    const vpc = readId(table.get('VpcId')) ?? unknownId(`the VPC of ${table.id}`);
     tables.set(table.id, { id: table.id, at: table.id, vpc, main: false, routes: [] });
   }
   for (const vpc of vpcs.values()) {
@@ -29,11 +29,11 @@ export function buildRouteTables(
     table.routes.push(...localRoutes(table.id, vpcs.get(table.vpc)));
   const addRoutes = (resource: Resource, owner: Value | undefined, routes: readonly Route[]) => {
     tables.get(readId(owner) ?? '')?.routes.push(...routes);
-    const perhaps = ownershipDoubt(owner, `of which route table ${resource.id} is`);
+    const perhaps = perhapsOwner(owner, `of which route table ${resource.id} is`);
     if (!perhaps) return;
     // Perhaps a route of any of them.
-    const strays = routes.map((route) => ({ ...route, perhaps }));
-    for (const each of tables.values()) each.routes.push(...strays);
+    const ofAny = routes.map((route) => ({ ...route, perhaps }));
+    for (const each of tables.values()) each.routes.push(...ofAny);
   };
   const targets = new RouteTargets(set);
   for (const route of set.ofType((type) => type === 'AWS::EC2::Route')) {

@@ -1,9 +1,9 @@
-import { isUnsettled } from '../../model/id.ts';
+import { isUnknownId } from '../../model/id.ts';
 import type { Id, RouteTarget } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { Dangling, type Value } from '../../template/value.ts';
-import { notKnown, readId } from '../read/read-value.ts';
+import { readId, unknownBecause } from '../read/read-value.ts';
 
 /** Targets of AWS::EC2::Route that the model does not follow, in words: those inside the VPC, and those that lead out. */
 const INSIDE_TARGETS: Readonly<Record<string, string>> = {
@@ -58,8 +58,8 @@ export class RouteTargets {
     const id = readId(value) ?? '';
     if (id === 'local') return { kind: 'local' };
     if (this.vpnGateways.has(id) || id.startsWith('vgw-')) return vpnGateway(id);
-    if (!isUnsettled(id)) return { kind: 'internet-gateway', id };
-    const what = `a gateway that is not known, as ${notKnown(value).unknown}`;
+    if (!isUnknownId(id)) return { kind: 'internet-gateway', id };
+    const what = `a gateway that is not known, as ${unknownBecause(value).unknown}`;
     return { kind: 'other', id, what, inside: false };
   }
 }

@@ -1,9 +1,9 @@
-import { defaultAclId, isUnsettled, mainTableId, shownId, unsettledId } from '../../model/id.ts';
+import { defaultAclId, isUnknownId, mainTableId, shownId, unknownId } from '../../model/id.ts';
 import { type Id, isUnknown, type Perhaps, type Subnet, type Vpc } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { readRange } from '../read/read-ranges.ts';
-import { ownershipDoubt, readBoolean, readId, readText } from '../read/read-value.ts';
+import { perhapsOwner, readBoolean, readId, readText } from '../read/read-value.ts';
 
 /**
  * Subnets with their route table and network ACL.
@@ -12,12 +12,12 @@ import { ownershipDoubt, readBoolean, readId, readText } from '../read/read-valu
 export function buildSubnets(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map<Id, Subnet> {
   const tables = associations(set, 'AWS::EC2::SubnetRouteTableAssociation', 'RouteTableId');
   const acls = associations(set, 'AWS::EC2::SubnetNetworkAclAssociation', 'NetworkAclId');
-  const strayTables = strayAssociations(set, {
+  const perhapsTables = perhapsAssociations(set, {
     association: 'AWS::EC2::SubnetRouteTableAssociation',
     property: 'RouteTableId',
     of: 'AWS::EC2::RouteTable',
   });
-  const strayAcls = strayAssociations(set, {
+  const perhapsAcls = perhapsAssociations(set, {
     association: 'AWS::EC2::SubnetNetworkAclAssociation',
     property: 'NetworkAclId',
     of: 'AWS::EC2::NetworkAcl',
@@ -26,7 +26,7 @@ export function buildSubnets(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map<Id,
     set
       .ofType((type) => type === 'AWS::EC2::Subnet')
       .map((subnet) => {
-        const vpc = readId(subnet.get('VpcId')) ?? unsettledId(`the VPC of ${subnet.id}`);
+        const vpc = readId(subnet.get('VpcId')) ?? unknownId(`the VPC of ${subnet.id}`);
         return [
           subnet.id,
           {
@@ -35,9 +35,9 @@ export function buildSubnets(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map<Id,
             ranges: rangesOf(subnet, vpcs.get(vpc)),
             zone: zoneOf(subnet),
             routeTable: tables.get(subnet.id) ?? mainTableId(vpc),
-            perhapsTables: tables.has(subnet.id) ? [] : inVpc(strayTables, vpc),
+            perhapsTables: tables.has(subnet.id) ? [] : inVpc(perhapsTables, vpc),
             networkAcl: acls.get(subnet.id) ?? defaultAclId(vpc),
-            perhapsAcls: acls.has(subnet.id) ? [] : inVpc(strayAcls, vpc),
+            perhapsAcls: acls.has(subnet.id) ? [] : inVpc(perhapsAcls, vpc),
             givesPublicAddresses: readBoolean(subnet.get('MapPublicIpOnLaunch'), false),
           },
         ];
@@ -69,30 +69,30 @@ function associations(set: StackSet, type: string, property: string): Map<Id, Id
   return found;
 }
 
-interface Stray extends Perhaps {
+interface PerhapsOfVpc extends Perhaps {
   readonly vpc: Id;
 }
 
 /** Tables or ACLs that are put on a subnet nobody has named: perhaps on one of these, if it is of the same VPC. */
-function strayAssociations(
+function perhapsAssociations(
   set: StackSet,
   { association, property, of }: Readonly<Record<'association' | 'property' | 'of', string>>,
-): Stray[] {
+): PerhapsOfVpc[] {
   const vpcOf = new Map(
     set.ofType((type) => type === of).map((owned) => [owned.id, readId(owned.get('VpcId')) ?? '']),
   );
   return set
     .ofType((type) => type === association)
-    .flatMap((stray) => {
-      const id = readId(stray.get(property)) ?? '';
-      const doubt = ownershipDoubt(
-        stray.get('SubnetId'),
-        `on which subnet ${stray.id} puts ${shownId(id)}`,
+    .flatMap((each) => {
+      const id = readId(each.get(property)) ?? '';
+      const unknown = perhapsOwner(
+        each.get('SubnetId'),
+        `on which subnet ${each.id} puts ${shownId(id)}`,
       );
-      return doubt ? [{ id, vpc: vpcOf.get(id) ?? '?', ...doubt }] : [];
+      return unknown ? [{ id, vpc: vpcOf.get(id) ?? '?', ...unknown }] : [];
     });
 }
 
-function inVpc(strays: readonly Stray[], vpc: Id): readonly Stray[] {
-  return strays.filter((stray) => stray.vpc === vpc || isUnsettled(stray.vpc));
+function inVpc(ofAny: readonly PerhapsOfVpc[], vpc: Id): readonly PerhapsOfVpc[] {
+  return ofAny.filter((each) => each.vpc === vpc || isUnknownId(each.vpc));
 }

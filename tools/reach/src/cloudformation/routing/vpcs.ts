@@ -1,6 +1,6 @@
 import { type AddressRange, coverage } from '../../model/address-range.ts';
 import { bothHold } from '../../model/certainty.ts';
-import { type Id, isUnknown, type Uncertain, type Vpc } from '../../model/network.ts';
+import { type Id, isUnknown, type OrUnknown, type Vpc } from '../../model/network.ts';
 import type { StackSet } from '../../template/system.ts';
 import { readRange } from '../read/read-ranges.ts';
 import { readBoolean, readId } from '../read/read-value.ts';
@@ -31,8 +31,8 @@ export function buildVpcs(set: StackSet): Map<Id, Vpc> {
 }
 
 function together(
-  blocks: readonly (Uncertain<AddressRange> | undefined)[],
-): Uncertain<readonly AddressRange[]> {
+  blocks: readonly (OrUnknown<AddressRange> | undefined)[],
+): OrUnknown<readonly AddressRange[]> {
   const ranges: AddressRange[] = [];
   for (const block of blocks) {
     if (block === undefined) continue;

@@ -1,8 +1,8 @@
 import { matchArn } from '../../../src/cloudformation/invocation/match-arn.ts';
-import { joinText, Reference, Unknown } from '../../../src/template/value.ts';
+import { joinText, Reference, UnknownValue } from '../../../src/template/value.ts';
 
-const account = new Unknown('AWS::AccountId', 'the account');
-const suffix = new Unknown('api/Group.Suffix', 'made up');
+const account = new UnknownValue('AWS::AccountId', 'the account');
+const suffix = new UnknownValue('api/Group.Suffix', 'made up');
 const prefix = 'arn:aws:elasticloadbalancing:us-east-1:';
 const group = joinText([prefix, account, ':targetgroup/pricing/', suffix]);
 
@@ -16,11 +16,11 @@ describe('Function: matchArn', () => {
     ['anything', '*', 'yes'],
     ['another name', joinText([prefix, account, ':targetgroup/other/*']), 'no'],
     ['another name, and an account', `${prefix}111122223333:targetgroup/other/*`, 'no'],
-    ['this name, and an account', `${prefix}111122223333:targetgroup/pricing/*`, 'maybe'],
-    ['this name and a suffix', `${prefix}111122223333:targetgroup/pricing/0123`, 'maybe'],
+    ['this name, and an account', `${prefix}111122223333:targetgroup/pricing/*`, 'perhaps'],
+    ['this name and a suffix', `${prefix}111122223333:targetgroup/pricing/0123`, 'perhaps'],
     ['another Region', 'arn:aws:elasticloadbalancing:eu-west-1:*:targetgroup/pricing/*', 'no'],
     ['another resource', new Reference('api/Other', 'Ref'), 'no'],
-    ['an unknown', new Unknown('api/Arn', 'a parameter'), 'maybe'],
+    ['an unknown', new UnknownValue('api/Arn', 'a parameter'), 'perhaps'],
   ])('compares with %s', (_, pattern, expected) => {
     expect(matchArn(pattern, group)).toBe(expected);
   });

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chooseServices } from '@private-lambda/deploy/choose-services';
+import { readDeployableStage } from '@private-lambda/deploy/deployable-stage';
+import {
+  type PackagedTemplate,
+  packageTemplates,
+} from '@private-lambda/packaging/package-templates';
+import { readPackaged } from '@private-lambda/system/read-packaged';
+import { readProject } from '@private-lambda/system/stack-name';
+import { boundaryName, boundaryOf, NETWORK, stackName } from '../../../config/names.js';
+import type { Stage } from '../../../config/stage.js';
+import type { Subject } from './subject.ts';
+
+/** Services that a deploy role deploys with the others; never what makes the role itself. */
+const OPTIONAL = 'ecs-caller';
+
+/**
+ * Packages what a deploy of the stage deploys.
+ * @throws InputError for a stage without a file or with a wrong value
+ */
+export async function readSubject(stage: string): Promise<Subject> {
+  const settings = readDeployableStage(stage);
+  const directory = mkdtempSync(join(tmpdir(), 'private-lambda-policy-'));
+  try {
+    const packaged = await packageTemplates({
+      stages: [stage],
+      services: servicesOf(stage, settings),
+      outputDirectory: directory,
+    });
+    return subjectOf(stage, settings, packaged);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** @param packaged templates of the stage; those that its deploy role does not deploy are left out */
+export function subjectOf(
+  stage: string,
+  settings: Stage,
+  packaged: readonly PackagedTemplate[],
+): Subject {
+  const { name, prefix } = readProject();
+  const { existingVpc, permissionsBoundary } = settings;
+  const services = servicesOf(stage, settings);
+  const subnets = [existingVpc?.publicSubnetIds, existingVpc?.privateSubnetIds];
+  const sharesNetwork = settings.networkStage !== stage;
+  return {
+    project: name,
+    stage,
+    boundary: boundaryOf(prefix, stage, settings) || boundaryName(prefix, stage),
+    makesBoundary: typeof permissionsBoundary !== 'string',
+    stacks: packaged
+      .filter(({ service, stage: of }) => of === stage && services.includes(service))
+      .map((one) => ({
+        name: one.stackName,
+        resources: readPackaged(one).filter(({ type }) => isWanted(type, settings)),
+      })),
+    readStacks: sharesNetwork ? [stackName(prefix, NETWORK, settings.networkStage)] : [],
+    publicDomain: {
+      name: settings.publicDomainName,
+      hostedZoneId: settings.publicHostedZoneId,
+    },
+    existing: {
+      ...(existingVpc && { vpc: existingVpc.id }),
+      subnets: subnets.flatMap((tier) =>
+        tier ? [tier.A, tier.B, ...(tier.C ? [tier.C] : [])] : [],
+      ),
+    },
+  };
+}
+
+/** A stage without a name of its own is not given what one takes. */
+function isWanted(type: string, { publicDomainName, publicHostedZoneId }: Stage): boolean {
+  if (/^AWS::ApiGatewayV2::(DomainName|ApiMapping)$/.test(type)) return publicDomainName !== '';
+  return type !== 'AWS::Route53::RecordSet' || publicHostedZoneId !== '';
+}
+
+function servicesOf(stage: string, settings: Stage): readonly string[] {
+  return chooseServices({ stage, with: settings.ecsCaller ? OPTIONAL : undefined }, settings);
+}

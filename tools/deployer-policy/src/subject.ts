@@ -1,0 +1,42 @@
+import type { PackagedResource } from '@private-lambda/system/read-packaged';
+
+/** A stack that the policy is about. */
+export interface Stack {
+  readonly name: string;
+  readonly resources: readonly PackagedResource[];
+}
+
+/** What a policy is made for. */
+export interface Subject {
+  /** Value of the tag `project` on everything. */
+  readonly project: string;
+  readonly stage: string;
+  readonly stacks: readonly Stack[];
+  /** Stacks that are read and never changed: the network of another stage. */
+  readonly readStacks: readonly string[];
+  /** Name of the managed policy that bounds every role. */
+  readonly boundary: string;
+  /** Does services/deployer make it? Else it is somebody else's, and there. */
+  readonly makesBoundary: boolean;
+  readonly publicDomain: PublicDomain;
+  /** The VPC and the subnets of others that the stage stands in, by their ids. */
+  readonly existing: { readonly vpc?: string; readonly subnets: readonly string[] };
+}
+
+/** The name of its own that a stage's HTTP API has, and the hosted zone with its record; empty for none. */
+export interface PublicDomain {
+  readonly name: string;
+  readonly hostedZoneId: string;
+}
+
+/** A statement of a policy; ARNs in it name account, Region and partition as CloudFormation does (`${AWS::Region}`). */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Condition;
+}
+
+/** Operator → key → values. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;

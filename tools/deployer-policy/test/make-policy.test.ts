@@ -1,0 +1,145 @@
+import { makePolicy } from '../src/make-policy.ts';
+import { policyResources } from '../src/policy-file.ts';
+import { sizeOf } from '../src/split-policies.ts';
+import type { Subject } from '../src/subject.ts';
+import { frozenSubject } from './frozen-subject.ts';
+
+const subject = frozenSubject();
+const { policies, boundary, needed } = makePolicy(subject);
+const statements = policies.flatMap(({ Statement }) => Statement);
+
+/** With a resource of one more type in its first stack. */
+function withType(type: string): Subject {
+  const [first, ...rest] = subject.stacks;
+  if (!first) throw new Error('no stack');
+  const added = {
+    logicalId: 'Added',
+    type,
+    condition: undefined,
+    deletionPolicy: undefined,
+    properties: {},
+  };
+  return { ...subject, stacks: [{ ...first, resources: [...first.resources, added] }, ...rest] };
+}
+
+const statementsOf = (one: Subject) =>
+  makePolicy(one).policies.flatMap(({ Statement }) => Statement);
+const forAction = (action: string, some = statements) =>
+  some.filter(({ Action }) => Action.includes(action));
+
+describe('the policy of a deploy role', () => {
+  it('fits into managed policies of 6,144 characters, ten at most', () => {
+    expect(policies.length).toBeLessThanOrEqual(10);
+    for (const { Statement } of policies) {
+      const size = Statement.reduce((sum, statement) => sum + sizeOf(statement), 0);
+      expect(size).toBeLessThanOrEqual(6144);
+    }
+  });
+
+  it('names each statement once, in letters and digits', () => {
+    const sids = statements.map(({ Sid }) => Sid);
+    expect(new Set(sids).size).toBe(sids.length);
+    expect(sids.filter((sid) => !/^[A-Za-z0-9]+$/.test(sid))).toEqual([]);
+  });
+
+  it('names no resource by * alone but for actions that take none', () => {
+    const everything = /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/;
+    const inPlace = (arn: string) => arn.replaceAll(/\$\{[^}]*\}/g, '');
+    const wide = statements.filter(({ Resource }) =>
+      Resource.some((one) => everything.test(inPlace(one))),
+    );
+    expect(wide.map(({ Sid }) => Sid)).toEqual(['TakesNoResource']);
+  });
+
+  it('holds no wildcard in an action', () => {
+    const everyAction = statements.flatMap(({ Action }) => Action);
+    expect(everyAction.filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('makes and changes roles under the boundary alone', () => {
+    const roles = forAction('iam:CreateRole');
+    expect(roles).toHaveLength(1);
+    expect(roles[0]?.Condition).toEqual({
+      StringEquals: {
+        'iam:PermissionsBoundary': [
+          `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/private-lambda-deployer-prod-boundary`,
+        ],
+      },
+    });
+    expect(roles[0]?.Action).toEqual(
+      expect.arrayContaining(['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRole']),
+    );
+  });
+
+  it('says which actions of AWS schemas it leaves out', () => {
+    expect(needed.leftOut).toContain('iam:DeleteRolePermissionsBoundary');
+    expect(needed.leftOut).toContain('kms:Decrypt');
+    expect(needed.leftOut.filter((action) => forAction(action).length > 0)).toEqual([]);
+  });
+
+  it('grants every action that is needed', () => {
+    expect(needed.actions.filter((action) => forAction(action).length === 0)).toEqual([]);
+  });
+});
+
+describe('in an existing VPC', () => {
+  const adopted: Subject = { ...subject, existing: { vpc: 'vpc-0a1b', subnets: ['subnet-0a1b'] } };
+
+  it('what is made may stand in that VPC, and what it is stays as it is', () => {
+    const inside = statementsOf(adopted).filter(({ Resource }) =>
+      Resource.some((one) => one.endsWith('vpc/vpc-0a1b')),
+    );
+    const actions = inside.flatMap(({ Action }) => Action);
+    expect(actions).toContain('ec2:CreateSubnet');
+    expect(actions.filter((action) => !/:(Create|Describe)/.test(action))).toEqual([]);
+    expect(actions).not.toContain('ec2:CreateTags');
+  });
+
+  it('nothing names a VPC where the stage makes its own', () => {
+    expect(JSON.stringify(statements)).not.toContain('vpc-0');
+  });
+});
+
+describe('a stage that uses the network of another', () => {
+  it('reads that stack and changes it not', () => {
+    const shared = { ...subject, readStacks: ['private-lambda-network-base'] };
+    const actions = statementsOf(shared)
+      .filter(({ Resource }) => Resource.some((one) => one.includes('network-base')))
+      .flatMap(({ Action }) => Action);
+    expect(actions).toContain('cloudformation:DescribeStacks');
+    expect(actions.filter((action) => !/:(Describe|Get|List)/.test(action))).toEqual([]);
+  });
+});
+
+describe('the boundary', () => {
+  it('allows what the roles are given in the templates, and log lines in their own groups', () => {
+    const [logs, rest] = boundary.Statement;
+    expect(logs?.Action).toContain('logs:PutLogEvents');
+    expect(logs?.Resource.every((one) => one.includes('private-lambda-'))).toBe(true);
+    expect(rest?.Action).toEqual(expect.arrayContaining(['xray:PutTraceSegments']));
+    expect(rest?.Action.filter((action) => /^(iam|sts|s3|lambda):/.test(action))).toEqual([]);
+  });
+
+  it('has one policy of its own in the file, and none where it is somebody else’s', () => {
+    const policy = makePolicy(subject);
+    expect(policyResources(policy, subject)).toContain('"Boundary"');
+    const others = { ...subject, makesBoundary: false };
+    expect(policyResources(policy, others)).not.toContain('"Boundary"');
+  });
+});
+
+describe('a type', () => {
+  it('that nothing is known of is named, with the command that looks it up', () => {
+    expect(() => makePolicy(withType('AWS::DynamoDB::Table'))).toThrow(
+      /AWS::DynamoDB::Table takes; expected node tools\/deployer-policy\/make-tables\.mjs AWS::DynamoDB::Table/,
+    );
+  });
+
+  it('that is known brings its own names', () => {
+    const topics = (some: typeof statements) => forAction('sns:CreateTopic', some)[0]?.Resource;
+    expect(topics(statements)).toHaveLength(1);
+    expect(topics(statementsOf(withType('AWS::SNS::Topic')))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/-prod-Added-\*$/)]),
+    );
+  });
+});
