@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 
 const MEGABYTE = 1_000_000;
 const HEALTH = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
-const ONE_ITEM = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
+const GET_ITEM = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
 const CHUNKED = 'Host: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
 const headOf = (length: number, more = '') =>
   `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
@@ -87,7 +87,7 @@ describe('An answer of the protected API in chunks of one byte', () => {
     const victim = bundle.start(testEnvironment(hostile.origin));
     port = await victim.port();
     const before = victim.memory();
-    const status = await statusOf(ONE_ITEM);
+    const status = await statusOf(GET_ITEM);
     const peak = victim.peakMemory() - before;
     await victim.stop();
     await hostile.stop();
@@ -107,7 +107,7 @@ describe('Answers of the protected API held back', () => {
     const victim = bundle.start(testEnvironment(hostile.origin));
     port = await victim.port();
     const before = victim.memory();
-    const connections = await open(300, ONE_ITEM);
+    const connections = await open(300, GET_ITEM);
     const seen = () => connections.flatMap((one) => one.answers().map(({ status }) => status));
     await victim.until(() => seen().length > 200);
     const peak = victim.peakMemory() - before;
@@ -130,9 +130,9 @@ describe('More clients than there may be connections, which ask again at once', 
     let isOver = false;
     const sockets = new Set<Socket>();
     const ask = () => {
-      const socket = connect(port, '127.0.0.1', () => socket.write(ONE_ITEM));
+      const socket = connect(port, '127.0.0.1', () => socket.write(GET_ITEM));
       sockets.add(socket);
-      socket.on('data', () => socket.write(ONE_ITEM)).on('error', () => {}); // it may be closed by now
+      socket.on('data', () => socket.write(GET_ITEM)).on('error', () => {}); // it may be closed by now
       socket.once('close', () => {
         sockets.delete(socket);
         if (!isOver) setTimeout(ask, 20);
@@ -213,7 +213,7 @@ describe('Bodies held back', () => {
     expect(others).toEqual([]);
   });
 
-  it('by as many connections as there may be leave room for health checks and calls', async () => {
+  it('by as many connections as there may be leave room for health checks and quotes', async () => {
     const slow = await open(1_000, `${headOf(10)}{"id"`);
 
     expect(await statusOf(HEALTH)).toBe(200);
@@ -227,7 +227,7 @@ describe('Many requests on one connection', () => {
     upstream.delayMs = 10_000;
     const body = ITEM.padEnd(900_000);
     for (let round = 0; round < 8; round++) {
-      const waiting = await open(5, ONE_ITEM + headOf(body.length) + body);
+      const waiting = await open(5, GET_ITEM + headOf(body.length) + body);
       const begun = upstream.begun;
       // Every body has been read whole, and waits for the answer before it.
       await server.until(() => upstream.begun >= begun + 1);
@@ -242,7 +242,7 @@ describe('Many requests on one connection', () => {
   it('with large headers cost little memory', async () => {
     upstream.delayMs = 10_000;
     const lines = Array.from({ length: 190 }, (_, index) => `X-${index}: ${'x'.repeat(150)}\r\n`);
-    const request = ONE_ITEM.replace('\r\n\r\n', `\r\n${lines.join('')}\r\n`);
+    const request = GET_ITEM.replace('\r\n\r\n', `\r\n${lines.join('')}\r\n`);
     const peak = await peakOf(async () => {
       const connections = await open(200, request.repeat(15));
       for (const connection of connections) await connection.untilAnswered();
@@ -254,7 +254,7 @@ describe('Many requests on one connection', () => {
   it('get a single 429 above a number, and hold few calls of the upstream', async () => {
     upstream.delayMs = 1_000;
     const begun = upstream.begun;
-    const connection = await send(ONE_ITEM.repeat(600));
+    const connection = await send(GET_ITEM.repeat(600));
     await connection.closed;
     const statuses = connection.answers().map(({ status }) => status);
 
@@ -267,7 +267,7 @@ describe('Many requests on one connection', () => {
   it('from many connections cost little memory', async () => {
     upstream.delayMs = 10_000;
     const peak = await peakOf(async () => {
-      const connections = await open(200, ONE_ITEM.repeat(1_300));
+      const connections = await open(200, GET_ITEM.repeat(1_300));
       expect(await statusOf(HEALTH)).toBe(200);
       for (const connection of connections) connection.reset();
     });

@@ -6,7 +6,7 @@ import { Upstream } from './support/upstream.ts';
 
 jest.setTimeout(30_000);
 
-const ONE_ITEM = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
+const GET_ITEM = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
 const HEALTH = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
 const postHead = (length: number, more = '') =>
   `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
@@ -267,7 +267,7 @@ describe('The server', () => {
 
   it('takes a tenth more connections than it is said to, and no more', async () => {
     upstream.delayMs = 2_000;
-    const connections = await Promise.all(Array.from({ length: 70 }, () => send(ONE_ITEM)));
+    const connections = await Promise.all(Array.from({ length: 70 }, () => send(GET_ITEM)));
     const answers = await Promise.all(connections.map((connection) => connection.untilAnswered()));
     for (const connection of connections) connection.reset();
     upstream.delayMs = 0;
@@ -289,8 +289,8 @@ describe('The server', () => {
   it('answers the requests behind one that it answers with a goodbye', async () => {
     upstream.delayMs = 500;
     const connections = await Promise.all([
-      ...Array.from({ length: 51 }, () => send(ONE_ITEM)),
-      send(ONE_ITEM + HEALTH),
+      ...Array.from({ length: 51 }, () => send(GET_ITEM)),
+      send(GET_ITEM + HEALTH),
     ]);
     const pair = await connections.at(-1)?.untilAnswered(2);
     for (const connection of connections) connection.reset();
