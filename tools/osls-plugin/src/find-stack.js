@@ -1,4 +1,4 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 
 /**
  * @param {Pick<import('@aws-sdk/client-cloudformation').CloudFormationClient, 'send'>} client
@@ -14,4 +14,14 @@ export async function findStack(client, name) {
     if (error instanceof Error && error.message.includes('does not exist')) return undefined;
     throw error;
   }
+}
+
+/**
+ * @param {Pick<import('@aws-sdk/client-cloudformation').CloudFormationClient, 'send'>} client
+ * @param {string} name
+ * @returns {Promise<string>} the template of a stack that is there, as it was sent
+ */
+export async function readTemplate(client, name) {
+  const { TemplateBody = '' } = await client.send(new GetTemplateCommand({ StackName: name }));
+  return TemplateBody;
 }

@@ -10,6 +10,11 @@
  * @typedef {{ httpApi?: string | { method?: string, path: string, authorizer?: unknown } }} Event
  * @typedef {{ ParameterKey: string, ParameterValue: string }} StackParameter
  * @typedef {{
+ *   uploadArtifacts?: unknown,
+ *   setStackToUpdate?: unknown,
+ *   getMostRecentObjects?(): Promise<{ Key: string }[]>,
+ * }} Plugin what deploys, what rolls back, or any other
+ * @typedef {{
  *   service: {
  *     service: string,
  *     custom?: { stageOfStack?: string, routeAuthorizer?: unknown },
@@ -25,7 +30,7 @@
  *   processedInput: { commands: readonly string[] },
  *   configSchemaHandler: { schema: { properties: { provider: { properties: Record<string, unknown> } } } },
  *   classes: { Error: new (message: string, code: string) => Error },
- *   pluginManager: { plugins: readonly object[] },
+ *   pluginManager: { plugins: readonly Plugin[] },
  *   getProvider(name: 'aws'): Provider,
  * }} Serverless
  * @typedef {{

@@ -2,6 +2,7 @@ import { takeAnyRegion } from './any-region.js';
 import { declareFirstDeployParameters } from './first-deploy-parameters.js';
 import { addMarkerOutput } from './marker-output.js';
 import { narrowPermissions } from './narrow-permissions.js';
+import { isOlderThanBucket } from './older-than-bucket.js';
 import { ownStageProblem } from './own-stage.js';
 import { ownerOf } from './ownership.js';
 import { changesStack, refusalOf } from './refuse-stack.js';
@@ -47,6 +48,8 @@ export default class ServicePlugin {
       },
       'after:aws:deploy:deploy:updateStack': () => this.#protect(),
       'before:aws:deploy:deploy:checkForChanges': () => this.#forceAfterFailure(),
+      'after:aws:deploy:deploy:checkForChanges': () => this.#deployAfterRollback(),
+      'before:rollback:rollback': () => this.#useClient(),
     };
   }
 
@@ -66,16 +69,19 @@ export default class ServicePlugin {
     if (refusal !== undefined) throw this.#refuse(refusal, 'PRIVATE_LAMBDA_STACK_REFUSED');
   }
 
-  /** osls's deploy makes a client of its own unless it has one. */
+  /** What osls deploys and rolls back with make clients of their own, unless they have one. */
   async #useClient() {
     const { createCloudFormationClient } = await import('./cloudformation-client.js');
-    const deploy = this.#serverless.pluginManager.plugins.find(
-      (plugin) => 'validateTemplate' in plugin && 'uploadArtifacts' in plugin,
-    );
-    if (deploy === undefined)
-      throw new Error('osls has no deploy plugin: not the version this is for');
     const client = createCloudFormationClient(this.#serverless.getProvider('aws'));
-    Object.assign(deploy, { cloudFormationClientPromise: client });
+    const { plugins } = this.#serverless.pluginManager;
+    const updating = plugins.filter(
+      ({ uploadArtifacts, setStackToUpdate }) => uploadArtifacts ?? setStackToUpdate,
+    );
+    if (updating.length !== 2)
+      throw new Error(
+        'osls has not one plugin to deploy and one to roll back: not the version this is for',
+      );
+    for (const plugin of updating) Object.assign(plugin, { cloudFormationClientPromise: client });
   }
 
   async #leaveUnprotected() {
@@ -105,6 +111,23 @@ export default class ServicePlugin {
     const failed = lastOperationFailed(this.#stack?.StackStatus);
     // Protection may still be owed by a deploy that was stopped before it: osls would skip this one and never ask.
     if (failed || this.#protectedParameters !== undefined) this.#options.force = true;
+  }
+
+  /** osls has just found that nothing has changed. */
+  async #deployAfterRollback() {
+    const { provider } = this.#serverless.service;
+    if (!provider.shouldNotDeploy) return;
+    const { createCloudFormationClient } = await import('./cloudformation-client.js');
+    const { readTemplate } = await import('./find-stack.js');
+    const aws = this.#serverless.getProvider('aws');
+    const client = await createCloudFormationClient(aws);
+    const live = await readTemplate(client, aws.naming.getStackName());
+    const planned = provider.compiledCloudFormationTemplate ?? {};
+    const { plugins } = this.#serverless.pluginManager;
+    const deploy = plugins.find(({ getMostRecentObjects }) => getMostRecentObjects);
+    const newest = (await deploy?.getMostRecentObjects?.()) ?? [];
+    const keys = newest.map(({ Key }) => Key);
+    provider.shouldNotDeploy = !isOlderThanBucket(live, planned, keys);
   }
 
   #owner() {

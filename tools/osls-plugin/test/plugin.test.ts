@@ -98,6 +98,7 @@ describe('a stack of ours', () => {
 
   it.each([
     ['af-south-1', 'amazonaws.com'],
+    ['us-gov-east-1', 'amazonaws.com'],
     ['eusc-de-east-1', 'amazonaws.eu'],
   ])('is deployed from a template that is named by the host of %s', async (region, suffix) => {
     const stack = { status: 'UPDATE_COMPLETE', tags: ours };

@@ -1,5 +1,7 @@
+import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { CreateRuleCommand, DeleteRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
 import { findStack } from '../aws/stack.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { addRule } from '../osls/add-rule.ts';
@@ -19,6 +21,7 @@ export const rollback: Act = {
   needs: 'the deployed system',
   async run(scene) {
     const system = await scene.system();
+    const deployedAt = await deploymentOf(scene);
     const giveBack = await takePriority(scene, system);
     changeHandler(scene.path('services/protected-api/src/handlers'), 'api', 'multiValueHeaders');
     addRule(scene, PRIORITY);
@@ -42,9 +45,35 @@ export const rollback: Act = {
     // The very same files: osls would find them in its bucket, and say that nothing has changed.
     await scene.deploy('protected-api');
     requireCode(await answeredBy(scene, system), 'new', 'the same deploy again');
-    return `UPDATE_ROLLBACK_COMPLETE names RehearsalRule; the old system answers, ${claims} claims hold; the same files deployed again answer with their new code`;
+
+    // Back by hand, and forth again: the bucket's newest files are those of the deploy that is to come.
+    await rollBackTo(scene, deployedAt);
+    requireCode(await answeredBy(scene, system), 'old', 'serverless rollback');
+    await scene.deploy('protected-api');
+    requireCode(await answeredBy(scene, system), 'new', 'the deploy after serverless rollback');
+    return `UPDATE_ROLLBACK_COMPLETE names RehearsalRule; the old system answers, ${claims} claims hold; the same files deployed again answer with their new code, after serverless rollback, too`;
   },
 };
+
+/** Timestamp of the folder from which the protected function was deployed, as `serverless deploy list` shows it. */
+async function deploymentOf(scene: Scene): Promise<string> {
+  const StackName = scene.stackName('protected-api');
+  const command = new GetTemplateCommand({ StackName });
+  const { TemplateBody = '' } = await scene.aws.cloudFormation.send(command);
+  const found = /"S3Key":\s*"[^"]*\/(\d+)[^/"]*\/[^/"]+"/.exec(TemplateBody)?.[1];
+  if (found === undefined) throw new BrokenClaimError(`${StackName}: no S3Key in its template`);
+  return found;
+}
+
+/** `serverless rollback`, as docs/releases.md has it. */
+async function rollBackTo(scene: Scene, timestamp: string): Promise<void> {
+  const { succeeded, output } = await scene.run({
+    script: serverlessProgram,
+    args: ['rollback', '--timestamp', timestamp, '--stage', scene.stage],
+    directory: scene.path('services', 'protected-api'),
+  });
+  if (!succeeded) throw new BrokenClaimError(`serverless rollback failed: ${output}`);
+}
 
 /** Somebody else's rule on the listener. @returns takes it away */
 async function takePriority({ aws: { elb } }: Scene, { protectedApi }: DeployedSystem) {
