@@ -308,13 +308,15 @@ describe.each(testedStages)('on %s', (stage) => {
 });
 
 it('a stage has alarms where its file says so', () => {
-  const sent = listPackaged().map(({ service, stage }) => [
-    stage,
-    readTemplate(service, stage).parameters['WithAlarms'],
-  ]);
-  const said = listPackaged().map(({ stage }) => [stage, String(loadStage(stage).alarms)]);
+  const switched = listPackaged().flatMap(({ service, stage }) => {
+    const { template, parameters } = readTemplate(service, stage);
+    const hasSwitch = Object.keys(Object(template.Parameters)).includes('WithAlarms');
+    return hasSwitch ? [{ stage, sent: parameters['WithAlarms'] }] : [];
+  });
 
-  expect(sent).toEqual(said);
+  // A service of the team's own may have none, and the deployer has nothing that could fail at night.
+  expect(switched.length).toBeGreaterThan(0);
+  for (const { stage, sent } of switched) expect(sent).toBe(String(loadStage(stage).alarms));
 });
 
 it('nobody but CloudWatch, for this account, publishes to the topic', () => {
