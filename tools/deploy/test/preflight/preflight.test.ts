@@ -235,26 +235,29 @@ describe('zones', () => {
     C: listed(2),
   });
 
-  it('of live subnets are pinned by name when the template would move them', async () => {
-    const subnet = (n: number, CidrBlock: string) => ({
-      Type: 'AWS::EC2::Subnet',
-      Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock, AvailabilityZone: listed(n) },
-    });
-    const network = await deployed(planned('network'), {
-      Resources: {
-        Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
-        PrivateSubnetA: subnet(0, '10.0.0.0/24'),
-        PrivateSubnetB: subnet(2, '10.0.1.0/24'),
-      },
-    });
+  it.each(['Private', 'Public'])(
+    'of live %s subnets are pinned by name when the template would move them',
+    async (tier) => {
+      const subnet = (n: number, CidrBlock: string) => ({
+        Type: 'AWS::EC2::Subnet',
+        Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock, AvailabilityZone: listed(n) },
+      });
+      const network = await deployed(planned('network'), {
+        Resources: {
+          Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+          [`${tier}SubnetA`]: subnet(0, '10.0.0.0/24'),
+          [`${tier}SubnetB`]: subnet(2, '10.0.1.0/24'),
+        },
+      });
 
-    expect((await check([network], { natMode: 'none' })).failures).toEqual([
-      'network: the subnets of AZ B are in us-east-1c, and would now be put in us-east-1b; expected azNames: { A: us-east-1a, B: us-east-1c } in config/stages/dev.yml',
-    ]);
-    expect(await check([network], { azNames: azNames('us-east-1a', 'us-east-1c') })).toEqual(
-      nothing,
-    );
-  });
+      expect((await check([network], { natMode: 'none' })).failures).toEqual([
+        'network: the subnets of AZ B are in us-east-1c, and would now be put in us-east-1b; expected azNames: { A: us-east-1a, B: us-east-1c } in config/stages/dev.yml',
+      ]);
+      expect(await check([network], { azNames: azNames('us-east-1a', 'us-east-1c') })).toEqual(
+        nothing,
+      );
+    },
+  );
 
   it.each([
     [azNames(0, 5), /there is no zone for AZ B: us-east-1 lists us-east-1a, /],
