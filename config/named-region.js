@@ -16,16 +16,23 @@ export async function findNamedRegion({ option, environment, profile }) {
     const name = environment[from];
     if (name) return { name, from };
   }
-  const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, AWS_DEFAULT_PROFILE, AWS_PROFILE } =
-    environment;
+  const { configFile, credentialsFile } = await readSharedFiles(environment);
+  const { AWS_DEFAULT_PROFILE, AWS_PROFILE } = environment;
+  const of = profile || AWS_DEFAULT_PROFILE || AWS_PROFILE || 'default';
+  const name = credentialsFile[of]?.['region'] ?? configFile[of]?.['region'];
+  return name ? { name, from: `profile ${of}` } : undefined;
+}
+
+/**
+ * The AWS CLI's configuration files, each profile → its settings; one that is not there is empty.
+ * @param {Readonly<Record<string, string | undefined>>} environment
+ */
+export async function readSharedFiles({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }) {
   // Loaded for this alone: most commands of osls never come here.
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
-  const { configFile, credentialsFile } = await loadSharedConfigFiles({
+  return loadSharedConfigFiles({
     ...(AWS_CONFIG_FILE && { configFilepath: AWS_CONFIG_FILE }),
     ...(AWS_SHARED_CREDENTIALS_FILE && { filepath: AWS_SHARED_CREDENTIALS_FILE }),
     ignoreCache: true,
   });
-  const of = profile || AWS_DEFAULT_PROFILE || AWS_PROFILE || 'default';
-  const name = credentialsFile[of]?.['region'] ?? configFile[of]?.['region'];
-  return name ? { name, from: `profile ${of}` } : undefined;
 }

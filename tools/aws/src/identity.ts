@@ -1,5 +1,6 @@
+import { devNull } from 'node:os';
 import { InputError } from '@private-lambda/command-line/input-error';
-import { findNamedRegion } from '../../../config/named-region.js';
+import { findNamedRegion, readSharedFiles } from '../../../config/named-region.js';
 import { chooseRegion, type RegionalStage } from '../../../config/region.js';
 
 /** Which credentials and which Region a command uses, and hands to everything that it starts. */
@@ -8,6 +9,8 @@ export interface Identity {
   readonly profile: string | undefined;
   /** True when the keys of the environment are used. */
   readonly environmentKeys: boolean;
+  /** True when neither is there and the profile `default` gives none: the machine's own role, or nothing. */
+  readonly machineRole: boolean;
   readonly region: string;
   /** What names the Region: `AWS_REGION`, `profile default`; undefined when nothing does. */
   readonly regionSource: string | undefined;
@@ -39,7 +42,9 @@ export async function resolveIdentity(options: IdentityOptions): Promise<Identit
   if ('problem' in chosen) throw new InputError('AWS_REGION_REFUSED', chosen.problem);
   const { region } = chosen;
   const regionSource = found?.from ?? (settings.region ? 'the stage file' : undefined);
-  return { profile, environmentKeys, region, regionSource };
+  const machineRole =
+    !environmentKeys && profile === undefined && !(await hasDefaultCredentials(environment));
+  return { profile, environmentKeys, machineRole, region, regionSource };
 }
 
 /**
@@ -47,7 +52,7 @@ export async function resolveIdentity(options: IdentityOptions): Promise<Identit
  * CLI all read first, and nothing that could mean others.
  */
 export function childEnvironment(
-  { profile, environmentKeys, region }: Identity,
+  { profile, environmentKeys, machineRole, region }: Identity,
   { environment, stage }: IdentityOptions,
 ): NodeJS.ProcessEnv {
   const left = Object.entries(environment).filter(
@@ -59,9 +64,22 @@ export function childEnvironment(
   return {
     ...Object.fromEntries(left),
     ...(profile !== undefined && { AWS_PROFILE: profile }),
+    // osls takes a profile `default` that names but a Region for credentials, and stops there; the SDKs go on.
+    ...(machineRole && { AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull }),
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
   };
+}
+
+/** The settings from which the SDKs get credentials (SDKs and tools reference guide, "Settings reference"). */
+const credentialSetting =
+  /^(aws_access_key_id|aws_secret_access_key|role_arn|sso_\w+|credential_process|web_identity_token_file|login_session)$/;
+
+async function hasDefaultCredentials(environment: NodeJS.ProcessEnv): Promise<boolean> {
+  const { configFile, credentialsFile } = await readSharedFiles(environment);
+  return [configFile, credentialsFile].some(({ default: settings = {} }) =>
+    Object.keys(settings).some((name) => credentialSetting.test(name)),
+  );
 }
 
 /** What osls reads under the name of a stage. A stage may be called so that AWS's own names begin like that, too. */

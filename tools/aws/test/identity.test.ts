@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createServer } from 'node:http';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { childEnvironment, resolveIdentity } from '../src/identity.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'identity-'));
@@ -138,4 +142,65 @@ describe('the environment of a child', () => {
       AWS_DEFAULT_REGION: 'eu-west-3',
     });
   });
+
+  const nowhere = { AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull };
+
+  it.each([
+    ['config', '[default]\nregion = eu-north-1\n', nowhere],
+    ['credentials', '[default]\nregion = eu-north-1\n', nowhere],
+    ['config', '[default]\n[profile a]\nrole_arn = r\n', nowhere],
+    ['credentials', '[default]\naws_access_key_id = k\n', {}],
+    ['config', '[default]\nrole_arn = r\n', {}],
+    ['config', '[profile default]\nsso_session = s\n', {}],
+    ['config', '[default]\ncredential_process = p\n', {}],
+    ['config', '[default]\nweb_identity_token_file = t\n', {}],
+    ['config', '[default]\nlogin_session = l\n', {}],
+  ])('of a machine with the %s %j has its files for credentials only', async (file, text, has) => {
+    const home = mkdtempSync(join(directory, 'home-'));
+    const own = {
+      AWS_CONFIG_FILE: join(home, 'config'),
+      AWS_SHARED_CREDENTIALS_FILE: join(home, 'credentials'),
+    };
+    writeFileSync(join(home, file), text);
+    const options = { environment: { ...own, AWS_REGION: 'eu-west-1' } };
+    const environment = childEnvironment(await resolveIdentity(options), options);
+    expect(environment).toEqual({
+      ...options.environment,
+      AWS_DEFAULT_REGION: 'eu-west-1',
+      ...has,
+    });
+  });
+
+  it.each([keys, { AWS_PROFILE: 'a' }])('of %j keeps the files', async (environment) => {
+    expect(await hand(environment)).toMatchObject(files);
+  });
+
+  it('gives osls the role of a machine whose default profile names a Region only', async () => {
+    const role = createServer((_request, response) => {
+      const [AccessKeyId, SecretAccessKey, Token] = ['of-the-role', 's', 't'];
+      const Expiration = '2099-01-01T00:00:00Z';
+      response.end(JSON.stringify({ AccessKeyId, SecretAccessKey, Token, Expiration }));
+    });
+    await once(role.listen(0, '127.0.0.1'), 'listening');
+    try {
+      const address = role.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      const AWS_CONTAINER_CREDENTIALS_FULL_URI = `http://127.0.0.1:${port}/`;
+      const handed = await hand({ AWS_CONTAINER_CREDENTIALS_FULL_URI });
+      expect(await keyOfOsls(handed)).toBe('of-the-role');
+      await expect(keyOfOsls({ ...handed, ...files })).rejects.toThrow('profile: [default]');
+    } finally {
+      role.close();
+    }
+  });
 });
+
+/** The access key that osls finds, in a process of its own. */
+async function keyOfOsls(environment: NodeJS.ProcessEnv): Promise<string> {
+  const script = `require('serverless/lib/aws/credentials')
+    .getAwsSdkV3CredentialsProvider()().then((found) => process.stdout.write(found.accessKeyId))`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--eval', script], {
+    env: environment,
+  });
+  return stdout;
+}

@@ -3,15 +3,22 @@ import type { PackagedResource } from './read-packaged.ts';
 
 /** A name that a template states. It must be free in the account, and short enough. */
 export interface FixedName {
-  readonly kind: 'role' | 'function' | 'log group' | 'target group' | 'cluster' | 'dashboard';
+  readonly kind:
+    | 'role'
+    | 'managed policy'
+    | 'function'
+    | 'log group'
+    | 'target group'
+    | 'cluster'
+    | 'dashboard';
   readonly name: string;
   /** Longest name that AWS takes, in characters. */
   readonly limit: number;
   readonly logicalId: string;
 }
 
-/** Type → where it states its name. The limits are of the API references of CloudWatch, CloudWatch Logs and ECS. */
-const STATED: Readonly<
+/** Type → where it states its name. The limits are of the API references of CloudWatch, CloudWatch Logs, ECS and IAM. */
+export const STATED: Readonly<
   Record<string, { kind: FixedName['kind']; property: string; limit: number }>
 > = {
   'AWS::CloudWatch::Dashboard': { kind: 'dashboard', property: 'DashboardName', limit: 255 },
@@ -20,6 +27,11 @@ const STATED: Readonly<
     kind: 'target group',
     property: 'Name',
     limit: LIMITS['target group'],
+  },
+  'AWS::IAM::ManagedPolicy': {
+    kind: 'managed policy',
+    property: 'ManagedPolicyName',
+    limit: 128,
   },
   'AWS::IAM::Role': { kind: 'role', property: 'RoleName', limit: LIMITS.role },
   'AWS::Lambda::Function': { kind: 'function', property: 'FunctionName', limit: LIMITS.function },

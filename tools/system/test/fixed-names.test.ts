@@ -1,5 +1,6 @@
-import { fixedNames } from '../src/fixed-names.ts';
-import type { PackagedResource } from '../src/read-packaged.ts';
+import { listFrozen } from '../../../test/fixture/frozen-system.ts';
+import { fixedNames, STATED } from '../src/fixed-names.ts';
+import { type PackagedResource, readPackaged } from '../src/read-packaged.ts';
 
 const resource = (type: string, properties: Record<string, unknown>): PackagedResource => ({
   logicalId: 'It',
@@ -16,6 +17,7 @@ describe('fixedNames', () => {
     ['AWS::Logs::LogGroup', 'LogGroupName', 'log group', 512],
     ['AWS::ElasticLoadBalancingV2::TargetGroup', 'Name', 'target group', 32],
     ['AWS::IAM::Role', 'RoleName', 'role', 64],
+    ['AWS::IAM::ManagedPolicy', 'ManagedPolicyName', 'managed policy', 128],
     ['AWS::ECS::Cluster', 'ClusterName', 'cluster', 255],
     ['AWS::CloudWatch::Dashboard', 'DashboardName', 'dashboard', 255],
   ])('reads the name of a %s from %s', (type, property, kind, limit) => {
@@ -42,4 +44,40 @@ describe('fixedNames', () => {
       expect(() => namesOf(group)).toThrow(/^It: its name is \{.*\}; expected text$/);
     },
   );
+});
+
+/** Properties that end in `Name`, and need not be free. */
+const harmless: Readonly<Record<string, string>> = {
+  'AWS::ApiGatewayV2::Api.Name': 'may be there many times',
+  'AWS::ApiGatewayV2::ApiMapping.DomainName': 'refers to the domain name of the stack',
+  'AWS::ApiGatewayV2::DomainName.DomainName': 'is a parameter: tools/deploy looks at it by itself',
+  'AWS::ApiGatewayV2::Stage.StageName': 'belongs to its API',
+  'AWS::CloudWatch::Alarm.MetricName': 'names what AWS counts',
+  'AWS::EC2::FlowLog.LogGroupName': 'refers to the log group of the stack',
+  'AWS::EC2::VPCEndpoint.ServiceName': 'names a service of AWS',
+  'AWS::Lambda::Permission.FunctionName': 'refers to a function of the stack',
+  'AWS::Route53::RecordSet.Name': 'is a parameter, of a zone that the user names',
+};
+
+describe('the packaged templates', () => {
+  const named = new Set(
+    listFrozen()
+      .flatMap(readPackaged)
+      .flatMap(({ type, properties }) =>
+        Object.keys(properties)
+          .filter((property) => property.endsWith('Name'))
+          .map((property) => `${type}.${property}`),
+      ),
+  );
+  const stated = Object.entries(STATED).map(([type, { property }]) => `${type}.${property}`);
+
+  it('state no name but those that are looked at, and those that need not be free', () => {
+    const known = [...stated, ...Object.keys(harmless)];
+    expect([...named].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it.each(Object.keys(harmless))('state %s, which is in no other list', (name) => {
+    expect(named).toContain(name);
+    expect(stated).not.toContain(name);
+  });
 });

@@ -2,6 +2,7 @@ import { GetPolicyCommand } from '@aws-sdk/client-iam';
 import type { Account } from '@private-lambda/aws/account';
 import { boundaryOf, DEPLOYER } from '../../../../config/names.js';
 import type { Deployment } from './deployment.ts';
+import { iamArn } from './iam-arn.ts';
 import { exists } from './names.ts';
 
 /**
@@ -10,7 +11,7 @@ import { exists } from './names.ts';
  * @returns one line when not
  */
 export async function checkBoundary(
-  { iam, id, caller }: Pick<Account, 'iam' | 'id' | 'caller'>,
+  account: Pick<Account, 'iam' | 'id' | 'caller'>,
   { stage, settings, stacks }: Deployment,
   prefix: string,
 ): Promise<readonly string[]> {
@@ -20,8 +21,8 @@ export async function checkBoundary(
       service !== DEPLOYER && resources.some(({ type }) => type === 'AWS::IAM::Role'),
   );
   if (name === '' || !makesRoles) return [];
-  const PolicyArn = `arn:${caller.split(':')[1]}:iam::${id}:policy/${name}`;
-  if (await exists(iam.send(new GetPolicyCommand({ PolicyArn })))) return [];
+  const PolicyArn = iamArn(account, `policy/${name}`);
+  if (await exists(account.iam.send(new GetPolicyCommand({ PolicyArn })))) return [];
   return [
     `There is no policy ${name}, the boundary of every role; expected it to be there: an administrator makes it with npm run deploy -- --stage ${stage} --service ${DEPLOYER} (docs/deploy-rights.md)`,
   ];

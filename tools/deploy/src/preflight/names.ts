@@ -2,7 +2,7 @@ import { GetDashboardCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
 import { DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { GetPolicyCommand, GetRoleCommand } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { Account } from '@private-lambda/aws/account';
 import { listResources } from '@private-lambda/aws/list-resources';
@@ -10,6 +10,7 @@ import { type FixedName, fixedNames } from '@private-lambda/system/fixed-names';
 import type { Stage } from '../../../../config/stage.js';
 import type { Check } from './check.ts';
 import type { PlannedStack } from './deployment.ts';
+import { iamArn } from './iam-arn.ts';
 
 /**
  * Are the names that a template states short enough, and free where the stack does not have them yet? Each is looked at
@@ -59,6 +60,10 @@ async function isTaken(account: Account, { kind, name }: FixedName): Promise<boo
   switch (kind) {
     case 'role':
       return exists(account.iam.send(new GetRoleCommand({ RoleName: name })));
+    case 'managed policy': {
+      const PolicyArn = iamArn(account, `policy/${name}`);
+      return exists(account.iam.send(new GetPolicyCommand({ PolicyArn })));
+    }
     case 'function':
       return exists(
         account.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })),

@@ -12,6 +12,7 @@ import type { Deployment } from './deployment.ts';
 import { checkEcsRole } from './ecs-role.ts';
 import { checkElasticIps } from './elastic-ips.ts';
 import { checkExistingVpc } from './existing-vpc.ts';
+import { checkGitHubProvider } from './github-provider.ts';
 import { checkImports } from './imports.ts';
 import { nameChecks } from './names.ts';
 import { checkNetworkStage } from './network-stage.ts';
@@ -32,6 +33,7 @@ export async function preflight(
   const checks: Check[] = stacks.flatMap((stack) => [
     ...nameChecks(account, stack, settings),
     check(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
+    check('provider for GitHub', checkGitHubProvider(account, deployment, stack)),
     check('service-linked role of ECS', checkEcsRole(account, stack)),
     check('certificate', checkCertificates(account, settings, stack)),
     check('domain name', checkPublicDomain(account, settings, stack)),

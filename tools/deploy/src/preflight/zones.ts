@@ -62,11 +62,11 @@ function zoneOf({ azNames }: Stage, letter: Letter, listed: readonly string[]) {
   return typeof name === 'string' ? name : listed[name['Fn::Select'][0]];
 }
 
-/** AZ letter → zone of its private subnet. */
+/** AZ letter → zone of its subnets; where the private ones are given, that of the public ones, if those are not. */
 async function readLiveZones(account: Account, stack: string): Promise<Map<string, string>> {
   const letters = new Map<string, string>();
   for (const [logicalId, id] of await listResources(account, stack)) {
-    const letter = /^PrivateSubnet([A-D])$/.exec(logicalId)?.[1];
+    const letter = /^(?:Public|Private)Subnet([A-D])$/.exec(logicalId)?.[1];
     if (letter) letters.set(id, letter);
   }
   if (letters.size === 0) return new Map();

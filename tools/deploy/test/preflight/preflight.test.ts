@@ -3,6 +3,7 @@ import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { AllocateAddressCommand } from '@aws-sdk/client-ec2';
 import { CreateClusterCommand } from '@aws-sdk/client-ecs';
 import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateOpenIDConnectProviderCommand, CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { type Account, openAccount } from '@private-lambda/aws/account';
 import { findStack } from '@private-lambda/aws/find-stack';
@@ -153,6 +154,66 @@ describe('the names of a template', () => {
   });
 });
 
+describe('what the deployer makes', () => {
+  const Url = 'https://token.actions.githubusercontent.com';
+  const provider = {
+    GitHubProvider: {
+      Type: 'AWS::IAM::OIDCProvider',
+      Condition: 'MakesProvider',
+      Properties: { Url, ClientIdList: ['sts.amazonaws.com'] },
+    },
+  };
+  const repository = { repository: 'owner/name', branch: 'main' };
+  const settings: Partial<Stage> = { deployer: repository };
+
+  it('has a policy of a name that is free', async () => {
+    const named = (ManagedPolicyName: string) => ({
+      Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName } },
+    });
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }],
+    });
+    await account.iam.send(new CreatePolicyCommand({ PolicyName: 'taken', PolicyDocument }));
+    const stack = planned('deployer', named('taken'));
+
+    expect((await check([stack], settings)).failures).toEqual([
+      `deployer: there is a managed policy taken already, which is not of stack ${stack.name}; remove or rename it`,
+    ]);
+    expect(await check([planned('deployer', named('free'))], settings)).toEqual(nothing);
+    const Boundary = {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { ManagedPolicyName: 'own', PolicyDocument: JSON.parse(PolicyDocument) },
+    };
+    const own = await deployed(planned('deployer', named('own')), { Resources: { Boundary } });
+    expect(await check([own], settings)).toEqual(nothing);
+  });
+
+  it('is no second provider for GitHub', async () => {
+    const stack = planned('deployer', provider);
+    expect(await check([stack], settings)).toEqual(nothing);
+    await account.iam.send(
+      new CreateOpenIDConnectProviderCommand({ Url, ThumbprintList: ['0'.repeat(40)] }),
+    );
+
+    const arn = `arn:aws:iam::${account.id}:oidc-provider/token.actions.githubusercontent.com`;
+    expect((await check([stack], settings)).failures).toEqual([
+      `deployer: the account has a provider for token.actions.githubusercontent.com already; set deployer.oidcProviderArn: ${arn} in config/stages/dev.yml`,
+    ]);
+    const named = { deployer: { ...repository, oidcProviderArn: arn } };
+    expect(await check([stack], named)).toEqual(nothing);
+    const deployedBefore = await deployed(stack, {
+      Resources: { GitHubProvider: { Type: 'AWS::S3::Bucket' } },
+    });
+    expect(await check([deployedBefore], settings)).toEqual(nothing);
+    const withoutIt = {
+      ...deployedBefore,
+      resources: resources({ Another: provider.GitHubProvider }),
+    };
+    expect((await check([withoutIt], settings)).failures).toHaveLength(1);
+  });
+});
+
 describe('Elastic IPs', () => {
   it('are counted against the quota', async () => {
     for (let n = 0; n < 5; n++) await account.ec2.send(new AllocateAddressCommand({}));
@@ -174,26 +235,29 @@ describe('zones', () => {
     C: listed(2),
   });
 
-  it('of live subnets are pinned by name when the template would move them', async () => {
-    const subnet = (n: number, CidrBlock: string) => ({
-      Type: 'AWS::EC2::Subnet',
-      Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock, AvailabilityZone: listed(n) },
-    });
-    const network = await deployed(planned('network'), {
-      Resources: {
-        Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
-        PrivateSubnetA: subnet(0, '10.0.0.0/24'),
-        PrivateSubnetB: subnet(2, '10.0.1.0/24'),
-      },
-    });
+  it.each(['Private', 'Public'])(
+    'of live %s subnets are pinned by name when the template would move them',
+    async (tier) => {
+      const subnet = (n: number, CidrBlock: string) => ({
+        Type: 'AWS::EC2::Subnet',
+        Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock, AvailabilityZone: listed(n) },
+      });
+      const network = await deployed(planned('network'), {
+        Resources: {
+          Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+          [`${tier}SubnetA`]: subnet(0, '10.0.0.0/24'),
+          [`${tier}SubnetB`]: subnet(2, '10.0.1.0/24'),
+        },
+      });
 
-    expect((await check([network], { natMode: 'none' })).failures).toEqual([
-      'network: the subnets of AZ B are in us-east-1c, and would now be put in us-east-1b; expected azNames: { A: us-east-1a, B: us-east-1c } in config/stages/dev.yml',
-    ]);
-    expect(await check([network], { azNames: azNames('us-east-1a', 'us-east-1c') })).toEqual(
-      nothing,
-    );
-  });
+      expect((await check([network], { natMode: 'none' })).failures).toEqual([
+        'network: the subnets of AZ B are in us-east-1c, and would now be put in us-east-1b; expected azNames: { A: us-east-1a, B: us-east-1c } in config/stages/dev.yml',
+      ]);
+      expect(await check([network], { azNames: azNames('us-east-1a', 'us-east-1c') })).toEqual(
+        nothing,
+      );
+    },
+  );
 
   it.each([
     [azNames(0, 5), /there is no zone for AZ B: us-east-1 lists us-east-1a, /],

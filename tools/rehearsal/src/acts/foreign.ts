@@ -3,16 +3,18 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
   ListStackResourcesCommand,
+  type Tag,
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
+import { DEPLOYER } from '../../../../config/names.js';
 import { takeInventory } from '../aws/inventory.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { optionalService, type Scene, type Service, services } from '../scene.ts';
 import type { Act } from './act.ts';
 
-const everyService: readonly Service[] = [...services, optionalService];
+const everyService: readonly Service[] = [...services, optionalService, DEPLOYER];
 
 export const foreign: Act = {
   name: 'foreign',
@@ -61,17 +63,22 @@ async function createForeignStack(scene: Scene, service: Service): Promise<void>
     new CreateStackCommand({
       StackName,
       TemplateBody: JSON.stringify(foreignTemplate),
-      // Of the same kind as ours, as another team's that has a copy of this project.
-      Tags: [
-        { Key: 'project', Value: 'another' },
-        { Key: 'service', Value: service },
-        { Key: 'stage', Value: scene.stage },
-      ],
+      Tags: tagsOf(scene, service),
     }),
   );
   await waitUntilStackCreateComplete({ client, maxWaitTime: 60, minDelay: 1 }, { StackName });
   const Bucket = await bucketOf(scene, StackName);
   await s3.send(new PutObjectCommand({ Bucket, Key: 'theirs', Body: 'theirs' }));
+}
+
+/** Those of another team that has a copy of this project, or none at all, as most stacks in an account. */
+function tagsOf({ stage }: Scene, service: Service): Tag[] {
+  if (service === DEPLOYER) return [];
+  return [
+    { Key: 'project', Value: 'another' },
+    { Key: 'service', Value: service },
+    { Key: 'stage', Value: stage },
+  ];
 }
 
 async function bucketOf({ aws: { cloudFormation } }: Scene, StackName: string) {
