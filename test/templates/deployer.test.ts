@@ -1,4 +1,4 @@
-import { readTemplate } from '../support/packaged-template.ts';
+import { listPackaged, readTemplate, testedStages } from '../support/packaged-template.ts';
 import { readSystem, templateOf, variants } from '../support/system.ts';
 import { at } from '../support/template.ts';
 
@@ -21,8 +21,10 @@ function unbounded(resources: Readonly<Record<string, { Type: string; Properties
     .map(([id]) => id);
 }
 
-describe.each(['network', 'protected-api', 'public-caller', 'ecs-caller'])('%s', (service) => {
-  const { template } = readTemplate(service, 'prod');
+const ofStages = listPackaged().filter(({ service }) => service !== 'deployer');
+
+describe.each(ofStages)('$service on $stage', ({ service, stage }) => {
+  const { template } = readTemplate(service, stage);
 
   it('gives every role the boundary of the stage', () => {
     expect(unbounded(template.Resources)).toEqual([]);
@@ -34,8 +36,8 @@ describe.each(['network', 'protected-api', 'public-caller', 'ecs-caller'])('%s',
   });
 });
 
-describe('the deploy role', () => {
-  const { template } = readTemplate('deployer', 'prod');
+describe.each(testedStages)('the deploy role of %s', (stage) => {
+  const { template } = readTemplate('deployer', stage);
   const trust = at(
     template.Resources['DeployRole']?.Properties,
     'AssumeRolePolicyDocument',
@@ -56,7 +58,7 @@ describe('the deploy role', () => {
           StringEquals: {
             'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
             'token.actions.githubusercontent.com:sub': {
-              'Fn::Sub': `repo:\${Repository}:environment:prod`,
+              'Fn::Sub': `repo:\${Repository}:environment:${stage}`,
             },
             'token.actions.githubusercontent.com:ref': { 'Fn::Sub': `refs/heads/\${Branch}` },
           },
@@ -72,7 +74,8 @@ describe('the deploy role', () => {
 });
 
 it.each(variants)('%s: nothing of the deployer is in the system of a stage', (variant) => {
-  const system = readSystem('prod', variant);
+  const [stage = ''] = testedStages;
+  const system = readSystem(stage, variant);
   expect(Object.keys(system.templates)).not.toContain('deployer');
   expect(() => templateOf(system, 'deployer')).toThrow('no packaged service');
 });

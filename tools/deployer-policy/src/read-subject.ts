@@ -22,7 +22,7 @@ const OPTIONAL = 'ecs-caller';
  */
 export async function readSubject(stage: string): Promise<Subject> {
   const settings = readDeployableStage(stage);
-  const directory = mkdtempSync(join(tmpdir(), 'private-lambda-policy-'));
+  const directory = mkdtempSync(join(tmpdir(), 'policy-'));
   try {
     const packaged = await packageTemplates({
       stages: [stage],

@@ -19,8 +19,13 @@ export const deployer: Act = {
   needs: 'an empty account',
   async run(scene) {
     scene.changeStage({ deployer: { repository: REPOSITORY } });
-    await refuses(scene, [], 'There is no policy private-lambda-deployer-dev-boundary');
-    await refuses(scene, ['--service', SERVICE], 'npm run policy -- --stage dev --write');
+    const stack = stackNameOf(SERVICE, scene.stage, scene.path());
+    await refuses(scene, [], `There is no policy ${stack}-boundary`);
+    await refuses(
+      scene,
+      ['--service', SERVICE],
+      `npm run policy -- --stage ${scene.stage} --write`,
+    );
     const policy = scene.tool('deployer-policy', '--stage', scene.stage, '--write');
     await succeeds(scene, 'npm run policy', policy);
     await succeeds(scene, 'npm run deploy of the deployer', deployTool(scene, 'deploy'));
@@ -79,9 +84,7 @@ async function proveBoundaries(scene: Scene): Promise<number> {
   const { iam } = scene.aws;
   const stack = stackNameOf(SERVICE, scene.stage, scene.path());
   const { Roles = [] } = await iam.send(new ListRolesCommand({}));
-  const own = Roles.filter(
-    ({ RoleName = '' }) => RoleName.startsWith('private-lambda-') && !RoleName.startsWith(stack),
-  );
+  const own = Roles.filter(({ RoleName = '' }) => !RoleName.startsWith(stack));
   for (const { RoleName } of own) {
     const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
     const arn = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
