@@ -93,7 +93,7 @@ describe('the workflows', () => {
     [
       'an identity without an environment',
       deploy,
-      'environment: prod',
+      /environment: \S+/,
       '',
       'without an environment',
     ],
@@ -110,10 +110,13 @@ describe('the workflows', () => {
     expect(faultsOf(source.replace(from, to)).join('; ')).toContain(fault);
   });
 
-  it('deploy prod after dev, dev after the check, each from its own environment', () => {
-    const { jobs } = parse(deploy);
+  it('deploy one stage after the other, the first after the check, each from the environment of its name', () => {
+    const jobs = Object.entries<Record<string, string>>(parse(deploy).jobs).filter(
+      ([, { environment }]) => environment !== undefined,
+    );
+    const names = jobs.map(([name]) => name);
 
-    expect([jobs.dev.needs, jobs.prod.needs]).toEqual(['check', 'dev']);
-    expect([jobs.dev.environment, jobs.prod.environment]).toEqual(['dev', 'prod']);
+    expect(jobs.map(([, { environment }]) => environment)).toEqual(names);
+    expect(jobs.map(([, { needs }]) => needs)).toEqual(['check', ...names.slice(0, -1)]);
   });
 });

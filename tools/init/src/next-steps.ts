@@ -27,6 +27,7 @@ export function describeNextSteps(
     ...(differs
       ? [`${WORKFLOW} deploys ${named.join(', ')}: give it a job for each of ${stages.join(', ')}.`]
       : []),
+    'The price tables of README.md and docs/costs.md are of the stages as they were: npm run costs -- --write-docs',
     ...(first === undefined ? [] : [`Next: npm start, or npm run deploy -- --stage ${first}`]),
   ];
 }
