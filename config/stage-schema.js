@@ -288,7 +288,10 @@ const ownEntries = {
       v.strictObject({
         repository: v.pipe(
           v.string(),
-          v.regex(/^[\w.-]+\/[\w.-]+$/, 'a repository of GitHub (owner/name)'),
+          v.regex(
+            /^[\w.-]+(@\d+)?\/[\w.-]+(@\d+)?$/,
+            'a repository of GitHub (owner/name, or owner@id/name@id)',
+          ),
         ),
         branch: v.optional(
           v.pipe(v.string(), v.regex(/^[\w./-]+$/, 'the name of a branch')),

@@ -49,6 +49,14 @@ function jobFaults(job: Record<string, unknown>): string[] {
   return faults;
 }
 
+/** What the jobs of a workflow ask for. */
+function asked(source: string): string[] {
+  const { jobs }: { jobs: Record<string, { permissions?: object }> } = parse(source);
+  return Object.values(jobs).flatMap(({ permissions = {} }) =>
+    Object.entries(permissions).map(([name, access]) => `${name}: ${access}`),
+  );
+}
+
 describe('the workflows', () => {
   it.each(workflows)(
     '$name pins its actions, says its permissions and stores no key',
@@ -59,6 +67,7 @@ describe('the workflows', () => {
 
   const deploy = workflows.find(({ name }) => name === 'deploy.yml')?.source ?? '';
   const check = workflows.find(({ name }) => name === 'check.yml')?.source ?? '';
+  const comment = workflows.find(({ name }) => name === 'pull-request.yml')?.source ?? '';
 
   it.each([
     ['a tag in place of a commit', check, /@[0-9a-f]{40} # v/, '@v', 'is not pinned'],
@@ -85,7 +94,7 @@ describe('the workflows', () => {
     ],
     [
       'code of the pull request with leave to write',
-      check,
+      comment,
       "run: printf '%s'",
       'run: npm ci;',
       'may write',
@@ -108,6 +117,15 @@ describe('the workflows', () => {
     ['a script that is not there', deploy, 'npm run smoke', 'npm run smoek', 'no script smoek'],
   ])('are refused with %s', (_, source, from, to, fault) => {
     expect(faultsOf(source.replace(from, to)).join('; ')).toContain(fault);
+  });
+
+  // GitHub refuses to start a run otherwise, whatever `if:` the job has.
+  it('call none that asks for more than it is granted', () => {
+    const called = (source: string) => asked(source).filter((one) => one !== 'contents: read');
+
+    expect(deploy).toContain('uses: ./.github/workflows/check.yml');
+    expect(called(check)).toEqual([]);
+    expect(called(comment)).toEqual(['pull-requests: write']);
   });
 
   it('deploy one stage after the other, the first after the check, each from the environment of its name', () => {
