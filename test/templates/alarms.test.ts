@@ -319,6 +319,16 @@ it('a stage has alarms where its file says so', () => {
   for (const { stage, sent } of switched) expect(sent).toBe(String(loadStage(stage).alarms));
 });
 
+it('tasks that are replaced within minutes are seen: the largest number of unhealthy hosts counts, and the smallest of running tasks', () => {
+  for (const stage of testedStages) {
+    const { Resources } = readTemplate('ecs-caller', stage).template;
+    const statistics = ['CallerUnhealthyHostAlarm', 'CallerTaskAlarm'].map(
+      (id) => Resources[id]?.Properties?.['Statistic'],
+    );
+    expect(statistics).toEqual(['Maximum', 'Minimum']);
+  }
+});
+
 it('nobody but CloudWatch, for this account, publishes to the topic', () => {
   const { template } = readTemplate('network', anyStage);
   const policy = template.Resources['AlarmTopicPolicy']?.Properties?.['PolicyDocument'];
