@@ -37,12 +37,11 @@ export const acts: readonly Act[] = [
 /** Which ones share an account. The first lane leaves the deployed system behind. */
 export const lanes: readonly (readonly Act[])[] = [
   [deploy, call, compare, redeploy, rollback],
-  [oneByOne, growth, callers, remove],
+  [oneByOne, growth, remove],
   [variants, ecs],
   [foreign],
   [adopt],
-  [deployer],
 ];
 
 /** Those that a run plays only when it is asked for them by name. */
-export const byName: readonly Act[] = [adoptOthers];
+export const byName: readonly Act[] = [adoptOthers, callers, deployer];
