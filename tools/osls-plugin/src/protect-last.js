@@ -1,7 +1,10 @@
 import { UpdateStackCommand, waitUntilStackUpdateComplete } from '@aws-sdk/client-cloudformation';
 
-/** The parameter with which a template protects its load balancer (shared/resources/deletion-protection.yml). */
-const PARAMETER = 'DeletionProtection';
+/**
+ * The parameters with which a template protects its load balancer and has it write access logs
+ * (shared/resources/deletion-protection.yml, access-logs.yml).
+ */
+const PARAMETERS = ['DeletionProtection', 'AccessLogs'];
 const ON = 'true';
 
 /** Seconds for an update that changes an attribute. */
@@ -11,22 +14,23 @@ const MAX_WAIT = 600;
 
 /**
  * Protection comes last: a load balancer that is protected stays behind when a later resource of the same deploy
- * cannot be made, and nothing owns it any more. So a deploy that switches protection on sends it off first.
+ * cannot be made, and nothing owns it any more. So does a bucket for access logs, into which ELB writes a test file at
+ * once: CloudFormation deletes no bucket with a file in it. A deploy that switches one on sends it off first.
  * @param {readonly StackParameter[]} parameters what the deploy would send
  * @param {import('@aws-sdk/client-cloudformation').Stack | undefined} stack as it is
  * @returns {StackParameter[] | undefined} what to send first; undefined when once is enough
  */
 export function unprotectedParameters(parameters, stack) {
-  const isOn = stack?.Parameters?.some(
-    ({ ParameterKey, ParameterValue }) => ParameterKey === PARAMETER && ParameterValue === ON,
-  );
-  const wanted = parameters.some(
-    ({ ParameterKey, ParameterValue }) => ParameterKey === PARAMETER && ParameterValue === ON,
-  );
-  if (isOn || !wanted) return undefined;
-  return parameters.map((parameter) =>
-    parameter.ParameterKey === PARAMETER ? { ...parameter, ParameterValue: 'false' } : parameter,
-  );
+  const isOn = (/** @type {string} */ key) =>
+    stack?.Parameters?.some(
+      ({ ParameterKey, ParameterValue }) => ParameterKey === key && ParameterValue === ON,
+    );
+  const first = parameters.map((parameter) => {
+    const { ParameterKey: key, ParameterValue: value } = parameter;
+    const isLate = PARAMETERS.includes(key) && value === ON && !isOn(key);
+    return isLate ? { ...parameter, ParameterValue: 'false' } : parameter;
+  });
+  return first.every((parameter, index) => parameter === parameters[index]) ? undefined : first;
 }
 
 /**

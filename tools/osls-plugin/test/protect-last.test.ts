@@ -1,7 +1,7 @@
 import { unprotectedParameters } from '../src/protect-last.js';
 
 const parameters = (ParameterValue: string) => [
-  { ParameterKey: 'AccessLogs', ParameterValue: 'true' },
+  { ParameterKey: 'Image', ParameterValue: 'true' },
   { ParameterKey: 'DeletionProtection', ParameterValue },
 ];
 const stack = (Parameters: ReturnType<typeof parameters>) => ({
@@ -17,6 +17,13 @@ describe('unprotectedParameters', () => {
     expect(unprotectedParameters(parameters('true'), stack(parameters('false')))).toEqual(
       parameters('false'),
     );
+  });
+
+  it('leaves out access logs, too, until there are load balancers, and only then', () => {
+    const logs = (ParameterValue: string) => [{ ParameterKey: 'AccessLogs', ParameterValue }];
+
+    expect(unprotectedParameters(logs('true'), undefined)).toEqual(logs('false'));
+    expect(unprotectedParameters(logs('true'), stack(logs('true')))).toBeUndefined();
   });
 
   it('leaves a stack protected that is, and one unprotected that is to be', () => {
