@@ -7,6 +7,9 @@ import { cutName } from './cut-name.js';
 /** The service whose stack the stages of a shared network have in common. */
 export const NETWORK = 'network';
 
+/** The optional service that calls the protected API from a container. */
+export const ECS_CALLER = 'ecs-caller';
+
 /** Longest name that AWS takes, in characters (API references of IAM, Lambda, ELB; longest name of a Region so far). */
 export const LIMITS = { function: 64, role: 64, 'target group': 32, region: 16 };
 

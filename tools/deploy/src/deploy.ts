@@ -1,12 +1,16 @@
 import { describeAccount, openAccount } from '@private-lambda/aws/account';
 import { say } from '@private-lambda/command-line/say';
+import {
+  chooseServices,
+  requireEcsCaller,
+  type Target,
+} from '@private-lambda/system/choose-services';
+import { readDeployableStage } from '@private-lambda/system/deployable-stage';
 import { readServiceOrder } from '@private-lambda/system/service-order';
 import { formatCheck } from 'cfn-reach/src/format/check-text.ts';
 import { checkPolicy } from 'cfn-reach/src/policy/check-policy.ts';
 import { packageStage } from 'cfn-reach/src/project/check-stage.ts';
 import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
-import { chooseServices, requireEcsCaller, type Target } from './choose-services.ts';
-import { readDeployableStage } from './deployable-stage.ts';
 import { openApiWarning } from './open-api.ts';
 import { findOwnStacks } from './own-stacks.ts';
 import { plan } from './preflight/deployment.ts';

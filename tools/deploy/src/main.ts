@@ -1,9 +1,9 @@
 import '@private-lambda/aws/quiet-sdk';
 import { refuseDenied } from '@private-lambda/aws/denied';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
+import type { Target } from '@private-lambda/system/choose-services';
 import { listOptionalServices } from '@private-lambda/system/optional-services';
 import { Command } from 'commander';
-import type { Target } from './choose-services.ts';
 import type { Removal } from './removal/remove.ts';
 
 const program = new Command('npm run').description(

@@ -1,20 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chooseServices } from '@private-lambda/deploy/choose-services';
-import { readDeployableStage } from '@private-lambda/deploy/deployable-stage';
 import {
   type PackagedTemplate,
   packageTemplates,
 } from '@private-lambda/packaging/package-templates';
+import { chooseServices } from '@private-lambda/system/choose-services';
+import { readDeployableStage } from '@private-lambda/system/deployable-stage';
 import { readPackaged } from '@private-lambda/system/read-packaged';
 import { readProject } from '@private-lambda/system/stack-name';
-import { boundaryName, boundaryOf, NETWORK, stackName } from '../../../config/names.js';
+import { boundaryName, boundaryOf, ECS_CALLER, NETWORK, stackName } from '../../../config/names.js';
 import type { Stage } from '../../../config/stage.js';
 import type { Subject } from './subject.ts';
-
-/** Services that a deploy role deploys with the others; never what makes the role itself. */
-const OPTIONAL = 'ecs-caller';
 
 /**
  * Packages what a deploy of the stage deploys.
@@ -77,6 +74,7 @@ function isWanted(type: string, { publicDomainName, publicHostedZoneId }: Stage)
   return type !== 'AWS::Route53::RecordSet' || publicHostedZoneId !== '';
 }
 
+/** All that a deploy role deploys; never what makes the role itself. */
 function servicesOf(stage: string, settings: Stage): readonly string[] {
-  return chooseServices({ stage, with: settings.ecsCaller ? OPTIONAL : undefined }, settings);
+  return chooseServices({ stage, with: settings.ecsCaller ? ECS_CALLER : undefined }, settings);
 }

@@ -5,6 +5,7 @@ import { serverlessProgram } from '@private-lambda/packaging/serverless-program'
 import { readServiceOrder } from '@private-lambda/system/service-order';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import { parseDocument } from 'yaml';
+import { ECS_CALLER } from '../../../config/names.js';
 import { readFailure } from './aws/stack.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { type Program, runProgram } from './osls/run-program.ts';
@@ -15,8 +16,6 @@ import { type DeployedSystem, readSystem } from './system/deployed-system.ts';
 
 /** The services in the order in which they can be deployed. */
 export const services: readonly Service[] = readServiceOrder();
-/** What a stage can have besides, after them. */
-export const optionalService = 'ecs-caller';
 export type Service = string;
 
 export interface SceneOptions {
@@ -116,7 +115,7 @@ export class Scene {
   /** `npm run remove`, in the reverse order. @throws BrokenClaimError */
   async remove(...options: readonly string[]): Promise<void> {
     const { succeeded, output } = await this.runDeployTool('remove', '--yes', ...options);
-    if (!succeeded) await this.#explain([...services, optionalService], output);
+    if (!succeeded) await this.#explain([...services, ECS_CALLER], output);
   }
 
   /** `npm run deploy` or `npm run remove`, whatever comes of it. */

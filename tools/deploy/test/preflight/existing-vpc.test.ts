@@ -1,5 +1,5 @@
+import { readDeployableStage } from '@private-lambda/system/deployable-stage';
 import { defaultVpc, VPC } from '../../../adopt/test/support/default-vpc.ts';
-import { readDeployableStage } from '../../src/deployable-stage.ts';
 import { checkExistingVpc } from '../../src/preflight/existing-vpc.ts';
 
 const stack = { name: 'acme-network-dev' };

@@ -7,11 +7,11 @@ import { CreateOpenIDConnectProviderCommand, CreatePolicyCommand } from '@aws-sd
 import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { type Account, openAccount } from '@private-lambda/aws/account';
 import { findStack } from '@private-lambda/aws/find-stack';
+import { readDeployableStage } from '@private-lambda/system/deployable-stage';
 import { parseResources } from '@private-lambda/system/read-packaged';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import type { Stage } from '../../../../config/stage.js';
 import { LocalAws, type Template } from '../../../rehearsal/test/support/local-aws.ts';
-import { readDeployableStage } from '../../src/deployable-stage.ts';
 import type { PlannedStack } from '../../src/preflight/deployment.ts';
 import { preflight } from '../../src/preflight/preflight.ts';
 

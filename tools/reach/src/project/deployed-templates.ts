@@ -1,5 +1,5 @@
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
-import { DEPLOYER } from '../../../../config/names.js';
+import { DEPLOYER, ECS_CALLER } from '../../../../config/names.js';
 import type { Stage } from '../../../../config/stage.js';
 
 /** Who stands beside a stage's own stacks is settled by these two. */
@@ -18,7 +18,7 @@ export function deployedTemplates(
     if (one.service === 'network') return one.stage === networkStage;
     // Nothing of it is in a network.
     if (one.service === DEPLOYER) return false;
-    return one.stage === stage && (ecsCaller || one.service !== 'ecs-caller');
+    return one.stage === stage && (ecsCaller || one.service !== ECS_CALLER);
   });
 }
 

@@ -1,7 +1,7 @@
+import { ECS_CALLER } from '../../../../config/names.js';
 import { requireInventory, takeInventory } from '../aws/inventory.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { keepsExports } from '../claims/keeps-exports.ts';
-import { optionalService } from '../scene.ts';
 import type { Act } from './act.ts';
 
 /** Neither exists: nothing is shown a certificate here, and no task runs. */
@@ -21,12 +21,12 @@ export const ecs: Act = {
       scene.changeStage({ containerEndpoints: true, logsEndpoint: true });
     }
     // What `npm run deploy -- --with ecs-caller` would change: the other two services stay as they are.
-    await scene.deploy('network', optionalService);
+    await scene.deploy('network', ECS_CALLER);
     const after = await scene.system();
     if (!after.ecsCaller) throw new BrokenClaimError('ecs-caller: there is no such stack');
     keepsExports(before, after);
     const claims = await scene.proveSystem();
-    await scene.remove('--with', optionalService);
+    await scene.remove('--with', ECS_CALLER);
     requireInventory(await takeInventory(scene.aws), scene.emptyInventory);
     return `${claims} claims hold with the ECS caller, no export changed; removed with the rest, nothing left (no task runs here)`;
   },

@@ -8,13 +8,13 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
-import { DEPLOYER } from '../../../../config/names.js';
+import { DEPLOYER, ECS_CALLER } from '../../../../config/names.js';
 import { takeInventory } from '../aws/inventory.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
-import { optionalService, type Scene, type Service, services } from '../scene.ts';
+import { type Scene, type Service, services } from '../scene.ts';
 import type { Act } from './act.ts';
 
-const everyService: readonly Service[] = [...services, optionalService, DEPLOYER];
+const everyService: readonly Service[] = [...services, ECS_CALLER, DEPLOYER];
 
 export const foreign: Act = {
   name: 'foreign',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Aws } from '@private-lambda/aws/clients';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { stackNameOf } from '@private-lambda/system/stack-name';
+import { ECS_CALLER } from '../../../../config/names.js';
 import type { Stage } from '../../../../config/stage.js';
 import { findStack, readStack, type Stack } from '../aws/stack.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
@@ -33,7 +34,7 @@ export async function readSystem(aws: Aws, stage: string, root: string): Promise
     readStack(aws.cloudFormation, stackNameOf('protected-api', stage, root)),
     readStack(aws.cloudFormation, stackNameOf('public-caller', stage, root)),
   ]);
-  const ecsCallerName = stackNameOf('ecs-caller', stage, root);
+  const ecsCallerName = stackNameOf(ECS_CALLER, stage, root);
   const ecsCaller =
     settings.ecsCaller && (await findStack(aws.cloudFormation, ecsCallerName))
       ? await readStack(aws.cloudFormation, ecsCallerName)

@@ -1,7 +1,8 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { readServiceOrder } from '@private-lambda/system/service-order';
+import { ECS_CALLER, NETWORK } from '../../../config/names.js';
 import type { Stage } from '../../../config/stage.js';
 import { serviceNamed } from './service-named.ts';
+import { readServiceOrder } from './service-order.ts';
 
 export interface Target {
   readonly stage: string;
@@ -27,14 +28,14 @@ export function chooseServices(
     );
   }
   const sharesNetwork = networkStage !== stage;
-  if (service === 'network' && sharesNetwork) {
+  if (service === NETWORK && sharesNetwork) {
     throw new InputError(
       'DEPLOY_NETWORK_SHARED',
       `Stage "${stage}" uses the network of stage "${networkStage}"; expected --stage ${networkStage} --service network`,
     );
   }
   if (service !== undefined) return [serviceNamed(service)];
-  const all = readServiceOrder().filter((each) => !(sharesNetwork && each === 'network'));
+  const all = readServiceOrder().filter((each) => !(sharesNetwork && each === NETWORK));
   return optional === undefined ? all : [...all, optional];
 }
 
@@ -44,7 +45,7 @@ export function requireEcsCaller(
   services: readonly string[],
   { ecsCaller }: Pick<Stage, 'ecsCaller'>,
 ): void {
-  if (ecsCaller || !services.includes('ecs-caller')) return;
+  if (ecsCaller || !services.includes(ECS_CALLER)) return;
   throw new InputError(
     'DEPLOY_ECS_CALLER_OFF',
     `Stage "${stage}" has no ECS caller: set ecsCaller, certificateArn and image in config/stages/${stage}.yml, and deploy network with it (docs/ecs-caller.md)`,
