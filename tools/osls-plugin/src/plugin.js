@@ -21,6 +21,8 @@ export default class ServicePlugin {
   #stack;
   /** @type {import('./osls.js').StackParameter[] | undefined} to send when everything else is done */
   #protectedParameters;
+  /** @type {Promise<import('@aws-sdk/client-cloudformation').CloudFormationClient> | undefined} */
+  #client;
 
   /**
    * @param {import('./osls.js').Serverless} serverless
@@ -42,7 +44,7 @@ export default class ServicePlugin {
       'after:aws:package:finalize:mergeCustomProviderResources': () =>
         addMarkerOutput(serverless, this.#owner()),
       'before:aws:deploy:deploy:createStack': async () => {
-        await this.#useClient();
+        this.#useClient();
         declareFirstDeployParameters(serverless);
         await this.#leaveUnprotected();
       },
@@ -59,20 +61,14 @@ export default class ServicePlugin {
     if (!changesStack(command)) return;
     const elsewhere = ownStageProblem(command, this.#serverless.service, this.#owner());
     if (elsewhere !== undefined) throw this.#refuse(elsewhere, 'PRIVATE_LAMBDA_NETWORK_SHARED');
-    const provider = this.#serverless.getProvider('aws');
-    // Loaded by these commands alone: the SDK is large, and packaging needs none of it.
-    const { createCloudFormationClient } = await import('./cloudformation-client.js');
     const { findStack } = await import('./find-stack.js');
-    const client = await createCloudFormationClient(provider);
-    this.#stack = await findStack(client, provider.naming.getStackName());
+    this.#stack = await findStack(await this.#cloudFormation(), this.#stackName);
     const refusal = this.#stack && refusalOf(command, this.#stack, this.#owner());
     if (refusal !== undefined) throw this.#refuse(refusal, 'PRIVATE_LAMBDA_STACK_REFUSED');
   }
 
   /** What osls deploys and rolls back with make clients of their own, unless they have one. */
-  async #useClient() {
-    const { createCloudFormationClient } = await import('./cloudformation-client.js');
-    const client = createCloudFormationClient(this.#serverless.getProvider('aws'));
+  #useClient() {
     const { plugins } = this.#serverless.pluginManager;
     const updating = plugins.filter(
       ({ uploadArtifacts, setStackToUpdate }) => uploadArtifacts ?? setStackToUpdate,
@@ -81,7 +77,8 @@ export default class ServicePlugin {
       throw new Error(
         'osls has not one plugin to deploy and one to roll back: not the version this is for',
       );
-    for (const plugin of updating) Object.assign(plugin, { cloudFormationClientPromise: client });
+    const cloudFormationClientPromise = this.#cloudFormation();
+    for (const plugin of updating) Object.assign(plugin, { cloudFormationClientPromise });
   }
 
   async #leaveUnprotected() {
@@ -96,11 +93,8 @@ export default class ServicePlugin {
 
   async #protect() {
     if (!this.#protectedParameters || this.#serverless.service.provider.shouldNotDeploy) return;
-    const { createCloudFormationClient } = await import('./cloudformation-client.js');
     const { protectStack } = await import('./protect-last.js');
-    const provider = this.#serverless.getProvider('aws');
-    const client = await createCloudFormationClient(provider);
-    await protectStack(client, provider.naming.getStackName(), this.#protectedParameters);
+    await protectStack(await this.#cloudFormation(), this.#stackName, this.#protectedParameters);
   }
 
   /**
@@ -117,17 +111,26 @@ export default class ServicePlugin {
   async #deployAfterRollback() {
     const { provider } = this.#serverless.service;
     if (!provider.shouldNotDeploy) return;
-    const { createCloudFormationClient } = await import('./cloudformation-client.js');
     const { readTemplate } = await import('./find-stack.js');
-    const aws = this.#serverless.getProvider('aws');
-    const client = await createCloudFormationClient(aws);
-    const live = await readTemplate(client, aws.naming.getStackName());
+    const live = await readTemplate(await this.#cloudFormation(), this.#stackName);
     const planned = provider.compiledCloudFormationTemplate ?? {};
     const { plugins } = this.#serverless.pluginManager;
     const deploy = plugins.find(({ getMostRecentObjects }) => getMostRecentObjects);
     const newest = (await deploy?.getMostRecentObjects?.()) ?? [];
     const keys = newest.map(({ Key }) => Key);
     provider.shouldNotDeploy = !isOlderThanBucket(live, planned, keys);
+  }
+
+  /** Made once, and by commands that change a stack alone: the SDK is large, and packaging needs none of it. */
+  #cloudFormation() {
+    this.#client ??= import('./cloudformation-client.js').then(({ createCloudFormationClient }) =>
+      createCloudFormationClient(this.#serverless.getProvider('aws')),
+    );
+    return this.#client;
+  }
+
+  get #stackName() {
+    return this.#serverless.getProvider('aws').naming.getStackName();
   }
 
   #owner() {
