@@ -1,7 +1,7 @@
 import { createRoutes } from '@private-lambda/shared/caller/routes';
 import { ConnectionPool } from '@private-lambda/shared/protected-client/connection-pool';
 import { ProtectedApi } from '@private-lambda/shared/protected-client/protected-api';
-import { listRouteTables, planRoutes } from '@private-lambda/system/read-routes';
+import { listRouteTables, type PlannedRoute, planRoutes } from '@private-lambda/system/read-routes';
 import { at } from './template.ts';
 
 const nobody = new ProtectedApi(new ConnectionPool('http://127.0.0.1:1'), {
@@ -15,3 +15,17 @@ export const protectedRoutes = listRouteTables('protected').flatMap(({ functionK
   return planRoutes(functionKey, at(module, 'routes'));
 });
 export const publicRoutes = planRoutes('api', createRoutes(nobody));
+
+/** Calls the example of a route. @param origin address of the API, without a slash at its end */
+export function callExample(
+  origin: string,
+  { method, path, example }: Pick<PlannedRoute, 'method' | 'path' | 'example'>,
+): Promise<Response> {
+  return fetch(origin + path, {
+    method,
+    ...(example?.body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(example.body),
+    }),
+  });
+}

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { FaultServer } from '../../../shared/test/support/fault-server.ts';
 import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
-import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
+import { GET_ITEM, HEALTH, postHead, sendTo } from './support/raw-requests.ts';
 import { ServerBundle } from './support/server-bundle.ts';
 import { type ServerProcess, testEnvironment } from './support/server-process.ts';
 import { Upstream } from './support/upstream.ts';
@@ -9,11 +9,7 @@ import { Upstream } from './support/upstream.ts';
 jest.setTimeout(60_000);
 
 const MEGABYTE = 1_000_000;
-const HEALTH = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
-const GET_ITEM = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
 const CHUNKED = 'Host: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
-const headOf = (length: number, more = '') =>
-  `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
 
 let bundle: ServerBundle;
 let upstream: Upstream;
@@ -37,11 +33,7 @@ afterAll(async () => {
   bundle.remove();
 });
 
-const send = async (bytes: string | Uint8Array): Promise<RawConnection> => {
-  const connection = await RawConnection.open(port);
-  connection.send(bytes);
-  return connection;
-};
+const send = (bytes: string | Uint8Array) => sendTo(port, bytes);
 const open = (count: number, bytes: string | Uint8Array) =>
   Promise.all(Array.from({ length: count }, () => send(bytes)));
 const statusOf = async (bytes: string) => {
@@ -156,7 +148,7 @@ describe('Bodies held back', () => {
   it('at their last byte by 700 connections are kept up to a budget, and refused above it', async () => {
     let statuses: number[] = [];
     const peak = await peakOf(async () => {
-      const head = Buffer.from(headOf(MEGABYTE));
+      const head = Buffer.from(postHead(MEGABYTE));
       const bytes = Buffer.concat([head, Buffer.alloc(MEGABYTE - 1, ' ')]);
       const connections = await open(700, bytes);
       // A slow machine cuts a few of those that are kept with 408.
@@ -169,22 +161,22 @@ describe('Bodies held back', () => {
     expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(500);
     expect(statuses).not.toContain(200);
     expect(peak).toBeLessThan(200 * MEGABYTE);
-    expect(await statusOf(`${headOf(ITEM.length)}${ITEM}`)).toBe(200);
+    expect(await statusOf(`${postHead(ITEM.length)}${ITEM}`)).toBe(200);
   });
 
   it('leave room for small bodies', async () => {
-    const connections = await open(60, headOf(MEGABYTE) + ' '.repeat(MEGABYTE - 1));
+    const connections = await open(60, postHead(MEGABYTE) + ' '.repeat(MEGABYTE - 1));
     await server.until(() => server.lines('request').length > 10);
 
-    expect(await statusOf(`${headOf(ITEM.length)}${ITEM}`)).toBe(200);
+    expect(await statusOf(`${postHead(ITEM.length)}${ITEM}`)).toBe(200);
     for (const connection of connections) connection.reset();
   });
 
   it('are not asked for on a path or with a method that takes none, or above the limit', async () => {
     const expecting = 'Expect: 100-continue\r\n';
-    const nowhere = await send(headOf(10, expecting).replace('/items', '/nothing'));
-    const wrongMethod = await send(headOf(10, expecting).replace('POST', 'PUT'));
-    const tooLong = await send(headOf(MEGABYTE + 1));
+    const nowhere = await send(postHead(10, expecting).replace('/items', '/nothing'));
+    const wrongMethod = await send(postHead(10, expecting).replace('POST', 'PUT'));
+    const tooLong = await send(postHead(MEGABYTE + 1));
 
     expect(await nowhere.untilAnswered()).toMatchObject([{ status: 404 }]);
     expect(await wrongMethod.untilAnswered()).toMatchObject([{ status: 405 }]);
@@ -198,7 +190,7 @@ describe('Bodies held back', () => {
   it('and sent byte by byte are cut long before the request is out of time', async () => {
     const patient = bundle.start(testEnvironment(upstream.url, { REQUEST_SECONDS: '600' }));
     port = await patient.port();
-    const [slow, quick] = [await send(headOf(1_000)), await send(headOf(5_000))];
+    const [slow, quick] = [await send(postHead(1_000)), await send(postHead(5_000))];
     void slow.drip(' '.repeat(200), 100);
     for (let second = 0; second < 10 && !slow.isClosed; second++) {
       quick.send(' '.repeat(400));
@@ -214,10 +206,10 @@ describe('Bodies held back', () => {
   });
 
   it('by as many connections as there may be leave room for health checks and quotes', async () => {
-    const slow = await open(1_000, `${headOf(10)}{"id"`);
+    const slow = await open(1_000, `${postHead(10)}{"id"`);
 
     expect(await statusOf(HEALTH)).toBe(200);
-    expect(await statusOf(`${headOf(ITEM.length)}${ITEM}`)).toBe(200);
+    expect(await statusOf(`${postHead(ITEM.length)}${ITEM}`)).toBe(200);
     for (const connection of slow) connection.reset();
   });
 });
@@ -227,7 +219,7 @@ describe('Many requests on one connection', () => {
     upstream.delayMs = 10_000;
     const body = ITEM.padEnd(900_000);
     for (let round = 0; round < 8; round++) {
-      const waiting = await open(5, GET_ITEM + headOf(body.length) + body);
+      const waiting = await open(5, GET_ITEM + postHead(body.length) + body);
       const begun = upstream.begun;
       // Every body has been read whole, and waits for the answer before it.
       await server.until(() => upstream.begun >= begun + 1);
@@ -236,7 +228,7 @@ describe('Many requests on one connection', () => {
     }
     upstream.delayMs = 0;
 
-    expect(await statusOf(headOf(body.length) + body)).toBe(200);
+    expect(await statusOf(postHead(body.length) + body)).toBe(200);
   });
 
   it('with large headers cost little memory', async () => {

@@ -1,15 +1,11 @@
 import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
+import { GET_ITEM, HEALTH, postHead, sendTo } from './support/raw-requests.ts';
 import { ServerBundle } from './support/server-bundle.ts';
 import { type ServerProcess, testEnvironment } from './support/server-process.ts';
 import { Upstream } from './support/upstream.ts';
 
 jest.setTimeout(30_000);
-
-const GET_ITEM = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
-const HEALTH = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
-const postHead = (length: number, more = '') =>
-  `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
 
 let bundle: ServerBundle;
 let upstream: Upstream;
@@ -52,11 +48,7 @@ async function refusals(connection: RawConnection) {
   }));
 }
 
-const send = async (bytes: string | Uint8Array): Promise<RawConnection> => {
-  const connection = await RawConnection.open(port);
-  connection.send(bytes);
-  return connection;
-};
+const send = (bytes: string | Uint8Array) => sendTo(port, bytes);
 const stillServes = async () => {
   const connection = await send(postHead(ITEM.length, 'Connection: close\r\n') + ITEM);
   await connection.closed;

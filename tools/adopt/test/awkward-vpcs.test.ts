@@ -3,16 +3,9 @@ import { MadeVpc } from '../../rehearsal/src/aws/made-vpc.ts';
 import { LocalAws } from '../../rehearsal/test/support/local-aws.ts';
 import type { AdoptedSettings, Adoption, Refusal } from '../src/adoption.ts';
 import { planAdoption } from '../src/plan-adoption.ts';
+import { settings } from './support/default-vpc.ts';
 
 const REGION = 'us-east-1';
-const settings: AdoptedSettings = {
-  azs: 'AB',
-  natMode: 'single',
-  logsEndpoint: true,
-  containerEndpoints: false,
-  ecsCaller: false,
-  apiPort: 80,
-};
 
 let local: LocalAws;
 beforeAll(async () => {

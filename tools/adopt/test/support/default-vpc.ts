@@ -1,4 +1,5 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { NOTHING_ELSE } from '../../../inventory/test/support/nothing-else.ts';
 import type { AdoptedSettings, Adoption, Refusal } from '../../src/adoption.ts';
 import type { Ledger } from '../../src/ledger.ts';
 import { planAdoption } from '../../src/plan-adoption.ts';
@@ -66,17 +67,8 @@ export function defaultVpc(changes: Partial<Snapshot> = {}): Snapshot {
     ],
     SecurityGroups: [],
     NatGateways: [],
-    VpcPeeringConnections: [],
-    PrefixListEntries: {},
     NetworkInterfaces: [],
-    LoadBalancers: [],
-    Listeners: [],
-    Rules: [],
-    TargetGroups: [],
-    TargetHealthDescriptions: {},
-    Functions: [],
-    FunctionPolicies: {},
-    FunctionUrlConfigs: {},
+    ...NOTHING_ELSE,
     ...changes,
   };
 }

@@ -1,20 +1,11 @@
-import { LocalSystem } from '../support/local-system.ts';
+import { startForAll } from '../support/start-for-all.ts';
 
-/** A start packages both services and opens four ports; a loaded machine takes its time. */
-const START_TIMEOUT_MS = 90_000;
 jest.setTimeout(30_000);
 
-let system: LocalSystem;
-
-beforeAll(async () => {
-  system = await LocalSystem.start();
-  await system.untilPrinted('Ctrl-C ends both');
-}, START_TIMEOUT_MS);
-
-afterAll(() => system.stop(), START_TIMEOUT_MS);
+const local = startForAll();
 
 async function call(path: string, init: RequestInit = {}) {
-  const response = await fetch(`${system.url}${path}`, init);
+  const response = await fetch(`${local().url}${path}`, init);
   const type = response.headers.get('content-type')?.split(';')[0];
   return { status: response.status, type, body: JSON.parse(await response.text()) };
 }

@@ -1,4 +1,4 @@
-import { publicRoutes } from '../../../../test/support/api-routes.ts';
+import { callExample, publicRoutes } from '../../../../test/support/api-routes.ts';
 import { LocalSystem } from '../support/local-system.ts';
 
 const START_TIMEOUT_MS = 90_000;
@@ -23,14 +23,7 @@ describe('the local system without its protected service', () => {
         await system.untilPrinted('protected-api ended (ended by SIGKILL)');
 
         const startedAt = Date.now();
-        const { method, path, example } = calling;
-        const response = await fetch(system.url + path, {
-          method,
-          ...(example?.body !== undefined && {
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify(example.body),
-          }),
-        });
+        const response = await callExample(system.url, calling);
 
         expect(response.status).toBe(503);
         expect(response.headers.get('retry-after')).toBe('1');

@@ -1,4 +1,5 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { NOTHING_ELSE } from '../../../inventory/test/support/nothing-else.ts';
 import { Analysis } from '../../src/analysis/analysis.ts';
 import { loadSystem } from '../../src/loading/load-system.ts';
 import { TemporaryFiles } from '../make-system.ts';
@@ -89,20 +90,11 @@ function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     ],
     SecurityGroups: [group('sg-app', undefined), group('sg-db', 5432)],
     VpcEndpoints: [],
-    VpcPeeringConnections: [],
-    PrefixListEntries: {},
     NetworkInterfaces: [
       networkInterface('eni-db', 'sg-db', { Description: 'RDSNetworkInterface' }),
       networkInterface('eni-1', 'sg-app', { Attachment: { InstanceId: 'i-1' } }),
     ],
-    LoadBalancers: [],
-    Listeners: [],
-    Rules: [],
-    TargetGroups: [],
-    TargetHealthDescriptions: {},
-    Functions: [],
-    FunctionPolicies: {},
-    FunctionUrlConfigs: {},
+    ...NOTHING_ELSE,
     ...changes,
   };
 }

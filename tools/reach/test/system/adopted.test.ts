@@ -6,6 +6,7 @@ import { readStage } from '@private-lambda/packaging/read-stage';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import { frozenRoot } from '../../../../test/fixture/frozen-system.ts';
 import { isFrozen, listPackaged } from '../../../../test/support/packaged-template.ts';
+import { NOTHING_ELSE } from '../../../inventory/test/support/nothing-else.ts';
 import { checkPolicy } from '../../src/policy/check-policy.ts';
 import { projectPolicy } from '../../src/project/project-policy.ts';
 
@@ -74,8 +75,6 @@ function vpc(cidr: string, changes: Partial<Snapshot> = {}): Snapshot {
     NetworkAcls: [acl(allowAll)],
     SecurityGroups: [group('sg-office', [])],
     VpcEndpoints: [],
-    VpcPeeringConnections: [],
-    PrefixListEntries: {},
     NetworkInterfaces: [
       {
         NetworkInterfaceId: 'eni-1',
@@ -86,14 +85,7 @@ function vpc(cidr: string, changes: Partial<Snapshot> = {}): Snapshot {
         Groups: [{ GroupId: 'sg-office' }],
       },
     ],
-    LoadBalancers: [],
-    Listeners: [],
-    Rules: [],
-    TargetGroups: [],
-    TargetHealthDescriptions: {},
-    Functions: [],
-    FunctionPolicies: {},
-    FunctionUrlConfigs: {},
+    ...NOTHING_ELSE,
     ...changes,
   };
 }
