@@ -94,13 +94,14 @@ function take(
   kept: ReadonlyMap<AzLetter, string>,
 ): ReadonlyMap<AzLetter, string> | undefined {
   const blocks = new Map<AzLetter, string>();
-  for (const letter of prefix === undefined ? [] : letters) {
+  if (prefix === undefined) return blocks;
+  for (const letter of letters) {
     const known = kept.get(letter);
     if (known !== undefined) {
       blocks.set(letter, known);
       continue;
     }
-    const block = free.tryTake(prefix ?? 0);
+    const block = free.tryTake(prefix);
     if (!block) return undefined;
     blocks.set(letter, block.cidr);
   }

@@ -1,6 +1,7 @@
 import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { overlaps, toBlock } from '@private-lambda/subnets/blocks/block';
+import { azLettersOf } from '../../../config/az-letters.js';
 import type { Stage } from '../../../config/stage.js';
 import { findEndpoint, groupsOf, LOGS } from './endpoints.ts';
 import { listOf } from './list-of.ts';
@@ -10,9 +11,6 @@ export type AdoptedStage = Pick<
   Stage,
   'azs' | 'azNames' | 'publicSubnetCidrs' | 'privateSubnetCidrs' | 'logsEndpoint'
 >;
-
-/** Those that `azs` can name. */
-const AZ_LETTERS_IN_USE = ['A', 'B', 'C'] as const;
 
 type ExistingVpc = NonNullable<Stage['existingVpc']>;
 
@@ -71,8 +69,7 @@ function tierMisfits(
   { azs, azNames }: AdoptedStage,
   subnets: readonly VpcSubnet[],
 ): string[] {
-  const letters = AZ_LETTERS_IN_USE.filter((letter) => azs.includes(letter));
-  return letters.flatMap((letter) => {
+  return azLettersOf(azs).flatMap((letter) => {
     const cidr = cidrs?.[letter] ?? '';
     if (!ids) {
       const taker = subnets.find((each) => cidr && overlaps(toBlock(each.cidr), toBlock(cidr)));

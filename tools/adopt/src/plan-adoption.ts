@@ -1,13 +1,7 @@
 import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import {
-  type AdoptedSettings,
-  type Adoption,
-  type AdoptOptions,
-  AZ_LETTERS,
-  type AzLetter,
-  type Refusal,
-} from './adoption.ts';
+import { azLettersOf } from '../../../config/az-letters.js';
+import type { AdoptedSettings, Adoption, AdoptOptions, AzLetter, Refusal } from './adoption.ts';
 import { chooseBlocks } from './choose-blocks.ts';
 import { adoptEndpoints } from './endpoints.ts';
 import { chooseGiven, type GivenSubnets } from './given-subnets.ts';
@@ -29,7 +23,7 @@ export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoptio
   const unknown = unknownParts(snapshot, settings);
   if (unknown.length > 0) return { problems: unknown };
   const subnets = readSubnets(snapshot);
-  const letters = AZ_LETTERS.filter((letter) => settings.azs.includes(letter));
+  const letters = azLettersOf(settings.azs);
   const named = givenBy(options);
   const given = named && chooseGiven(named, snapshot, subnets, letters);
   const problems = [

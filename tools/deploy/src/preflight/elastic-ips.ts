@@ -3,6 +3,7 @@ import type { Account } from '@private-lambda/aws/account';
 import { outputOf } from '@private-lambda/aws/find-stack';
 import { readElasticIps } from '@private-lambda/inventory/read-region';
 import { natZones } from '@private-lambda/system/nat-zones';
+import { AZ_LETTERS_IN_USE } from '../../../../config/az-letters.js';
 import type { Stage } from '../../../../config/stage.js';
 import type { PlannedStack } from './deployment.ts';
 
@@ -25,6 +26,6 @@ export async function checkElasticIps(
 }
 
 function ownedBy(stack: Stack | undefined): number {
-  const outputs = ['A', 'B', 'C'].map((letter) => outputOf(stack, `NatGateway${letter}PublicIp`));
+  const outputs = AZ_LETTERS_IN_USE.map((letter) => outputOf(stack, `NatGateway${letter}PublicIp`));
   return outputs.filter((address) => address !== undefined).length;
 }

@@ -1,6 +1,7 @@
 import type { Account } from '@private-lambda/aws/account';
 import { listResources } from '@private-lambda/aws/list-resources';
 import { readZones, readZonesOf } from '@private-lambda/inventory/read-region';
+import { type AzLetter, azLettersOf } from '../../../../config/az-letters.js';
 import type { Stage } from '../../../../config/stage.js';
 import type { Deployment, PlannedStack } from './deployment.ts';
 
@@ -14,7 +15,7 @@ export async function checkZones(
   { stage, settings }: Deployment,
   { name, deployed }: PlannedStack,
 ): Promise<readonly string[]> {
-  const letters = lettersOf(settings.azs);
+  const letters = azLettersOf(settings.azs);
   const [available, listed] = await listZones(account);
   const now = letters.map((letter) => zoneOf(settings, letter, listed));
   const live = deployed ? await readLiveZones(account, name) : new Map<string, string>();
@@ -40,12 +41,6 @@ export async function checkZones(
   });
 }
 
-type Letter = 'A' | 'B' | 'C';
-
-function lettersOf(azs: Stage['azs']): readonly Letter[] {
-  return azs === 'AB' ? ['A', 'B'] : ['A', 'B', 'C'];
-}
-
 /**
  * @returns all zones, and those that `Fn::GetAZs` lists: the ones with a default subnet, or all where there is none
  *   (CloudFormation user guide, "Fn::GetAZs")
@@ -57,7 +52,7 @@ async function listZones(
   return [all, withDefault.length > 0 ? withDefault : all];
 }
 
-function zoneOf({ azNames }: Stage, letter: Letter, listed: readonly string[]) {
+function zoneOf({ azNames }: Stage, letter: AzLetter, listed: readonly string[]) {
   const name = azNames[letter];
   return typeof name === 'string' ? name : listed[name['Fn::Select'][0]];
 }

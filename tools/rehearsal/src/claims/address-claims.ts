@@ -1,16 +1,14 @@
 import type { RouteTable } from '@aws-sdk/client-ec2';
+import { type AzLetter, azLettersOf } from '../../../../config/az-letters.js';
 import { subnetTiers } from '../../../../config/subnet-tiers.js';
 import type { Network } from '../aws/network.ts';
 import type { DeployedSystem } from '../system/deployed-system.ts';
 import { physicalId } from '../system/deployed-system.ts';
 import type { Claims } from './claims.ts';
 
-type Letter = 'A' | 'B' | 'C';
-const letters: readonly Letter[] = ['A', 'B', 'C'];
-
 /** VPC, subnets, route tables, NAT gateways: the addresses of the stage file, and where 0.0.0.0/0 leads. */
 export function claimAddresses(claims: Claims, system: DeployedSystem, network: Network): void {
-  const used = letters.filter((letter) => system.settings.azs.includes(letter));
+  const used = azLettersOf(system.settings.azs);
   claims.equal('Vpc', 'address block', network.vpcs.get('Vpc')?.CidrBlock, system.settings.vpcCidr);
   if (hasPublicTier(system)) {
     claims.equal(
@@ -39,7 +37,7 @@ function claimSubnets(
   claims: Claims,
   system: DeployedSystem,
   network: Network,
-  used: readonly Letter[],
+  used: readonly AzLetter[],
 ): void {
   const tiers = subnetTiers(system.settings).filter(
     ({ tier }) => tier !== 'Public' || hasPublicTier(system),
@@ -65,7 +63,7 @@ function claimNat(
   claims: Claims,
   { settings, network: stack }: DeployedSystem,
   network: Network,
-  used: readonly Letter[],
+  used: readonly AzLetter[],
 ): void {
   const expected = natLetters(settings.natMode, used);
   claims.equal(
@@ -90,7 +88,7 @@ function claimNat(
   }
 }
 
-function natLetters(mode: DeployedSystem['settings']['natMode'], used: readonly Letter[]) {
+function natLetters(mode: DeployedSystem['settings']['natMode'], used: readonly AzLetter[]) {
   if (mode === 'none') return [];
   return mode === 'single' ? used.slice(0, 1) : used;
 }
@@ -100,10 +98,10 @@ function claimRoutes(
   claims: Claims,
   system: DeployedSystem,
   network: Network,
-  used: readonly Letter[],
+  used: readonly AzLetter[],
 ): void {
   const { settings, network: stack } = system;
-  const natOf = (letter: Letter) => {
+  const natOf = (letter: AzLetter) => {
     if (settings.natMode === 'none') return undefined;
     return physicalId(stack, `NatGateway${settings.natMode === 'single' ? 'A' : letter}`);
   };
