@@ -17,7 +17,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXTRA } from './src/handler-exceptions.js';
+import { EXTRA, UNRECORDED } from './src/handler-exceptions.js';
 import { IAM_RESOURCES } from './src/iam-resources.js';
 
 const FILE = new URL('./data/iam-facts.json', import.meta.url);
@@ -131,6 +131,11 @@ const types = [...new Set([...Object.keys(read(FILE).handlers), ...process.argv.
 const handlers = readHandlers(types);
 /** @type {readonly string[]} */
 const calls = read(CALLS);
-const wanted = [...Object.values(handlers).flat(), ...calls, ...Object.values(EXTRA).flat()];
+const wanted = [
+  ...Object.values(handlers).flat(),
+  ...calls,
+  ...Object.keys(UNRECORDED),
+  ...Object.values(EXTRA).flat(),
+];
 const facts = await readActions([...new Set(wanted)].sort());
 writeFileSync(FILE, `${JSON.stringify({ handlers, ...facts })}\n`);

@@ -1,6 +1,6 @@
 import table from '../data/iam-facts.json' with { type: 'json' };
 import recorded from '../data/recorded-calls.json' with { type: 'json' };
-import { EXTRA, LEFT_OUT } from './handler-exceptions.js';
+import { EXTRA, LEFT_OUT, UNRECORDED } from './handler-exceptions.js';
 
 /** How an action can be limited on one kind of resource. */
 export type Narrowing = 'named' | 'tagged' | 'new';
@@ -30,8 +30,8 @@ function asNarrowing([type, how]: [string, string]): [string, Narrowing] {
   throw new Error(`data/iam-facts.json: ${type} is ${how}; expected named, tagged or new`);
 }
 
-/** What osls and the tools call themselves, as the rehearsal recorded it (`npm run rehearse -- --record <file>`). */
-export const recordedActions: readonly string[] = recorded;
+/** What osls and the tools call themselves: as the rehearsal recorded it (`npm run rehearse -- --record <file>`), and more. */
+export const ownActions: readonly string[] = [...recorded, ...Object.keys(UNRECORDED)];
 
 /** What CloudFormation asks for to make, read, change and delete a resource; undefined for a type not in the table. */
 export function handlerActions(type: string): readonly string[] | undefined {

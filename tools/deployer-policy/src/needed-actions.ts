@@ -1,5 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { factsOf, handlerActions, reasonToLeaveOut, recordedActions } from './facts.ts';
+import { factsOf, handlerActions, ownActions, reasonToLeaveOut } from './facts.ts';
 import type { Stack } from './subject.ts';
 
 /** Of these grants.ts knows the resources. */
@@ -18,7 +18,7 @@ export interface NeededActions {
 export function neededActions(stacks: readonly Stack[]): NeededActions {
   const types = new Set(stacks.flatMap(({ resources }) => resources.map(({ type }) => type)));
   const wanted = new Set([...types].flatMap((type) => handlerActions(type) ?? unknown(type)));
-  for (const action of recordedActions) wanted.add(action);
+  for (const action of ownActions) wanted.add(action);
   const leftOut = [...wanted].filter((action) => !isAboutOurs(action));
   return {
     actions: [...wanted].filter((action) => !leftOut.includes(action)).sort(),
