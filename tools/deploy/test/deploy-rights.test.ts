@@ -20,14 +20,17 @@ const allowed = new Set(
   ),
 );
 
-describe.each(['inventory', 'deploy', 'aws'])('the deploy role, of what tools/%s asks AWS', (tool) => {
-  const asked = actionsOf(tool);
+describe.each(['inventory', 'deploy', 'aws'])(
+  'the deploy role, of what tools/%s asks AWS',
+  (tool) => {
+    const asked = actionsOf(tool);
 
-  it('may make every call', () => {
-    expect(asked.filter((action) => !allowed.has(action))).toEqual([]);
-    expect(asked.length).toBeGreaterThan(0);
-  });
-});
+    it('may make every call', () => {
+      expect(asked.filter((action) => !allowed.has(action))).toEqual([]);
+      expect(asked.length).toBeGreaterThan(0);
+    });
+  },
+);
 
 describe('the calls that a tool imports', () => {
   it('are found as clients name them: commands and paginators', () => {

@@ -1,7 +1,7 @@
 import { factsOf } from './facts.ts';
 import { LINKED_SERVICE } from './handler-exceptions.js';
 import { arnsOf, iamResource } from './names.ts';
-import type { NeededActions } from './needed-actions.ts';
+import { type NeededActions, READS_PREFIX_LIST } from './needed-actions.ts';
 import { ACCOUNT, PARTITION, REGION } from './pseudo-parameters.ts';
 import { boundaryArn, managedPolicies, passedServices } from './roles.ts';
 import type { Condition, Subject } from './subject.ts';
@@ -29,6 +29,7 @@ function grant(action: string, subject: Subject, creating: readonly string[]): r
   if (service === 'route53') return onZones(action, subject);
   if (service === 'ecr') return onRepositories(action, subject);
   if (!takesResource) return [{ action, resources: ['*'], why: 'TakesNoResource' }];
+  if (action === READS_PREFIX_LIST) return onPrefixLists(action);
   return [...resources].flatMap(([type, narrowing]) => {
     const kind = `${service}:${type}`;
     const arns = arnsOf(kind, subject.stacks).map((arn) =>
@@ -77,7 +78,10 @@ function existing(
   const ids =
     kind === 'ec2:vpc' && vpc !== undefined ? [vpc] : kind === 'ec2:subnet' ? subnets : [];
   if (ids.length === 0 || !/:(Create(?!Tags)|Describe)/.test(action)) return [];
-  const resources = ids.flatMap((id) => arns.map((arn) => arn.replace(/\*$/, id)));
+  // A shared VPC and its subnets stand in their owner's account; an id is one thing's in all of them.
+  const resources = ids.flatMap((id) =>
+    arns.map((arn) => arn.replace(ACCOUNT, '*').replace(/\*$/, () => id)),
+  );
   return [{ action, resources, why: 'StandsIn' }];
 }
 
@@ -90,6 +94,12 @@ function readsForeignFunction(action: string, { existing: { vpc } }: Subject): s
   return reads && vpc !== undefined
     ? `arn:${PARTITION}:lambda:${REGION}:${ACCOUNT}:function:*`
     : undefined;
+}
+
+/** Routes and groups of an existing VPC name lists of others, AWS's own among them; npm run deploy reads what is in them. */
+function onPrefixLists(action: string): readonly Grant[] {
+  const arn = `arn:${PARTITION}:ec2:${REGION}:*:prefix-list/*`;
+  return [{ action, resources: [arn], why: 'ReadsVpc' }];
 }
 
 /** Records are written in the zone that the stage names; private DNS names of an endpoint are in a zone of AWS. */

@@ -30,7 +30,9 @@ export const LINKED_SERVICE = {
 
 /** @type {Readonly<Record<string, string>>} a call of `npm run deploy` that no rehearsal makes → why */
 export const UNRECORDED = {
+  'cloudformation:ListExports': 'no rehearsed deploy imports what the account does not export',
   'ec2:GetManagedPrefixListEntries': 'the emulator writes no route to a prefix list',
+  'lambda:GetFunctionConcurrency': 'no rehearsed stage reserves concurrency',
 };
 
 /** @type {Readonly<Record<string, string>>} a service, or an action, that a deploy does not get → why */

@@ -4,6 +4,8 @@ import type { Stack } from './subject.ts';
 
 /** Of these grants.ts knows the resources. */
 const OWN_RULES = /^(cloudformation|ecr|iam|route53):/;
+/** The services make no prefix list; one of them is read all the same. */
+export const READS_PREFIX_LIST = 'ec2:GetManagedPrefixListEntries';
 
 /** Actions that must be there for a deploy, sorted; and which of AWS's list are left out. */
 export interface NeededActions {
@@ -30,7 +32,9 @@ export function neededActions(stacks: readonly Stack[]): NeededActions {
 function isAboutOurs(action: string): boolean {
   if (reasonToLeaveOut(action) !== undefined) return false;
   const { takesResource, resources } = factsOf(action);
-  return !takesResource || resources.size > 0 || OWN_RULES.test(action);
+  return (
+    !takesResource || resources.size > 0 || OWN_RULES.test(action) || action === READS_PREFIX_LIST
+  );
 }
 
 function unknown(type: string): never {

@@ -1,5 +1,6 @@
 import { makePolicy } from '../src/make-policy.ts';
 import { policyResources } from '../src/policy-file.ts';
+import { ACCOUNT, PARTITION, REGION } from '../src/pseudo-parameters.ts';
 import { sizeOf } from '../src/split-policies.ts';
 import type { Subject } from '../src/subject.ts';
 import { frozenSubject } from './frozen-subject.ts';
@@ -93,6 +94,15 @@ describe('in an existing VPC', () => {
     expect(actions).toContain('ec2:CreateSubnet');
     expect(actions.filter((action) => !/:(Create|Describe)/.test(action))).toEqual([]);
     expect(actions).not.toContain('ec2:CreateTags');
+  });
+
+  it('a shared one is named in whatever account owns it, what is ours in our own', () => {
+    const ofSubnets = statementsOf(adopted)
+      .filter(({ Action }) => Action.includes('ec2:CreateSubnet'))
+      .flatMap(({ Resource }) => Resource);
+    const own = ofSubnets.filter((arn) => arn.endsWith(':subnet/*'));
+    expect(ofSubnets).toContain(`arn:${PARTITION}:ec2:${REGION}:*:vpc/vpc-0a1b`);
+    expect(new Set(own)).toEqual(new Set([`arn:${PARTITION}:ec2:${REGION}:${ACCOUNT}:subnet/*`]));
   });
 
   it('nothing names a VPC where the stage makes its own', () => {
