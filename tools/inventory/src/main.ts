@@ -2,8 +2,9 @@ import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { Command } from 'commander';
 
 interface Options {
-  readonly vpcId: string;
-  readonly out: string;
+  readonly vpcId?: string;
+  readonly out?: string;
+  readonly compare?: readonly string[];
   readonly region?: string;
   /** False with --no-names. */
   readonly names: boolean;
@@ -11,13 +12,27 @@ interface Options {
 
 const program = new Command('npm run inventory --')
   .description('Writes what an account has in and around one VPC into a file. It changes nothing.')
-  .requiredOption('--vpc-id <id>', 'the VPC')
-  .requiredOption('--out <file>', 'the file to write, JSON')
+  .option('--vpc-id <id>', 'the VPC')
+  .option('--out <file>', 'the file to write, JSON')
   .option('--region <region>', 'its Region (default: as the AWS CLI finds it)')
   .option('--no-names', 'leave out names, tags and descriptions, to show the file to others')
-  .action(async (options: Options) => {
+  .option(
+    '--compare <files...>',
+    'two such files, before and after: say what has changed, exit 1 if anything',
+  )
+  .action(async ({ vpcId, out, compare, ...options }: Options) => {
+    if (compare) {
+      const { compareInventories } = await import('./compare-inventories.ts');
+      process.exitCode = compareInventories(compare);
+      return;
+    }
+    if (vpcId === undefined || out === undefined) {
+      program.error(
+        `error: required option '${vpcId === undefined ? '--vpc-id <id>' : '--out <file>'}' not specified`,
+      );
+    }
     const { takeInventory } = await import('./take-inventory.ts');
-    await takeInventory(options);
+    await takeInventory({ vpcId, out, ...options });
   });
 
 await runCommandLine(program);

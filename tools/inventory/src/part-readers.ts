@@ -6,6 +6,22 @@ export type PartReaders = { readonly [part in Part]?: () => Promise<unknown> };
 /** What AWS answers who may not ask, and an emulator that does not know a call. Anything else is a failure. */
 const DENIED = /^(AccessDenied|UnauthorizedOperation|Unauthorized|InvalidAction|UnknownOperation)/;
 
+/**
+ * What was listed a moment ago may be deleted now: then there is nothing to read of it.
+ * @returns what `read` answers, or `otherwise` when AWS no longer has what it is about
+ */
+export async function unlessGone<Answer>(
+  read: () => Promise<Answer>,
+  otherwise: Answer,
+): Promise<Answer> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Error && /NotFound/.test(error.name)) return otherwise;
+    throw error;
+  }
+}
+
 export interface PartResults {
   readonly parts: Readonly<Record<string, unknown>>;
   /** Part → why AWS did not answer. */

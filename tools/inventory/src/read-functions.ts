@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { listAll } from './list-all.ts';
 import { once } from './once.ts';
+import { unlessGone } from './part-readers.ts';
 
 /**
  * Readers of the functions that stand in one VPC, or that a target group of it names, with their policies and URLs.
@@ -49,18 +50,13 @@ async function byName(
   const found: Record<string, unknown> = {};
   // One after another: Lambda answers few calls a second.
   for (const { FunctionName = '' } of functions) {
-    const answer = await read(FunctionName);
+    // A function that nobody has been permitted to invoke has no policy to be found.
+    const answer = await unlessGone(() => read(FunctionName), undefined);
     if (answer !== undefined) found[FunctionName] = answer;
   }
   return found;
 }
 
-/** @returns undefined for a function that nobody has been permitted to invoke */
-async function readPolicy(client: LambdaClient, FunctionName: string): Promise<string | undefined> {
-  try {
-    return (await client.send(new GetPolicyCommand({ FunctionName }))).Policy;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
-    throw error;
-  }
+async function readPolicy(client: LambdaClient, FunctionName: string) {
+  return (await client.send(new GetPolicyCommand({ FunctionName }))).Policy;
 }

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { listAll } from './list-all.ts';
 import { once } from './once.ts';
+import { unlessGone } from './part-readers.ts';
 
 /** Readers of the load balancers of one VPC, and of what stands behind them. */
 export function loadBalancingReaders(client: ElasticLoadBalancingV2Client, vpcId: string) {
@@ -63,6 +64,6 @@ async function oneByOne<Item, Found>(
   read: (item: Item) => Promise<readonly Found[]>,
 ): Promise<Found[]> {
   const found: Found[] = [];
-  for (const item of items) found.push(...(await read(item)));
+  for (const item of items) found.push(...(await unlessGone(() => read(item), [])));
   return found;
 }

@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { listAll } from './list-all.ts';
 import { once } from './once.ts';
-import type { PartReaders } from './part-readers.ts';
+import { type PartReaders, unlessGone } from './part-readers.ts';
 import { regionReaders } from './read-region.ts';
 
 /** Readers of everything that EC2 knows of one VPC, and of what its Region and account leave free. */
@@ -97,7 +97,8 @@ async function readEntries(client: EC2Client, ids: ReadonlySet<string>) {
   const entries: Record<string, unknown> = {};
   for (const PrefixListId of ids) {
     const pages = paginateGetManagedPrefixListEntries({ client }, { PrefixListId });
-    entries[PrefixListId] = await listAll(pages, (page) => page.Entries);
+    const found = await unlessGone(() => listAll(pages, (page) => page.Entries), undefined);
+    if (found) entries[PrefixListId] = found;
   }
   return entries;
 }

@@ -65,7 +65,8 @@ export async function readSnapshot(
     ...parts,
   });
   if (snapshot.Vpcs?.length === 0) throw notFound;
-  return snapshot;
+  const Subnets = withTags(snapshot.Subnets);
+  return Subnets ? { ...snapshot, Subnets } : snapshot;
 }
 
 export interface PartsOptions extends ReadOptions {
@@ -94,6 +95,11 @@ export async function readParts(
     VpcId: vpcId,
     ...Object.fromEntries(answers),
   });
+}
+
+/** EC2 leaves the tags of what has none out; a snapshot without tags (withoutNames, or hand-made) has none on purpose. */
+function withTags(Subnets: Snapshot['Subnets']): Snapshot['Subnets'] {
+  return Subnets?.map((subnet) => ({ ...subnet, Tags: subnet.Tags ?? [] }));
 }
 
 /** Dates of the SDK become text, as the AWS CLI prints them. */

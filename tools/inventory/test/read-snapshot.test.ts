@@ -1,4 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { LocalAws } from '../../rehearsal/test/support/local-aws.ts';
 import { type InventoryAccount, readSnapshot } from '../src/read-snapshot.ts';
 import { withoutNames } from '../src/without-names.ts';
@@ -54,6 +55,18 @@ describe('readSnapshot', () => {
     expect(Object.keys(NotKnown).sort()).toEqual(['PrefixListEntries', 'SecurityGroups']);
     expect(NotKnown['SecurityGroups']).toBe('UnauthorizedOperation: not for you');
     expect(Subnets).toHaveLength(2);
+  });
+
+  it('leaves out what is deleted between two calls', async () => {
+    const elb = losing('DescribeListenersCommand');
+    const { LoadBalancers, Listeners } = await readSnapshot({ ...account, elb }, { vpcId });
+    expect(LoadBalancers).toHaveLength(1);
+    expect(Listeners).toEqual([]);
+  });
+
+  it('holds an empty list of tags for a subnet without any', async () => {
+    const { Subnets } = await readSnapshot(account, { vpcId });
+    expect(Subnets?.every(({ Tags }) => Array.isArray(Tags))).toBe(true);
   });
 
   it('tells each part as it comes', async () => {
@@ -170,13 +183,28 @@ function subnet(CidrBlock: string, zone: string) {
   };
 }
 
+const connection = () => ({
+  region: REGION,
+  endpoint: local.url,
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+});
+
+/** A client whose load balancers are gone when one call is made. */
+function losing(command: string): ElasticLoadBalancingV2Client {
+  const client = new ElasticLoadBalancingV2Client(connection());
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName !== command) return next(args);
+      throw Object.assign(new Error('gone'), { name: 'LoadBalancerNotFoundException' });
+    },
+    { step: 'initialize' },
+  );
+  return client;
+}
+
 /** An EC2 client whose user may not make one call. */
 function denying(command: string): EC2Client {
-  const client = new EC2Client({
-    region: REGION,
-    endpoint: local.url,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  const client = new EC2Client(connection());
   client.middlewareStack.add(
     (next, context) => async (args) => {
       if (context.commandName !== command) return next(args);

@@ -33,3 +33,20 @@ it('are one line for each thing, with its part', () => {
     'FunctionPolicies: orders is gone',
   ]);
 });
+
+it('do not count what is deleted and still shown', () => {
+  const nat = { NatGatewayId: 'nat-1', State: 'available' };
+  const whole = { ...before, NatGateways: [] };
+  expect(snapshotChanges(whole, { ...whole, NatGateways: [{ ...nat, State: 'deleted' }] })).toEqual(
+    [],
+  );
+  expect(snapshotChanges(whole, { ...whole, NatGateways: [nat] })).toEqual([
+    'NatGateways: nat-1 is new',
+  ]);
+});
+
+it('are not known of a part that one of the two does not hold', () => {
+  const { Subnets, ...without } = before;
+  expect(snapshotChanges(without, before)).toEqual(['Subnets: not known before']);
+  expect(snapshotChanges(before, without)).toEqual(['Subnets: not known after']);
+});

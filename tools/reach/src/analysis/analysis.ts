@@ -5,7 +5,7 @@ import { type Question, Reachability } from '../reachability/reachability.ts';
 import { type Case, exploreCases, TOO_MANY_CASES } from '../template/explore-cases.ts';
 import { type StackSet, type System, stackSet } from '../template/system.ts';
 import { type Answer, toAnswer, VERDICTS, type Verdict, verdictOf } from './answer.ts';
-import { refuseStrangeNode } from './node-names.ts';
+import { oneNamed, refuseStrangeNode } from './node-names.ts';
 import { withHint } from './parameter-hint.ts';
 
 /** One outcome of the conditions, with the network that it makes. */
@@ -29,7 +29,8 @@ export class Analysis {
   /** @throws InputError when an end of the question is nothing that can be asked about */
   explain(asked: Question): Answer {
     const { names } = this.system;
-    const [from, to] = [names.get(asked.from) ?? asked.from, names.get(asked.to) ?? asked.to];
+    const from = oneNamed(names, asked.from, '--from');
+    const to = oneNamed(names, asked.to, '--to');
     const question = { ...asked, from, to };
     const networks = this.cases?.map(({ result }) => result.reachability.network);
     refuseStrangeNode({ system: this.system, networks }, question.from, 'from');

@@ -35,6 +35,20 @@ export function refuseStrangeNode(
   throw bad(end, name, ...whyNoNode(system, name));
 }
 
+/**
+ * The id that a name of the inventory stands for; what is no such name stands for itself.
+ * @param where what says the name, for a refusal
+ * @throws InputError REACH_NAME_AMBIGUOUS
+ */
+export function oneNamed(names: System['names'], name: string, where: string): string {
+  const [id = name, ...more] = names.get(name) ?? [];
+  if (more.length === 0) return id;
+  throw new InputError(
+    'REACH_NAME_AMBIGUOUS',
+    `${where} ${name}: found ${[id, ...more].join(', ')} by this name, expected the id of one of them`,
+  );
+}
+
 /** What was found in the place of a node, and what was expected. */
 function whyNoNode({ templates }: System, name: string): [found: string, expected: string] {
   const { stack, logicalId } = splitId(name);

@@ -1,4 +1,5 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { WEARS_NONE } from '../cloudformation/nodes/interfaces.ts';
 import { type Declaration, declare, ref } from './declaration.ts';
 
 type NetworkInterface = NonNullable<Snapshot['NetworkInterfaces']>[number];
@@ -31,7 +32,7 @@ export function declareInhabitants(snapshot: Snapshot): readonly Declaration[] {
       SecurityGroupIds: endpoint.Groups?.map(({ GroupId }) => GroupId),
     }),
   );
-  const others = NetworkInterfaces.filter((each) => !isOfAnother(each));
+  const others = NetworkInterfaces.filter((each) => !isOfAnother(each, snapshot));
   const byInstance = new Map<string, NetworkInterface[]>();
   for (const each of others) {
     const owner = each.Attachment?.InstanceId ?? each.NetworkInterfaceId;
@@ -44,22 +45,46 @@ export function declareInhabitants(snapshot: Snapshot): readonly Declaration[] {
   ];
 }
 
-/** Interfaces that AWS makes for what is declared by itself ("Requester-managed network interfaces"). */
+/**
+ * Interfaces of what opens no connections of its own, or is a target of routes ("Requester-managed network interfaces";
+ * both spellings are in EC2's API reference). Gateways and endpoints are declared by themselves.
+ */
 const REQUESTED = new Set([
-  'lambda',
   'nat_gateway',
+  'natGateway',
+  'transit_gateway',
   'vpc_endpoint',
   'gateway_load_balancer_endpoint',
-  'network_load_balancer',
-  'load_balancer',
 ]);
 
-function isOfAnother({ InterfaceType = '', RequesterId, Description = '' }: NetworkInterface) {
+/** Is it an interface of what is declared by itself? One whose owner the snapshot lacks is somebody who lives here. */
+function isOfAnother(each: NetworkInterface, snapshot: Snapshot): boolean {
+  const { InterfaceType = '', Description = '' } = each;
   return (
     REQUESTED.has(InterfaceType) ||
-    RequesterId === 'amazon-elb' ||
-    Description.startsWith('ELB ') ||
-    Description.startsWith('AWS Lambda VPC ENI')
+    isOfLoadBalancer(Description, snapshot) ||
+    isOfFunction(each, snapshot)
+  );
+}
+
+/** `ELB app/orders/50dc6c495c0c9188`; of a Classic Load Balancer, `ELB orders`, the snapshot has no list. */
+function isOfLoadBalancer(description: string, { LoadBalancers = [] }: Snapshot): boolean {
+  const name = description.startsWith('ELB ') ? description.slice('ELB '.length) : undefined;
+  return LoadBalancers.some((each) => each.LoadBalancerArn.split(':loadbalancer/')[1] === name);
+}
+
+/** Functions with the same subnet and groups share an interface ("Lambda Hyperplane elastic network interfaces"). */
+function isOfFunction(
+  { InterfaceType, Description = '', SubnetId = '', Groups = [] }: NetworkInterface,
+  { Functions = [] }: Snapshot,
+): boolean {
+  if (InterfaceType !== 'lambda' && !Description.startsWith('AWS Lambda VPC ENI')) return false;
+  const worn = Groups.map(({ GroupId }) => GroupId)
+    .sort()
+    .join();
+  return Functions.some(
+    ({ VpcConfig: { SubnetIds = [], SecurityGroupIds = [] } = {} }) =>
+      SubnetIds.includes(SubnetId) && SecurityGroupIds.toSorted().join() === worn,
   );
 }
 
@@ -72,6 +97,7 @@ function declareInstance(owner: string, interfaces: readonly NetworkInterface[])
         PrivateIpAddress: each.PrivateIpAddress,
         SourceDestCheck: each.SourceDestCheck,
         GroupSet: each.Groups?.map(({ GroupId }) => GroupId) ?? [],
+        [WEARS_NONE]: each.Groups?.length === 0,
       }),
     ),
     ...(interfaces.some(({ Attachment }) => Attachment?.InstanceId !== undefined)

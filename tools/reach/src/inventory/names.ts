@@ -5,13 +5,13 @@ import { idOf } from './load-balancing.ts';
 type Named = readonly [name: string | undefined, id: string];
 
 /**
- * The Name tags and names of who lives in the VPC → their ids. A name that two have, or that is the id of another, names
- * nothing. Subnets and groups go by their ids: a group is often called like the instance that wears it.
+ * The Name tags and names of who lives in the VPC → the ids of all that have it. The id of another is no name. Subnets
+ * and groups go by their ids: a group is often called like the instance that wears it.
  */
 export function namesOf(
   snapshot: Snapshot,
   resources: Readonly<Record<string, unknown>>,
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, readonly string[]> {
   const instances = (snapshot.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
   const all: readonly Named[] = [
     ...instances.map(({ InstanceId, Tags }): Named => [nameTag(Tags), InstanceId]),
@@ -25,13 +25,12 @@ export function namesOf(
       ({ Tags, VpcEndpointId }): Named => [nameTag(Tags), VpcEndpointId],
     ),
   ];
-  const count = new Map<string, number>();
-  for (const [name = ''] of all) count.set(name, (count.get(name) ?? 0) + 1);
-  return new Map(
-    all.flatMap(([name = '', id]): [string, string][] =>
-      name !== '' && count.get(name) === 1 && !Object.hasOwn(resources, name) ? [[name, id]] : [],
-    ),
-  );
+  const names = new Map<string, string[]>();
+  for (const [name, id] of all) {
+    if (name === undefined || Object.hasOwn(resources, name)) continue;
+    names.set(name, [...(names.get(name) ?? []), id]);
+  }
+  return names;
 }
 
 type Tags = NonNullable<Snapshot['Subnets']>[number]['Tags'];

@@ -42,8 +42,10 @@ export interface SnapshotTemplate {
   readonly template: Template;
   /** Physical id → `vpc/…`, as literal ids in templates are to be read. */
   readonly ids: ReadonlyMap<string, string>;
-  /** `vpc/<Name tag>` → `vpc/<physical id>`, as questions and claims may say it. */
-  readonly names: ReadonlyMap<string, string>;
+  /** `vpc/<Name tag>` → `vpc/<physical id>` of all that have it, as questions and claims may say it. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  /** Why there may be others in the VPC that the snapshot does not show; undefined where it shows all. */
+  readonly unseen: string | undefined;
 }
 
 /**
@@ -81,9 +83,19 @@ export function toTemplate(
   for (const [own, id] of defaults(snapshot)) ids.set(own, `${INVENTORY_STACK}/${id}`);
   const vpc = (id: string) => `${INVENTORY_STACK}/${id}`;
   const names = new Map(
-    [...namesOf(snapshot, resources)].map(([name, id]) => [vpc(name), ids.get(id) ?? vpc(id)]),
+    [...namesOf(snapshot, resources)].map(([name, all]) => [
+      vpc(name),
+      all.map((id) => ids.get(id) ?? vpc(id)),
+    ]),
   );
-  return { template, ids, names };
+  return { template, ids, names, unseen: unseenIn(whole) };
+}
+
+/** VPC user guide, "Share your VPC subnets with other accounts": participants do not see each other's resources. */
+function unseenIn({ VpcId, Vpcs = [], AccountId }: Snapshot): string | undefined {
+  const owner = Vpcs.find((each) => each.VpcId === VpcId)?.OwnerId;
+  if (owner === undefined || AccountId === undefined || owner === AccountId) return undefined;
+  return `${VpcId} is shared by account ${owner}, and ${AccountId} does not see what other accounts have in it`;
 }
 
 /** What a VPC comes with goes by its VPC, wherever a template names it. */

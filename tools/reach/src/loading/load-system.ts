@@ -49,13 +49,14 @@ export async function loadSystem(input: SystemInput): Promise<System> {
       `--inventory ${input.inventory}: found a VPC of ${snapshot.Region}, expected one of ${input.region}, where the stacks are`,
     );
   }
-  const { template, ids, names: namesOfVpc } = toTemplate(input.inventory, snapshot, names);
+  const { template, ids, names: namesOfVpc, unseen } = toTemplate(input.inventory, snapshot, names);
   return {
     templates: [...templates, template],
     parameters,
     region: input.region ?? snapshot.Region,
     physicalIds: ids,
     names: namesOfVpc,
+    unseen,
   };
 }
 

@@ -1,4 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import { oneNamed } from '../analysis/node-names.ts';
+import type { System } from '../template/system.ts';
 import type { Claim, Policy } from './policy-file.ts';
 
 /** Which stacks a policy speaks about in one run. */
@@ -8,7 +10,7 @@ export interface Bindings {
   /** Variables in the patterns, such as the stage. */
   readonly variables: ReadonlyMap<string, string>;
   /** Names of what the inventory holds → their ids. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: System['names'];
 }
 
 /**
@@ -56,13 +58,14 @@ export function namesMissingStack({ stacks }: Bindings, policy: Policy, claim: C
 /**
  * `network/Vpc` with its stack's name in full, and `vpc/<name>` with its id. An id whose stack has no short name is taken
  * as it is.
+ * @throws InputError REACH_NAME_AMBIGUOUS
  */
 export function fullId({ stacks, names }: Bindings, id: string): string {
   const slash = id.indexOf('/');
   if (slash < 0) return id;
   const short = id.slice(0, slash);
   const full = `${stacks.get(short) ?? short}${id.slice(slash)}`;
-  return names.get(full) ?? full;
+  return oneNamed(names, full, 'claim:');
 }
 
 /** What is settled already stands in the pattern, so that it decides where words could be split in two ways. */

@@ -18,8 +18,10 @@ export interface System {
   readonly region: string;
   /** Physical id → id of what the inventory holds under it. */
   readonly physicalIds: ReadonlyMap<string, string>;
-  /** Name that people gave → the node that the inventory holds under it. */
-  readonly names: ReadonlyMap<string, string>;
+  /** Name that people gave → the nodes that the inventory holds under it. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  /** Why there may be others in the VPC than the inventory shows. */
+  readonly unseen?: string | undefined;
 }
 
 /** The stacks of a system in one case: every condition is true or false. */

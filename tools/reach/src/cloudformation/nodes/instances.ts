@@ -7,7 +7,7 @@ import type { Edits } from '../read/edits.ts';
 import { findNamed } from '../read/find-named.ts';
 import { perhapsOwner, readBoolean, readId, readList } from '../read/read-value.ts';
 import { fixedAddress } from './fixed-address.ts';
-import { groupReader } from './interfaces.ts';
+import { interfaceGroups, WEARS_NONE } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
 
 /** "Elastic IP addresses": what AWS::EC2::EIP and AWS::EC2::EIPAssociation give an instance or an interface. */
@@ -206,7 +206,7 @@ function readInterface(
     node,
     subnet,
     address: fixedAddress(get('PrivateIpAddress')),
-    groups: groupReader(groups, subnets)(subnet),
+    groups: interfaceGroups(groups, get(WEARS_NONE), subnets)(subnet),
     publicAddress,
   };
 }

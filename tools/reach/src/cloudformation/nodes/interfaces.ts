@@ -24,6 +24,12 @@ export function interfacesIn(
   };
 }
 
+/**
+ * Property of an interface that an inventory found without groups. A template cannot say so: without groups, it gets the
+ * default one. What has none is one of AWS's own, of a gateway or a Network Load Balancer, and filters nothing.
+ */
+export const WEARS_NONE = 'wears no security group';
+
 /** Reads groups from a property; an interface that states none wears its VPC's default group ("Default security groups"). */
 export function groupReader(
   value: Value | undefined,
@@ -41,6 +47,15 @@ export function groupReader(
         }
       : { kind: 'groups', ids: [defaultGroupId(vpc)], perhapsMore: undefined };
   };
+}
+
+/** Groups of a network interface. @param wearsNone value of `WEARS_NONE` */
+export function interfaceGroups(
+  groups: Value | undefined,
+  wearsNone: Value | undefined,
+  subnets: ReadonlyMap<Id, Subnet>,
+): (subnet: Id) => WornGroups {
+  return wearsNone === true ? unfiltered : groupReader(groups, subnets);
 }
 
 /** For what security groups do not apply to. */

@@ -10,7 +10,13 @@ import { buildService } from './container-services.ts';
 import { buildDatabase } from './databases.ts';
 import { fixedAddress } from './fixed-address.ts';
 import { buildInstance, ElasticIps, type NodeContext } from './instances.ts';
-import { groupReader, interfacesIn, unfiltered } from './interfaces.ts';
+import {
+  groupReader,
+  interfaceGroups,
+  interfacesIn,
+  unfiltered,
+  WEARS_NONE,
+} from './interfaces.ts';
 import { buildClassicLoadBalancer, buildLoadBalancer } from './load-balancers.ts';
 import { buildManagedService, MANAGED_SERVICES } from './managed-services.ts';
 import { buildScalingGroup } from './scaling-groups.ts';
@@ -36,8 +42,9 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
           node: resource.id,
           subnet: readId(resource.get('SubnetId')) ?? '',
           address: fixedAddress(resource.get('PrivateIpAddress')),
-          groups: groupReader(
+          groups: interfaceGroups(
             resource.get('GroupSet'),
+            resource.get(WEARS_NONE),
             context.subnets,
           )(readId(resource.get('SubnetId')) ?? ''),
           publicAddress: context.elasticIps.of(resource.id),

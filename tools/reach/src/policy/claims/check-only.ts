@@ -1,3 +1,4 @@
+import { INVENTORY_STACK } from '../../inventory/snapshot-template.ts';
 import type { Id } from '../../model/network.ts';
 import type { Finding } from '../finding.ts';
 import type { Claim } from '../policy-file.ts';
@@ -37,8 +38,34 @@ export function checkOnly(
         if (path.state !== 'no') findings.push(openWay(answer(), system));
       }
     }
+    findings.push(...unseenWays(destination, every, context));
   }
   return findings;
+}
+
+/**
+ * In a shared VPC, somebody whom nobody here sees may wear any group of others. Groups of our templates are worn in our
+ * account alone, whose interfaces are seen: only the owner of a VPC shares groups in it ("Share security groups").
+ */
+function unseenWays(
+  destination: Id,
+  ports: readonly number[],
+  { world, system }: ClaimContext,
+): Finding[] {
+  const { unseen } = system;
+  if (unseen === undefined) return [];
+  const worn = [...world.network.groups.keys()].filter((id) =>
+    id.startsWith(`${INVENTORY_STACK}/`),
+  );
+  const clients = [...world.network.subnets.keys()].map((subnet) =>
+    world.supposeClient('somebody of another account', subnet, worn, true),
+  );
+  const isOpen = [...combinations(clients, [destination], ports)].some(([from, to, port]) =>
+    world.ask(from, to, port).some(({ path }) => path.state !== 'no'),
+  );
+  if (!isOpen) return [];
+  const message = `whether nobody else reaches ${destination} is not settled: ${unseen}`;
+  return [{ outcome: 'undecided', message, at: destination }];
 }
 
 function othersThan(
