@@ -1,6 +1,6 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { toBlock } from '@private-lambda/subnets/blocks/block';
-import type { AzLetter, Refusal } from './adoption.ts';
+import type { AzLetter } from './adoption.ts';
 import { listOf } from './list-of.ts';
 import type { VpcSubnet } from './read-subnets.ts';
 import { usableZones } from './zones.ts';
@@ -16,16 +16,19 @@ export interface GivenSubnets {
   readonly isKept: boolean;
 }
 
-/**
- * The private subnets that the user names, one for each letter.
- * @returns every reason why they cannot be it, one line each
- */
+export interface ChosenSubnets {
+  readonly subnets: ReadonlyMap<AzLetter, VpcSubnet>;
+  /** Every reason why they cannot be it, one line each. */
+  readonly problems: readonly string[];
+}
+
+/** The private subnets that the user names, one for each letter. */
 export function chooseGiven(
   { ids, isKept }: GivenSubnets,
   snapshot: Snapshot,
   subnets: readonly VpcSubnet[],
   letters: readonly AzLetter[],
-): ReadonlyMap<AzLetter, VpcSubnet> | Refusal {
+): ChosenSubnets {
   const where = isKept ? 'existingVpc.privateSubnetIds' : '--private-subnets';
   const zones = usableZones(snapshot, []).map(({ name }) => name);
   const problems: string[] = [];
@@ -48,10 +51,15 @@ export function chooseGiven(
   if (new Set(used).size < used.length) {
     problems.push(`${where}: two of them are in one zone; expected one for each zone`);
   }
-  return problems.length > 0 ? { problems } : found;
+  return { subnets: found, problems };
 }
 
-function subnetProblem(
+/**
+ * Why a private subnet that is there already cannot carry a function and a load balancer; undefined when it can.
+ * @param zones that can
+ * @param isKept its free addresses are not asked for: the stage's own may have taken them
+ */
+export function subnetProblem(
   { id, cidr, zone, freeAddresses, leadsOut, isOnOutpost }: VpcSubnet,
   zones: readonly string[],
   isKept: boolean,

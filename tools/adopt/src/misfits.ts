@@ -3,20 +3,22 @@ import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { overlaps, toBlock } from '@private-lambda/subnets/blocks/block';
 import { azLettersOf } from '../../../config/az-letters.js';
 import type { Stage } from '../../../config/stage.js';
+import type { AdoptedSettings } from './adoption.ts';
 import { findEndpoint, groupsOf, LOGS } from './endpoints.ts';
+import { subnetProblem } from './given-subnets.ts';
 import { listOf } from './list-of.ts';
 import { readSubnets, type VpcSubnet } from './read-subnets.ts';
+import { vpcProblems } from './vpc-problems.ts';
+import { usableZones } from './zones.ts';
 
-export type AdoptedStage = Pick<
-  Stage,
-  'azs' | 'azNames' | 'publicSubnetCidrs' | 'privateSubnetCidrs' | 'logsEndpoint'
->;
+export type AdoptedStage = AdoptedSettings &
+  Pick<Stage, 'azNames' | 'publicSubnetCidrs' | 'privateSubnetCidrs'>;
 
 type ExistingVpc = NonNullable<Stage['existingVpc']>;
 
 /**
- * What a stage file says of its VPC that the VPC does not have (any more), one line each. A deploy would fail halfway
- * because of it. A part that the snapshot does not hold is not asked.
+ * What a stage file says of its VPC that the VPC does not have (any more), and what of the VPC itself keeps a stage out,
+ * one line each. A deploy would fail halfway because of it. A part that the snapshot does not hold is not asked.
  * @param snapshot without what the stage has made there
  */
 export function misfits(
@@ -25,12 +27,15 @@ export function misfits(
   snapshot: Snapshot,
 ): readonly string[] {
   const subnets = snapshot.Subnets && readSubnets(snapshot);
+  const zones = snapshot.AvailabilityZones && usableZones(snapshot, []).map(({ name }) => name);
   return [
+    ...vpcProblems(snapshot, stage, vpc.privateSubnetIds !== undefined),
     ...rangeMisfits(vpc, snapshot),
     ...gatewayMisfits(vpc, snapshot),
     ...(subnets
       ? [
           ...tierMisfits('private', vpc.privateSubnetIds, stage.privateSubnetCidrs, stage, subnets),
+          ...givenProblems(vpc, stage, subnets, zones),
           ...(vpc.internetGatewayId === undefined
             ? []
             : tierMisfits('public', vpc.publicSubnetIds, stage.publicSubnetCidrs, stage, subnets)),
@@ -89,13 +94,24 @@ function tierMisfits(
       ...(cidr === subnet.cidr
         ? []
         : [`${tier}SubnetCidrs.${letter}: found ${cidr}, expected ${subnet.cidr}, that of ${id}`]),
-      ...(tier === 'private' && subnet.leadsOut
-        ? [`${where}: the route table of ${id} leads to the internet gateway`]
-        : []),
       ...(tier === 'public' && !subnet.isPublic
         ? [`${where}: the route table of ${id} does not lead to the internet gateway`]
         : []),
     ];
+  });
+}
+
+/** @param zones undefined asks nothing of the zone */
+function givenProblems(
+  { privateSubnetIds }: ExistingVpc,
+  { azs }: AdoptedStage,
+  subnets: readonly VpcSubnet[],
+  zones: readonly string[] | undefined,
+): string[] {
+  return azLettersOf(azs).flatMap((letter) => {
+    const subnet = subnets.find(({ id }) => id === privateSubnetIds?.[letter]);
+    const problem = subnet && subnetProblem(subnet, zones ?? [subnet.zone], true);
+    return problem ? [`existingVpc.privateSubnetIds.${letter}: ${problem}`] : [];
   });
 }
 

@@ -10,7 +10,7 @@ import { listOf } from './list-of.ts';
 import { choosePublic, type PublicTier, usablePublic } from './public-subnets.ts';
 import { noteQuotas } from './quotas.ts';
 import { readSubnets, type VpcSubnet } from './read-subnets.ts';
-import { needsGateway, unknownParts, vpcProblems } from './vpc-problems.ts';
+import { addressProblems, needsGateway, unknownParts, vpcProblems } from './vpc-problems.ts';
 import { chooseZones } from './zones.ts';
 
 /**
@@ -28,17 +28,18 @@ export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoptio
   const given = named && chooseGiven(named, snapshot, subnets, letters);
   const problems = [
     ...vpcProblems(snapshot, settings, named !== undefined),
+    ...(named ? [] : addressProblems(snapshot, settings)),
     ...gatewayProblems(snapshot, settings),
-    ...(given && 'problems' in given ? given.problems : []),
+    ...(given?.problems ?? []),
   ];
   const { names, problems: zoneProblems } = given
     ? {
-        names: 'problems' in given ? [] : [...given.values()].map(({ zone }) => zone),
+        names: [...given.subnets.values()].map(({ zone }) => zone),
         problems: [],
       }
     : zonesFor(snapshot, subnets, letters, settings, ledger);
   problems.push(...zoneProblems);
-  if (problems.length > 0 || (given && 'problems' in given)) return { problems };
+  if (problems.length > 0) return { problems };
 
   const azNames = new Map(letters.map((letter, index) => [letter, names[index] ?? '']));
   const tier = needsGateway(settings)
@@ -47,7 +48,7 @@ export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoptio
   if (given && tier?.subnets.size === 0) return { problems: [noPublic(azNames)] };
   const blocks = chooseBlocks(snapshot, subnets, {
     letters,
-    private: given,
+    private: given?.subnets,
     public: tier?.subnets,
     ledger,
     otherBlocks,
@@ -59,7 +60,7 @@ export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoptio
       id: snapshot.VpcId,
       cidrs: cidrsOf(snapshot),
       ...gatewayAndSubnets(snapshot, tier),
-      ...(given && { privateSubnetIds: idsOf(given) }),
+      ...(given && { privateSubnetIds: idsOf(given.subnets) }),
       ...(endpoints.logs && { interfaceEndpoints: { logs: endpoints.logs } }),
     },
     azNames,
@@ -69,7 +70,11 @@ export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoptio
       ...blocks.notes,
       ...(tier?.notes ?? []),
       ...endpoints.notes,
-      ...noteQuotas(snapshot, settings, { makesSubnets: given === undefined, azNames }),
+      ...noteQuotas(snapshot, settings, {
+        makesSubnets: given === undefined,
+        makesPublic: tier?.subnets.size === 0,
+        azNames,
+      }),
     ],
   };
 }

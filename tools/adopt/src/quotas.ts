@@ -6,13 +6,19 @@ import type { AdoptedSettings, AzLetter } from './adoption.ts';
 const DEFAULTS = {
   Subnets: { name: 'Subnets per VPC', limit: 200 },
   RouteTables: { name: 'Route tables per VPC', limit: 200 },
+  GatewayEndpoints: { name: 'Gateway VPC endpoints per Region', limit: 20 },
   VpcEndpoints: { name: 'Interface and Gateway Load Balancer endpoints per VPC', limit: 50 },
   NatGateways: { name: 'NAT gateways per Availability Zone', limit: 5 },
 } as const;
 
+/** Of S3 and DynamoDB, on our own tables. */
+const GATEWAY_ENDPOINTS = 2;
+
 interface Made {
   /** Are the private subnets and their tables ours? */
   readonly makesSubnets: boolean;
+  /** And public ones, with one table for all of them? */
+  readonly makesPublic: boolean;
   readonly azNames: ReadonlyMap<AzLetter, string>;
 }
 
@@ -20,7 +26,7 @@ interface Made {
 export function noteQuotas(
   snapshot: Snapshot,
   { natMode, logsEndpoint, containerEndpoints }: AdoptedSettings,
-  { makesSubnets, azNames }: Made,
+  { makesSubnets, makesPublic, azNames }: Made,
 ): readonly string[] {
   const { Subnets = [], RouteTables = [], VpcEndpoints = [], NatGateways = [] } = snapshot;
   if (!makesSubnets) return [];
@@ -41,8 +47,14 @@ export function noteQuotas(
         ]
       : [];
   return [
-    ...note('Subnets', Subnets.length, zones.length),
-    ...note('RouteTables', RouteTables.length, zones.length),
+    ...note('Subnets', Subnets.length, zones.length * (makesPublic ? 2 : 1)),
+    ...note('RouteTables', RouteTables.length, zones.length + Number(makesPublic)),
+    ...note(
+      'GatewayEndpoints',
+      VpcEndpoints.length - interfaces.length,
+      GATEWAY_ENDPOINTS,
+      `${snapshot.VpcId}, of the Region,`,
+    ),
     ...note('VpcEndpoints', interfaces.length, Number(logsEndpoint) + (containerEndpoints ? 2 : 0)),
     ...natZones(natMode, zones).flatMap((zone) =>
       note(

@@ -38,7 +38,7 @@ export function needsGateway({ natMode, ecsCaller }: AdoptedSettings): boolean {
 }
 
 /**
- * What of the VPC itself keeps a stage out, with the way out.
+ * What of the VPC itself keeps a stage out, with the way out; `adopt` and the deploy ask it.
  * @param isGiven its private subnets are there already
  */
 export function vpcProblems(
@@ -82,15 +82,16 @@ export function vpcProblems(
         `with given private subnets nothing is made of the network but security groups; set ${listOf(made)} in the stage file`,
       );
     }
-  } else {
-    problems.push(...addressProblems(snapshot, settings));
   }
   problems.push(...endpointProblems(snapshot, settings));
   return problems;
 }
 
 /** Elastic IPs that NAT gateways need, against the quota of the Region. */
-function addressProblems(snapshot: Snapshot, { natMode, azs }: AdoptedSettings): string[] {
+export function addressProblems(
+  snapshot: Snapshot,
+  { natMode, azs }: AdoptedSettings,
+): readonly string[] {
   const needed = natZones(natMode, azs.split('')).length;
   const { inUse, quota } = elasticIps(snapshot);
   if (needed === 0 || quota === undefined || inUse + needed <= quota) return [];

@@ -1,6 +1,6 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { type AdoptedStage, misfits } from '../src/misfits.ts';
-import { defaultVpc, VPC } from './support/default-vpc.ts';
+import { defaultVpc, settings, VPC } from './support/default-vpc.ts';
 
 const vpc = {
   id: VPC,
@@ -9,6 +9,7 @@ const vpc = {
   publicSubnetIds: { A: 'subnet-0', B: 'subnet-1' },
 };
 const stage: AdoptedStage = {
+  ...settings,
   azs: 'AB',
   azNames: { A: 'eu-central-1a', B: 'eu-central-1b', C: 'eu-central-1c' },
   publicSubnetCidrs: { A: '172.31.0.0/20', B: '172.31.16.0/20' },
@@ -124,6 +125,26 @@ it.each<[string, Partial<AdoptedStage>, typeof vpc, Snapshot, RegExp]>([
   expect(misfits({ ...stage, ...change }, existingVpc, snapshot)).toContainEqual(
     expect.stringMatching(line),
   );
+});
+
+it('what keeps a stage out of a VPC keeps it out when the file is written by hand', () => {
+  const off = { VpcAttributes: { EnableDnsSupport: true, EnableDnsHostnames: false } };
+  expect(misfits(stage, vpc, defaultVpc(off))).toEqual([
+    expect.stringContaining('enableDnsHostnames off'),
+  ]);
+  const byHand = { ...vpc, privateSubnetIds: { A: 'subnet-0', B: 'subnet-1' } };
+  const closed = { ...stage, natMode: 'none', logsEndpoint: false } as const;
+  const privateSubnetCidrs = { A: '172.31.0.0/20', B: '172.31.16.0/20' };
+  const tiny = defaultVpc({
+    RouteTables: [{ RouteTableId: 'rtb-main', VpcId: VPC, Associations: [{ Main: true }] }],
+    AvailabilityZones: [{ ZoneName: 'eu-central-1a', State: 'available' }],
+  });
+  const { internetGatewayId, publicSubnetIds, ...inside } = byHand;
+  expect(misfits({ ...closed, privateSubnetCidrs }, inside, tiny)).toEqual([
+    expect.stringMatching(
+      /^existingVpc.privateSubnetIds.B: subnet-1 is in eu-central-1b, where no/,
+    ),
+  ]);
 });
 
 it('a stage without the endpoint does not ask for it', () => {

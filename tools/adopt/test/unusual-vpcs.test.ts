@@ -276,8 +276,27 @@ describe('a default quota that may be passed is said', () => {
         })),
       },
     ],
+    [
+      'Gateway VPC endpoints per Region',
+      {
+        VpcEndpoints: many(19, (n) => ({ VpcEndpointId: `vpce-${n}`, VpcEndpointType: 'Gateway' })),
+      },
+    ],
   ])('%s', (quota, change) => {
     expect(plan(defaultVpc(change)).notes).toEqual([expect.stringContaining(`"${quota}"`)]);
     expect(plan(defaultVpc()).notes).toEqual([]);
+  });
+
+  it('counts public subnets of its own, and their table', () => {
+    const inside = {
+      RouteTables: [
+        { RouteTableId: 'rtb-main', VpcId: VPC, Associations: [{ Main: true }] },
+        ...many(197, (n) => ({ RouteTableId: `rtb-${n}` })),
+      ],
+    };
+    expect(plan(defaultVpc(inside)).notes).toEqual([
+      expect.stringContaining('has 198, the stage makes 3 more'),
+    ]);
+    expect(plan(defaultVpc(inside), { natMode: 'none' }).notes).toEqual([]);
   });
 });

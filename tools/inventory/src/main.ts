@@ -26,13 +26,17 @@ const program = new Command('npm run inventory --')
       process.exitCode = compareInventories(compare);
       return;
     }
-    if (vpcId === undefined || out === undefined) {
-      program.error(
-        `error: required option '${vpcId === undefined ? '--vpc-id <id>' : '--out <file>'}' not specified`,
-      );
-    }
+    if (vpcId === undefined) return missing('--vpc-id <id>');
+    if (out === undefined) return missing('--out <file>');
     const { takeInventory } = await import('./take-inventory.ts');
     await takeInventory({ vpcId, out, ...options });
   });
+
+/** In commander's words, which are those of an option that is always required. */
+function missing(option: string): never {
+  return program.error(`error: required option '${option}' not specified`, {
+    code: 'commander.missingMandatoryOptionValue',
+  });
+}
 
 await runCommandLine(program);

@@ -43,3 +43,10 @@ it('says what does not fit, in which file, and what plans it anew', () => {
     `network: privateSubnetCidrs.A: 172.31.48.0/24 is taken by subnet-9 (172.31.48.0/24) (config/stages/dev.yml); npm run adopt -- --vpc-id ${VPC} --stage dev plans it anew`,
   ]);
 });
+
+it('asks of the VPC what adopt asks of it', () => {
+  const VpcAttributes = { EnableDnsSupport: false, EnableDnsHostnames: true };
+  expect(checkExistingVpc(deployment, stack, defaultVpc({ VpcAttributes }))).toEqual([
+    expect.stringContaining(`${VPC} has enableDnsSupport off`),
+  ]);
+});

@@ -41,7 +41,38 @@ async function crowded(scene: Scene): Promise<string> {
   requireWords(await adoptVpc(scene, vpc.id), 'says this already');
   await refusesToDeploy(scene, 'logs-through-the-interface-endpoint');
   await vpc.admit(logs.securityGroupId, '100.64.0.0/16');
+  await changesBeforeTheDeploy(scene, vpc);
   return proveAndRemove(scene, vpc, 'crowded');
+}
+
+/** What somebody does to the VPC between plan and deploy is met by both, until it is mended. */
+async function changesBeforeTheDeploy(scene: Scene, vpc: MadeVpc): Promise<void> {
+  const allow = await vpc.denyAnswers();
+  await refusesToAdopt(scene, vpc.id, 'ask its owner to let it pass');
+  await refusesToDeploy(scene, 'the claims of reach.yml do not hold');
+  await allow();
+  await vpc.setAttributes({ EnableDnsSupport: { Value: false } });
+  await refusesToAdopt(scene, vpc.id, 'enableDnsSupport off');
+  await refusesToDeploy(scene, 'enableDnsSupport off');
+  await vpc.setAttributes({ EnableDnsSupport: { Value: true } });
+}
+
+/** Nothing leads out of it, and its subnets are in one zone. */
+async function refusedOnes(scene: Scene): Promise<string> {
+  const vpc = await MadeVpc.make(scene.aws.ec2, REGION, '10.70.0.0/16');
+  const subnets = [
+    await vpc.addSubnet('a', '10.70.0.0/24'),
+    await vpc.addSubnet('a', '10.70.1.0/24'),
+  ];
+  await refusesToAdopt(scene, vpc.id, 'has no internet gateway');
+  await refusesToAdopt(
+    scene,
+    vpc.id,
+    'two of them are in one zone',
+    '--private-subnets',
+    subnets.join(','),
+  );
+  return 'closed and in one zone: refused';
 }
 
 /** Another account owns it: nothing of the network is made but groups. */
@@ -52,20 +83,25 @@ async function shared(scene: Scene): Promise<string> {
     await vpc.addSubnet('b', '10.60.1.0/24'),
   ];
   await vpc.shareBy('999988887777');
+  const refused = await refusedOnes(scene);
   scene.changeStage({ natMode: 'none', logsEndpoint: false });
   await refusesToAdopt(scene, vpc.id, 'is shared by account 999988887777');
   await adoptVpc(scene, vpc.id, '--private-subnets', subnets.join(','));
-  return proveAndRemove(scene, vpc, 'shared');
+  return `${await proveAndRemove(scene, vpc, 'shared')}; ${refused}`;
 }
 
 async function proveAndRemove(scene: Scene, vpc: MadeVpc, kind: string): Promise<string> {
   const before = await snapshotOf(scene, vpc.id);
   await scene.deploySystem();
   const claims = await scene.proveSystem();
+  const standing = await snapshotOf(scene, vpc.id);
+  // Its claims are held against what it has made itself, too.
+  await scene.deploySystem();
+  requireNoTrace(standing, await snapshotOf(scene, vpc.id));
   const { output } = await scene.runDeployTool('remove', '--yes');
   requireWords(output, `Left alone: ${vpc.id}`);
   requireNoTrace(before, await snapshotOf(scene, vpc.id));
-  return `${kind}: called, ${claims} claims hold, removed without a trace`;
+  return `${kind}: called, ${claims} claims hold, deployed again without a change, removed without a trace`;
 }
 
 /** `npm run inventory`, without names: what it leaves out decides nothing. @returns the file */

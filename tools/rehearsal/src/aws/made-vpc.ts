@@ -4,6 +4,7 @@ import {
   AttachInternetGatewayCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateInternetGatewayCommand,
+  CreateNetworkAclEntryCommand,
   CreateRouteCommand,
   CreateSecurityGroupCommand,
   CreateSubnetCommand,
@@ -11,6 +12,8 @@ import {
   CreateVpcCommand,
   CreateVpcEndpointCommand,
   CreateVpcPeeringConnectionCommand,
+  DeleteNetworkAclEntryCommand,
+  DescribeNetworkAclsCommand,
   DescribeRouteTablesCommand,
   type EC2Client,
   ModifyVpcAttributeCommand,
@@ -115,6 +118,32 @@ export class MadeVpc {
         IpPermissions: [{ ...https, IpRanges: [{ CidrIp }] }],
       }),
     );
+  }
+
+  /** Lets the default network ACL deny the ports to which answers go. @returns what takes the rule away again */
+  async denyAnswers(): Promise<() => Promise<void>> {
+    const Filters = [
+      { Name: 'vpc-id', Values: [this.id] },
+      { Name: 'default', Values: ['true'] },
+    ];
+    const { NetworkAcls = [] } = await this.#ec2.send(new DescribeNetworkAclsCommand({ Filters }));
+    const rule = {
+      NetworkAclId: idOf(NetworkAcls[0]?.NetworkAclId),
+      RuleNumber: 50,
+      Egress: false,
+    };
+    await this.#ec2.send(
+      new CreateNetworkAclEntryCommand({
+        ...rule,
+        RuleAction: 'deny',
+        Protocol: '6',
+        CidrBlock: '0.0.0.0/0',
+        PortRange: { From: 1024, To: 65_535 },
+      }),
+    );
+    return async () => {
+      await this.#ec2.send(new DeleteNetworkAclEntryCommand(rule));
+    };
   }
 
   /** A peering, accepted, with a route of the main table to it. */

@@ -20,8 +20,9 @@ export async function refusesToAdopt(
   scene: Scene,
   vpcId: string | undefined,
   words: string,
+  ...options: readonly string[]
 ): Promise<void> {
-  const { succeeded, output } = await runAdopt(scene, vpcId, []);
+  const { succeeded, output } = await runAdopt(scene, vpcId, options);
   if (!succeeded && output.includes(words)) return;
   throw new BrokenClaimError(`adopt: expected a refusal that says ${words}, found: ${output}`);
 }
