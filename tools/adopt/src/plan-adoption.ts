@@ -7,6 +7,7 @@ import { adoptEndpoints } from './endpoints.ts';
 import { chooseGiven, type GivenSubnets } from './given-subnets.ts';
 import type { Ledger } from './ledger.ts';
 import { listOf } from './list-of.ts';
+import { noteNameServers } from './name-servers.ts';
 import { choosePublic, type PublicTier, usablePublic } from './public-subnets.ts';
 import { noteQuotas } from './quotas.ts';
 import { readSubnets, type VpcSubnet } from './read-subnets.ts';
@@ -70,6 +71,7 @@ export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoptio
       ...blocks.notes,
       ...(tier?.notes ?? []),
       ...endpoints.notes,
+      ...noteNameServers(snapshot, settings),
       ...noteQuotas(snapshot, settings, {
         makesSubnets: given === undefined,
         makesPublic: tier?.subnets.size === 0,

@@ -237,6 +237,31 @@ it('a part that nothing of the stage needs may be unknown', () => {
   expect(problems(rest)).toHaveLength(3);
 });
 
+describe('DHCP options with name servers', () => {
+  const asks = (...servers: string[]) =>
+    defaultVpc({
+      DhcpOptions: [
+        {
+          DhcpOptionsId: 'dopt-1',
+          DhcpConfigurations: [
+            { Key: 'domain-name-servers', Values: servers.map((Value) => ({ Value })) },
+          ],
+        },
+      ],
+    });
+
+  it('that are not the VPC’s own resolver are said, where a private name is needed', () => {
+    const { notes } = plan(asks('10.0.0.53', '10.0.1.53'));
+    expect(notes).toEqual([expect.stringContaining('asks 10.0.0.53 and 10.0.1.53 for names')]);
+    expect(plan(asks('10.0.0.53'), { logsEndpoint: false }).notes).toEqual([]);
+  });
+
+  it('that are it are not', () => {
+    expect(plan(asks('AmazonProvidedDNS')).notes).toEqual([]);
+    expect(plan(asks('169.254.169.253')).notes).toEqual([]);
+  });
+});
+
 describe('a default quota that may be passed is said', () => {
   const many = <T>(count: number, item: (index: number) => T) =>
     Array.from({ length: count }, (_, index) => item(index));

@@ -31,6 +31,7 @@ export const LINKED_SERVICE = {
 /** @type {Readonly<Record<string, string>>} a call of `npm run deploy` that no rehearsal makes → why */
 export const UNRECORDED = {
   'cloudformation:ListExports': 'no rehearsed deploy imports what the account does not export',
+  'ec2:DescribeDhcpOptions': 'VPCs of the emulator have no DHCP options',
   'ec2:GetManagedPrefixListEntries': 'the emulator writes no route to a prefix list',
   'lambda:GetFunctionConcurrency': 'no rehearsed stage reserves concurrency',
 };

@@ -1,4 +1,5 @@
 import {
+  DescribeDhcpOptionsCommand,
   DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
   type EC2Client,
@@ -21,12 +22,16 @@ import { listAll } from './list-all.ts';
 import { once } from './once.ts';
 import { type PartReaders, unlessGone } from './part-readers.ts';
 import { regionReaders } from './read-region.ts';
+import { NAME_SERVERS } from './snapshot.ts';
 
 /** Readers of everything that EC2 knows of one VPC, and of what its Region and account leave free. */
 export function networkReaders(client: EC2Client, VpcId: string): PartReaders {
   const paginator = { client };
   const ofVpc = { Filters: [{ Name: 'vpc-id', Values: [VpcId] }] };
   const attachedToVpc = { Filters: [{ Name: 'attachment.vpc-id', Values: [VpcId] }] };
+  const vpcs = once(
+    async () => (await client.send(new DescribeVpcsCommand({ VpcIds: [VpcId] }))).Vpcs,
+  );
   const routeTables = once(() =>
     listAll(paginateDescribeRouteTables(paginator, ofVpc), (page) => page.RouteTables),
   );
@@ -34,7 +39,8 @@ export function networkReaders(client: EC2Client, VpcId: string): PartReaders {
     listAll(paginateDescribeSecurityGroups(paginator, ofVpc), (page) => page.SecurityGroups),
   );
   return {
-    Vpcs: async () => (await client.send(new DescribeVpcsCommand({ VpcIds: [VpcId] }))).Vpcs,
+    Vpcs: vpcs,
+    DhcpOptions: async () => readDhcpOptions(client, (await vpcs())?.[0]?.DhcpOptionsId),
     VpcAttributes: () => readAttributes(client, VpcId),
     Subnets: () => listAll(paginateDescribeSubnets(paginator, ofVpc), (page) => page.Subnets),
     RouteTables: routeTables,
@@ -90,6 +96,18 @@ export function networkReaders(client: EC2Client, VpcId: string): PartReaders {
       ),
     ...regionReaders(client),
   };
+}
+
+/** What people write into the other options, such as a domain name, decides nothing here. */
+async function readDhcpOptions(client: EC2Client, id: string | undefined) {
+  // "DHCP option sets": `default` stands for none.
+  if (id === undefined || id === 'default') return [];
+  const command = new DescribeDhcpOptionsCommand({ DhcpOptionsIds: [id] });
+  const { DhcpOptions = [] } = await client.send(command);
+  return DhcpOptions.map(({ DhcpOptionsId, DhcpConfigurations = [] }) => ({
+    DhcpOptionsId,
+    DhcpConfigurations: DhcpConfigurations.filter(({ Key }) => Key === NAME_SERVERS),
+  }));
 }
 
 /** The entries of one prefix list after another, by its id. */

@@ -3,6 +3,9 @@ import * as v from 'valibot';
 /** Of the shape of a snapshot. It grows only when a reader of the old shape would misread the new one. */
 export const SNAPSHOT_VERSION = 1;
 
+/** The DHCP option that says whom a VPC asks for names. */
+export const NAME_SERVERS = 'domain-name-servers';
+
 const text = v.optional(v.string());
 const flag = v.optional(v.boolean());
 const count = v.optional(v.number());
@@ -38,6 +41,15 @@ const parts = {
         }),
       ),
       Tags: tags,
+    }),
+  ),
+  /** The set of the VPC; empty where it has none. Of the options, the name servers. */
+  DhcpOptions: v.array(
+    v.looseObject({
+      DhcpOptionsId: v.string(),
+      DhcpConfigurations: list(
+        v.looseObject({ Key: text, Values: list(v.looseObject({ Value: text })) }),
+      ),
     }),
   ),
   Subnets: v.array(
