@@ -4,10 +4,11 @@ import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
 import { toTemplate } from 'cfn-reach/src/inventory/snapshot-template.ts';
 import { readTemplate } from 'cfn-reach/src/template/template.ts';
 import type { AdoptedSettings, Adoption } from './adoption.ts';
-import { CLIENT, SERVER, sketch } from './sketch.ts';
+import { CLIENT, FRONT, SERVER, sketch } from './sketch.ts';
 
 /** Name of the stack that stands for what the stage would make. */
 const STACK = 'plan';
+const WITHOUT_CALLER = 'ask its owner to let it pass, or set ecsCaller: false in the stage file';
 
 export interface WaysAnswer {
   /** What of the VPC breaks a way that the stage needs, with the way out: one line each. */
@@ -17,13 +18,14 @@ export interface WaysAnswer {
 
 /**
  * Asks reach whether the VPC's routes and network ACLs leave the ways that a stage needs: between its private subnets on
- * the API port, and from each of them to the internet. Groups are the claims' affair, which the deploy checks.
+ * the API port, from each of them to the internet, and with the ECS caller from the internet to its load balancer and on
+ * to its containers. Groups are the claims' affair, which the deploy checks.
  * @param snapshot without what the stage has made there
  */
 export function askReach(
   snapshot: Snapshot,
   adoption: Adoption,
-  settings: Pick<AdoptedSettings, 'natMode' | 'apiPort'>,
+  settings: Pick<AdoptedSettings, 'natMode' | 'apiPort' | 'ecsCaller' | 'container'>,
 ): WaysAnswer {
   const own = readTemplate(STACK, 'the plan', sketch(adoption, settings));
   const { template, ids } = toTemplate('the VPC', snapshot, new Set());
@@ -36,15 +38,22 @@ export function askReach(
   });
   const letters = [...adoption.azNames.keys()];
   const ask = (from: string, to: string, port: number) =>
-    analysis.explain({ from: `${STACK}/${from}`, to, protocol: 'tcp', port });
+    analysis.explain({ from, to, protocol: 'tcp', port });
   const hop = letters.flatMap((from) =>
-    letters.map((to) => ask(`${CLIENT}${from}`, `${STACK}/${SERVER}${to}`, settings.apiPort)),
+    letters.map((to) =>
+      ask(`${STACK}/${CLIENT}${from}`, `${STACK}/${SERVER}${to}`, settings.apiPort),
+    ),
   );
   const out =
     settings.natMode === 'none'
       ? []
-      : letters.map((from) => ask(`${CLIENT}${from}`, 'internet', 443));
-  const { apiPort } = settings;
+      : letters.map((from) => ask(`${STACK}/${CLIENT}${from}`, 'internet', 443));
+  const { apiPort, ecsCaller, container } = settings;
+  const fronts = ecsCaller ? letters : [];
+  const front = fronts.map((letter) => ask('internet', `${STACK}/${FRONT}${letter}`, 443));
+  const behind = fronts.flatMap((from) =>
+    letters.map((to) => ask(`${STACK}/${FRONT}${from}`, `${STACK}/${SERVER}${to}`, container.port)),
+  );
   return {
     problems: [
       ...blockedLine(
@@ -59,8 +68,10 @@ export function askReach(
         'the internet on port 443',
         'ask its owner to let it pass, or set natMode: none in the stage file',
       ),
+      ...blockedLine(snapshot, front, 'the ECS caller on port 443', WITHOUT_CALLER),
+      ...blockedLine(snapshot, behind, `its containers on port ${container.port}`, WITHOUT_CALLER),
     ],
-    notes: unknownLine([...hop, ...out]),
+    notes: unknownLine([...hop, ...out, ...front, ...behind]),
   };
 }
 
@@ -75,7 +86,12 @@ function blockedLine(
   if (!first) return [];
   const because = reasonOf(first, snapshot);
   const where = more.length > 0 ? ', and other ways are closed, too' : '';
-  return [`from private subnet ${first.from.at(-1)} to ${to}: ${because}${where}; ${wayOut}`];
+  return [`from ${placeOf(first.from)} to ${to}: ${because}${where}; ${wayOut}`];
+}
+
+function placeOf(from: string): string {
+  if (from === 'internet') return 'the internet';
+  return `${from.startsWith(`${STACK}/${FRONT}`) ? 'public' : 'private'} subnet ${from.at(-1)}`;
 }
 
 /** In the words of the account: the sketch and the stack of the VPC are nothing that people know. */
@@ -84,6 +100,7 @@ function reasonOf({ hops }: Answer, { VpcId, NetworkAcls = [] }: Snapshot): stri
   return (hops.at(-1)?.because ?? '')
     .replaceAll(`vpc/${VpcId} (default acl)`, `${acl}, the default ACL,`)
     .replaceAll(/\bplan\/(?:Client|Server|Private)([A-D])/g, 'private subnet $1')
+    .replaceAll(/\bplan\/(?:Front|Public)([A-D])/g, 'public subnet $1')
     .replaceAll(/\bvpc\//g, '');
 }
 

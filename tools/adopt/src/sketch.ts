@@ -3,16 +3,19 @@ import type { AdoptedSettings, Adoption, AzLetter } from './adoption.ts';
 
 export const CLIENT = 'Client';
 export const SERVER = 'Server';
+/** The load balancer of the ECS caller, which faces the internet. */
+export const FRONT = 'Front';
 
 type Resources = Record<string, { readonly Type: string; readonly Properties: object }>;
 
 /**
- * What a stage needs of the network, as a small template: a client and a server in each private subnet, and the way out.
+ * What a stage needs of the network, as a small template: a client and a server in each private subnet, the way out, and
+ * with the ECS caller a front in each public one.
  * Their group lets everything pass, so that only the VPC's routes and ACLs decide.
  */
 export function sketch(
   { existingVpc, azNames, privateSubnetCidrs, publicSubnetCidrs }: Adoption,
-  { natMode }: Pick<AdoptedSettings, 'natMode'>,
+  { natMode, ecsCaller }: Pick<AdoptedSettings, 'natMode' | 'ecsCaller'>,
 ): { readonly Resources: Resources } {
   const { id: VpcId, privateSubnetIds, publicSubnetIds, internetGatewayId } = existingVpc;
   const GroupDescription = 'lets everything pass';
@@ -46,10 +49,14 @@ export function sketch(
     }
     return { Ref: name };
   };
-  const natOf = (letter: AzLetter) => {
+  const publicSubnetOf = (letter: AzLetter) => {
     const door = { GatewayId: internetGatewayId };
     const cidr = publicSubnetCidrs.get(letter);
-    const SubnetId = subnetOf(`Public${letter}`, publicSubnetIds?.[letter], cidr, door);
+    return subnetOf(`Public${letter}`, publicSubnetIds?.[letter], cidr, door);
+  };
+  const groups = { SecurityGroupIds: [{ 'Fn::GetAtt': ['Group', 'GroupId'] }] };
+  const natOf = (letter: AzLetter) => {
+    const SubnetId = publicSubnetOf(letter);
     const AllocationId = { 'Fn::GetAtt': [`Address${letter}`, 'AllocationId'] };
     Resources[`Address${letter}`] = { Type: 'AWS::EC2::EIP', Properties: { Domain: 'vpc' } };
     Resources[`Nat${letter}`] = {
@@ -73,9 +80,18 @@ export function sketch(
     for (const name of [CLIENT, SERVER]) {
       Resources[`${name}${letter}`] = {
         Type: 'AWS::EC2::Instance',
-        Properties: { SubnetId, SecurityGroupIds: [{ 'Fn::GetAtt': ['Group', 'GroupId'] }] },
+        Properties: { SubnetId, ...groups },
       };
     }
+    if (!ecsCaller) continue;
+    Resources[`${FRONT}${letter}`] = {
+      Type: 'AWS::EC2::Instance',
+      Properties: { SubnetId: publicSubnetOf(letter), ...groups },
+    };
+    Resources[`${FRONT}${letter}Address`] = {
+      Type: 'AWS::EC2::EIP',
+      Properties: { Domain: 'vpc', InstanceId: { Ref: `${FRONT}${letter}` } },
+    };
   }
   return { Resources };
 }

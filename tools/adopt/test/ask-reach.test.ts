@@ -73,6 +73,30 @@ it('an ACL of given subnets counts, and one of other subnets does not', () => {
   expect(ask(others, none, given)).toEqual({ problems: [], notes: [] });
 });
 
+it('with the ECS caller, its load balancer and its containers are asked about, too', () => {
+  const ids = ['subnet-0', 'subnet-1', 'subnet-2'];
+  expect(ask(defaultVpc(), { ecsCaller: true })).toEqual({ problems: [], notes: [] });
+  const noHttps = [
+    aclEntry(90, false, { ...tcp(443, 443), RuleAction: 'deny' }),
+    aclEntry(100, false),
+    aclEntry(100, true),
+  ];
+  expect(ask(withAcl(noHttps, ids), { ...none, ecsCaller: true }).problems).toEqual([
+    expect.stringMatching(
+      /^from the internet to the ECS caller on port 443: .*acl-2.*ecsCaller: false/,
+    ),
+  ]);
+  const noContainers = [
+    aclEntry(100, false),
+    aclEntry(90, true, { ...tcp(8080, 8080), RuleAction: 'deny' }),
+    aclEntry(100, true),
+  ];
+  expect(ask(withAcl(noContainers, ids), { ...none, ecsCaller: true }).problems).toEqual([
+    expect.stringMatching(/^from public subnet A to its containers on port 8080: .*acl-2/),
+  ]);
+  expect(ask(withAcl(noContainers, ids), none).problems).toEqual([]);
+});
+
 it('what the snapshot does not hold is said, and stops nothing', () => {
   const { NetworkAcls, ...rest } = defaultVpc();
   expect(ask(rest)).toEqual({ problems: [], notes: [expect.stringMatching(/NetworkAcls/)] });

@@ -11,6 +11,7 @@ export const settings: AdoptedSettings = {
   containerEndpoints: false,
   ecsCaller: false,
   apiPort: 80,
+  container: { port: 8080, cpu: 256, memory: 512, tasks: 1 },
 };
 export const VPC = 'vpc-0a1b2c3d';
 export const NOTHING: Ledger = { zones: new Map(), private: new Map(), public: new Map() };

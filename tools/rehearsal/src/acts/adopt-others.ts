@@ -47,10 +47,10 @@ async function crowded(scene: Scene): Promise<string> {
 
 /** What somebody does to the VPC between plan and deploy is met by both, until it is mended. */
 async function changesBeforeTheDeploy(scene: Scene, vpc: MadeVpc): Promise<void> {
-  const allow = await vpc.denyAnswers();
+  const open = await vpc.closeAcl();
   await refusesToAdopt(scene, vpc.id, 'ask its owner to let it pass');
   await refusesToDeploy(scene, 'the claims of reach.yml do not hold');
-  await allow();
+  await open();
   await vpc.setAttributes({ EnableDnsSupport: { Value: false } });
   await refusesToAdopt(scene, vpc.id, 'enableDnsSupport off');
   await refusesToDeploy(scene, 'enableDnsSupport off');

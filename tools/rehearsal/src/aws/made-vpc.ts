@@ -120,8 +120,8 @@ export class MadeVpc {
     );
   }
 
-  /** Lets the default network ACL deny the ports to which answers go. @returns what takes the rule away again */
-  async denyAnswers(): Promise<() => Promise<void>> {
+  /** Lets the default network ACL let nothing in (the emulator keeps no ports). @returns what takes the rule away */
+  async closeAcl(): Promise<() => Promise<void>> {
     const Filters = [
       { Name: 'vpc-id', Values: [this.id] },
       { Name: 'default', Values: ['true'] },
@@ -136,9 +136,8 @@ export class MadeVpc {
       new CreateNetworkAclEntryCommand({
         ...rule,
         RuleAction: 'deny',
-        Protocol: '6',
+        Protocol: '-1',
         CidrBlock: '0.0.0.0/0',
-        PortRange: { From: 1024, To: 65_535 },
       }),
     );
     return async () => {
