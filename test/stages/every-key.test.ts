@@ -29,8 +29,8 @@ const PINNED_ZONE = 'W3010';
 const lintDirectory = join(repositoryRoot, 'tools', 'template-lint');
 
 /**
- * Stages of a copy: every key otherwise than by default; the cheapest of the README; one on the first's network; and
- * some that are drawn from the schema (run.mjs says how many).
+ * Stages of a copy: every key otherwise than by default; the cheapest of the README; one on the first's network; one
+ * in a VPC that is there; and some that are drawn from the schema (run.mjs says how many).
  */
 const BLOCKS = Object.keys(ROWS).filter((key) => /(vpc|Subnet)Cidrs?$/.test(key));
 const OF_ECS_CALLER = ['ecsCaller', 'certificateArn', 'image'];
@@ -40,9 +40,21 @@ const STAGES: Readonly<Record<string, object>> = {
   other: rows(Object.keys(ROWS)),
   lean: { ...rows(BLOCKS), natMode: 'none', logsEndpoint: false },
   shared: { networkStage: 'other', ...rows(OF_ECS_CALLER) },
+  adopted: {
+    ...rows(['region', 'azNames', 'publicSubnetCidrs', 'privateSubnetCidrs', 'vpcCidr']),
+    existingVpc: {
+      id: 'vpc-0a1b2c3d',
+      cidrs: ['10.60.0.0/18'],
+      internetGatewayId: 'igw-0a1b2c3d',
+      publicSubnetIds: { A: 'subnet-0a1b2c3d', B: 'subnet-0a1b2c3e' },
+      interfaceEndpoints: { logs: { id: 'vpce-0a1b2c3d', securityGroupId: 'sg-0a1b2c3d' } },
+    },
+  },
   ...drawnStages(),
 };
 const stages = Object.keys(STAGES);
+/** What a VPC that is there holds, an account says: the rehearsal's acts hold the claims about it. */
+const closed = stages.filter((stage) => stage !== 'adopted');
 
 let directory: string;
 let packaged: readonly PackagedTemplate[];
@@ -125,7 +137,7 @@ it.each<[string, string, object, string]>([
   expect(callersProblems(template, read('other')).join()).toContain(line);
 });
 
-it.each(stages)('every claim of reach.yml holds on stage %s', async (stage) => {
+it.each(closed)('every claim of reach.yml holds on stage %s', async (stage) => {
   const { claims } = await checkPolicy(projectPolicy(stage, read(stage), packaged));
   const broken = claims.filter(({ outcome }) => outcome !== 'satisfied' && outcome !== 'absent');
   expect(broken.map(({ id, findings }) => [id, findings[0]?.message])).toEqual([]);

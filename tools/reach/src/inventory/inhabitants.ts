@@ -1,5 +1,5 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import { WEARS_NONE } from '../cloudformation/nodes/interfaces.ts';
+import { GROUPLESS } from '../cloudformation/nodes/interfaces.ts';
 import { type Declaration, declare, ref } from './declaration.ts';
 
 type NetworkInterface = NonNullable<Snapshot['NetworkInterfaces']>[number];
@@ -97,7 +97,7 @@ function declareInstance(owner: string, interfaces: readonly NetworkInterface[])
         PrivateIpAddress: each.PrivateIpAddress,
         SourceDestCheck: each.SourceDestCheck,
         GroupSet: each.Groups?.map(({ GroupId }) => GroupId) ?? [],
-        [WEARS_NONE]: each.Groups?.length === 0,
+        [GROUPLESS]: each.Groups?.length === 0,
       }),
     ),
     ...(interfaces.some(({ Attachment }) => Attachment?.InstanceId !== undefined)

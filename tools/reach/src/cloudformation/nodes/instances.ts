@@ -7,7 +7,7 @@ import type { Edits } from '../read/edits.ts';
 import { findNamed } from '../read/find-named.ts';
 import { perhapsOwner, readBoolean, readId, readList } from '../read/read-value.ts';
 import { fixedAddress } from './fixed-address.ts';
-import { interfaceGroups, WEARS_NONE } from './interfaces.ts';
+import { GROUPLESS, interfaceGroups } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
 
 /** "Elastic IP addresses": what AWS::EC2::EIP and AWS::EC2::EIPAssociation give an instance or an interface. */
@@ -206,7 +206,7 @@ function readInterface(
     node,
     subnet,
     address: fixedAddress(get('PrivateIpAddress')),
-    groups: interfaceGroups(groups, get(WEARS_NONE), subnets)(subnet),
+    groups: interfaceGroups(groups, get(GROUPLESS), subnets)(subnet),
     publicAddress,
   };
 }

@@ -28,7 +28,7 @@ export function interfacesIn(
  * Property of an interface that an inventory found without groups. A template cannot say so: without groups, it gets the
  * default one. What has none is one of AWS's own, of a gateway or a Network Load Balancer, and filters nothing.
  */
-export const WEARS_NONE = 'wears no security group';
+export const GROUPLESS = 'wears no security group';
 
 /** Reads groups from a property; an interface that states none wears its VPC's default group ("Default security groups"). */
 export function groupReader(
@@ -49,7 +49,7 @@ export function groupReader(
   };
 }
 
-/** Groups of a network interface. @param wearsNone value of `WEARS_NONE` */
+/** Groups of a network interface. @param wearsNone value of `GROUPLESS` */
 export function interfaceGroups(
   groups: Value | undefined,
   wearsNone: Value | undefined,

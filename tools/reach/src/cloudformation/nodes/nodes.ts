@@ -10,13 +10,7 @@ import { buildService } from './container-services.ts';
 import { buildDatabase } from './databases.ts';
 import { fixedAddress } from './fixed-address.ts';
 import { buildInstance, ElasticIps, type NodeContext } from './instances.ts';
-import {
-  groupReader,
-  interfaceGroups,
-  interfacesIn,
-  unfiltered,
-  WEARS_NONE,
-} from './interfaces.ts';
+import { GROUPLESS, groupReader, interfaceGroups, interfacesIn, unfiltered } from './interfaces.ts';
 import { buildClassicLoadBalancer, buildLoadBalancer } from './load-balancers.ts';
 import { buildManagedService, MANAGED_SERVICES } from './managed-services.ts';
 import { buildScalingGroup } from './scaling-groups.ts';
@@ -44,7 +38,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
           address: fixedAddress(resource.get('PrivateIpAddress')),
           groups: interfaceGroups(
             resource.get('GroupSet'),
-            resource.get(WEARS_NONE),
+            resource.get(GROUPLESS),
             context.subnets,
           )(readId(resource.get('SubnetId')) ?? ''),
           publicAddress: context.elasticIps.of(resource.id),
