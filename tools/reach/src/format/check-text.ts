@@ -19,7 +19,7 @@ export function formatCheck({ claims, system }: PolicyResult): string {
         lines.push(...formatFinding(finding, system));
       }
       if (findings.length > FINDINGS_SHOWN) {
-        lines.push(`  and ${findings.length - FINDINGS_SHOWN} perhapsMore`);
+        lines.push(`  and ${findings.length - FINDINGS_SHOWN} more`);
       }
       lines.push('');
     }

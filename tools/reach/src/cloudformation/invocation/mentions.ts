@@ -15,6 +15,7 @@ import { type AttachingValue, attachingValues } from '../types/resource-table.ts
 import type { Door } from './door.ts';
 import { type InvokedFunctions, isFunction } from './invoked-functions.ts';
 import { isTargetGroup } from './target-groups.ts';
+import { mayHaveUnreadTargets, unreadTarget } from './unread-targets.ts';
 
 /** Resources that speak of a function and open nothing to it, or are read as doors of another kind. */
 const HARMLESS =
@@ -72,11 +73,13 @@ function doorOf({ id, type }: Resource, perhaps?: string): Door {
 /** What is not modelled may name a function by its name alone, or by a value that is not known. */
 function possibleMentions(set: StackSet, functions: InvokedFunctions, id: Id): Door[] {
   const doors = set
-    .thatMayExist((type) => !HARMLESS.test(type) && MAY_INVOKE.has(classOf(type)))
+    .thatMayExist((type) => mayInvoke(type) || mayHaveUnreadTargets(type))
     .flatMap((resource) => {
-      const [unknown] = attachingValues(resource).flatMap(
+      const values = mayInvoke(resource.type) ? attachingValues(resource) : [];
+      const [named] = values.flatMap(
         (each) => perhapsMentions(resource, each, functions, id) ?? [],
       );
+      const unknown = named ?? unreadTarget(resource);
       return unknown === undefined
         ? []
         : [{ type: resource.type, door: doorOf(resource, unknown) }];
@@ -103,7 +106,9 @@ function perhapsMentions(
     : undefined;
 }
 
-const MAY_INVOKE = new Set(['attached', 'unlisted', 'custom']);
+function mayInvoke(type: string): boolean {
+  return !HARMLESS.test(type) && ['attached', 'unlisted', 'custom'].includes(classOf(type));
+}
 
 /** Letters of a function's name: what stands beside them makes it another name. */
 const NAME_LETTER = /[A-Za-z0-9_-]/;

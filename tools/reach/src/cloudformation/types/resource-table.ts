@@ -43,10 +43,13 @@ export function isListed(type: string): 'attached' | 'harmless' | undefined {
 export function attachingValues(resource: Resource): readonly AttachingValue[] {
   const { type } = resource;
   if (!isListed(type)) return scalarsIn('', '', resource.all());
-  return attachingPaths(type).flatMap((path) => {
-    const [first = '', ...rest] = path.split('.');
-    return follow(path, first, resource.get(first), rest);
-  });
+  return attachingPaths(type).flatMap((path) => valuesAt(resource, path));
+}
+
+/** What stands at a path of properties (`Name.Name`): one for each item of a list, at any depth below it. */
+export function valuesAt(resource: Resource, path: string): readonly AttachingValue[] {
+  const [first = '', ...rest] = path.split('.');
+  return follow(path, first, resource.get(first), rest);
 }
 
 /** The properties that attach a resource of this type, as `Name.Name`. */

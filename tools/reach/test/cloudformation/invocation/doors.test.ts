@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is the syntax of Fn::Sub
 import { listDoors } from '../../../src/cloudformation/invocation/doors.ts';
 import { loadSystem } from '../../../src/loading/load-system.ts';
 import { Assumptions } from '../../../src/template/assumptions.ts';
@@ -244,5 +245,79 @@ describe('Function: listDoors', () => {
     ],
   ])('finds %s', async (_, resources, expected) => {
     expect(await doors(resources)).toEqual(expected);
+  });
+});
+
+describe('Function: listDoors, of what a template does not say', () => {
+  const P = { Ref: 'Anything' };
+  const file = { Bucket: 'b', Key: 'k' };
+
+  it.each<[string, string, object]>([
+    [
+      'an integration',
+      'ApiGatewayV2::Integration',
+      { IntegrationType: 'AWS_PROXY', IntegrationUri: P },
+    ],
+    ['a method', 'ApiGateway::Method', { Integration: { Type: 'AWS', Uri: P } }],
+    ['an authorizer', 'ApiGateway::Authorizer', { AuthorizerUri: P }],
+    ['an API by its target', 'ApiGatewayV2::Api', { Target: P }],
+    ['an API by its body', 'ApiGateway::RestApi', { Body: P }],
+    [
+      'an API by a URI in its body',
+      'ApiGatewayV2::Api',
+      { Body: { paths: { '/': { get: { 'x-amazon-apigateway-integration': { uri: P } } } } } },
+    ],
+    ['an API by a file', 'ApiGateway::RestApi', { BodyS3Location: file }],
+    ['a rule with a role', 'Events::Rule', { Targets: [{ Id: 'x', Arn: P, RoleArn: 'role' }] }],
+    ['a schedule', 'Scheduler::Schedule', { Target: { Arn: P } }],
+    ['a pipe', 'Pipes::Pipe', { Target: P }],
+    ['a state machine', 'StepFunctions::StateMachine', { DefinitionString: P }],
+    [
+      'a state machine by a text',
+      'StepFunctions::StateMachine',
+      {
+        DefinitionString: {
+          'Fn::Sub': '{"States":{"A":{"Type":"Task","Resource":"${Anything}"}}}',
+        },
+      },
+    ],
+    ['a state machine by a file', 'StepFunctions::StateMachine', { DefinitionS3Location: file }],
+    ['a custom resource', 'CloudFormation::CustomResource', { ServiceToken: P }],
+  ])('%s may be a door', async (_, type, Properties) => {
+    expect(await doors({ Added: { Type: `AWS::${type}`, Properties } })).toEqual([
+      `AWS::${type} s/Added`,
+    ]);
+  });
+
+  it.each<[string, string, object]>([
+    [
+      'an HTTP integration',
+      'ApiGatewayV2::Integration',
+      { IntegrationType: 'HTTP_PROXY', IntegrationUri: P },
+    ],
+    [
+      'a method that answers itself',
+      'ApiGateway::Method',
+      { Integration: { Type: 'MOCK', Uri: P } },
+    ],
+    ['a rule, which needs a permission', 'Events::Rule', { Targets: [{ Id: 'x', Arn: P }] }],
+    ['the title of an API', 'ApiGatewayV2::Api', { Body: { info: { title: P } } }],
+    [
+      'a rule for another function',
+      'Events::Rule',
+      { Targets: [{ Id: 'x', Arn: { 'Fn::GetAtt': ['Other', 'Arn'] } }] },
+    ],
+    [
+      'another service’s integration',
+      'ApiGateway::Method',
+      {
+        Integration: {
+          Type: 'AWS',
+          Uri: { 'Fn::Sub': 'arn:aws:apigateway:us-east-1:sqs:path/${AWS::AccountId}/${Anything}' },
+        },
+      },
+    ],
+  ])('%s is none', async (_, type, Properties) => {
+    expect(await doors({ Added: { Type: `AWS::${type}`, Properties } })).toEqual([]);
   });
 });
