@@ -10,6 +10,9 @@ const SERVICE = 'ecs-caller';
 const CONNECTIONS = 512;
 const EXIT_NOT_CONFIGURED = 2;
 
+// A log without room or reader (a full disk, a closed pipe) loses its lines; unheard, it would end the process.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 process.exit(await serve());
 
 /** @returns the exit code */

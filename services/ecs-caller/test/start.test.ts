@@ -67,6 +67,42 @@ describe('The container', () => {
   });
 });
 
+/** Answers of a server that is started by a line of bash on a port of its own. */
+async function answersOf(commandFor: (own: number) => string): Promise<unknown[]> {
+  const own = await freePort();
+  const started = spawn('bash', ['-c', `exec ${commandFor(own)}`], { stdio: 'ignore' });
+  const ended = once(started, 'exit');
+  const ask = () => fetch(`http://127.0.0.1:${own}/nothing`).then(({ status }) => status);
+  try {
+    while (started.exitCode === null && !(await ask().catch(() => undefined))) {
+      await new Promise(setImmediate);
+    }
+    return [await ask(), await ask()];
+  } finally {
+    started.kill('SIGKILL');
+    await ended;
+  }
+}
+
+describe('The container’s server', () => {
+  const variables = (own: number) =>
+    Object.entries(testEnvironment('http://127.0.0.1:9', { PORT: String(own) }))
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' ');
+
+  it.each([
+    ['has no room', '>/dev/full 2>&1'],
+    ['has no reader', '> >(true) 2>&1'],
+    ['is closed', '>&- 2>&-'],
+  ])('answers while its output %s', async (_, output) => {
+    const program = `"${process.execPath}" "${bundle.file}"`;
+
+    expect(await answersOf((own) => `env ${variables(own)} ${program} ${output}`)).toEqual([
+      404, 404,
+    ]);
+  });
+});
+
 describe('npm run start:ecs', () => {
   const start = (...args: string[]) =>
     new Promise<{ code: unknown; output: string }>((resolve) => {
