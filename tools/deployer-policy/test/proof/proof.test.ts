@@ -23,6 +23,7 @@ const needed = actions.flatMap((action) => requestsFor(action, OURS));
 
 /** AWS knows no names and no tags for these, so they are about everything of their kind (docs/deploy-rights.md). */
 const NOT_NARROWED = new Set([
+  'ec2:GetManagedPrefixListEntries',
   'elasticloadbalancing:SetRulePriorities',
   'route53:AssociateVPCWithHostedZone',
   'route53:GetChange',

@@ -48,6 +48,7 @@ export function examples(owner: Owner): Readonly<Record<string, readonly string[
     'ec2:elastic-ip': ec2('elastic-ip'),
     'ec2:internet-gateway': ec2('internet-gateway'),
     'ec2:natgateway': ec2('natgateway'),
+    'ec2:prefix-list': [`arn:aws:ec2:${REGION}:aws:prefix-list/pl-0a1b2c`],
     'ec2:route-table': ec2('route-table'),
     'ec2:security-group': ec2('security-group'),
     'ec2:security-group-rule': ec2('security-group-rule'),
@@ -131,6 +132,7 @@ function everyRequest(action: string, owner: Owner): readonly Request[] {
 /** Kinds of resources that are in no template. */
 function extraKinds(action: string): readonly string[] | undefined {
   if (action.startsWith('cloudformation:')) return ['cloudformation:stack'];
+  if (action === 'ec2:GetManagedPrefixListEntries') return ['ec2:prefix-list'];
   if (action.startsWith('ecr:')) return ['ecr:repository'];
   if (action === 'route53:GetChange') return ['route53:change'];
   if (action === 'iam:GetPolicy') return ['iam:policy'];
