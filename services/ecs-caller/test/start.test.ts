@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -67,20 +67,25 @@ describe('The container', () => {
   });
 });
 
-/** Answers of a server that is started by a line of bash on a port of its own. */
-async function answersOf(commandFor: (own: number) => string): Promise<unknown[]> {
-  const own = await freePort();
-  const started = spawn('bash', ['-c', `exec ${commandFor(own)}`], { stdio: 'ignore' });
-  const ended = once(started, 'exit');
+/**
+ * The statuses of two requests to a server, as soon as it answers. It fails when the server ends before that, or does not
+ * answer within 20 seconds; in the end the server is killed.
+ */
+async function answersOf(server: ChildProcess, own: number): Promise<number[]> {
+  const ended = once(server, 'exit');
   const ask = () => fetch(`http://127.0.0.1:${own}/nothing`).then(({ status }) => status);
+  const isRunning = () => server.exitCode === null && server.signalCode === null;
+  const givenUp = Date.now() + 20_000;
   try {
-    while (started.exitCode === null && !(await ask().catch(() => undefined))) {
+    while (isRunning() && Date.now() < givenUp && !(await ask().catch(() => undefined))) {
       await new Promise(setImmediate);
     }
     return [await ask(), await ask()];
   } finally {
-    started.kill('SIGKILL');
-    await ended;
+    if (isRunning()) {
+      server.kill('SIGKILL');
+      await ended;
+    }
   }
 }
 
@@ -95,11 +100,12 @@ describe('The container’s server', () => {
     ['has no reader', '> >(true) 2>&1'],
     ['is closed', '>&- 2>&-'],
   ])('answers while its output %s', async (_, output) => {
+    const own = await freePort();
     const program = `"${process.execPath}" "${bundle.file}"`;
+    const command = `exec env ${variables(own)} ${program} ${output}`;
+    const server = spawn('bash', ['-c', command], { stdio: 'ignore' });
 
-    expect(await answersOf((own) => `env ${variables(own)} ${program} ${output}`)).toEqual([
-      404, 404,
-    ]);
+    expect(await answersOf(server, own)).toEqual([404, 404]);
   });
 });
 
@@ -138,20 +144,10 @@ describe('npm run start:ecs', () => {
     const own = await freePort();
     const program = join(__dirname, '..', 'start.mjs');
     const server = spawn(process.execPath, [program, '--port', String(own)]);
-    const ended = once(server, 'exit');
-    try {
-      await once(server.stdout, 'data');
-      server.stdout.destroy();
-      const ask = () => fetch(`http://127.0.0.1:${own}/nothing`).then(({ status }) => status);
-      while (server.exitCode === null && !(await ask().catch(() => undefined))) {
-        await new Promise(setImmediate);
-      }
-      // Each answer writes a line of the log, into the closed pipe.
-      expect([await ask(), await ask()]).toEqual([404, 404]);
-    } finally {
-      server.kill('SIGKILL');
-      await ended;
-    }
+    await once(server.stdout, 'data');
+    server.stdout.destroy();
+    // Each answer writes a line of the log, into the closed pipe.
+    expect(await answersOf(server, own)).toEqual([404, 404]);
   });
 
   it('ends in one line when its output has no room', async () => {
