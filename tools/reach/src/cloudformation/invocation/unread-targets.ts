@@ -81,12 +81,12 @@ function isInvoking(resource: Resource, { where }: Targets): boolean {
 
 /** An ARN or a definition that begins with what is not known, or has it where the name of a function stands. */
 function unknownTarget({ name, path, value }: AttachingValue): UnknownValue | undefined {
-  const [first, ...rest] = textParts(value) ?? [];
+  const parts = textParts(value) ?? [];
   const isWhole = path.endsWith(name) || path.endsWith('Substitutions') || TARGET_KEY.test(name);
-  if (first instanceof UnknownValue && isWhole) return first;
-  return [first, ...rest].find((part, index): part is UnknownValue => {
-    const before = [first, ...rest][index - 1];
-    const isNamed = typeof before === 'string' && AFTER_TARGET_KEY.test(before);
-    return part instanceof UnknownValue && isNamed;
+  return parts.find((part, index): part is UnknownValue => {
+    if (!(part instanceof UnknownValue)) return false;
+    const before = parts[index - 1];
+    if (before === undefined) return isWhole;
+    return typeof before === 'string' && AFTER_TARGET_KEY.test(before);
   });
 }
