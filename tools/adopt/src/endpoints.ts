@@ -14,7 +14,7 @@ type Endpoint = NonNullable<Snapshot['VpcEndpoints']>[number];
 
 /** Services, as their endpoints are called after the Region. */
 export const LOGS = 'logs';
-const ECR = ['ecr.api', 'ecr.dkr'];
+export const ECR = ['ecr.api', 'ecr.dkr'];
 
 /**
  * A VPC takes one interface endpoint with private DNS for each service: one that is there already answers our clients,

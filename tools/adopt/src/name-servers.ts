@@ -1,28 +1,50 @@
 import { NAME_SERVERS, type Snapshot } from '@private-lambda/inventory/snapshot';
-import type { AdoptedSettings } from './adoption.ts';
+import { formatAddress, toBlock } from '@private-lambda/subnets/blocks/block';
 import { listOf } from './list-of.ts';
 
 /** "DHCP option sets": the VPC's own resolver, by name or by its addresses. */
 const RESOLVER = /^(AmazonProvidedDNS|169\.254\.169\.253|fd00:ec2::253)$/;
+/** "Amazon DNS server": and by this address of the primary range of the VPC. */
+const RESOLVER_OFFSET = 2;
 
 /**
- * Names of endpoints are known to the VPC's own resolver alone. Whether another server asks that one in turn, AWS does
- * not say. The name of an internal load balancer is public, so that the hop is found anyway.
+ * Whom functions and tasks ask for the name of the load balancer. Security groups let everything to the VPC's own
+ * resolver pass, and filter what is asked of any other server ("Security groups for your VPC"); ours open no port 53. A
+ * second server is asked when the first is silent, and after seconds.
+ * @returns one line, with the way out, when another server is asked first
  */
-export function noteNameServers(
-  { VpcId, DhcpOptions = [] }: Snapshot,
-  {
-    logsEndpoint,
-    containerEndpoints,
-  }: Pick<AdoptedSettings, 'logsEndpoint' | 'containerEndpoints'>,
-): readonly string[] {
-  if (!logsEndpoint && !containerEndpoints) return [];
-  const strange = DhcpOptions.flatMap(({ DhcpConfigurations = [] }) => DhcpConfigurations)
-    .filter(({ Key }) => Key === NAME_SERVERS)
-    .flatMap(({ Values = [] }) => Values.flatMap(({ Value }) => Value ?? []))
-    .filter((server) => !RESOLVER.test(server));
-  if (strange.length === 0) return [];
+export function nameServerProblems(snapshot: Snapshot): readonly string[] {
+  const servers = serversOf(snapshot);
+  const [first] = servers;
+  if (first === undefined || isOwn(first, snapshot)) return [];
+  const { VpcId } = snapshot;
   return [
-    `${VpcId} asks ${listOf(strange)} for names (DHCP options); they must forward those of AWS to the VPC's resolver, or the private names of endpoints lead past them, out of the VPC`,
+    `${VpcId} asks ${listOf(servers)} for names (DHCP options), and the security groups of the stage let callers ask the VPC's own resolver alone, so that they would not find the load balancer; take another VPC, or ask its owner for DHCP options with AmazonProvidedDNS, and for rules of Route 53 Resolver where its servers know other names`,
   ];
+}
+
+/** What a plan does not rest on, and should have looked at. */
+export function noteNameServers(snapshot: Snapshot): readonly string[] {
+  const { VpcId, Vpcs = [], DhcpOptions, NotKnown } = snapshot;
+  if (!DhcpOptions) {
+    const why = NotKnown['DhcpOptions'] ?? 'the snapshot does not hold them';
+    return [`whom ${VpcId} asks for names is not known (DHCP options: ${why})`];
+  }
+  const [{ DhcpOptionsId } = {}] = Vpcs;
+  if (DhcpOptionsId !== NO_OPTIONS) return [];
+  return [`${VpcId} has no DHCP options; whom functions ask for names there, AWS does not say`];
+}
+
+/** "AssociateDhcpOptions": what stands for a set where a VPC has none. */
+const NO_OPTIONS = 'default';
+
+const serversOf = ({ DhcpOptions = [] }: Snapshot) =>
+  DhcpOptions.flatMap(({ DhcpConfigurations = [] }) => DhcpConfigurations)
+    .filter(({ Key }) => Key === NAME_SERVERS)
+    .flatMap(({ Values = [] }) => Values.flatMap(({ Value }) => Value ?? []));
+
+function isOwn(server: string, { Vpcs: [vpc] = [] }: Snapshot): boolean {
+  if (RESOLVER.test(server)) return true;
+  const range = vpc?.CidrBlock && toBlock(vpc.CidrBlock);
+  return range ? server === formatAddress(range.start + RESOLVER_OFFSET) : false;
 }

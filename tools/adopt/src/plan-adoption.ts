@@ -5,6 +5,7 @@ import type { AdoptedSettings, Adoption, AdoptOptions, AzLetter, Refusal } from 
 import { chooseBlocks } from './choose-blocks.ts';
 import { adoptEndpoints } from './endpoints.ts';
 import { chooseGiven, type GivenSubnets } from './given-subnets.ts';
+import { noteZones } from './hosted-zones.ts';
 import type { Ledger } from './ledger.ts';
 import { listOf } from './list-of.ts';
 import { noteNameServers } from './name-servers.ts';
@@ -71,7 +72,8 @@ export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoptio
       ...blocks.notes,
       ...(tier?.notes ?? []),
       ...endpoints.notes,
-      ...noteNameServers(snapshot, settings),
+      ...noteNameServers(snapshot),
+      ...noteZones(snapshot),
       ...noteQuotas(snapshot, settings, {
         makesSubnets: given === undefined,
         makesPublic: tier?.subnets.size === 0,

@@ -3,7 +3,9 @@ import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { natZones } from '@private-lambda/system/nat-zones';
 import type { AdoptedSettings } from './adoption.ts';
 import { endpointProblems } from './endpoints.ts';
+import { zoneProblems } from './hosted-zones.ts';
 import { listOf } from './list-of.ts';
+import { nameServerProblems } from './name-servers.ts';
 
 /** The parts that a plan is made of. A plan on what is not known would be a guess. */
 const NEEDED = [
@@ -83,8 +85,12 @@ export function vpcProblems(
       );
     }
   }
-  problems.push(...endpointProblems(snapshot, settings));
-  return problems;
+  return [
+    ...problems,
+    ...nameServerProblems(snapshot),
+    ...endpointProblems(snapshot, settings),
+    ...zoneProblems(snapshot, settings),
+  ];
 }
 
 /** Elastic IPs that NAT gateways need, against the quota of the Region. */

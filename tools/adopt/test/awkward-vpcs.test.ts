@@ -28,8 +28,7 @@ async function plan(
   { id: vpcId }: MadeVpc,
   change: Partial<AdoptedSettings> = {},
 ): Promise<Adoption | Refusal> {
-  const { ec2, elb, lambda } = local.aws;
-  const account = { id: '000000000000', region: REGION, ec2, elb, lambda };
+  const account = { ...local.aws, id: '000000000000', region: REGION };
   return planAdoption(await readSnapshot(account, { vpcId }), {
     settings: { ...settings, ...change },
     ledger: { zones: new Map(), private: new Map(), public: new Map() },

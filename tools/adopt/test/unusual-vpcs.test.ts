@@ -250,15 +250,35 @@ describe('DHCP options with name servers', () => {
       ],
     });
 
-  it('that are not the VPC’s own resolver are said, where a private name is needed', () => {
-    const { notes } = plan(asks('10.0.0.53', '10.0.1.53'));
-    expect(notes).toEqual([expect.stringContaining('asks 10.0.0.53 and 10.0.1.53 for names')]);
-    expect(plan(asks('10.0.0.53'), { logsEndpoint: false }).notes).toEqual([]);
+  it.each([
+    [['10.0.0.53', '10.0.1.53'], '10.0.0.53 and 10.0.1.53'],
+    [['8.8.8.8'], '8.8.8.8'],
+    [['10.0.0.53', '172.31.0.2'], '10.0.0.53 and 172.31.0.2'],
+    // The resolver of another range is none.
+    [['10.0.0.2'], '10.0.0.2'],
+  ])('of which the first is not the VPC’s own resolver are refused: %s', (servers, said) => {
+    const line = expect.stringContaining(`asks ${said} for names (DHCP options)`);
+    expect(problems(asks(...servers))).toEqual([line]);
+    expect(problems(asks(...servers), { logsEndpoint: false })).toEqual([line]);
   });
 
-  it('that are it are not', () => {
-    expect(plan(asks('AmazonProvidedDNS')).notes).toEqual([]);
-    expect(plan(asks('169.254.169.253')).notes).toEqual([]);
+  it.each([
+    ['AmazonProvidedDNS'],
+    ['169.254.169.253'],
+    ['172.31.0.2'],
+    ['172.31.0.2', '10.0.0.53'],
+  ])('of which the first is it are not: %s', (...servers) => {
+    expect(problems(asks(...servers))).toEqual([]);
+    expect(plan(asks(...servers)).notes).toEqual([]);
+  });
+
+  it('that are not known, or none, are said', () => {
+    const { DhcpOptions, ...rest } = defaultVpc();
+    const { notes } = plan({ ...rest, NotKnown: { DhcpOptions: 'UnauthorizedOperation: no' } });
+    expect(notes).toEqual([expect.stringContaining('(DHCP options: UnauthorizedOperation: no)')]);
+    const [vpc] = rest.Vpcs ?? [];
+    const none = defaultVpc({ Vpcs: [{ VpcId: VPC, ...vpc, DhcpOptionsId: 'default' }] });
+    expect(plan(none).notes).toEqual([expect.stringContaining('has no DHCP options')]);
   });
 });
 

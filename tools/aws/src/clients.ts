@@ -8,6 +8,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type ClientOptions, clientOptions } from './client-options.ts';
@@ -26,6 +27,7 @@ export interface Aws {
   readonly logs: CloudWatchLogsClient;
   readonly httpApi: ApiGatewayV2Client;
   readonly iam: IAMClient;
+  readonly route53: Route53Client;
   readonly s3: S3Client;
   readonly sts: STSClient;
 }
@@ -62,6 +64,7 @@ function createClients(identified: ClientOptions, endpoint: string | undefined):
     logs: new CloudWatchLogsClient(options),
     httpApi: new ApiGatewayV2Client(options),
     iam: new IAMClient(options),
+    route53: new Route53Client(options),
     s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined }),
     sts: new STSClient(options),
   };

@@ -1,11 +1,13 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { Route53Client } from '@aws-sdk/client-route-53';
 import { InputError } from '@private-lambda/command-line/input-error';
 import * as v from 'valibot';
 import { type PartReaders, readAllowed } from './part-readers.ts';
 import { functionReaders } from './read-functions.ts';
 import { loadBalancingReaders } from './read-load-balancing.ts';
+import { nameReaders } from './read-names.ts';
 import { networkReaders } from './read-network.ts';
 import { type Part, SNAPSHOT_VERSION, type Snapshot, snapshotSchema } from './snapshot.ts';
 
@@ -17,6 +19,7 @@ export interface InventoryAccount {
   readonly ec2: EC2Client;
   readonly elb: ElasticLoadBalancingV2Client;
   readonly lambda: LambdaClient;
+  readonly route53: Route53Client;
 }
 
 export interface ReadOptions {
@@ -32,7 +35,7 @@ export interface ReadOptions {
  * @throws InputError INVENTORY_VPC_ID_INVALID, INVENTORY_VPC_NOT_FOUND; whatever else the SDK throws
  */
 export async function readSnapshot(
-  { id, region, ec2, elb, lambda }: InventoryAccount,
+  { id, region, ec2, elb, lambda, route53 }: InventoryAccount,
   { vpcId, where = '--vpc-id', progress = () => {} }: ReadOptions,
 ): Promise<Snapshot> {
   if (!/^vpc-[0-9a-z]+$/.test(vpcId)) {
@@ -45,6 +48,7 @@ export async function readSnapshot(
   const targets = async () => new Set(await idsOfTargets(loadBalancing));
   const readers: PartReaders = {
     ...networkReaders(ec2, vpcId),
+    ...nameReaders(route53, vpcId, region),
     ...loadBalancing,
     ...functionReaders(lambda, vpcId, targets),
   };

@@ -34,6 +34,7 @@ const parts = {
       IsDefault: flag,
       OwnerId: text,
       InstanceTenancy: text,
+      DhcpOptionsId: text,
       CidrBlockAssociationSet: list(
         v.looseObject({
           CidrBlock: text,
@@ -50,6 +51,14 @@ const parts = {
       DhcpConfigurations: list(
         v.looseObject({ Key: text, Values: list(v.looseObject({ Value: text })) }),
       ),
+    }),
+  ),
+  /** Private hosted zones that are associated with the VPC; not those of a Route 53 Profile. */
+  HostedZoneSummaries: v.array(
+    v.looseObject({
+      HostedZoneId: v.string(),
+      Name: text,
+      Owner: v.optional(v.looseObject({ OwningAccount: text, OwningService: text })),
     }),
   ),
   Subnets: v.array(

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { partitionOf } from '../../../config/region.js';
 import { type Snapshot, snapshotSchema } from './snapshot.ts';
 import { STACK_TAG, shownStackName } from './stack-tag.ts';
 
@@ -22,7 +23,20 @@ export function withoutNames(snapshot: Snapshot): Snapshot {
   ].filter((name) => name !== undefined);
   const madeUp = new Map([...new Set(names)].map((name, index) => [name, `name-${index + 1}`]));
   const rename = renamer(madeUp);
-  return v.parse(snapshotSchema, strip(snapshot, rename));
+  return v.parse(snapshotSchema, strip(withoutZoneNames(snapshot), rename));
+}
+
+/** Of a private hosted zone the name decides something when it is one of AWS's, or above those. */
+function withoutZoneNames(snapshot: Snapshot): Snapshot {
+  const suffix = partitionOf(snapshot.Region).dnsSuffix;
+  const decides = (name: string) =>
+    `.${name}`.endsWith(`.${suffix}`) || `.${suffix}`.endsWith(`.${name}`);
+  return {
+    ...snapshot,
+    HostedZoneSummaries: snapshot.HostedZoneSummaries?.map(({ Name = '', ...rest }) =>
+      decides(Name.replace(/\.$/, '')) ? { ...rest, Name } : rest,
+    ),
+  };
 }
 
 type Rename = (text: string) => string;

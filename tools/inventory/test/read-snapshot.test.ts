@@ -1,5 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 import { LocalAws } from '../../rehearsal/test/support/local-aws.ts';
 import { type InventoryAccount, readSnapshot } from '../src/read-snapshot.ts';
 import { withoutNames } from '../src/without-names.ts';
@@ -12,8 +13,7 @@ let vpcId: string;
 
 beforeAll(async () => {
   local = await LocalAws.start();
-  const { ec2, elb, lambda } = local.aws;
-  account = { id: '000000000000', region: REGION, ec2, elb, lambda };
+  account = { ...local.aws, id: '000000000000', region: REGION };
   vpcId = await makeVpc();
 }, 120_000);
 afterAll(() => local.stop());
@@ -37,6 +37,19 @@ describe('readSnapshot', () => {
     expect(Rules).toMatchObject([{ Priority: 'default' }]);
     expect(TargetGroups).toMatchObject([{ TargetGroupName: 'orders-hosts', TargetType: 'ip' }]);
     expect(Object.values(TargetHealthDescriptions ?? {})).toEqual([[]]);
+  });
+
+  it('reads the private hosted zones that are associated with the VPC, page by page', async () => {
+    const VPC = { VPCId: vpcId, VPCRegion: 'us-east-1' } as const;
+    const names = Array.from({ length: 101 }, (_, index) => `zone-${index}.internal`);
+    for (const Name of names) {
+      const command = new CreateHostedZoneCommand({ Name, CallerReference: Name, VPC });
+      await local.aws.route53.send(command);
+    }
+    const { HostedZoneSummaries = [] } = await readSnapshot(account, { vpcId });
+    expect(HostedZoneSummaries.map(({ Name }) => Name).sort()).toEqual(
+      names.map((name) => `${name}.`).sort(),
+    );
   });
 
   it('reads functions of the VPC, without their environment', async () => {

@@ -19,6 +19,11 @@ const whole: Snapshot = {
     { GroupId: 'sg-1', GroupName: 'default' },
     { GroupId: 'sg-2', GroupName: 'payroll' },
   ],
+  HostedZoneSummaries: [
+    { HostedZoneId: 'Z1', Name: 'payroll.acme.com.' },
+    { HostedZoneId: 'Z2', Name: 'elb.amazonaws.com.' },
+    { HostedZoneId: 'Z3', Name: 'com.' },
+  ],
 };
 const shown = withoutNames(whole);
 
@@ -30,6 +35,14 @@ it('the default group is still known as such', () => {
   expect(shown.SecurityGroups).toEqual([
     { GroupId: 'sg-1', GroupName: 'default' },
     { GroupId: 'sg-2' },
+  ]);
+});
+
+it('names of private hosted zones that decide something are left', () => {
+  expect(shown.HostedZoneSummaries).toEqual([
+    { HostedZoneId: 'Z1' },
+    { HostedZoneId: 'Z2', Name: 'elb.amazonaws.com.' },
+    { HostedZoneId: 'Z3', Name: 'com.' },
   ]);
 });
 

@@ -1,3 +1,5 @@
+import { noteZones } from '@private-lambda/adopt/hosted-zones';
+import { noteNameServers } from '@private-lambda/adopt/name-servers';
 import type { Account } from '@private-lambda/aws/account';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { readProject } from '@private-lambda/system/stack-name';
@@ -52,7 +54,10 @@ export async function preflight(
       check('addresses', checkAddresses(account, deployment, network)),
       check('zones', checkZones(account, deployment, network)),
     );
-    doubts.push(check('VPCs', noteVpcs(account, network)));
+    doubts.push(
+      check('VPCs', noteVpcs(account, network)),
+      check('names', snapshot ? [...noteNameServers(snapshot), ...noteZones(snapshot)] : []),
+    );
   }
   const [certain, doubtful] = await Promise.all([
     Promise.all(checks.map(carryOut)),

@@ -52,8 +52,11 @@ async function changesBeforeTheDeploy(scene: Scene, vpc: MadeVpc): Promise<void>
   await refusesToDeploy(scene, 'the claims of reach.yml do not hold');
   await open();
   await vpc.setAttributes({ EnableDnsSupport: { Value: false } });
+  const dissolve = await vpc.addHostedZone(scene.aws.route53, 'elb.amazonaws.com');
   await refusesToAdopt(scene, vpc.id, 'enableDnsSupport off');
-  await refusesToDeploy(scene, 'enableDnsSupport off');
+  await refusesToAdopt(scene, vpc.id, 'private hosted zone elb.amazonaws.com');
+  await refusesToDeploy(scene, 'enableDnsSupport off', 'private hosted zone elb.amazonaws.com');
+  await dissolve();
   await vpc.setAttributes({ EnableDnsSupport: { Value: true } });
 }
 

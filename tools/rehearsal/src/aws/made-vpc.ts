@@ -18,20 +18,26 @@ import {
   type EC2Client,
   ModifyVpcAttributeCommand,
 } from '@aws-sdk/client-ec2';
+import {
+  CreateHostedZoneCommand,
+  DeleteHostedZoneCommand,
+  type Route53Client,
+  type VPCRegion,
+} from '@aws-sdk/client-route-53';
 
 /** A VPC that people have, made by calls. Both DNS attributes are on. */
 export class MadeVpc {
   readonly id: string;
   readonly #ec2: EC2Client;
-  readonly #region: string;
+  readonly #region: VPCRegion;
 
-  private constructor(ec2: EC2Client, region: string, id: string) {
+  private constructor(ec2: EC2Client, region: VPCRegion, id: string) {
     this.#ec2 = ec2;
     this.#region = region;
     this.id = id;
   }
 
-  static async make(ec2: EC2Client, region: string, CidrBlock: string): Promise<MadeVpc> {
+  static async make(ec2: EC2Client, region: VPCRegion, CidrBlock: string): Promise<MadeVpc> {
     const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock }));
     const vpc = new MadeVpc(ec2, region, idOf(Vpc?.VpcId));
     await vpc.setAttributes({ EnableDnsHostnames: { Value: true } });
@@ -142,6 +148,21 @@ export class MadeVpc {
     );
     return async () => {
       await this.#ec2.send(new DeleteNetworkAclEntryCommand(rule));
+    };
+  }
+
+  /** A private hosted zone of this VPC alone. @returns what takes it away */
+  async addHostedZone(route53: Route53Client, Name: string): Promise<() => Promise<void>> {
+    const { HostedZone } = await route53.send(
+      new CreateHostedZoneCommand({
+        Name,
+        CallerReference: `${Name} of ${this.id}`,
+        VPC: { VPCId: this.id, VPCRegion: this.#region },
+      }),
+    );
+    const Id = idOf(HostedZone?.Id);
+    return async () => {
+      await route53.send(new DeleteHostedZoneCommand({ Id }));
     };
   }
 

@@ -12,7 +12,7 @@ const IAM_PREFIX: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' 
 
 type RestNames = readonly (readonly [method: RegExp, path: RegExp, action: string])[];
 
-/** Requests of the two services that say their action by method and path alone (API references of S3 and Lambda). */
+/** Requests of the services that say their action by method and path alone (API references of S3, Lambda and Route 53). */
 const REST: Readonly<Record<string, RestNames>> = {
   s3: [
     [/GET/, /^\/[^/?]+\/?\?.*\bversions\b/, 'ListBucketVersions'],
@@ -34,6 +34,7 @@ const REST: Readonly<Record<string, RestNames>> = {
     [/GET/, /\/event-source-mappings/, 'ListEventSourceMappings'],
     [/GET/, /\/account-settings/, 'GetAccountSettings'],
   ],
+  route53: [[/GET/, /\/hostedzonesbyvpc\?/, 'ListHostedZonesByVPC']],
 };
 
 /**

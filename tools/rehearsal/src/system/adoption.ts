@@ -27,11 +27,13 @@ export async function refusesToAdopt(
   throw new BrokenClaimError(`adopt: expected a refusal that says ${words}, found: ${output}`);
 }
 
-/** @throws BrokenClaimError unless the deploy refuses in a line that has these words */
-export async function refusesToDeploy(scene: Scene, words: string): Promise<void> {
+/** @throws BrokenClaimError unless the deploy refuses in lines that have all these words */
+export async function refusesToDeploy(scene: Scene, ...words: readonly string[]): Promise<void> {
   const { succeeded, output } = await scene.runDeployTool('deploy');
-  if (!succeeded && output.includes(words)) return;
-  throw new BrokenClaimError(`deploy: expected a refusal that says ${words}, found: ${output}`);
+  if (!succeeded && words.every((each) => output.includes(each))) return;
+  throw new BrokenClaimError(
+    `deploy: expected a refusal that says ${words.join(' and ')}, found: ${output}`,
+  );
 }
 
 function runAdopt(scene: Scene, vpcId: string | undefined, options: readonly string[]) {
@@ -42,8 +44,7 @@ function runAdopt(scene: Scene, vpcId: string | undefined, options: readonly str
 
 /** What a VPC of the scene holds at this moment. */
 export function snapshotOf({ aws }: Scene, vpcId: string): Promise<Snapshot> {
-  const { ec2, elb, lambda } = aws;
-  return readSnapshot({ id: '000000000000', region: 'us-east-1', ec2, elb, lambda }, { vpcId });
+  return readSnapshot({ ...aws, id: '000000000000', region: 'us-east-1' }, { vpcId });
 }
 
 /**
