@@ -1,5 +1,6 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from 'jest';
+import { whyNot } from './tools/packet-lab/src/run/why-not.ts';
 
 const common: Config = {
   transform: {
@@ -30,6 +31,11 @@ const frozen: Config = {
 const SYSTEM_TESTS = '<rootDir>/{test,tools/*/test/system}/**/*.test.ts';
 const NOT_OF_A_TOOL = ['/node_modules/', '/tools/[^/]+/test/(system|stages|proof)/'];
 
+/** Tests that send packets run where there are network namespaces. */
+const noPackets = whyNot();
+if (noPackets !== undefined) process.stderr.write(`no packets are sent: ${noPackets}\n`);
+const PACKETS = noPackets === undefined ? [] : ['/test/packets/'];
+
 /** `npm test` is the first two, `npm run test:tools` the next two (docs/testing.md). */
 const config: Config = {
   randomize: true,
@@ -53,7 +59,7 @@ const config: Config = {
       ...frozen,
       displayName: 'tools',
       testMatch: ['<rootDir>/{bench,tools/*}/test/**/*.test.ts'],
-      testPathIgnorePatterns: NOT_OF_A_TOOL,
+      testPathIgnorePatterns: [...NOT_OF_A_TOOL, ...PACKETS],
     },
     // The claims of `system` once more, on a frozen system: that they hold there, and that each of them can fail.
     {

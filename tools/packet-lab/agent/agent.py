@@ -1,0 +1,182 @@
+"""Builds a network of namespaces inside its own user namespace, and opens connections in it.
+
+It is process 1 of a PID namespace and ends when its standard input closes; the kernel then ends everything that runs in
+its namespaces and removes them. One line of JSON in is one order, one line out its answer, under the order's number.
+"""
+
+import asyncio
+import contextlib
+import ctypes
+import errno
+import json
+import os
+import socket
+import subprocess
+import sys
+from typing import Any
+
+CLONE_NEWNET = 0x40000000
+NETNS = "/run/netns"
+libc = ctypes.CDLL(None, use_errno=True)
+
+Order = dict[str, Any]
+
+
+class Lab:
+    def __init__(self) -> None:
+        self.namespaces: dict[str, Order] = {}
+        self.links: set[str] = set()
+        self.servers: dict[tuple[str, int], asyncio.Server] = {}
+
+    def apply(self, order: Order) -> None:
+        """Makes what is missing, removes what is not wanted, and sets anew what has changed."""
+        wanted = {each["name"]: each for each in order["namespaces"]}
+        links = {json.dumps(link): link for link in order["links"]}
+        gone = [name for name in self.namespaces if name not in wanted]
+        new = [name for name in wanted if name not in self.namespaces]
+        for key in [key for key in self.servers if key[0] in gone]:
+            self.servers.pop(key).close()
+        for key in self.links - set(links):
+            end = json.loads(key)["ends"][0]
+            enter(end["namespace"])
+            batch("ip", [f"link del dev {end['device']}"])
+        batch("ip", [f"netns del {name}" for name in gone] + [f"netns add {name}" for name in new])
+        for name in new:
+            enter(name)
+            prepare(forwards=wanted[name]["forwards"])
+        new_links = [link for key, link in links.items() if key not in self.links]
+        batch("ip", [cable(*link["ends"]) for link in new_links])
+        touched = {end["namespace"] for link in new_links for end in link["ends"]}
+        for name, each in wanted.items():
+            if name in touched or self.namespaces.get(name) != each:
+                enter(name)
+                batch("ip", each["ip"])
+                run(["nft", "-f", "-"], "\n".join(["flush ruleset", *each["nft"], ""]))
+        self.namespaces, self.links = wanted, set(links)
+
+    async def probe(self, order: Order) -> list[str]:
+        opened = [(probe, open_socket(probe)) for probe in order["probes"]]
+        return await asyncio.gather(*[connect(sock, probe, order["timeout"]) for probe, sock in opened])
+
+    async def listen(self, order: Order) -> None:
+        """Answers on a port of a namespace: passes every byte on to a socket outside, or closes at once without one."""
+        key = (order["namespace"], order["port"])
+        if key in self.servers:
+            return
+        enter(order["namespace"])
+        sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(("0.0.0.0", order["port"]))
+        path = order.get("path")
+
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            if path is None:
+                writer.close()
+                return
+            far_reader, far_writer = await asyncio.open_unix_connection(path)
+            await asyncio.gather(pass_on(reader, far_writer), pass_on(far_reader, writer))
+
+        self.servers[key] = await asyncio.start_server(serve, sock=sock)
+
+
+def enter(name: str) -> None:
+    """Sockets and processes that are made from now on are in that namespace; those made before stay where they are."""
+    handle = os.open(f"{NETNS}/{name}", os.O_RDONLY)
+    try:
+        if libc.setns(handle, CLONE_NEWNET) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), name)
+    finally:
+        os.close(handle)
+
+
+def prepare(*, forwards: bool) -> None:
+    for name, value in {"ip_forward": int(forwards)}.items():
+        write(f"net/ipv4/{name}", value)
+    for place in ("all", "default"):
+        for name in ("rp_filter", "send_redirects", "accept_redirects"):
+            write(f"net/ipv4/conf/{place}/{name}", 0)
+
+
+def write(name: str, value: int) -> None:
+    with open(f"/proc/sys/{name}", "w", encoding="ascii") as file:
+        file.write(str(value))
+
+
+def cable(one: Order, other: Order) -> str:
+    return (
+        f"link add {one['device']} netns {one['namespace']} type veth "
+        f"peer name {other['device']} netns {other['namespace']}"
+    )
+
+
+def batch(program: str, lines: list[str]) -> None:
+    if lines:
+        run([program, "-batch", "-"], "\n".join([*lines, ""]))
+
+
+def run(command: list[str], text: str) -> None:
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    if done.returncode != 0 or done.stderr:
+        raise RuntimeError(f"{' '.join(command)}: {done.stderr.strip()[:2000]}\n{text}")
+
+
+def open_socket(probe: Order) -> socket.socket:
+    enter(probe["namespace"])
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    sock.setblocking(False)
+    if "sourcePort" in probe:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(("0.0.0.0", probe["sourcePort"]))
+    return sock
+
+
+async def connect(sock: socket.socket, probe: Order, timeout: float) -> str:
+    """`open`, `refused` by the host itself, or that nothing came back."""
+    with sock:
+        try:
+            to = (probe["address"], probe["port"])
+            await asyncio.wait_for(asyncio.get_running_loop().sock_connect(sock, to), timeout)
+            # Without waiting for the other end: the next probe may want the same ports.
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            return "open"
+        except ConnectionRefusedError:
+            return "refused"
+        except TimeoutError:
+            return "time-out"
+        except asyncio.TimeoutError:  # noqa: UP041 # another class before Python 3.11
+            return "time-out"
+        except OSError as error:
+            return errno.errorcode.get(error.errno or 0, str(error))
+
+
+async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(ConnectionError):
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+        if writer.can_write_eof():
+            writer.write_eof()
+            return
+    writer.close()
+
+
+async def main() -> None:
+    run(["mount", "-t", "tmpfs", "tmpfs", "/run"], "")
+    os.mkdir(NETNS)
+    lab = Lab()
+    reader = asyncio.StreamReader(limit=1 << 26)
+    loop = asyncio.get_running_loop()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    while line := await reader.readline():
+        order = json.loads(line)
+        answer: Order = {"id": order["id"]}
+        try:
+            done = getattr(lab, order["do"])(order)
+            answer["result"] = await done if asyncio.iscoroutine(done) else done
+        except (OSError, RuntimeError) as error:
+            answer["error"] = str(error)
+        print(json.dumps(answer), flush=True)
+
+
+asyncio.run(main())

@@ -1,0 +1,121 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import * as v from 'valibot';
+import type { Plan } from '../compile/plan.ts';
+
+const agent = join(repositoryRoot, 'tools', 'packet-lab', 'agent', 'agent.py');
+
+const answerSchema = v.object({
+  id: v.number(),
+  result: v.optional(v.unknown()),
+  error: v.optional(v.string()),
+});
+
+const outcomes = v.array(v.string());
+
+/** One attempt to open a TCP connection. */
+export interface Probe {
+  readonly namespace: string;
+  readonly address: string;
+  readonly port: number;
+  readonly sourcePort?: number;
+}
+
+/** The program that is the lab, as words; it lives as long as its standard input is open. */
+export const agentCommand = (python: string) => [
+  'unshare',
+  ...['-Urnmpf', '--kill-child', '--mount-proc'],
+  ...[python, '-I', agent],
+];
+
+/** `refused` is an answer of the host itself; whatever else is not `open` says that nothing came back. */
+export type Outcome = 'open' | 'refused' | 'time-out' | (string & {});
+
+/**
+ * Networks of Linux namespaces, inside a user namespace of their own: no right of this machine is needed, nothing of it
+ * is touched, and all of it ends with this process, however that ends.
+ */
+export class Lab {
+  readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #waiting = new Map<number, (answer: v.InferOutput<typeof answerSchema>) => void>();
+  #orders = 0;
+  #said = '';
+
+  private constructor(python: string) {
+    const [program = '', ...args] = agentCommand(python);
+    // Leader of a group of its own: Ctrl-C reaches this process alone, which then ends the lab.
+    this.#process = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    this.#process.stderr.on('data', (chunk) => {
+      this.#said += String(chunk);
+    });
+    // Writing to one that has ended: what it said last is the reason.
+    this.#process.stdin.on('error', () => {});
+    createInterface({ input: this.#process.stdout }).on('line', (line) => {
+      const answer = v.parse(answerSchema, JSON.parse(line));
+      this.#waiting.get(answer.id)?.(answer);
+    });
+    this.#process.on('exit', () => {
+      for (const [id, answer] of this.#waiting)
+        answer({ id, error: `the lab ended: ${this.#said}` });
+    });
+  }
+
+  /** @param python 3.10 or later; nothing but its standard library is needed */
+  static start(python: string): Lab {
+    return new Lab(python);
+  }
+
+  /** Builds the network, or makes one that is there into it. @throws Error with what `ip` or `nft` said */
+  async apply(plan: Plan): Promise<void> {
+    await this.#order('apply', { ...plan });
+  }
+
+  /** All at once. @param timeoutMs until a connection that nobody answers counts as one that does not come about */
+  async probe(probes: readonly Probe[], timeoutMs: number): Promise<Outcome[]> {
+    const timeout = timeoutMs / 1000;
+    return v.parse(outcomes, await this.#order('probe', { probes, timeout }));
+  }
+
+  /** Answers on a port of a namespace. @param path of a Unix socket to which every byte goes on */
+  async listen(namespace: string, port: number, path?: string): Promise<void> {
+    await this.#order('listen', { namespace, port, ...(path !== undefined && { path }) });
+  }
+
+  /** Arguments of `nsenter` for a program that is to run in a namespace, before the program's own words. */
+  enter(namespace: string): string[] {
+    const own = this.#process.pid;
+    // Process 1 of the PID namespace is the one child of `unshare`.
+    const agentPid = readFileSync(`/proc/${own}/task/${own}/children`, 'utf8').trim();
+    const lab = `/proc/${agentPid}`;
+    return [
+      '--preserve-credentials',
+      `--user=${lab}/ns/user`,
+      `--mount=${lab}/ns/mnt`,
+      `--net=${lab}/root/run/netns/${namespace}`,
+    ];
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const exit = once(this.#process, 'exit');
+    this.#process.stdin.end();
+    await exit;
+  }
+
+  async #order(what: string, order: Readonly<Record<string, unknown>>): Promise<unknown> {
+    const id = ++this.#orders;
+    const answered = new Promise<v.InferOutput<typeof answerSchema>>((resolve) => {
+      this.#waiting.set(id, resolve);
+    });
+    this.#process.stdin.write(`${JSON.stringify({ id, do: what, ...order })}\n`);
+    const { result, error } = await answered;
+    this.#waiting.delete(id);
+    if (error !== undefined) throw new Error(error);
+    return result;
+  }
+}

@@ -1,0 +1,125 @@
+import { interfaceNamespace, plainNamespace } from '../compile/names.ts';
+import type { Host, Interface, LabNetwork } from '../model.ts';
+import { clientPorts } from './client-ports.ts';
+import type { Lab, Outcome, Probe } from './lab.ts';
+
+/** Who opens a connection to whom: a host's id, `internet`, or an outsider's id. */
+export interface Attempt {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+}
+
+/** `part`: from some of the source's interfaces, or of its ephemeral ports, only. */
+export type Reached = 'yes' | 'no' | 'part';
+
+/** Milliseconds for a packet to cross a few namespaces and back. On a busy machine that may be too short: ask again. */
+const TIMEOUT_MS = 300;
+
+/**
+ * Opens the connections, each from every interface of the source and from both ends of its ephemeral ports, so that an
+ * ACL that lets back only some of the answers shows.
+ */
+export async function tryConnect(
+  lab: Lab,
+  network: LabNetwork,
+  attempts: readonly Attempt[],
+  timeoutMs = TIMEOUT_MS,
+): Promise<Reached[]> {
+  const planned = attempts.map((attempt) => startsOf(network, attempt));
+  const leaves = planned.flatMap((starts) => starts.flatMap((ways) => ways.flat()));
+  const found = await lab.probe(
+    leaves.map(({ probe }) => probe),
+    timeoutMs,
+  );
+  const outcomes = new Map(leaves.map((leaf, index) => [leaf, found[index]]));
+  const isAnswered = (leaf: Leaf) => isAnswer(outcomes.get(leaf), leaf);
+  return planned.map((starts) => {
+    // One of the ways is enough; on each of them every address has to answer.
+    const arrived = starts.map((ways) => ways.some((way) => way.every(isAnswered)));
+    if (arrived.length > 0 && arrived.every(Boolean)) return 'yes';
+    return arrived.some(Boolean) ? 'part' : 'no';
+  });
+}
+
+interface Leaf {
+  readonly probe: Probe;
+  readonly answersOnAll: boolean;
+}
+
+/** A host with a server on every port has none here: that it refuses shows that packets come to it and back. */
+const isAnswer = (outcome: Outcome | undefined, { answersOnAll }: Leaf) =>
+  outcome === 'open' || (outcome === 'refused' && answersOnAll);
+
+/** The ways from each place and port from which the source opens connections. */
+function startsOf(network: LabNetwork, { from, to, port }: Attempt): Leaf[][][] {
+  return placesOf(network, from).flatMap(({ namespace, vpc, ports }) =>
+    [ports.from, ports.to].map((sourcePort) =>
+      targetsOf(network, to, vpc).map(({ addresses, answersOnAll }) =>
+        addresses.map((address) => ({
+          probe: { namespace, address, port, sourcePort },
+          answersOnAll,
+        })),
+      ),
+    ),
+  );
+}
+
+function placesOf(network: LabNetwork, id: string) {
+  const host = network.hosts.find((each) => each.id === id);
+  if (host) {
+    return host.interfaces.map((own) => ({
+      namespace: interfaceNamespace(host, own),
+      vpc: vpcOf(network, own),
+      ports: clientPorts(host.kind),
+    }));
+  }
+  return network.outside
+    .filter((each) => each.id === id || each.kind === id)
+    .map((each) => ({
+      namespace: plainNamespace(each.id),
+      vpc: undefined,
+      ports: clientPorts('internet'),
+    }));
+}
+
+/** Addresses of which each has to answer. */
+interface Way {
+  readonly addresses: readonly string[];
+  readonly answersOnAll: boolean;
+}
+
+/** Where a name leads for somebody in a VPC. */
+function targetsOf(network: LabNetwork, id: string, vpc: string | undefined): Way[] {
+  const host = network.hosts.find((each) => each.id === id);
+  if (host) return waysTo(network, host, vpc);
+  const standIn = network.hosts.find(
+    ({ standsFor, interfaces }) =>
+      standsFor === id && interfaces.some((each) => vpcOf(network, each) === vpc),
+  );
+  if (standIn) return waysTo(network, standIn, vpc);
+  const outside = network.outside.filter((each) => each.id === id || each.kind === id);
+  return [{ addresses: outside.map(({ address }) => address), answersOnAll: true }];
+}
+
+function waysTo(network: LabNetwork, host: Host, vpc: string | undefined): Way[] {
+  const answersOnAll = host.listens === 'every port';
+  const publics = host.interfaces.flatMap(({ publicAddress }) => publicAddress ?? []);
+  const isNear = (each: Interface) => isJoined(network, vpc, vpcOf(network, each));
+  const privates = host.interfaces.filter(isNear).map(({ address }) => address);
+  // "DNS name" of a load balancer: the addresses of all its zones, public ones where it is internet-facing.
+  if (host.kind === 'load-balancer') {
+    const addresses = publics.length > 0 ? publics : privates;
+    return addresses.length > 0 ? [{ addresses, answersOnAll }] : [];
+  }
+  return [...privates, ...publics].map((address) => ({ addresses: [address], answersOnAll }));
+}
+
+function isJoined({ peerings }: LabNetwork, one: string | undefined, other: string | undefined) {
+  if (one === undefined || other === undefined) return false;
+  return one === other || peerings.some(({ vpcs }) => vpcs.includes(one) && vpcs.includes(other));
+}
+
+function vpcOf({ subnets }: LabNetwork, { subnet }: Interface): string | undefined {
+  return subnets.find(({ id }) => id === subnet)?.vpc;
+}

@@ -1,0 +1,178 @@
+import { findPython } from '@private-lambda/python-venv/find-python';
+import { compile } from '../../src/compile/compile.ts';
+import type { AclEntry, LabNetwork } from '../../src/model.ts';
+import { Lab } from '../../src/run/lab.ts';
+import { openListeners } from '../../src/run/open-listeners.ts';
+import { type Reached, tryConnect } from '../../src/run/try-connect.ts';
+import { OPEN_ACL, smallNetwork } from '../support/small-network.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = Lab.start(await findPython());
+});
+afterAll(() => lab.stop());
+
+type Question = [from: string, to: string, port: number];
+
+async function reached(network: LabNetwork, ...questions: Question[]): Promise<Reached[]> {
+  await lab.apply(compile(network));
+  await openListeners(lab, network);
+  const attempts = questions.map(([from, to, port]) => ({ from, to, port }));
+  return tryConnect(lab, network, attempts);
+}
+
+const changed = <Each extends { readonly id: string }>(
+  list: readonly Each[],
+  id: string,
+  change: Partial<Each>,
+) => list.map((each) => (each.id === id ? { ...each, ...change } : each));
+
+const { groups, routeTables, subnets, hosts, vpcs } = smallNetwork();
+
+describe('security groups', () => {
+  test('who wears the group that a rule names is let in on its port, and nobody else', async () => {
+    const found = await reached(
+      smallNetwork(),
+      ['caller', 'balancer', 80],
+      ['caller', 'balancer', 443],
+      ['stranger', 'balancer', 80],
+      ['internet', 'web', 80],
+    );
+    expect(found).toEqual(['yes', 'no', 'no', 'no']);
+  });
+
+  test('without the rule nobody is', async () => {
+    const closed = smallNetwork({ groups: changed(groups, 'server', { inbound: [] }) });
+    expect(await reached(closed, ['caller', 'balancer', 80])).toEqual(['no']);
+  });
+
+  test('a rule that names a block admits those of the block', async () => {
+    const found = await reached(smallNetwork(), ['neighbour', 'web', 22], ['caller', 'web', 22]);
+    expect(found).toEqual(['yes', 'no']);
+  });
+
+  test('who wears a group without outbound rules opens nothing, and answers all the same', async () => {
+    const found = await reached(smallNetwork(), ['web', 'internet', 443], ['caller', 'web', 80]);
+    expect(found).toEqual(['no', 'yes']);
+  });
+
+  test('a rule means the members of a group in a peered VPC, too', async () => {
+    expect(await reached(smallNetwork(), ['caller', 'peer', 80])).toEqual(['yes']);
+    const apart = smallNetwork({ peerings: [] });
+    expect(await reached(apart, ['caller', 'peer', 80])).toEqual(['no']);
+  });
+
+  test('the interface of a function admits nobody, whatever its groups say', async () => {
+    const open = { id: 'client', inbound: groups[0]?.outbound ?? [] };
+    const found = await reached(smallNetwork({ groups: changed(groups, 'client', open) }), [
+      'neighbour',
+      'caller',
+      80,
+    ]);
+    expect(found).toEqual(['no']);
+  });
+});
+
+describe('network ACLs', () => {
+  const entry = (number: number, change: Partial<AclEntry>): AclEntry => ({
+    number,
+    direction: 'in',
+    allows: true,
+    protocol: 'tcp',
+    ports: { from: 0, to: 65_535 },
+    block: '0.0.0.0/0',
+    ...change,
+  });
+  const withAcl = (...entries: AclEntry[]) =>
+    smallNetwork({
+      acls: [OPEN_ACL, { id: 'own', entries }],
+      subnets: changed(subnets, 'private-a', { acl: 'own' }),
+    });
+  const out = entry(100, { direction: 'out' });
+  const question: Question = ['caller', 'web', 80];
+
+  test('answers need an entry of their own, for all ephemeral ports', async () => {
+    expect(await reached(withAcl(out), question)).toEqual(['no']);
+    const back = entry(100, { ports: { from: 1024, to: 65_535 } });
+    expect(await reached(withAcl(out, back), question)).toEqual(['yes']);
+    const some = entry(100, { ports: { from: 32_768, to: 65_535 } });
+    expect(await reached(withAcl(out, some), question)).toEqual(['part']);
+  });
+
+  test('the entry with the lowest number decides', async () => {
+    const back = entry(100, {});
+    const denied = entry(90, { direction: 'out', allows: false, ports: { from: 80, to: 80 } });
+    expect(await reached(withAcl(back, out, denied), question)).toEqual(['no']);
+    expect(await reached(withAcl(back, out, { ...denied, number: 110 }), question)).toEqual([
+      'yes',
+    ]);
+  });
+
+  test('say nothing about traffic inside the subnet', async () => {
+    expect(await reached(withAcl(), ['caller', 'balancer', 80], question)).toEqual(['yes', 'no']);
+  });
+});
+
+describe('routes', () => {
+  test('a private subnet reaches the internet through the NAT gateway, and nobody comes in that way', async () => {
+    const found = await reached(
+      smallNetwork(),
+      ['caller', 'internet', 443],
+      ['internet', 'nat', 443],
+      ['stranger', 'nat', 443],
+    );
+    expect(found).toEqual(['yes', 'no', 'no']);
+  });
+
+  test.each([
+    ['the NAT gateway', { hosts: hosts.filter(({ id }) => id !== 'nat') }],
+    [
+      'the route from its subnet to the internet gateway',
+      { routeTables: changed(routeTables, 'to-gateway', { routes: [] }) },
+    ],
+    ['the internet gateway', { vpcs: changed(vpcs, 'main', { hasInternetGateway: false }) }],
+  ])('without %s there is no way out', async (_what, change) => {
+    const found = await reached(smallNetwork(change), ['caller', 'internet', 443]);
+    expect(found).toEqual(['no']);
+  });
+
+  test('a private address does not pass the internet gateway', async () => {
+    const direct = smallNetwork({
+      subnets: changed(subnets, 'private-b', { routeTable: 'to-gateway' }),
+    });
+    expect(await reached(direct, ['neighbour', 'internet', 443])).toEqual(['no']);
+  });
+
+  test('a public address lets in from the internet what the group admits', async () => {
+    const all = groups[0]?.outbound ?? [];
+    const open = smallNetwork({ groups: changed(groups, 'server', { inbound: all }) });
+    expect(await reached(open, ['internet', 'web', 443], ['internet', 'balancer', 80])).toEqual([
+      'yes',
+      'no',
+    ]);
+  });
+
+  test('a peering connection needs a route on both sides', async () => {
+    const oneWay = smallNetwork({ routeTables: changed(routeTables, 'back', { routes: [] }) });
+    expect(await reached(oneWay, ['caller', 'peer', 80])).toEqual(['no']);
+  });
+
+  test('a peering connection leads to no gateway of the other VPC', async () => {
+    const through = smallNetwork({
+      routeTables: changed(routeTables, 'back', {
+        routes: [{ destination: '0.0.0.0/0', target: { kind: 'peering', id: 'peering' } }],
+      }),
+    });
+    const found = await reached(through, ['peer', 'balancer', 80], ['peer', 'internet', 443]);
+    expect(found).toEqual(['yes', 'no']);
+  });
+
+  test('a gateway endpoint serves the tables that have a route to it', async () => {
+    const found = await reached(
+      smallNetwork({ hosts: hosts.filter(({ id }) => id !== 'nat') }),
+      ['caller', 'aws:s3', 443],
+      ['neighbour', 'aws:s3', 443],
+    );
+    expect(found).toEqual(['yes', 'no']);
+  });
+});

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findPython } from '@private-lambda/python-venv/find-python';
+import { compile } from '../../src/compile/compile.ts';
+import { agentCommand, Lab } from '../../src/run/lab.ts';
+import { smallNetwork } from '../support/small-network.ts';
+
+async function untilGone(pid: number): Promise<void> {
+  while (existsSync(`/proc/${pid}`)) await sleep(20);
+}
+
+test('all of a lab ends when the process that started it is killed', async () => {
+  const [program, ...args] = agentCommand(await findPython());
+  const parent = spawn(process.execPath, [
+    '-e',
+    `const lab = require('node:child_process').spawn(${JSON.stringify(program)}, ${JSON.stringify(args)}, { detached: true });
+     lab.stdin.write('{"id":1,"do":"apply","namespaces":[],"links":[]}\\n');
+     lab.stdout.once('data', () => console.log(lab.pid));`,
+  ]);
+  const [line] = await once(parent.stdout, 'data');
+  const pid = Number(line);
+  expect(existsSync(`/proc/${pid}`)).toBe(true);
+  parent.kill('SIGKILL');
+  await untilGone(pid);
+});
+
+test('what ip or nft refuse is the reason that is given', async () => {
+  const lab = Lab.start(await findPython());
+  const { namespaces, links } = compile(smallNetwork());
+  const wrong = namespaces.map((each, index) => (index === 0 ? { ...each, nft: ['wrong'] } : each));
+  await expect(lab.apply({ namespaces: wrong, links })).rejects.toThrow('syntax error');
+  await lab.stop();
+});
+
+test('an order to a lab that has ended fails', async () => {
+  const lab = Lab.start('/no/python');
+  await expect(lab.apply({ namespaces: [], links: [] })).rejects.toThrow('the lab ended');
+});
+
+test('a port of a namespace passes every byte to a socket outside, and the answer back', async () => {
+  const path = join(tmpdir(), `packet-lab-${process.pid}.sock`);
+  const bytes: Buffer[] = [];
+  const server = createServer((socket) => socket.on('data', (chunk) => bytes.push(chunk)));
+  server.listen(path);
+  await once(server, 'listening');
+  const lab = Lab.start(await findPython());
+  await lab.apply(compile(smallNetwork()));
+  await lab.listen('balancer.10.0.1.20', 80, path);
+  const client = spawn('nsenter', [
+    ...lab.enter('caller.10.0.1.10'),
+    process.execPath,
+    '-e',
+    'require("node:net").connect(80, "10.0.1.20").end("hello")',
+  ]);
+  const [code] = await once(client, 'exit');
+  await lab.stop();
+  server.close();
+  expect([code, Buffer.concat(bytes).toString()]).toEqual([0, 'hello']);
+});
