@@ -1,6 +1,6 @@
 import { isFrozen } from '../../support/packaged-template.ts';
 import { resourceOf, type Template } from '../../support/template.ts';
-import { type NetworkVariant, networkVariants } from './network-variant.ts';
+import { copiesOf, type NetworkVariant, networkVariants } from './network-variant.ts';
 
 /** A statement about the network, as a function: each problem is a line that names what breaks it. */
 export type NetworkClaim = (variant: NetworkVariant) => string[];
@@ -40,7 +40,7 @@ export function describeNetworkClaim(
       );
 
       expect(concerned).not.toEqual([]);
-      for (const variant of concerned) {
+      for (const variant of copiesOf(concerned)) {
         make(variant.template);
         expect(claim(variant).join('\n')).toContain(named);
       }

@@ -5,7 +5,7 @@ import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { isFrozen, readTemplate, testedStages } from '../../support/packaged-template.ts';
 import { resourcesOfType, type Template } from '../../support/template.ts';
 import { change } from './describe-network-claim.ts';
-import { type NetworkVariant, networkVariants } from './network-variant.ts';
+import { copiesOf, type NetworkVariant, networkVariants } from './network-variant.ts';
 
 /**
  * Exports whose value differs between two variants that both have it: CloudFormation would refuse to go from one to
@@ -33,7 +33,7 @@ describe('exports of the network', () => {
   it('are named when one would change', () => {
     // A stage of one's own may have no variants, in an existing VPC, and blocks like those of the mistake.
     if (!isFrozen) return;
-    const variants = networkVariants();
+    const variants = copiesOf(networkVariants());
     for (const { parameters, template } of variants) {
       const output = template.Outputs['PrivateSubnetIdsAB'];
       if (output && parameters['Azs'] === 'ABC')
@@ -56,7 +56,7 @@ function replacedByGrowth(small: Template, large: Template): string[] {
 
 describe('growing from two AZs to three', () => {
   const grow = () => {
-    const variants = networkVariants();
+    const variants = copiesOf(networkVariants());
     const larger = new Map(variants.map((variant) => [variant.title, variant.template]));
     const pairs = variants.flatMap(({ title, parameters, template: small }) => {
       const large = larger.get(title.replace('Azs=AB ', 'Azs=ABC '));

@@ -17,11 +17,24 @@ export function azLettersOf({ parameters }: NetworkVariant): string[] {
   return [...(parameters['Azs'] ?? '')];
 }
 
+let known: readonly NetworkVariant[] | undefined;
+
 /**
- * The packaged templates with every combination of allowed parameter values; fresh copies each time. A network in a VPC
- * that is there already (existingVpc) is another, which is not held to these claims.
+ * The packaged templates with every combination of allowed parameter values, some hundred: made once, and for all tests
+ * of a file. Whoever makes a mistake in one takes {@link copiesOf} it. A network in a VPC that is there already
+ * (existingVpc) is another, which is not held to these claims.
  */
-export function networkVariants(): NetworkVariant[] {
+export function networkVariants(): readonly NetworkVariant[] {
+  known ??= makeVariants();
+  return known;
+}
+
+/** The same variants, each with a template to break. */
+export function copiesOf(variants: readonly NetworkVariant[]): readonly NetworkVariant[] {
+  return variants.map((variant) => ({ ...variant, template: structuredClone(variant.template) }));
+}
+
+function makeVariants(): readonly NetworkVariant[] {
   const own = testedStages.filter((name) => loadStage(name).existingVpc === undefined);
   return own.flatMap((name) => {
     const { template } = readTemplate('network', name);

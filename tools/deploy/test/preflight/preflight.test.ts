@@ -20,8 +20,12 @@ const nothing = { failures: [], notes: [] };
 
 let local: LocalAws;
 let account: Account;
-beforeEach(async () => {
+beforeAll(async () => {
   local = await LocalAws.start();
+}, 120_000);
+afterAll(() => local.stop());
+beforeEach(async () => {
+  await local.reset();
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: local.url,
     AWS_REGION: 'us-east-1',
@@ -29,9 +33,8 @@ beforeEach(async () => {
     AWS_SECRET_ACCESS_KEY: 'test',
   });
   account = await openAccount();
-}, 120_000);
-afterEach(async () => {
-  await local.stop();
+});
+afterEach(() => {
   process.env = { ...inherited };
 });
 

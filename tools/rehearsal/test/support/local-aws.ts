@@ -55,6 +55,12 @@ export class LocalAws {
     return this.#emulator.stop();
   }
 
+  /** Empties every account and Region: quicker than another emulator. */
+  async reset(): Promise<void> {
+    const { ok, status } = await fetch(`${this.url}/_ministack/reset`, { method: 'POST' });
+    if (!ok) throw new Error(`the emulator was not emptied: ${status}`);
+  }
+
   /** Creates a stack and waits for what comes of it. */
   async create(name: string, template: Template, Parameters: Parameter[] = []): Promise<Stack> {
     await this.aws.cloudFormation.send(
