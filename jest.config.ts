@@ -39,6 +39,8 @@ const PACKETS = noPackets === undefined ? [] : ['/test/packets/'];
 /** `npm test` is the first two, `npm run test:tools` the next two (docs/testing.md). */
 const config: Config = {
   randomize: true,
+  // Jest would leave one core alone, which of two is half.
+  maxWorkers: '100%',
   projects: [
     // One folder's own tests: quick, nothing is packaged.
     {

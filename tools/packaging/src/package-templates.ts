@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
 import * as v from 'valibot';
+import { KeptPackages } from './kept-packages.ts';
 import { listServices } from './list-services.ts';
 import { mapSideBySide } from './map-side-by-side.ts';
 import { repositoryRoot } from './repository-root.ts';
@@ -51,16 +52,24 @@ const stateSchema = v.object({
 export async function packageTemplates(options: PackagingOptions): Promise<PackagedTemplate[]> {
   const root = options.root ?? repositoryRoot;
   const services = checkedServices(root, options.services);
+  // A copy of the repository is packaged once, and goes.
+  const kept = root === repositoryRoot ? new KeptPackages(root) : undefined;
+  const made = new Map<string, string>();
   const packaged = await mapSideBySide(services, async (service) => {
     const templates: PackagedTemplate[] = [];
     for (const stage of options.stages) {
       const outputDirectory = resolve(options.outputDirectory, stage, service);
       const serviceDirectory = join(root, 'services', service);
-      await runOslsPackage({ serviceDirectory, stage, outputDirectory });
+      const place = join(stage, service);
+      if (!kept?.take(place, outputDirectory)) {
+        await runOslsPackage({ serviceDirectory, stage, outputDirectory });
+        made.set(place, outputDirectory);
+      }
       templates.push(readPackage(service, stage, outputDirectory));
     }
     return templates;
   });
+  kept?.keep(made);
   return packaged.flat();
 }
 

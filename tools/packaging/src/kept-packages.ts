@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/** Folders from which nothing comes into a package, besides those whose name begins with a dot. */
+const NO_INPUT = new Set(['node_modules', 'dist', 'test', 'docs', 'bench']);
+
+/** Older ones go: each holds some MB. */
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Packages of a repository as it is, so that the next who asks need not make them again. They lie under a hash of all
+ * that could be in them: every file but those of {@link NO_INPUT}, the environment variables that a file names as osls
+ * does (`env:NAME`), and the version of Node.
+ */
+export class KeptPackages {
+  readonly #root: string;
+  readonly #all: string;
+  readonly #digest: string;
+
+  /** @param root of the repository; they lie in its `.serverless/`, which git ignores */
+  constructor(root: string) {
+    this.#root = root;
+    this.#all = join(root, '.serverless', 'kept');
+    this.#digest = digestOf(root);
+  }
+
+  /** @param place `<stage>/<service>` @returns whether it was there, and lies in the folder now */
+  take(place: string, outputDirectory: string): boolean {
+    const kept = join(this.#all, this.#digest, place);
+    if (!existsSync(kept)) return false;
+    rmSync(outputDirectory, { recursive: true, force: true });
+    cpSync(kept, outputDirectory, { recursive: true });
+    return true;
+  }
+
+  /** Keeps packages, unless what they were made of has changed meanwhile. @param made by their place */
+  keep(made: ReadonlyMap<string, string>): void {
+    if (made.size === 0 || digestOf(this.#root) !== this.#digest) return;
+    for (const [place, outputDirectory] of made) {
+      const draft = join(this.#all, `draft-${process.pid}`);
+      const kept = join(this.#all, this.#digest, place);
+      cpSync(outputDirectory, draft, { recursive: true });
+      mkdirSync(join(kept, '..'), { recursive: true });
+      // Whole or not at all; somebody else may have been quicker, with the same.
+      if (existsSync(kept)) rmSync(draft, { recursive: true });
+      else renameSync(draft, kept);
+    }
+    this.#removeOld();
+  }
+
+  #removeOld(): void {
+    for (const name of readdirSync(this.#all)) {
+      const one = join(this.#all, name);
+      if (Date.now() - statSync(one).mtimeMs > KEPT_MS) rmSync(one, { recursive: true });
+    }
+  }
+}
+
+function digestOf(root: string): string {
+  const hash = createHash('sha256').update(process.version);
+  const named = new Set<string>();
+  for (const file of inputs(root, '')) {
+    const content = readFileSync(join(root, file));
+    hash.update(`\0${file}\0${content.length}\0`).update(content);
+    for (const [, name = ''] of content.toString('latin1').matchAll(/\benv:(\w+)/g))
+      named.add(name);
+  }
+  for (const name of [...named].sort()) hash.update(`\0${name}=${process.env[name]}`);
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Sorted, with `/` between folders. */
+function inputs(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = folder ? `${folder}/${entry.name}` : entry.name;
+      if (entry.isFile()) return [path];
+      const isInput = entry.isDirectory() && !/^\./.test(entry.name) && !NO_INPUT.has(entry.name);
+      return isInput ? inputs(root, path) : [];
+    });
+}
