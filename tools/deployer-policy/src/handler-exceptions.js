@@ -18,14 +18,42 @@ export const EXTRA = {
   ],
   // Private DNS names of an interface endpoint are a hosted zone.
   'AWS::EC2::VPCEndpoint': ['route53:AssociateVPCWithHostedZone'],
-  // The first load balancer of an account makes the role that load balancers work with.
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['iam:CreateServiceLinkedRole'],
 };
 
-/** Type → the service whose role may be made when the account has none (IAM user guide, "service-linked roles"). */
+/**
+ * @type {Readonly<Record<string, readonly string[]>>} an action that IAM asks for and AWS's reference does not list → the
+ * kinds of resources that it is on. API Gateway names them in its AccessDenied for the stage of an HTTP API with tags.
+ */
+export const UNLISTED_ACTIONS = {
+  'apigateway:TagResource': ['Api'],
+  'apigateway:UntagResource': ['Api'],
+};
+
+/** @type {Readonly<Record<string, string>>} an operation that a schema names as if it were an action → the action (API reference of S3) */
+export const ACTION_OF = {
+  's3:DeleteBucketAnalyticsConfiguration': 's3:PutAnalyticsConfiguration',
+  's3:DeleteBucketCors': 's3:PutBucketCORS',
+  's3:DeleteBucketEncryption': 's3:PutEncryptionConfiguration',
+  's3:DeleteBucketLifecycle': 's3:PutLifecycleConfiguration',
+  's3:DeleteBucketMetricsConfiguration': 's3:PutMetricsConfiguration',
+  's3:DeleteBucketReplication': 's3:PutReplicationConfiguration',
+  's3:PutBucketReplication': 's3:PutReplicationConfiguration',
+  's3:PutObjectLockConfiguration': 's3:PutBucketObjectLockConfiguration',
+};
+
+/**
+ * @type {Readonly<Record<string, string>>} type → the service whose linked role is made with the first of that type in an
+ * account; empty where the schema asks for a right that ours do not need. By "Using service-linked roles" of the guides of
+ * API Gateway, ECS and Elastic Load Balancing. A NAT gateway has one in the regional mode alone, which ours are not in.
+ */
 export const LINKED_SERVICE = {
+  'AWS::ApiGatewayV2::Api': 'ops.apigateway.amazonaws.com',
+  'AWS::ApiGatewayV2::DomainName': 'ops.apigateway.amazonaws.com',
+  // Of logs that go to Firehose.
+  'AWS::EC2::FlowLog': '',
   'AWS::ECS::Cluster': 'ecs.amazonaws.com',
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'elasticloadbalancing.amazonaws.com',
+  'AWS::ElasticLoadBalancingV2::TargetGroup': 'elasticloadbalancing.amazonaws.com',
 };
 
 /** @type {Readonly<Record<string, string>>} a call of `npm run deploy` that no rehearsal makes → why */
@@ -36,7 +64,7 @@ export const UNRECORDED = {
   'lambda:GetFunctionConcurrency': 'no rehearsed stage reserves concurrency',
 };
 
-/** @type {Readonly<Record<string, string>>} a service, or an action, that a deploy does not get → why */
+/** @type {Readonly<Record<string, string | undefined>>} a service, or an action, that a deploy does not get → why */
 export const LEFT_OUT = {
   kms: 'no customer key is used; keys of AWS need no permission',
   s3tables: 'no metadata table is kept of a bucket',
@@ -57,6 +85,15 @@ export const LEFT_OUT = {
   'ec2:DisassociateVerifiedAccessInstanceWebAcl': 'the web ACL stands before a load balancer',
   'ec2:GetVerifiedAccessInstanceWebAcl': 'the web ACL stands before a load balancer',
   autoscaling: 'no group is tagged with flow logs',
+  payments: 'no rule of the web ACL takes payments',
+  'lambda:AssociateRuntimeAlias':
+    'IAM has no such action, and no function follows an alias of a runtime',
+  'lambda:GetCodeSigningConfig': 'no function has a code signing configuration',
+  'lambda:GetLayerVersion': 'no function has a layer',
+  'lambda:PassCapacityProvider': 'no function runs on a capacity provider',
+  's3:REST.PUT.OBJECT': 'the name of a request in an access log, no action',
+  'wafv2:GetPermissionPolicy': 'no rule group is shared',
+  'wafv2:PutPermissionPolicy': 'no rule group is shared',
   'ec2:AcceptAddressTransfer': 'no address comes from another account',
   'iam:DeleteRolePermissionsBoundary': 'takes away what keeps the roles of this project small',
   'ecs:PutAccountSetting': 'changes ECS for the whole account',

@@ -3,12 +3,13 @@
  * make-tables.mjs reads it, too.
  *
  * @typedef {object} IamResource
- * @property {string} type the CloudFormation type that makes it
+ * @property {string} [type] the CloudFormation type that makes it; left out for what others make and a deploy reads
  * @property {'named' | 'tagged' | 'any'} by
  *   `named`: its name begins with our stack's. `tagged`: AWS chooses its id, so our tags tell it from others'. `any`:
  *   neither, its ARN says no more than what it is.
  * @property {string} [name] of a `named` one: the property that may state its name
  * @property {number} [limit] longest name that CloudFormation makes up, in characters; 255 where it never matters
+ * @property {boolean} [ofAnyAccount] it may be another account's, or AWS's own
  * @property {readonly string[]} [arns] ARN without its head, with `*` for an id and `<name>`; else the reference's own
  */
 
@@ -31,6 +32,8 @@ export const IAM_RESOURCES = {
   'ec2:elastic-ip': { type: 'AWS::EC2::EIP', by: 'tagged' },
   'ec2:internet-gateway': { type: 'AWS::EC2::InternetGateway', by: 'tagged' },
   'ec2:natgateway': { type: 'AWS::EC2::NatGateway', by: 'tagged' },
+  // Routes and groups of an existing VPC name lists of others: npm run deploy reads what is in them.
+  'ec2:prefix-list': { by: 'any', ofAnyAccount: true, arns: ['prefix-list/*'] },
   'ec2:route-table': { type: 'AWS::EC2::RouteTable', by: 'tagged' },
   'ec2:security-group': { type: 'AWS::EC2::SecurityGroup', by: 'tagged' },
   'ec2:security-group-rule': { type: 'AWS::EC2::SecurityGroup', by: 'tagged' },
@@ -91,6 +94,7 @@ export const IAM_RESOURCES = {
     name: 'LogGroupName',
     arns: ['log-group:<name>', 'log-group:<name>:*'],
   },
+  'route53:change': { by: 'any' },
   'route53:hostedzone': { type: 'AWS::EC2::VPCEndpoint', by: 'any', arns: ['hostedzone/*'] },
   's3:bucket': { type: 'AWS::S3::Bucket', by: 'named', name: 'BucketName', limit: 63 },
   's3:object': {

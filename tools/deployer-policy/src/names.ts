@@ -29,13 +29,14 @@ export function namesOf(kind: string, stacks: readonly Stack[]): readonly string
 export function arnsOf(kind: string, stacks: readonly Stack[]): readonly string[] {
   const about = iamResource(kind);
   const exists = stacks.some(({ resources }) => resources.some(({ type }) => type === about.type));
-  if (!exists) return [];
+  if (!exists && about.type !== undefined) return [];
   const named = about.by === 'named' ? namesOf(kind, stacks) : ['*'];
   const whole = arnOf(kind);
   const head = whole.split(':').slice(0, 5).join(':');
+  const place = about.ofAnyAccount ? head.replace(`\${Account}`, '*') : head;
   const tails = about.arns ?? [whole.slice(head.length + 1).replace(/\$\{.*$/, '<name>')];
   return tails.flatMap((tail) =>
-    named.map((name) => `${withPseudoParameters(head)}:${tail.replace('<name>', () => name)}`),
+    named.map((name) => `${withPseudoParameters(place)}:${tail.replace('<name>', () => name)}`),
   );
 }
 

@@ -1,11 +1,9 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { factsOf, handlerActions, ownActions, reasonToLeaveOut } from './facts.ts';
+import { factsOf, handlerActions, ownActions, reasonToLeaveOut, unknownAction } from './facts.ts';
 import type { Stack } from './subject.ts';
 
 /** Of these grants.ts knows the resources. */
-const OWN_RULES = /^(cloudformation|ecr|iam|route53):/;
-/** The services make no prefix list; one of them is read all the same. */
-export const READS_PREFIX_LIST = 'ec2:GetManagedPrefixListEntries';
+const OWN_RULES = /^(cloudformation|ecr|iam):/;
 
 /** Actions that must be there for a deploy, sorted; and which of AWS's list are left out. */
 export interface NeededActions {
@@ -15,26 +13,22 @@ export interface NeededActions {
 
 /**
  * What CloudFormation needs for the types of these stacks, and what osls and the tools call themselves.
- * @throws InputError POLICY_TYPE_UNKNOWN
+ * @throws InputError POLICY_TYPE_UNKNOWN; POLICY_ACTION_UNKNOWN for one that would be neither granted nor left out
  */
 export function neededActions(stacks: readonly Stack[]): NeededActions {
   const types = new Set(stacks.flatMap(({ resources }) => resources.map(({ type }) => type)));
   const wanted = new Set([...types].flatMap((type) => handlerActions(type) ?? unknown(type)));
   for (const action of ownActions) wanted.add(action);
-  const leftOut = [...wanted].filter((action) => !isAboutOurs(action));
-  return {
-    actions: [...wanted].filter((action) => !leftOut.includes(action)).sort(),
-    leftOut: leftOut.sort(),
-  };
+  const isLeftOut = (action: string) => reasonToLeaveOut(action) !== undefined;
+  const actions = [...wanted].filter((action) => !isLeftOut(action)).sort();
+  for (const action of actions) if (!isGrantable(action)) unknownAction(action);
+  return { actions, leftOut: [...wanted].filter(isLeftOut).sort() };
 }
 
-/** Beside what is left out on purpose, an action on none but resources that the services do not make. */
-function isAboutOurs(action: string): boolean {
-  if (reasonToLeaveOut(action) !== undefined) return false;
+/** Is it known on which of our resources it is, if it takes one? */
+function isGrantable(action: string): boolean {
   const { takesResource, resources } = factsOf(action);
-  return (
-    !takesResource || resources.size > 0 || OWN_RULES.test(action) || action === READS_PREFIX_LIST
-  );
+  return !takesResource || resources.size > 0 || OWN_RULES.test(action);
 }
 
 function unknown(type: string): never {

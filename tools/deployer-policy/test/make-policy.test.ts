@@ -1,3 +1,6 @@
+import { InputError } from '@private-lambda/command-line/input-error';
+import table from '../data/iam-facts.json' with { type: 'json' };
+import { ACTION_OF, LEFT_OUT } from '../src/handler-exceptions.js';
 import { makePolicy } from '../src/make-policy.ts';
 import { policyResources } from '../src/policy-file.ts';
 import { ACCOUNT, PARTITION, REGION } from '../src/pseudo-parameters.ts';
@@ -81,6 +84,48 @@ describe('the policy of a deploy role', () => {
   it('grants every action that is needed', () => {
     expect(needed.actions.filter((action) => forAction(action).length === 0)).toEqual([]);
   });
+
+  it('grants or leaves out each action that AWS asks for by type, under the name that IAM knows', () => {
+    const asked = table.handlers['AWS::S3::Bucket'].concat(
+      table.handlers['AWS::ApiGatewayV2::Stage'],
+    );
+    const decided = new Set([...needed.actions, ...needed.leftOut].map((one) => one.toLowerCase()));
+    const undecided = asked.filter((action) => !decided.has(action.toLowerCase()));
+    expect(undecided.filter((action) => ACTION_OF[action] === undefined)).toEqual([]);
+    const otherNames = undecided.flatMap((action) => ACTION_OF[action] ?? []);
+    expect(otherNames).toContain('s3:PutBucketCORS');
+    expect(otherNames.filter((action) => forAction(action).length === 0)).toEqual([]);
+  });
+
+  it('tags the stage of an HTTP API by the action that AWS lists nowhere', () => {
+    expect(forAction('apigateway:TagResource').flatMap(({ Resource }) => Resource)).toEqual([
+      `arn:${PARTITION}:apigateway:${REGION}::/apis`,
+      `arn:${PARTITION}:apigateway:${REGION}::/apis/*`,
+    ]);
+  });
+
+  it('reads what others make, and does nothing else with it', () => {
+    const lists = statements.filter(({ Resource }) =>
+      Resource.some((one) => one.includes(':prefix-list/')),
+    );
+    expect(lists.flatMap(({ Action }) => Action)).toEqual(['ec2:GetManagedPrefixListEntries']);
+  });
+
+  it('makes the linked roles of the services that its types need', () => {
+    const linked = (some: typeof statements) =>
+      forAction('iam:CreateServiceLinkedRole', some).flatMap(({ Condition }) =>
+        Object.values(Condition ?? {}).flatMap((keys) => keys['iam:AWSServiceName'] ?? []),
+      );
+    expect(linked(statements)).toEqual([
+      'ops.apigateway.amazonaws.com',
+      'ecs.amazonaws.com',
+      'elasticloadbalancing.amazonaws.com',
+    ]);
+    const withoutEcs = subject.stacks.filter(({ name }) => !name.includes('ecs-caller'));
+    expect(linked(statementsOf({ ...subject, stacks: withoutEcs }))).not.toContain(
+      'ecs.amazonaws.com',
+    );
+  });
 });
 
 describe('in an existing VPC', () => {
@@ -135,6 +180,41 @@ describe('the boundary', () => {
     expect(policyResources(policy, subject)).toContain('"Boundary"');
     const others = { ...subject, makesBoundary: false };
     expect(policyResources(policy, others)).not.toContain('"Boundary"');
+  });
+});
+
+describe('an action of which nothing says whether a deploy gets it', () => {
+  afterEach(() => jest.restoreAllMocks());
+  const codeOf = () => {
+    try {
+      makePolicy(subject);
+    } catch (error) {
+      return error instanceof InputError ? `${error.code}: ${error.message}` : String(error);
+    }
+    return 'made';
+  };
+  const topicPoliciesAskFor = (action: string) =>
+    jest.replaceProperty(table.handlers, 'AWS::SNS::TopicPolicy', [action]);
+
+  it('is named where IAM does not know it', () => {
+    topicPoliciesAskFor('sns:NoSuchAction');
+    expect(codeOf()).toMatch(/^POLICY_ACTION_UNKNOWN: A deploy asks for sns:NoSuchAction/);
+  });
+
+  it('is named where no service makes what it is on', () => {
+    jest.replaceProperty(LEFT_OUT, 'lambda:GetLayerVersion', undefined);
+    expect(codeOf()).toMatch(/^POLICY_ACTION_UNKNOWN: A deploy asks for lambda:GetLayerVersion/);
+  });
+
+  it('is named where it makes a linked role of nobody knows whom', () => {
+    topicPoliciesAskFor('iam:CreateServiceLinkedRole');
+    expect(codeOf()).toMatch(
+      /^POLICY_ACTION_UNKNOWN: A deploy asks for iam:CreateServiceLinkedRole \(AWS::SNS::TopicPolicy\)/,
+    );
+  });
+
+  it('is none with the tables as they are', () => {
+    expect(codeOf()).toBe('made');
   });
 });
 

@@ -195,6 +195,22 @@ const ESCALATIONS: readonly (readonly [string, Request])[] = [
     },
   ],
   [
+    'make the linked role of another service under the name of ours',
+    {
+      action: 'iam:CreateServiceLinkedRole',
+      resource: iam('role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS'),
+      context: { 'iam:AWSServiceName': 'organizations.amazonaws.com' },
+    },
+  ],
+  [
+    "tag another team's prefix list",
+    {
+      action: 'ec2:CreateTags',
+      resource: regional('ec2', 'prefix-list/pl-0a1b2c'),
+      context: { 'ec2:CreateAction': 'CreateSubnet' },
+    },
+  ],
+  [
     'update a stack of somebody else',
     {
       action: 'cloudformation:UpdateStack',

@@ -106,7 +106,9 @@ function everyRequest(action: string, owner: Owner): readonly Request[] {
   const { takesResource, resources, keys } = factsOf(action);
   if (!takesResource) return [{ action, resource: '*' }];
   if (action === 'iam:CreateServiceLinkedRole') return linked(action);
-  const kinds = extraKinds(action) ?? [...resources.keys()].map((type) => `${service}:${type}`);
+  const kinds = (
+    extraKinds(action) ?? [...resources.keys()].map((type) => `${service}:${type}`)
+  ).filter((kind) => kind !== 'ec2:prefix-list' || action.includes(':Get'));
   const all = examples(owner);
   return kinds.flatMap((kind) => {
     const how = resources.get(kind.slice(service.length + 1));
@@ -132,9 +134,7 @@ function everyRequest(action: string, owner: Owner): readonly Request[] {
 /** Kinds of resources that are in no template. */
 function extraKinds(action: string): readonly string[] | undefined {
   if (action.startsWith('cloudformation:')) return ['cloudformation:stack'];
-  if (action === 'ec2:GetManagedPrefixListEntries') return ['ec2:prefix-list'];
   if (action.startsWith('ecr:')) return ['ecr:repository'];
-  if (action === 'route53:GetChange') return ['route53:change'];
   if (action === 'iam:GetPolicy') return ['iam:policy'];
   return undefined;
 }
@@ -169,9 +169,13 @@ function contextOfRole(action: string, keys: readonly string[]): Record<string, 
 }
 
 function linked(action: string): readonly Request[] {
-  return ['ecs.amazonaws.com', 'elasticloadbalancing.amazonaws.com'].map((service) => ({
+  return Object.entries({
+    'ecs.amazonaws.com': 'ECS',
+    'elasticloadbalancing.amazonaws.com': 'ElasticLoadBalancing',
+    'ops.apigateway.amazonaws.com': 'APIGateway',
+  }).map(([service, name]) => ({
     action,
-    resource: `arn:aws:iam::${ACCOUNT}:role/aws-service-role/${service}/AWSServiceRole`,
+    resource: `arn:aws:iam::${ACCOUNT}:role/aws-service-role/${service}/AWSServiceRoleFor${name}`,
     context: { 'iam:AWSServiceName': service },
   }));
 }
