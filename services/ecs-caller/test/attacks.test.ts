@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { FaultServer } from '../../../shared/test/support/fault-server.ts';
+import { FaultServer, httpAnswer } from '../../../shared/test/support/fault-server.ts';
 import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 import { GET_ITEM, HEALTH, postHead, sendTo } from './support/raw-requests.ts';
 import { ServerBundle } from './support/server-bundle.ts';
@@ -141,6 +141,32 @@ describe('More clients than there may be connections, which ask again at once', 
 
     // A load balancer gives up a task after some checks that fail one after another.
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(5);
+  });
+});
+
+describe('Clients that send and reset', () => {
+  it('leave their places to others at once while the protected API hangs, and nothing is sent twice', async () => {
+    const hanging = await new FaultServer({}).start();
+    const victim = bundle.start(testEnvironment(hanging.origin));
+    port = await victim.port();
+    const post = `${postHead(ITEM.length)}${ITEM}`;
+    // 512 are called, and as many wait as there may be connections.
+    for (let round = 0; round < 2; round++) {
+      const gone = await open(400, post);
+      await victim.until(() => hanging.begun >= 400 * (round + 1));
+      for (const connection of gone) connection.reset();
+    }
+    await victim.until(() => hanging.openSockets === 0);
+    const posts = hanging.requests.length;
+    hanging.behaviour = { onRequest: (socket) => socket.write(httpAnswer({ body: ITEM })) };
+    const status = await statusOf(post);
+    const codes = victim.lines('request').map((line) => line['code']);
+    await victim.stop();
+    await hanging.stop();
+
+    expect(status).toBe(200);
+    expect(posts).toBe(800);
+    expect(codes.slice(0, -1)).toEqual(Array.from({ length: 800 }, () => 'UPSTREAM_ABANDONED'));
   });
 });
 

@@ -105,6 +105,35 @@ describe('The server', () => {
     expect(connection.answers()).toMatchObject([{ status: 200 }, { status: 200 }]);
   });
 
+  it('gives up the call of a client that has said all it has to say, and waits long', async () => {
+    upstream.delayMs = 10_000;
+    const connection = await send(GET_ITEM);
+    connection.end();
+    await connection.closed;
+    upstream.delayMs = 0;
+
+    expect(connection.answers()).toEqual([]);
+    await server.until(() =>
+      server.lines('request').some(({ code }) => code === 'UPSTREAM_ABANDONED'),
+    );
+  });
+
+  it.each([
+    ['and goes on listening', () => {}],
+    ['and has no more to say', (connection: RawConnection) => connection.end()],
+  ])(
+    'answers a client that sends garbage behind a request %s, then refuses it',
+    async (_, then) => {
+      upstream.delayMs = 200;
+      const connection = await send(`${GET_ITEM}\u0001garbage`);
+      then(connection);
+      await connection.closed;
+      upstream.delayMs = 0;
+
+      expect(connection.answers().map(({ status }) => status)).toEqual([200, 400]);
+    },
+  );
+
   it('refuses a body of which the client says that there is no more with 400 and closes', async () => {
     const connection = await send(`${postHead(100)}{"id`);
     connection.end();

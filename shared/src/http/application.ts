@@ -14,6 +14,8 @@ export interface Invocation {
   readonly fallbackTraceId: string | undefined;
   /** Milliseconds since the epoch. */
   readonly endsAt: number;
+  /** Aborted when the client is gone. Lambda never tells. */
+  readonly signal?: AbortSignal;
 }
 
 /** Turns the answer of the routes into what the front end takes. @throws when it takes no such answer */
@@ -107,6 +109,10 @@ class LazyContext implements RequestContext {
 
   get endsAt(): number {
     return this.#invocation.endsAt;
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#invocation.signal;
   }
 }
 

@@ -42,6 +42,8 @@ export interface RequestContext {
   readonly traceId: string | undefined;
   /** Milliseconds since the epoch at which the function is ended by Lambda. */
   readonly endsAt: number;
+  /** Aborted when nobody waits for the answer any more; undefined where the front end cannot tell. */
+  readonly signal?: AbortSignal | undefined;
   /** Decoded values of the route's `{name}` segments. */
   readonly params: Readonly<Record<string, string>>;
 }

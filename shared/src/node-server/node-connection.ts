@@ -10,9 +10,16 @@ const MAX_ANSWERS_DUE = 16;
 /** Bytes of memory that their requests may take for one more to wait behind them. */
 const MAX_BYTES_DUE = 32_000;
 
+/**
+ * Milliseconds that a client which has said all it has to say gets to have its answers: one that has gone looks the
+ * same until something is sent to it.
+ */
+const HALF_CLOSED_MS = 2_000;
+
 /** What is under way on one connection, so that a refusal comes after the answers that are due before it. */
 export class NodeConnection {
   readonly #socket: Duplex;
+  readonly #gone = new AbortController();
   /** Of the requests whose answers have not been sent, in their order. */
   readonly #due = new Set<IncomingBody>();
   #isRefused = false;
@@ -22,6 +29,12 @@ export class NodeConnection {
   constructor(socket: Duplex) {
     this.#socket = socket;
     this.#readInPieces();
+    this.#hearTheEnd();
+  }
+
+  /** Aborted once nobody waits for its answers any more. */
+  get signal(): AbortSignal {
+    return this.#gone.signal;
   }
 
   /** Have all answers been sent? */
@@ -65,6 +78,7 @@ export class NodeConnection {
 
   /** It is gone. Node says so for the answer that was being sent, and not for those that waited behind it. */
   abandon(): void {
+    this.#gone.abort();
     for (const body of this.#due) body.abandon();
     this.#due.clear();
   }
@@ -126,6 +140,20 @@ export class NodeConnection {
         const piece = bytes.subarray(from, from + PIECE_BYTES);
         for (const parse of parsers) Reflect.apply(parse, this.#socket, [piece]);
       }
+    });
+  }
+
+  /**
+   * Where a refusal is due after other answers, Node must not hear that the client has nothing more to say: it would
+   * close with the last of its own.
+   */
+  #hearTheEnd(): void {
+    const parsers = this.#socket.listeners('end');
+    this.#socket.removeAllListeners('end');
+    this.#socket.once('end', () => {
+      if (!this.#isRefused) for (const parse of parsers) Reflect.apply(parse, this.#socket, []);
+      const timer = setTimeout(() => this.#socket.destroy(), HALF_CLOSED_MS);
+      this.#socket.once('close', () => clearTimeout(timer));
     });
   }
 }

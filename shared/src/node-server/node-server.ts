@@ -157,7 +157,7 @@ export class NodeServer {
     });
     const answer =
       refusal === undefined
-        ? await this.#application.answer(request, newInvocation(), (given) =>
+        ? await this.#application.answer(request, newInvocation(connection.signal), (given) =>
             cleanResponse(given, request.method),
           )
         : this.#answerOf(refusal, request.method);
@@ -198,8 +198,10 @@ export class NodeServer {
   }
 }
 
-function newInvocation(): Invocation {
+/** @param signal aborted when the client is gone */
+function newInvocation(signal?: AbortSignal): Invocation {
   return {
+    ...(signal && { signal }),
     fallbackRequestId: randomUUID(),
     fallbackTraceId: undefined,
     endsAt: Date.now() + ANSWER_MS,

@@ -1,4 +1,4 @@
-import { UpstreamFault } from './upstream-fault.ts';
+import { UpstreamFault, type UpstreamFaultCode } from './upstream-fault.ts';
 
 /** Milliseconds that a call waits for its turn: what takes longer will hardly be answered in time. */
 const MAX_WAIT_MS = 1_000;
@@ -24,23 +24,33 @@ export class CallQueue {
 
   /**
    * Settles when it is the call's turn; it must `leave` then.
-   * @throws UpstreamFault UPSTREAM_BUSY when too many wait, or it waited too long
+   * @param signal ends the wait
+   * @throws UpstreamFault UPSTREAM_BUSY when too many wait, or it waited too long; UPSTREAM_ABANDONED by the signal
    */
-  async enter(): Promise<void> {
+  async enter(signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) throw new UpstreamFault('UPSTREAM_ABANDONED');
     if (this.#running < this.#limit) {
       this.#running++;
       return;
     }
     if (this.#waiting.size >= this.#maxWaiting) throw new UpstreamFault('UPSTREAM_BUSY');
     await new Promise<void>((resolve, reject) => {
-      const takeTurn = () => {
+      const stop = () => {
         clearTimeout(timer);
+        signal?.removeEventListener('abort', abandon);
+        this.#waiting.delete(takeTurn);
+      };
+      const takeTurn = () => {
+        stop();
         resolve();
       };
-      const timer = setTimeout(() => {
-        this.#waiting.delete(takeTurn);
-        reject(new UpstreamFault('UPSTREAM_BUSY'));
-      }, MAX_WAIT_MS);
+      const fail = (code: UpstreamFaultCode) => {
+        stop();
+        reject(new UpstreamFault(code));
+      };
+      const abandon = () => fail('UPSTREAM_ABANDONED');
+      const timer = setTimeout(() => fail('UPSTREAM_BUSY'), MAX_WAIT_MS);
+      signal?.addEventListener('abort', abandon);
       this.#waiting.add(takeTurn);
     });
   }
@@ -52,7 +62,6 @@ export class CallQueue {
       this.#running--;
       return;
     }
-    this.#waiting.delete(takeTurn);
     takeTurn();
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RequestContext } from '../http/http-request.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { exchange, type UpstreamAnswer, type UpstreamRequest } from './exchange.ts';
 import { UpstreamFault } from './upstream-fault.ts';
@@ -22,23 +23,27 @@ const RETRIED_STATUS = new Set([502, 503, 504]);
 /**
  * Sends a request within the deadline. A GET is sent a second time when the first attempt gave no answer, or a 502,
  * 503 or 504; a POST never is: whether it had its effect is not known.
- * @param endsAt milliseconds since the epoch at which the invocation ends
+ * @param context when the invocation ends, and whether the client is still there
  * @throws UpstreamFault
  */
 export async function callUpstream(
   pool: ConnectionPool,
   request: UpstreamRequest,
   limits: CallLimits,
-  endsAt: number,
+  { endsAt, signal }: Pick<RequestContext, 'endsAt' | 'signal'>,
 ): Promise<UpstreamAnswer> {
   const deadline = Math.min(Date.now() + limits.deadlineMs, endsAt - ANSWER_RESERVE_MS);
   const attempt = (again: boolean) => {
     if (Date.now() >= deadline) throw new UpstreamFault('UPSTREAM_TIMEOUT');
-    return pool.use((connection) => {
-      // Less than before where the call had to wait for its connection, and never none.
-      const remaining = Math.max(1, deadline - Date.now());
-      return exchange(connection, request, Math.min(limits.attemptMs, remaining), pool.answers);
-    }, again);
+    return pool.use(
+      (connection) => {
+        // Less than before where the call had to wait for its connection, and never none.
+        const remaining = Math.max(1, deadline - Date.now());
+        const timeoutMs = Math.min(limits.attemptMs, remaining);
+        return exchange(connection, request, { timeoutMs, budget: pool.answers, signal });
+      },
+      { again, signal },
+    );
   };
   if (request.method !== 'GET') return attempt(false);
 

@@ -74,11 +74,14 @@ export class ConnectionPool {
 
   /**
    * Runs a call on a connection of its own.
-   * @param again for a call that failed on another connection: it gets a new one, and the longest idle goes for it
-   * @throws UpstreamFault UPSTREAM_BUSY when as many calls as may are under way and waiting, or it waited too long
+   * @throws UpstreamFault UPSTREAM_BUSY when as many calls as may are under way and waiting, or it waited too long;
+   *   UPSTREAM_ABANDONED when the client went away meanwhile
    */
-  async use<T>(call: (connection: Client) => Promise<T>, again = false): Promise<T> {
-    await this.#queue.enter();
+  async use<T>(
+    call: (connection: Client) => Promise<T>,
+    { again = false, signal }: UseOptions = {},
+  ): Promise<T> {
+    await this.#queue.enter(signal);
     try {
       if (Date.now() - this.#lastUsedAt > MAYBE_FROZEN_MS) await eventLoopTurn();
       const connection = again ? this.#replaceOne() : this.#take();
@@ -143,6 +146,13 @@ export class ConnectionPool {
     this.#renewedAt = now;
     for (const connection of this.#idle.splice(0)) discard(connection);
   }
+}
+
+interface UseOptions {
+  /** For a call that failed on another connection: it gets a new one, and the longest idle goes for it. */
+  readonly again?: boolean;
+  /** Ends the wait for a connection. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Connection {

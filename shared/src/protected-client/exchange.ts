@@ -23,24 +23,39 @@ export interface UpstreamAnswer {
   readonly body: Buffer;
 }
 
+export interface ExchangeLimits {
+  /** For all of it. */
+  readonly timeoutMs: number;
+  /** What the answers that come in at the same time may hold together. */
+  readonly budget: ByteBudget;
+  /** Ends it when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * One request and its whole answer on one connection, within one time limit that covers connecting, waiting in
  * the pool and the last byte of the body. Written on `dispatch`: a stream and an AbortSignal per call would cost
  * a third of the calls per second.
- * @param timeoutMs for all of it
- * @param budget what the answers that come in at the same time may hold together
  * @throws UpstreamFault
  */
 export function exchange(
   dispatcher: Pick<Dispatcher, 'dispatch'>,
   request: UpstreamRequest,
-  timeoutMs: number,
-  budget: ByteBudget,
+  { timeoutMs, budget, signal }: ExchangeLimits,
 ): Promise<UpstreamAnswer> {
   return new Promise((resolve, reject) => {
     const handler = new ExchangeHandler(resolve, reject, budget);
     const timer = setTimeout(() => handler.fail('UPSTREAM_TIMEOUT'), timeoutMs);
-    handler.onSettled = () => clearTimeout(timer);
+    const abandon = () => handler.fail('UPSTREAM_ABANDONED');
+    handler.onSettled = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abandon);
+    };
+    if (signal?.aborted) {
+      abandon();
+      return;
+    }
+    signal?.addEventListener('abort', abandon);
     const { method, path, headers, body = null } = request;
     try {
       dispatcher.dispatch({ method, path, headers, body }, handler);

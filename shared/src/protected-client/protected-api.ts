@@ -9,7 +9,7 @@ import type { UpstreamAnswer, UpstreamRequest } from './exchange.ts';
 import { UpstreamFault } from './upstream-fault.ts';
 
 /** Who asks, and until when. */
-export type CallContext = Pick<RequestContext, 'requestId' | 'traceId' | 'endsAt'>;
+export type CallContext = Pick<RequestContext, 'requestId' | 'traceId' | 'endsAt' | 'signal'>;
 
 /** One route of the contract, asked for by validated values. */
 export interface ProtectedCall<Schema extends v.GenericSchema> {
@@ -59,7 +59,7 @@ export class ProtectedApi {
             headers: { ...headers, 'content-type': 'application/json' },
             body: JSON.stringify(body),
           };
-    const answer = await callUpstream(this.#pool, request, this.#limits, context.endsAt);
+    const answer = await callUpstream(this.#pool, request, this.#limits, context);
     return readAnswer(answer, expected);
   }
 }

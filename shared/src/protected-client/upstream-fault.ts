@@ -13,6 +13,8 @@ const faults = {
   UPSTREAM_BUSY: [503, 'Too many requests are being answered.'],
   /** A time-out of ours, while connecting too; ALB 504. */
   UPSTREAM_TIMEOUT: [504, 'The protected API did not answer in time.'],
+  /** The client is gone, and the call was given up. 499 is nginx's for the log; nobody gets this answer. */
+  UPSTREAM_ABANDONED: [499, 'The client did not wait for the answer.'],
   /** Reset, cut or not HTTP before the answer was whole. */
   UPSTREAM_CONNECTION_LOST: [502, 'The protected API broke off its answer.'],
   UPSTREAM_TOO_LARGE: [502, 'The protected API answered more than its contract allows.'],

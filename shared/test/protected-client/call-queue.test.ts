@@ -32,6 +32,21 @@ describe('A queue of calls', () => {
     await expect(Promise.race([queue.enter(), queue.enter()])).rejects.toThrow(busy);
   });
 
+  it('lets a call go whose client is gone, and has its place for another', async () => {
+    const queue = new CallQueue(1, 1);
+    const gone = new AbortController();
+    await queue.enter();
+    const waiting = queue.enter(gone.signal);
+    gone.abort();
+    const abandoned = expect.objectContaining({ code: 'UPSTREAM_ABANDONED' });
+
+    await expect(waiting).rejects.toThrow(abandoned);
+    await expect(queue.enter(gone.signal)).rejects.toThrow(abandoned);
+    const next = queue.enter();
+    queue.leave();
+    await next;
+  });
+
   it('refuses at once when none may wait', async () => {
     const queue = new CallQueue(1, 0);
     await queue.enter();

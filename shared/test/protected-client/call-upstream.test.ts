@@ -4,6 +4,7 @@ import { FaultServer, httpAnswer } from '../support/fault-server.ts';
 
 const limits = { deadlineMs: 12_000, attemptMs: 5_500 };
 const get = { method: 'GET', path: '/', headers: {} } as const;
+const soon = () => ({ endsAt: Date.now() + 15_000 });
 const post = { method: 'POST', path: '/', headers: {}, body: '{}' } as const;
 
 describe('callUpstream', () => {
@@ -31,11 +32,11 @@ describe('callUpstream', () => {
     'sends a GET again after a %i, and gives the second answer',
     async (status) => {
       statuses = [status, 200];
-      expect(await callUpstream(pool, get, limits, Date.now() + 15_000)).toMatchObject({
+      expect(await callUpstream(pool, get, limits, soon())).toMatchObject({
         status: 200,
       });
       statuses = [status, status, 200];
-      expect(await callUpstream(pool, get, limits, Date.now() + 15_000)).toMatchObject({ status });
+      expect(await callUpstream(pool, get, limits, soon())).toMatchObject({ status });
       expect(arrivals).toHaveLength(4);
     },
   );
@@ -44,14 +45,14 @@ describe('callUpstream', () => {
     'does not send a GET again after a %i',
     async (status) => {
       statuses = [status];
-      expect(await callUpstream(pool, get, limits, Date.now() + 15_000)).toMatchObject({ status });
+      expect(await callUpstream(pool, get, limits, soon())).toMatchObject({ status });
       expect(arrivals).toHaveLength(1);
     },
   );
 
   it.each([500, 502, 503, 504])('does not send a POST again after a %i', async (status) => {
     statuses = [status];
-    expect(await callUpstream(pool, post, limits, Date.now() + 15_000)).toMatchObject({ status });
+    expect(await callUpstream(pool, post, limits, soon())).toMatchObject({ status });
     expect(arrivals).toHaveLength(1);
   });
 
@@ -61,7 +62,7 @@ describe('callUpstream', () => {
   ])('pauses between the attempts, for a random %d of the range %d ms', async (random, ms) => {
     jest.spyOn(Math, 'random').mockReturnValue(random);
     statuses = [503, 200];
-    await callUpstream(pool, get, limits, Date.now() + 15_000);
+    await callUpstream(pool, get, limits, soon());
     const pause = (arrivals[1] ?? 0) - (arrivals[0] ?? 0);
     expect(pause).toBeGreaterThanOrEqual(ms - 2); // a timer counts whole milliseconds
     expect(pause).toBeLessThan(ms + 150);
@@ -71,7 +72,7 @@ describe('callUpstream', () => {
     jest.spyOn(Math, 'random').mockReturnValue(0.999);
     statuses = [503, 200];
     const short = { deadlineMs: 200, attemptMs: 200 };
-    expect(await callUpstream(pool, get, short, Date.now() + 15_000)).toMatchObject({
+    expect(await callUpstream(pool, get, short, soon())).toMatchObject({
       status: 503,
     });
     expect(arrivals).toHaveLength(1);

@@ -58,6 +58,7 @@ describe('ConnectionPool', () => {
     ['UPSTREAM_TIMEOUT', true],
     ['UPSTREAM_UNAVAILABLE', true],
     ['UPSTREAM_TOO_LARGE', false],
+    ['UPSTREAM_ABANDONED', false],
   ] as const)('after %s uses no other connection that it had: %s', async (code, renewed) => {
     const pool = create();
     const [failing, sibling] = await Promise.all([pool.use(slowly), pool.use(slowly)]);

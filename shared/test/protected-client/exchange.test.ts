@@ -33,7 +33,7 @@ describe('exchange', () => {
       handler.onRequestStart?.(first, {});
       handler.onRequestStart?.(second, {});
     });
-    await expect(exchange(dispatcher, request, 1_000, budget)).rejects.toThrow(
+    await expect(exchange(dispatcher, request, { timeoutMs: 1_000, budget })).rejects.toThrow(
       fault('UPSTREAM_CONNECTION_LOST'),
     );
     expect([first.aborted, second.aborted]).toEqual([true, true]);
@@ -45,11 +45,29 @@ describe('exchange', () => {
     const dispatcher = dispatching((given) => {
       handler = given;
     });
-    await expect(exchange(dispatcher, request, 20, budget)).rejects.toThrow(
+    await expect(exchange(dispatcher, request, { timeoutMs: 20, budget })).rejects.toThrow(
       fault('UPSTREAM_TIMEOUT'),
     );
     handler.onRequestStart?.(late, {});
     expect(late.aborted).toBe(true);
+  });
+
+  it.each([
+    ['before', 'it has begun', (gone: AbortController) => gone.abort()],
+    [
+      'while',
+      'it waits for its answer',
+      (gone: AbortController) => setImmediate(() => gone.abort()),
+    ],
+  ])('ends a request whose client went away %s %s', async (_when, _what, leave) => {
+    const gone = new AbortController();
+    const controller = new Controller();
+    const dispatcher = dispatching((handler) => handler.onRequestStart?.(controller, {}));
+    leave(gone);
+    const limits = { timeoutMs: 1_000, budget, signal: gone.signal };
+    await expect(exchange(dispatcher, request, limits)).rejects.toThrow(
+      expect.objectContaining({ code: 'UPSTREAM_ABANDONED', gaveNoAnswer: false }),
+    );
   });
 
   it('joins the chunks of an answer, and leaves out what comes before it', async () => {
@@ -62,7 +80,10 @@ describe('exchange', () => {
       handler.onResponseData?.(controller, Buffer.from(':1}'));
       handler.onResponseEnd?.(controller, {});
     });
-    const { status, contentType, body } = await exchange(dispatcher, request, 1_000, budget);
+    const { status, contentType, body } = await exchange(dispatcher, request, {
+      timeoutMs: 1_000,
+      budget,
+    });
     expect([status, contentType, Buffer.from(body).toString()]).toEqual([
       200,
       'application/json',
@@ -79,12 +100,12 @@ describe('exchange', () => {
         handler.onResponseData?.(controller, Buffer.alloc(bytes));
         handler.onResponseEnd?.(controller, {});
       });
-    expect((await exchange(answering(1_000_000), request, 1_000, budget)).body).toHaveLength(
-      1_000_000,
-    );
-    await expect(exchange(answering(1_000_001), request, 1_000, budget)).rejects.toThrow(
-      fault('UPSTREAM_TOO_LARGE'),
-    );
+    expect(
+      (await exchange(answering(1_000_000), request, { timeoutMs: 1_000, budget })).body,
+    ).toHaveLength(1_000_000);
+    await expect(
+      exchange(answering(1_000_001), request, { timeoutMs: 1_000, budget }),
+    ).rejects.toThrow(fault('UPSTREAM_TOO_LARGE'));
   });
 
   it('takes no more than all answers that come in at once may hold', async () => {
@@ -100,8 +121,7 @@ describe('exchange', () => {
           handler.onResponseData?.(controller, Buffer.alloc(100_000));
         }),
         request,
-        1_000,
-        small,
+        { timeoutMs: 1_000, budget: small },
       );
     const first = begin();
     await expect(begin()).rejects.toThrow(fault('UPSTREAM_BUSY'));
@@ -117,7 +137,7 @@ describe('exchange', () => {
     const dispatcher = dispatching(() => {
       throw new TypeError('no such option');
     });
-    await expect(exchange(dispatcher, request, 1_000, budget)).rejects.toThrow(
+    await expect(exchange(dispatcher, request, { timeoutMs: 1_000, budget })).rejects.toThrow(
       new TypeError('no such option'),
     );
   });

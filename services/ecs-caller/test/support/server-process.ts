@@ -4,6 +4,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 export type Environment = Readonly<Record<string, string>>;
 
+/** Milliseconds after which a condition will not come true. */
+const PATIENCE_MS = 30_000;
+
 export class ServerProcess {
   /** Everything printed so far, both streams. */
   output = '';
@@ -27,10 +30,12 @@ export class ServerProcess {
     });
   }
 
-  /** @throws Error with the output when the process ends first */
+  /** @throws Error with the output when the process ends first, or it takes longer than a test may */
   async until(condition: () => boolean): Promise<void> {
+    const givenUp = Date.now() + PATIENCE_MS;
     while (!condition()) {
       if (this.#hasEnded) throw new Error(`the server has ended:\n${this.output}`);
+      if (Date.now() > givenUp) throw new Error(`in vain waited for ${condition}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
