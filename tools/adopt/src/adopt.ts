@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Account, describeAccount, openAccount } from '@private-lambda/aws/account';
+import { isDenied } from '@private-lambda/aws/denied';
+import { findStack } from '@private-lambda/aws/find-stack';
 import { confirm } from '@private-lambda/command-line/confirm';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { say } from '@private-lambda/command-line/say';
@@ -21,6 +23,7 @@ import { describeAdoption } from './describe-adoption.ts';
 import { readLedger } from './ledger.ts';
 import { blocksOfOtherStages } from './other-blocks.ts';
 import { planAdoption } from './plan-adoption.ts';
+import { otherSubnets, otherVpc, type StandingNetwork } from './standing-network.ts';
 import { writeAdoption } from './write-adoption.ts';
 
 export interface AdoptCommand {
@@ -45,7 +48,9 @@ export async function adopt(options: AdoptCommand): Promise<number> {
   const { stage, privateSubnets, yes = false } = options;
   const settings = readStageBeforeAdoption(stage);
   refuseSharedNetwork(stage, settings);
-  const snapshot = await readVpc(options, settings);
+  const { snapshot, network, notes } = await look(options, settings);
+  const elsewhere = otherVpc(network, snapshot.VpcId, '--vpc-id');
+  if (elsewhere !== undefined) return refuse([elsewhere]);
   const others = withoutOwn(snapshot, new Set([stackNameOf(NETWORK, stage)]));
   const result = planAdoption(others, {
     settings,
@@ -54,13 +59,15 @@ export async function adopt(options: AdoptCommand): Promise<number> {
     ...(privateSubnets && { privateSubnetIds: privateSubnets }),
   });
   if ('problems' in result) return refuse(result.problems);
+  const moved = otherSubnets(network, result.existingVpc, 'this plan');
   const ways = askReach(others, result, settings);
-  if (ways.problems.length > 0) return refuse(ways.problems);
+  const problems = [...(moved === undefined ? [] : [moved]), ...ways.problems];
+  if (problems.length > 0) return refuse(problems);
   const file = join(repositoryRoot, 'config', 'stages', `${stage}.yml`);
   const source = readFileSync(file, 'utf8');
   const text = writeAdoption(source, result);
   for (const line of describeAdoption(stage, result)) say(line);
-  for (const note of ways.notes) say(`note: ${note}`);
+  for (const note of [...ways.notes, ...notes]) say(`note: ${note}`);
   if (text === source) {
     say(`config/stages/${stage}.yml says this already.`);
     return 0;
@@ -98,13 +105,17 @@ function refuseSharedNetwork(stage: string, { networkStage }: Stage): void {
   );
 }
 
-async function readVpc(
-  { stage, vpcId, inventory }: AdoptCommand,
-  settings: Stage,
-): Promise<Snapshot> {
+interface Look {
+  readonly snapshot: Snapshot;
+  /** The network of the stage, where it stands already. A file does not say. */
+  readonly network?: StandingNetwork | undefined;
+  readonly notes: readonly string[];
+}
+
+async function look({ stage, vpcId, inventory }: AdoptCommand, settings: Stage): Promise<Look> {
   if (inventory !== undefined) {
     const snapshot = readSnapshotFile(inventory);
-    if (vpcId === undefined || vpcId === snapshot.VpcId) return snapshot;
+    if (vpcId === undefined || vpcId === snapshot.VpcId) return { snapshot, notes: [] };
     throw new InputError(
       'ADOPT_VPC_DIFFERS',
       `--vpc-id: found ${vpcId}, expected ${snapshot.VpcId}, the VPC of ${inventory}`,
@@ -115,9 +126,20 @@ async function readVpc(
   say(`Looking at ${vpcId} in ${describeAccount(account)}`);
   const progress = showProgress();
   try {
-    return await readSnapshot(account, { vpcId, progress: progress.part });
+    const snapshot = await readSnapshot(account, { vpcId, progress: progress.part });
+    return { snapshot, ...(await findNetwork(account, stage)) };
   } finally {
     progress.end();
+  }
+}
+
+async function findNetwork(account: Account, stage: string): Promise<Omit<Look, 'snapshot'>> {
+  const name = stackNameOf(NETWORK, stage);
+  try {
+    return { network: await findStack(account, name), notes: [] };
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+    return { notes: [`whether stack ${name} stands already is not known (${error.message})`] };
   }
 }
 

@@ -41,7 +41,14 @@ export interface Refusal {
 
 export type AdoptedSettings = Pick<
   Stage,
-  'azs' | 'natMode' | 'logsEndpoint' | 'containerEndpoints' | 'ecsCaller' | 'apiPort' | 'container'
+  | 'azs'
+  | 'natMode'
+  | 'logsEndpoint'
+  | 'containerEndpoints'
+  | 'callerInternetAccess'
+  | 'ecsCaller'
+  | 'apiPort'
+  | 'container'
 >;
 
 /** A block that another stage file has in the same VPC, deployed or not. */

@@ -4,6 +4,8 @@ import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
 import { toTemplate } from 'cfn-reach/src/inventory/snapshot-template.ts';
 import { readTemplate } from 'cfn-reach/src/template/template.ts';
 import type { AdoptedSettings, Adoption } from './adoption.ts';
+import { ECR, findEndpoint } from './endpoints.ts';
+import { listOf } from './list-of.ts';
 import { CLIENT, FRONT, SERVER, sketch } from './sketch.ts';
 
 /** Name of the stack that stands for what the stage would make. */
@@ -25,7 +27,7 @@ export interface WaysAnswer {
 export function askReach(
   snapshot: Snapshot,
   adoption: Adoption,
-  settings: Pick<AdoptedSettings, 'natMode' | 'apiPort' | 'ecsCaller' | 'container'>,
+  settings: AdoptedSettings,
 ): WaysAnswer {
   const own = readTemplate(STACK, 'the plan', sketch(adoption, settings));
   const { template, ids } = toTemplate('the VPC', snapshot, new Set());
@@ -44,10 +46,10 @@ export function askReach(
       ask(`${STACK}/${CLIENT}${from}`, `${STACK}/${SERVER}${to}`, settings.apiPort),
     ),
   );
-  const out =
-    settings.natMode === 'none'
-      ? []
-      : letters.map((from) => ask(`${STACK}/${CLIENT}${from}`, 'internet', 443));
+  const wayOut = needsWayOut(snapshot, adoption, settings);
+  const out = wayOut
+    ? letters.map((from) => ask(`${STACK}/${CLIENT}${from}`, 'internet', 443))
+    : [];
   const { apiPort, ecsCaller, container } = settings;
   const fronts = ecsCaller ? letters : [];
   const front = fronts.map((letter) => ask('internet', `${STACK}/${FRONT}${letter}`, 443));
@@ -66,13 +68,33 @@ export function askReach(
         snapshot,
         out,
         'the internet on port 443',
-        'ask its owner to let it pass, or set natMode: none in the stage file',
+        `ask its owner to let it pass, or set ${wayOut} in the stage file`,
       ),
       ...blockedLine(snapshot, front, 'the ECS caller on port 443', WITHOUT_CALLER),
       ...blockedLine(snapshot, behind, `its containers on port ${container.port}`, WITHOUT_CALLER),
     ],
     notes: unknownLine([...hop, ...out, ...front, ...behind]),
   };
+}
+
+/**
+ * Is there anybody who must reach the internet on 443? With NAT gateways of our own they are for that; in given subnets
+ * the way out is their owner's.
+ * @returns what of the stage file asks for it no longer
+ */
+function needsWayOut(
+  snapshot: Snapshot,
+  { existingVpc }: Adoption,
+  { natMode, callerInternetAccess, ecsCaller }: AdoptedSettings,
+): string | undefined {
+  if (natMode !== 'none') return 'natMode: none';
+  if (!existingVpc.privateSubnetIds) return undefined;
+  const pulls = ecsCaller && !ECR.every((service) => findEndpoint(snapshot, service));
+  const who = [
+    ...(callerInternetAccess ? ['callerInternetAccess: false'] : []),
+    ...(pulls ? ['ecsCaller: false'] : []),
+  ];
+  return who.length > 0 ? listOf(who) : undefined;
 }
 
 /** One line for all that is blocked: they have one cause as a rule, and the next run shows another one. */

@@ -73,6 +73,44 @@ it('an ACL of given subnets counts, and one of other subnets does not', () => {
   expect(ask(others, none, given)).toEqual({ problems: [], notes: [] });
 });
 
+describe('given subnets that lead nowhere', () => {
+  const given = ['subnet-0', 'subnet-1'];
+  const closed = (more: Partial<Snapshot> = {}) => defaultVpc({ ...noRoutes, ...more });
+
+  it('are enough for a caller that calls nothing outside', () => {
+    expect(ask(closed(), none, given)).toEqual({ problems: [], notes: [] });
+  });
+
+  it('are not for one that does, and where it may go without', () => {
+    const change = { ...none, callerInternetAccess: true };
+    expect(ask(closed(), change, given).problems).toEqual([
+      expect.stringMatching(
+        /^from private subnet A to the internet on port 443: .*set callerInternetAccess: false/,
+      ),
+    ]);
+    const Routes = [{ DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1' }];
+    const [table] = noRoutes.RouteTables;
+    const open = { ...defaultVpc().RouteTables?.[0], RouteTableId: 'rtb-2' };
+    const withNat = closed({
+      RouteTables: [
+        { ...open, RouteTableId: 'rtb-2', Associations: [{ SubnetId: 'subnet-2' }] },
+        { RouteTableId: 'rtb-1', VpcId: VPC, Associations: table?.Associations ?? [], Routes },
+      ],
+      NatGateways: [
+        {
+          NatGatewayId: 'nat-1',
+          VpcId: VPC,
+          SubnetId: 'subnet-2',
+          State: 'available',
+          ConnectivityType: 'public',
+          NatGatewayAddresses: [{ AllocationId: 'eipalloc-1', PublicIp: '198.51.100.7' }],
+        },
+      ],
+    });
+    expect(ask(withNat, change, given)).toEqual({ problems: [], notes: [] });
+  });
+});
+
 it('with the ECS caller, its load balancer and its containers are asked about, too', () => {
   const ids = ['subnet-0', 'subnet-1', 'subnet-2'];
   expect(ask(defaultVpc(), { ecsCaller: true })).toEqual({ problems: [], notes: [] });

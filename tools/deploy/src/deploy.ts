@@ -1,3 +1,4 @@
+import { otherSubnets, otherVpc } from '@private-lambda/adopt/standing-network';
 import { describeAccount, openAccount } from '@private-lambda/aws/account';
 import { say } from '@private-lambda/command-line/say';
 import {
@@ -11,11 +12,12 @@ import { formatCheck } from 'cfn-reach/src/format/check-text.ts';
 import { checkPolicy } from 'cfn-reach/src/policy/check-policy.ts';
 import { packageStage } from 'cfn-reach/src/project/check-stage.ts';
 import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
+import { NETWORK } from '../../../config/names.js';
+import type { Stage } from '../../../config/stage.js';
 import { openApiWarning } from './open-api.ts';
-import { findOwnStacks } from './own-stacks.ts';
+import { findOwnStacks, type OwnStack } from './own-stacks.ts';
 import { plan } from './preflight/deployment.ts';
 import { preflight } from './preflight/preflight.ts';
-import { checkVpcMode } from './preflight/vpc-mode.ts';
 import { requireDeployer } from './require-deployer.ts';
 import { runServerless } from './run-serverless.ts';
 import { withInventory } from './with-inventory.ts';
@@ -39,7 +41,7 @@ export async function deploy(target: Target): Promise<number> {
   const account = await openAccount({ stage, settings });
   say(`Deploying ${services.join(', ')} on stage ${stage} to ${describeAccount(account)}`);
   const owned = await findOwnStacks(account, 'deploy', stage, services);
-  const moved = checkVpcMode(settings, owned);
+  const moved = whatMoved(settings, owned);
   if (moved !== undefined) {
     say(`deploy: ${moved}`);
     return EXIT_BAD_INPUT;
@@ -74,6 +76,13 @@ export async function deploy(target: Target): Promise<number> {
     if (exitCode !== 0) return exitCode;
   }
   return 0;
+}
+
+/** In which VPC and subnets the network stands is said once, by the deploy that made it. */
+function whatMoved({ existingVpc }: Stage, owned: readonly OwnStack[]): string | undefined {
+  const network = owned.find(({ service }) => service === NETWORK)?.stack;
+  const asked = 'the stage file';
+  return otherVpc(network, existingVpc?.id, asked) ?? otherSubnets(network, existingVpc, asked);
 }
 
 /** One run of compose (undefined) where the whole of serverless-compose.yml is wanted, then what it does not list. */

@@ -9,6 +9,7 @@ export const settings: AdoptedSettings = {
   natMode: 'single',
   logsEndpoint: true,
   containerEndpoints: false,
+  callerInternetAccess: false,
   ecsCaller: false,
   apiPort: 80,
   container: { port: 8080, cpu: 256, memory: 512, tasks: 1 },

@@ -4,6 +4,7 @@ import {
   ModifyVpcAttributeCommand,
 } from '@aws-sdk/client-ec2';
 import { requireInventory, takeInventory } from '../aws/inventory.ts';
+import { MadeVpc } from '../aws/made-vpc.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import type { Scene } from '../scene.ts';
 import {
@@ -30,7 +31,7 @@ export const adopt: Act = {
     const claims = await scene.proveSystem();
     const stranger = await addStranger(scene, vpcId);
     await changesNothing(scene, vpcId);
-    await refusesToMove(scene);
+    await refusesToMove(scene, vpcId);
     await scene.remove();
     requireInventory(await takeInventory(scene.aws), [
       ...scene.emptyInventory,
@@ -69,10 +70,16 @@ async function changesNothing(scene: Scene, vpcId: string): Promise<void> {
   throw new BrokenClaimError(`adopt: expected no other plan once it is deployed, found: ${output}`);
 }
 
-/** The stage file of a network that stands may name no other VPC. */
-async function refusesToMove(scene: Scene): Promise<void> {
+/** A network that stands moves into no other VPC, and into no other subnets of its own. */
+async function refusesToMove(scene: Scene, vpcId: string): Promise<void> {
   const { existingVpc } = (await scene.system()).settings;
   scene.changeStage({ existingVpc: { ...existingVpc, id: 'vpc-0000000000000dead' } });
   await refusesToDeploy(scene, 'a network does not move');
+  const other = await MadeVpc.make(scene.aws.ec2, 'us-east-1', '10.90.0.0/16');
+  await refusesToAdopt(scene, other.id, 'a network does not move');
+  await other.remove();
+  const { publicSubnetIds, ...withoutPublic } = existingVpc ?? {};
+  scene.changeStage({ existingVpc: withoutPublic });
+  await refusesToAdopt(scene, vpcId, 'this plan says one of its own; what stands');
   scene.changeStage({ existingVpc });
 }

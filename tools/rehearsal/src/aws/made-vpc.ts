@@ -13,6 +13,7 @@ import {
   CreateVpcEndpointCommand,
   CreateVpcPeeringConnectionCommand,
   DeleteNetworkAclEntryCommand,
+  DeleteVpcCommand,
   DescribeNetworkAclsCommand,
   DescribeRouteTablesCommand,
   type EC2Client,
@@ -42,6 +43,10 @@ export class MadeVpc {
     const vpc = new MadeVpc(ec2, region, idOf(Vpc?.VpcId));
     await vpc.setAttributes({ EnableDnsHostnames: { Value: true } });
     return vpc;
+  }
+
+  async remove(): Promise<void> {
+    await this.#ec2.send(new DeleteVpcCommand({ VpcId: this.id }));
   }
 
   async setAttributes(

@@ -45,7 +45,8 @@ export function checkOnly(
 
 /**
  * In a shared VPC, somebody whom nobody here sees may wear any group of others. Groups of our templates are worn in our
- * account alone, whose interfaces are seen: only the owner of a VPC shares groups in it ("Share security groups").
+ * account alone, whose interfaces are seen: only the owner of a VPC shares groups in it ("Share security groups with AWS
+ * Organizations").
  */
 function unseenWays(
   destination: Id,

@@ -1,5 +1,7 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { checkVpcMode } from '../../src/preflight/vpc-mode.ts';
+import { otherSubnets, otherVpc } from '../src/standing-network.ts';
+
+const FILE = 'the stage file';
 
 function standingIn(ParameterValue: string | undefined): Stack {
   return {
@@ -12,52 +14,41 @@ function standingIn(ParameterValue: string | undefined): Stack {
   };
 }
 
-const stacks = (stack: Stack | undefined) =>
-  stack ? [{ service: 'network', name: 'network-dev', stack }] : [];
-const existing = (id: string) => ({ existingVpc: { id, cidrs: ['10.0.0.0/16'] } });
-
 it.each([
-  ['nothing is deployed', existing('vpc-1'), undefined],
-  ['it stands in that VPC', existing('vpc-1'), standingIn('vpc-1')],
-  ['it stands in a VPC of its own', {}, standingIn('')],
-  ['it is of a time before existing VPCs', {}, standingIn(undefined)],
-])('nothing is wrong when %s', (_, settings, deployed) => {
-  expect(checkVpcMode(settings, stacks(deployed))).toBeUndefined();
+  ['nothing is deployed', 'vpc-1', undefined],
+  ['it stands in that VPC', 'vpc-1', standingIn('vpc-1')],
+  ['it stands in a VPC of its own', undefined, standingIn('')],
+  ['it is of a time before existing VPCs', undefined, standingIn(undefined)],
+])('nothing is wrong when %s', (_, id, network) => {
+  expect(otherVpc(network, id, FILE)).toBeUndefined();
 });
 
 it.each([
-  [
-    'into an existing VPC',
-    existing('vpc-1'),
-    standingIn(''),
-    /stands in a VPC of its own.*says vpc-1/,
-  ],
-  ['out of it', {}, standingIn('vpc-1'), /stands in vpc-1.*says a VPC of its own/],
-  ['into another one', existing('vpc-2'), standingIn('vpc-1'), /stands in vpc-1.*says vpc-2/],
-])('a network that stands does not move %s', (_, settings, deployed, line) => {
-  expect(checkVpcMode(settings, stacks(deployed))).toMatch(line);
+  ['into an existing VPC', 'vpc-1', standingIn(''), /stands in a VPC of its own.*says vpc-1/],
+  ['out of it', undefined, standingIn('vpc-1'), /stands in vpc-1.*says a VPC of its own/],
+  ['into another one', 'vpc-2', standingIn('vpc-1'), /stands in vpc-1.*says vpc-2/],
+])('a network that stands does not move %s', (_, id, network, line) => {
+  expect(otherVpc(network, id, FILE)).toMatch(line);
 });
 
 describe('the subnets of a network that stands', () => {
   /** A stack in vpc-1 with these parameters beside the VPC. */
-  const standing = (parameters: Readonly<Record<string, string>>) =>
-    stacks({
-      StackName: 'network-dev',
-      CreationTime: new Date(0),
-      StackStatus: 'UPDATE_COMPLETE',
-      Parameters: Object.entries({ ExistingVpcId: 'vpc-1', ...parameters }).map(
-        ([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }),
-      ),
-    });
+  const standing = (parameters: Readonly<Record<string, string>>) => ({
+    StackName: 'network-dev',
+    CreationTime: new Date(0),
+    StackStatus: 'UPDATE_COMPLETE',
+    Parameters: Object.entries({ ExistingVpcId: 'vpc-1', ...parameters }).map(
+      ([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }),
+    ),
+  });
   const inPublic = {
     ExistingInternetGatewayId: 'igw-1',
     ExistingPublicSubnetA: 'subnet-a',
     ExistingPublicSubnetB: 'subnet-b',
     ExistingPublicSubnetC: '',
   };
-  const says = (more: object) => ({
-    existingVpc: { id: 'vpc-1', cidrs: ['10.0.0.0/16'], internetGatewayId: 'igw-1', ...more },
-  });
+  const existing = { id: 'vpc-1', cidrs: ['10.0.0.0/16'] };
+  const says = (more: object) => ({ ...existing, internetGatewayId: 'igw-1', ...more });
 
   it.each([
     ['stay', inPublic, says({ publicSubnetIds: { A: 'subnet-a', B: 'subnet-b' } })],
@@ -66,15 +57,15 @@ describe('the subnets of a network that stands', () => {
       inPublic,
       says({ publicSubnetIds: { A: 'subnet-a', B: 'subnet-b', C: 'subnet-c' } }),
     ],
-    ['go, with the way out', inPublic, existing('vpc-1')],
+    ['go, with the way out', inPublic, existing],
     [
       'come, with the way out',
       { ExistingInternetGatewayId: '' },
       says({ publicSubnetIds: { A: 'subnet-a', B: 'subnet-b' } }),
     ],
     ['are its own', { ExistingInternetGatewayId: 'igw-1', ExistingPublicSubnetA: '' }, says({})],
-  ])('may %s', (_, parameters, settings) => {
-    expect(checkVpcMode(settings, standing(parameters))).toBeUndefined();
+  ])('may %s', (_, parameters, vpc) => {
+    expect(otherSubnets(standing(parameters), vpc, FILE)).toBeUndefined();
   });
 
   it.each([
@@ -102,7 +93,7 @@ describe('the subnets of a network that stands', () => {
       says({ privateSubnetIds: { A: 'subnet-x', B: 'subnet-b' } }),
       /private subnet A is subnet-a, .* says subnet-x; what stands/,
     ],
-  ])('do not become %s', (_, parameters, settings, line) => {
-    expect(checkVpcMode(settings, standing(parameters))).toMatch(line);
+  ])('do not become %s', (_, parameters, vpc, line) => {
+    expect(otherSubnets(standing(parameters), vpc, FILE)).toMatch(line);
   });
 });

@@ -1,0 +1,86 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import { AZ_LETTERS_IN_USE } from '../../../config/az-letters.js';
+import type { AzLetter } from './adoption.ts';
+
+/** Parameters of the network's stack that say in which VPC it stands, and in which subnets of it. */
+const VPC = 'ExistingVpcId';
+const GATEWAY = 'ExistingInternetGatewayId';
+const SUBNET = { Public: 'ExistingPublicSubnet', Private: 'ExistingPrivateSubnet' } as const;
+
+/** The network of the stage, when it has been deployed before. */
+export type StandingNetwork = Pick<Stack, 'StackName' | 'Parameters'>;
+
+/**
+ * A network that stands cannot move into another VPC: everything in it would be replaced.
+ * @param id of the VPC that it would stand in; undefined for one of its own
+ * @param asked who says so: `the stage file`, `--vpc-id`
+ * @returns one line when it stands in another one
+ */
+export function otherVpc(
+  network: StandingNetwork | undefined,
+  id: string | undefined,
+  asked: string,
+): string | undefined {
+  const found = network && (parameterOf(network, VPC) ?? '');
+  if (found === undefined || found === (id ?? '')) return undefined;
+  const show = (vpc: string | undefined) => vpc || 'a VPC of its own';
+  return `network: stack ${network?.StackName} stands in ${show(found)}, and ${asked} says ${show(id)}; a network does not move: expected existingVpc as it was, or another stage`;
+}
+
+type Ids = Readonly<Partial<Record<AzLetter, string | undefined>>> | undefined;
+
+/** What `existingVpc` says of subnets. */
+interface NamedSubnets {
+  readonly id: string;
+  readonly internetGatewayId?: string | undefined;
+  readonly publicSubnetIds?: Ids;
+  readonly privateSubnetIds?: Ids;
+}
+
+/**
+ * Nor do its parts move into other subnets: the NAT gateway would be replaced, and other stacks import the subnets' ids.
+ * @returns one line when it stands in other subnets
+ */
+export function otherSubnets(
+  network: StandingNetwork | undefined,
+  existingVpc: NamedSubnets | undefined,
+  asked: string,
+): string | undefined {
+  const moved = network && existingVpc ? movedSubnets(existingVpc, network, asked) : [];
+  if (moved.length === 0) return undefined;
+  return `network: ${moved.join('; ')}; what stands in a subnet does not move: expected existingVpc as it was in stack ${network?.StackName}, or another stage`;
+}
+
+const OWN = 'one of its own';
+
+/** Subnets by letter that are others now than the stack has. A tier or letter that comes or goes moves nothing. */
+function movedSubnets(
+  { internetGatewayId, publicSubnetIds, privateSubnetIds }: NamedSubnets,
+  network: StandingNetwork,
+  asked: string,
+): string[] {
+  const hadGateway = Boolean(parameterOf(network, GATEWAY));
+  const tiers = [
+    {
+      tier: 'Public',
+      ids: publicSubnetIds,
+      isThere: hadGateway && internetGatewayId !== undefined,
+    },
+    { tier: 'Private', ids: privateSubnetIds, isThere: true },
+  ] as const;
+  return tiers
+    .filter(({ isThere }) => isThere)
+    .flatMap(({ tier, ids }) => {
+      const wasOwn = !parameterOf(network, `${SUBNET[tier]}A`);
+      return AZ_LETTERS_IN_USE.flatMap((letter) => {
+        const before = wasOwn ? OWN : parameterOf(network, `${SUBNET[tier]}${letter}`);
+        const now = ids ? ids[letter] : OWN;
+        if (!before || !now || before === now) return [];
+        return [`${tier.toLowerCase()} subnet ${letter} is ${before}, and ${asked} says ${now}`];
+      });
+    });
+}
+
+function parameterOf({ Parameters = [] }: StandingNetwork, key: string): string | undefined {
+  return Parameters.find(({ ParameterKey }) => ParameterKey === key)?.ParameterValue;
+}
