@@ -15,7 +15,7 @@ import { type AttachingValue, attachingValues } from '../types/resource-table.ts
 import type { Door } from './door.ts';
 import { type InvokedFunctions, isFunction } from './invoked-functions.ts';
 import { isTargetGroup } from './target-groups.ts';
-import { mayHaveUnreadTargets, unreadTarget } from './unread-targets.ts';
+import { mayHaveTargets, targetsOf, unreadTarget } from './unread-targets.ts';
 
 /** Resources that speak of a function and open nothing to it, or are read as doors of another kind. */
 const HARMLESS =
@@ -73,9 +73,12 @@ function doorOf({ id, type }: Resource, perhaps?: string): Door {
 /** What is not modelled may name a function by its name alone, or by a value that is not known. */
 function possibleMentions(set: StackSet, functions: InvokedFunctions, id: Id): Door[] {
   const doors = set
-    .thatMayExist((type) => mayInvoke(type) || mayHaveUnreadTargets(type))
+    .thatMayExist((type) => mayInvoke(type) || mayHaveTargets(type))
     .flatMap((resource) => {
-      const values = mayInvoke(resource.type) ? attachingValues(resource) : [];
+      const values = [
+        ...(mayInvoke(resource.type) ? attachingValues(resource) : []),
+        ...targetsOf(resource),
+      ];
       const [named] = values.flatMap(
         (each) => perhapsMentions(resource, each, functions, id) ?? [],
       );

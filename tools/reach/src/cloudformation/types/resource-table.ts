@@ -1,6 +1,7 @@
 import { entry, type Resource } from '../../template/resource.ts';
 import { isList, isMap, type Value } from '../../template/value.ts';
 import table from './resource-types.json' with { type: 'json' };
+import { UNLISTED_PROPERTIES } from './unlisted-properties.ts';
 
 /** AWS's own schemas say so (`make-resource-types.mjs`). */
 const ATTACHED: ReadonlyMap<string, string> = new Map(Object.entries(table.attached));
@@ -10,76 +11,75 @@ const HARMLESS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Properties that attach a resource without the schema saying so: maps of anything, and ARNs of any type. */
-const ALSO_ATTACHED: ReadonlyMap<string, string> = new Map([
-  ['AWS::CloudFormation::Stack', 'Parameters'],
-  ['AWS::CloudFormation::StackSet', 'Parameters.ParameterValue'],
-  ['AWS::CloudFront::VpcOrigin', 'VpcOriginEndpointConfig.Arn'],
-  ['AWS::ElasticBeanstalk::ConfigurationTemplate', 'OptionSettings.Value'],
-  ['AWS::ElasticBeanstalk::Environment', 'OptionSettings.Value'],
-  ['AWS::Serverless::Application', 'Parameters'],
-  ['AWS::ServiceCatalog::CloudFormationProvisionedProduct', 'ProvisioningParameters.Value'],
-  ['AWS::SSM::Document', 'Content'],
-  ['AWS::SSM::MaintenanceWindowTask', 'TaskArn'],
-  ['AWS::VpcLattice::TargetGroup', 'Targets.Id'],
-  ['AWS::StepFunctions::StateMachine', 'Definition DefinitionString DefinitionSubstitutions'],
-]);
-
 /** A property that attaches a resource, or one item of it. */
 export interface AttachingValue {
   /** The property's own name, without those that it stands in. */
   readonly name: string;
   /** The names from the resource's properties to it, where the table has them. */
   readonly path: string;
+  /** It stands at the path itself, or is an item of a list there, and is no entry of a mapping below. */
+  readonly isWhole: boolean;
   readonly value: Value;
 }
 
 export function isListed(type: string): 'attached' | 'harmless' | undefined {
-  if (ATTACHED.has(type) || ALSO_ATTACHED.has(type)) return 'attached';
+  if (attachingPaths(type).length > 0) return 'attached';
   return HARMLESS.has(type) ? 'harmless' : undefined;
 }
 
 /** What attaches a resource: by its properties' paths, and all it has for a type that the table does not have. */
 export function attachingValues(resource: Resource): readonly AttachingValue[] {
   const { type } = resource;
-  if (!isListed(type)) return scalarsIn('', '', resource.all());
+  if (!isListed(type)) return scalarsIn({ name: '', path: '', isWhole: false }, resource.all());
   return attachingPaths(type).flatMap((path) => valuesAt(resource, path));
 }
 
-/** What stands at a path of properties (`Name.Name`): one for each item of a list, at any depth below it. */
+/**
+ * What stands at a path of properties (`Name.Name`, with `*` for every entry of a mapping): one for each item of a list,
+ * at any depth below it.
+ */
 export function valuesAt(resource: Resource, path: string): readonly AttachingValue[] {
   const [first = '', ...rest] = path.split('.');
-  return follow(path, first, resource.get(first), rest);
+  const start = { name: first, path, isWhole: true };
+  return first === ANY
+    ? follow(start, resource.all(), [first, ...rest])
+    : follow(start, resource.get(first), rest);
 }
+
+const ANY = '*';
 
 /** The properties that attach a resource of this type, as `Name.Name`. */
 export function attachingPaths(type: string): readonly string[] {
-  const paths = [ATTACHED.get(type), ALSO_ATTACHED.get(type)].filter((each) => each !== undefined);
-  return paths.flatMap((each) => each.split(' '));
+  return [
+    ...(ATTACHED.get(type)?.split(' ') ?? []),
+    ...(UNLISTED_PROPERTIES.get(type)?.attaches ?? []),
+  ];
 }
 
-function follow(
-  path: string,
-  name: string,
-  value: Value | undefined,
-  rest: readonly string[],
-): AttachingValue[] {
+type Place = Omit<AttachingValue, 'value'>;
+
+function follow(place: Place, value: Value | undefined, rest: readonly string[]): AttachingValue[] {
   if (value === undefined || value === null) return [];
   const [next, ...further] = rest;
-  if (next === undefined) return scalarsIn(path, name, value);
-  if (isList(value)) return value.flatMap((item) => follow(path, name, item, rest));
-  if (isMap(value)) return follow(path, next, entry(value, [next]), further);
+  if (next === undefined) return scalarsIn(place, value);
+  if (isList(value)) return value.flatMap((item) => follow(place, item, rest));
+  if (isMap(value)) {
+    const entries = next === ANY ? Object.entries(value) : [[next, entry(value, [next])] as const];
+    return entries.flatMap(([name, item]) => follow({ ...place, name }, item, further));
+  }
   // Not known: so is whatever it holds.
-  return [{ name: rest.at(-1) ?? name, path, value }];
+  return [{ ...place, name: rest.at(-1) ?? place.name, value }];
 }
 
-/** @param name of the property, which an entry of a map without a name of its own keeps */
-function scalarsIn(path: string, name: string, value: Value): AttachingValue[] {
-  if (isList(value)) return value.flatMap((item) => scalarsIn(path, name, item));
+/** An entry of a map without a name of its own keeps that of the property. */
+function scalarsIn(place: Place, value: Value): AttachingValue[] {
+  if (isList(value)) return value.flatMap((item) => scalarsIn(place, item));
   if (isMap(value)) {
-    return Object.entries(value).flatMap(([key, item]) => scalarsIn(path, key, item));
+    return Object.entries(value).flatMap(([name, item]) =>
+      scalarsIn({ ...place, name, isWhole: false }, item),
+    );
   }
-  return value === null ? [] : [{ name, path, value }];
+  return value === null ? [] : [{ ...place, value }];
 }
 
 /** Every type of the table, for a test of the lists beside it. */
