@@ -5,7 +5,8 @@ import type { ResourceDeclaration } from './resource-declaration.ts';
 
 /** What a literal is checked for. */
 interface Kind {
-  readonly accepts: (text: string) => boolean;
+  /** @param beside the mapping that it stands in */
+  readonly accepts: (text: string, beside: Readonly<Record<string, unknown>>) => boolean;
   readonly expected: string;
 }
 
@@ -21,26 +22,48 @@ const BLOCK: Kind = {
   accepts: isBlock,
   expected: 'a CIDR block, such as 10.0.0.0/16',
 };
+/** "VPC CIDR blocks", "Subnet CIDR blocks". */
+const OWN_BLOCK: Kind = {
+  accepts: (text) => isBlock(text) && (text.includes(':') || isBetween(prefixOf(text), 16, 28)),
+  expected: 'a CIDR block from /16 to /28, such as 10.0.0.0/16',
+};
 const ADDRESS: Kind = {
   accepts: isAddress,
   expected: 'an IPv4 address, such as 10.0.0.10',
 };
 const RULE_PORT = integer(-1, 65535);
+/** "Security group rules": the end of a range, which of ICMP is a code. */
+const LAST_PORT: Kind = {
+  accepts: (text, { IpProtocol: protocol, FromPort: first }) => {
+    const isRange = /^(tcp|udp|6|17)$/i.test(String(protocol)) && Number(text) !== -1;
+    return RULE_PORT.accepts(text, {}) && !(isRange && Number(first) > Number(text));
+  },
+  expected: `${RULE_PORT.expected}, and none before FromPort`,
+};
 const PORT = integer(1, 65535);
 /** "Security group rules": a name that AWS knows, or a number of IANA. */
 const PROTOCOL: Kind = {
-  accepts: (text) => /^(tcp|udp|icmp|icmpv6|all)$/i.test(text) || integer(-1, 255).accepts(text),
+  accepts: (text) => /^(tcp|udp|icmp|icmpv6|all)$/i.test(text) || isBetween(Number(text), -1, 255),
   expected: 'tcp, udp, icmp, icmpv6, or a number from -1 to 255',
 };
 
-const RULE = { IpProtocol: PROTOCOL, FromPort: RULE_PORT, ToPort: RULE_PORT, CidrIp: BLOCK };
+const RULE = { IpProtocol: PROTOCOL, FromPort: RULE_PORT, ToPort: LAST_PORT, CidrIp: BLOCK };
 const BALANCER_PROTOCOLS = 'HTTP HTTPS TCP TLS UDP TCP_UDP QUIC TCP_QUIC GENEVE'.split(' ');
 
 /** Properties whose literals AWS refuses when they are of another kind; `[]` stands for each item of a list. */
 const LITERALS: ReadonlyMap<string, readonly Check[]> = compiled({
-  'AWS::EC2::VPC': { CidrBlock: BLOCK },
-  'AWS::EC2::VPCCidrBlock': { CidrBlock: BLOCK },
-  'AWS::EC2::Subnet': { CidrBlock: BLOCK },
+  'AWS::EC2::VPC': { CidrBlock: OWN_BLOCK },
+  'AWS::EC2::VPCCidrBlock': { CidrBlock: OWN_BLOCK },
+  'AWS::EC2::VPCEndpoint': {
+    VpcEndpointType: oneOf(
+      'Gateway',
+      'Interface',
+      'GatewayLoadBalancer',
+      'Resource',
+      'ServiceNetwork',
+    ),
+  },
+  'AWS::EC2::Subnet': { CidrBlock: OWN_BLOCK },
   'AWS::EC2::Route': { DestinationCidrBlock: BLOCK },
   'AWS::EC2::PrefixList': { 'Entries.[].Cidr': BLOCK },
   'AWS::EC2::SecurityGroupIngress': RULE,
@@ -90,7 +113,7 @@ export function refuseLiterals(
 ): void {
   for (const [id, { type, properties }] of Object.entries(resources)) {
     for (const { path, kind } of LITERALS.get(type) ?? []) {
-      const wrong = findWrong(properties, path, 0, kind);
+      const wrong = findWrong(properties, path, kind, properties);
       if (wrong === undefined) continue;
       const property = path.filter((name) => name !== EACH).join('.');
       throw new InputError(
@@ -101,32 +124,34 @@ export function refuseLiterals(
   }
 }
 
-/** The first text or number at the rest of a path that is not of the kind. A lone mapping counts as a list of one. */
+/** The first text or number at a path that is not of the kind. A lone mapping counts as a list of one. */
 function findWrong(
   raw: unknown,
-  path: readonly string[],
-  index: number,
+  [name, ...rest]: readonly string[],
   kind: Kind,
+  beside: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  const name = path[index];
-  if (name === undefined) return isWrong(raw, kind) ? String(raw).trim() : undefined;
+  if (name === undefined) return isWrong(raw, kind, beside) ? String(raw).trim() : undefined;
   if (name !== EACH) {
     if (!isRecord(raw) || !Object.hasOwn(raw, name)) return undefined;
-    return findWrong(raw[name], path, index + 1, kind);
+    return findWrong(raw[name], rest, kind, raw);
   }
-  if (!Array.isArray(raw)) return findWrong(raw, path, index + 1, kind);
-  for (const item of raw) {
-    const wrong = findWrong(item, path, index + 1, kind);
+  for (const item of [raw].flat()) {
+    const wrong = findWrong(item, rest, kind, beside);
     if (wrong !== undefined) return wrong;
   }
   return undefined;
 }
 
 /** A dynamic reference is a text, and stands for another one. */
-function isWrong(raw: unknown, { accepts }: Kind): boolean {
+function isWrong(
+  raw: unknown,
+  { accepts }: Kind,
+  beside: Readonly<Record<string, unknown>>,
+): boolean {
   if (typeof raw !== 'string' && typeof raw !== 'number') return false;
   const text = String(raw).trim();
-  return text !== '' && !text.includes('{{resolve:') && !accepts(text);
+  return text !== '' && !text.includes('{{resolve:') && !accepts(text, beside);
 }
 
 function isBlock(text: string): boolean {
@@ -135,16 +160,21 @@ function isBlock(text: string): boolean {
   return isAddress(address) && /^\d+$/.test(bits) && Number(bits) <= 32 && another === undefined;
 }
 
+function prefixOf(block: string): number {
+  return Number(block.split('/')[1]);
+}
+
 function isAddress(text: string): boolean {
   return /^\d+(\.\d+){3}$/.test(text) && text.split('.').every((byte) => Number(byte) <= 255);
 }
 
 function integer(from: number, to: number): Kind {
-  const accepts = (text: string) => {
-    const number = Number(text);
-    return Number.isInteger(number) && number >= from && number <= to;
-  };
+  const accepts = (text: string) => isBetween(Number(text), from, to);
   return { accepts, expected: `a whole number from ${from} to ${to}` };
+}
+
+function isBetween(number: number, from: number, to: number): boolean {
+  return Number.isInteger(number) && number >= from && number <= to;
 }
 
 function oneOf(...words: readonly string[]): Kind {

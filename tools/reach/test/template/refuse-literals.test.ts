@@ -63,6 +63,20 @@ describe('A literal that AWS refuses', () => {
       { SecurityGroupEgress: { ToPort: 70000 } },
       'It.SecurityGroupEgress.ToPort: "70000"',
     ],
+    ['VPC', 'AWS::EC2::VPC', { CidrBlock: '10.0.0.0/8' }, 'It.CidrBlock: "10.0.0.0/8"'],
+    ['subnet', 'AWS::EC2::Subnet', { CidrBlock: '10.0.0.0/29' }, 'from /16 to /28'],
+    [
+      'kind of endpoint',
+      'AWS::EC2::VPCEndpoint',
+      { VpcEndpointType: 'Interfaces' },
+      'It.VpcEndpointType: "Interfaces"',
+    ],
+    [
+      'range of ports that ends before it begins',
+      `${GROUP}Ingress`,
+      { IpProtocol: 'tcp', FromPort: 90, ToPort: 80 },
+      'It.ToPort: "80"',
+    ],
   ])('as %s is named with its property', (_, type, properties, message) => {
     expect(refuse(type, properties)).toThrow(message);
     expect(refuse(type, properties)).toThrow(/^t\.yml: It\..* is refused by AWS; expected /);
@@ -74,6 +88,11 @@ describe('A literal that AWS refuses', () => {
       ENTRY,
       { RuleNumber: '32766', RuleAction: 'Deny', Protocol: -1, PortRange: { From: 0, To: 65535 } },
     ],
+    ['a VPC', 'AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }],
+    ['a subnet', 'AWS::EC2::Subnet', { CidrBlock: '10.0.0.0/28' }],
+    ['an endpoint', 'AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Interface' }],
+    ['type and code of ICMP', `${GROUP}Ingress`, { IpProtocol: 'icmp', FromPort: 8, ToPort: -1 }],
+    ['all ports', `${GROUP}Ingress`, { IpProtocol: 'tcp', FromPort: 0, ToPort: -1 }],
     ['an ACL entry for IPv6', ENTRY, { CidrBlock: '::/0' }],
     ['a listener', LISTENER, { Port: '443', Protocol: 'TCP_UDP' }],
     ['a rule', RULE, { Priority: 50000, ...sources('10.0.0.0/8', { Ref: 'Block' }) }],
