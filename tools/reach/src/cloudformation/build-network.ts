@@ -28,10 +28,10 @@ import { buildVpcs } from './routing/vpcs.ts';
 
 /** The network that the stacks will make, as plain data. Rules and routes are asked of that alone. */
 export function buildNetwork(set: StackSet): Network {
-  const prefixLists = new PrefixLists(set);
   const functions = new InvokedFunctions(set);
   const vpcs = buildVpcs(set);
   const edits = new OutsideEdits(set);
+  const prefixLists = new PrefixLists(set, edits);
   const subnets = editEach(buildSubnets(set, vpcs), editedSubnet, edits);
   const nodes = buildNodes(set, subnets, edits);
   const listeners = buildListeners(set);

@@ -75,10 +75,14 @@ function mayExist(place: Place): boolean {
 }
 
 /** SAM's functions take what they do not state from the Globals section. */
-function toResource({ stack, logicalId, declaration: { type, properties } }: Place): Resource {
+function toResource({
+  stack,
+  logicalId,
+  declaration: { type, properties, init },
+}: Place): Resource {
   const stated =
     type === 'AWS::Serverless::Function'
       ? withGlobals(stack.template.functionGlobals, properties)
       : properties;
-  return new Resource(stack, logicalId, type, stated);
+  return new Resource(stack, logicalId, type, stated, init);
 }

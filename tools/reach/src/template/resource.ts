@@ -10,6 +10,7 @@ export class Resource {
     readonly logicalId: string,
     readonly type: string,
     private readonly properties: Readonly<Record<string, unknown>>,
+    private readonly rawInit?: unknown,
   ) {}
 
   /** `<stack>/<LogicalId>` */
@@ -26,6 +27,11 @@ export class Resource {
       this.resolved.set(name, value === NO_VALUE || value === null ? undefined : value);
     }
     return entry(this.resolved.get(name), rest);
+  }
+
+  /** What cfn-init does on it; undefined where its metadata do not say. */
+  init(): Value | undefined {
+    return this.rawInit === undefined ? undefined : this.stack.resolve(this.rawInit);
   }
 
   /** All properties, for whoever looks for any mention of something. */

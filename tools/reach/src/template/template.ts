@@ -100,6 +100,7 @@ function readResources(file: string, declared: Record<string, unknown>) {
       type: declaration['Type'],
       condition: optionalString(declaration['Condition']),
       properties,
+      ...(isRecord(declaration['Metadata']) ? { init: declaration['Metadata'][INIT] } : {}),
     };
     if (isRecord(declaration['Connectors'])) {
       Object.assign(resources, embeddedConnectors(id, declaration, declaration['Connectors']));
@@ -107,6 +108,9 @@ function readResources(file: string, declared: Record<string, unknown>) {
   }
   return resources;
 }
+
+/** "AWS::CloudFormation::Init" */
+const INIT = 'AWS::CloudFormation::Init';
 
 /** "Connectors" of a SAM resource: each is a resource of its own, whose source is the one that it stands on. */
 function embeddedConnectors(

@@ -2,6 +2,7 @@ import { type AddressRange, parseRange } from '../../model/address-range.ts';
 import type { Peer } from '../../model/network.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isMap, type Value } from '../../template/value.ts';
+import type { Edits } from '../read/edits.ts';
 import { readId, readList, readText, unknownBecause } from '../read/read-value.ts';
 
 /** Services of AWS that have a prefix list in each Region; the last one is a part of the internet. */
@@ -43,13 +44,17 @@ function lists(s3: string, dynamodb?: string, cloudfront?: string) {
 export class PrefixLists {
   private readonly lists = new Map<string, Peer>();
 
-  constructor(private readonly set: StackSet) {
+  constructor(
+    private readonly set: StackSet,
+    edits: Edits,
+  ) {
     for (const list of set.ofType((type) => type === 'AWS::EC2::PrefixList')) {
       const family = readText(list.get('AddressFamily'));
-      this.lists.set(
-        list.id,
-        family === 'IPv6' ? { kind: 'ipv6' } : readEntries(list.id, list.get('Entries')),
-      );
+      const edited = edits.of(list.id);
+      const peer: Peer = edited
+        ? { kind: 'unknown', ...edited }
+        : readEntries(list.id, list.get('Entries'));
+      this.lists.set(list.id, family === 'IPv6' ? { kind: 'ipv6' } : peer);
     }
   }
 

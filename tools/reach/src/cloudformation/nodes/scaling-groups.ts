@@ -1,12 +1,13 @@
 import { defaultSubnetId } from '../../model/default-subnet.ts';
 import { shownId } from '../../model/id.ts';
-import type { Certainty, Node } from '../../model/network.ts';
+import type { Certainty, Node, Unknown } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
-import { isList, splitText, Text, UnknownValue, type Value } from '../../template/value.ts';
+import { isMap, splitText, Text, UnknownValue, type Value } from '../../template/value.ts';
 import { readBoolean, readId, readList } from '../read/read-value.ts';
 import type { NodeContext } from './instances.ts';
 import { groupReader, interfacesIn } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
+import { oneOrAll } from './managed-services.ts';
 
 /** "Launch templates", "Launch configurations": instances in each subnet of the group, as the template describes them. */
 export function buildScalingGroup(group: Resource, { set, subnets }: NodeContext): Node {
@@ -31,7 +32,19 @@ export function buildScalingGroup(group: Resource, { set, subnets }: NodeContext
     ...each,
     publicAddress: requested === undefined ? bySubnet(each.subnet, subnets) : each.publicAddress,
   }));
-  return { id: group.id, kind: 'instance', interfaces, perhapsMore: placed.perhapsMore };
+  const perhapsMore = placed.perhapsMore ?? launchedOtherwise(group);
+  return { id: group.id, kind: 'instance', interfaces, perhapsMore };
+}
+
+/** "LaunchTemplateOverrides": instances of another type may be launched by another template, with other groups. */
+function launchedOtherwise(group: Resource): Unknown | undefined {
+  const overrides = readList(group.get('MixedInstancesPolicy', 'LaunchTemplate', 'Overrides'));
+  const isOther = overrides.some(
+    (override) => !isMap(override) || 'LaunchTemplateSpecification' in override,
+  );
+  return isOther
+    ? { unknown: `some instances of ${group.id} have a launch template of their own` }
+    : undefined;
 }
 
 /** How the properties of the group's instances are read. */
@@ -54,14 +67,14 @@ function launchOf(
 /** A list, or one text with commas; with Availability Zones alone it is the default subnet of each. */
 function subnetsOf(group: Resource): Value {
   const value = group.get('VPCZoneIdentifier') ?? defaultSubnetId(group.id);
-  if (!isList(value)) return value;
-  return value.flatMap((item): Value[] => {
+  const items = [value].flat().flatMap((item): Value[] => {
     if (typeof item === 'string') return item.split(',');
     // A reference holds no comma; anything else that is not known may.
     if (!(item instanceof Text) || item.parts.some((part) => part instanceof UnknownValue))
       return [item];
     return splitText(item.parts, ',');
   });
+  return oneOrAll(items);
 }
 
 function bySubnet(subnet: string, subnets: NodeContext['subnets']): Certainty {

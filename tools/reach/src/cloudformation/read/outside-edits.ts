@@ -8,17 +8,25 @@ import { attachingValues } from '../types/resource-table.ts';
 import type { Edits } from './edits.ts';
 import { findReferences } from './find-references.ts';
 
-/** Where a resource states programs that run at its start, with the rights of its role. */
-const USER_DATA: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
+/**
+ * Where a resource states programs that run with the rights of its role, or what such programs are given; its cfn-init
+ * metadata are read as well.
+ */
+const PROGRAMS: ReadonlyMap<string, readonly [string, ...string[]] | undefined> = new Map([
+  ['AWS::AutoScaling::AutoScalingGroup', undefined],
+  ['AWS::AutoScaling::LaunchConfiguration', ['UserData']],
   ['AWS::EC2::Instance', ['UserData']],
   ['AWS::EC2::LaunchTemplate', ['LaunchTemplateData', 'UserData']],
-  ['AWS::AutoScaling::LaunchConfiguration', ['UserData']],
+  ['AWS::ECS::TaskDefinition', ['ContainerDefinitions']],
+  ['AWS::Lambda::Function', ['Environment']],
+  ['AWS::SSM::Association', ['Parameters']],
+  ['AWS::Serverless::Function', ['Environment']],
 ]);
 
 /**
  * What is changed by others than CloudFormation once the stacks are deployed: "Custom resources" run a program of the
- * template's author with whatever they name; instances may move the routes of a table that their user data names; and
- * some services keep routes of their own.
+ * template's author with whatever they name; programs may move the routes of a table that they are given; and some services keep
+ * routes of their own.
  */
 export class OutsideEdits implements Edits {
   private readonly edits = new Map<Id, Unknown>();
@@ -29,9 +37,10 @@ export class OutsideEdits implements Edits {
       const why = { unknown: `${resource.id} is ${resource.type}, and may change it` };
       for (const id of findReferences(editedBy(resource))) this.edits.set(id, why);
     }
-    for (const resource of set.thatMayExist((type) => USER_DATA.has(type))) {
-      const path = USER_DATA.get(resource.type);
+    for (const resource of set.thatMayExist((type) => PROGRAMS.has(type))) {
+      const path = PROGRAMS.get(resource.type);
       if (path) this.editTables(resource, resource.get(...path));
+      this.editTables(resource, resource.init());
     }
     const servicesWithRoutes = (type: string) =>
       classOf(type) === 'attached' || classOf(type) === 'unlisted';
