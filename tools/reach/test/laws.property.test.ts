@@ -57,7 +57,9 @@ function resourcesOf({ oneVpc, rules, routes, through, denied }: Plan, inline: b
     resources[id] = { Type: `AWS::EC2::${type}`, Properties: properties };
   };
   const vpcOf = { Client: 'ClientVpc', Server: oneVpc ? 'ClientVpc' : 'ServerVpc' };
-  add('ClientVpc', 'VPC', { CidrBlock: oneVpc ? '10.0.0.0/8' : '10.1.0.0/16' });
+  add('ClientVpc', 'VPC', { CidrBlock: '10.1.0.0/16' });
+  if (oneVpc)
+    add('More', 'VPCCidrBlock', { VpcId: { Ref: 'ClientVpc' }, CidrBlock: '10.2.0.0/16' });
   add('ServerVpc', 'VPC', { CidrBlock: oneVpc ? '172.16.0.0/16' : '10.2.0.0/16' });
   const peering = { VpcId: { Ref: 'ClientVpc' }, PeerVpcId: { Ref: 'ServerVpc' } };
   if (isDeepStrictEqual(through['VpcPeeringConnectionId'], { Ref: 'Peering' })) {
