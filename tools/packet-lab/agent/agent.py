@@ -59,24 +59,13 @@ class Lab:
         return await asyncio.gather(*[connect(sock, probe, order["timeout"]) for probe, sock in opened])
 
     async def listen(self, order: Order) -> None:
-        """Answers on a port of a namespace: passes every byte on to a socket outside, or closes at once without one."""
-        key = (order["namespace"], order["port"])
-        if key in self.servers:
-            return
-        enter(order["namespace"])
-        sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.bind(("0.0.0.0", order["port"]))
-        path = order.get("path")
-
-        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            if path is None:
-                writer.close()
-                return
-            far_reader, far_writer = await asyncio.open_unix_connection(path)
-            await asyncio.gather(pass_on(reader, far_writer), pass_on(far_reader, writer))
-
-        self.servers[key] = await asyncio.start_server(serve, sock=sock)
+        """Answers on just these ports. Passes every byte on to a socket outside, or closes at once without one."""
+        wanted = {(each["namespace"], each["port"]): each.get("path") for each in order["listeners"]}
+        for key in set(self.servers) - set(wanted):
+            self.servers.pop(key).close()
+        for (name, port), path in wanted.items():
+            if (name, port) not in self.servers:
+                self.servers[name, port] = await listen(name, port, path)
 
 
 def enter(name: str) -> None:
@@ -129,6 +118,22 @@ def open_socket(probe: Order) -> socket.socket:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind(("0.0.0.0", probe["sourcePort"]))
     return sock
+
+
+async def listen(name: str, port: int, path: str | None) -> asyncio.Server:
+    enter(name)
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    sock.bind(("0.0.0.0", port))
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if path is None:
+            writer.close()
+            return
+        far_reader, far_writer = await asyncio.open_unix_connection(path)
+        await asyncio.gather(pass_on(reader, far_writer), pass_on(far_reader, writer))
+
+    return await asyncio.start_server(serve, sock=sock)
 
 
 async def connect(sock: socket.socket, probe: Order, timeout: float) -> str:

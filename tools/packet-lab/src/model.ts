@@ -25,6 +25,7 @@ export interface Vpc {
 export interface Subnet {
   readonly id: string;
   readonly vpc: string;
+  readonly block: Cidr;
   readonly routeTable: string;
   readonly acl: string;
 }

@@ -2,6 +2,15 @@ import '@private-lambda/aws/quiet-sdk';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { Command } from 'commander';
 
+interface RehearseCommand {
+  readonly stage?: string;
+  readonly only?: string;
+  readonly keep?: boolean;
+  readonly record?: string;
+  readonly referee?: string;
+  readonly seed: string;
+}
+
 const program = new Command('npm run').description(
   'Deploys the system to an AWS emulator on this machine and takes it down again; or looks at one that is deployed.',
 );
@@ -20,7 +29,17 @@ program
     '--record <file>',
     'write which AWS actions the commands asked for (docs/deploy-rights.md)',
   )
-  .action(async (options: { stage?: string; only?: string; keep?: boolean; record?: string }) => {
+  .option(
+    '--referee <count>',
+    'nothing of the above: reach against packets on so many random networks (docs/network-rehearsal.md)',
+  )
+  .option('--seed <seed>', 'of the first random network', '1')
+  .action(async ({ referee, seed, ...options }: RehearseCommand) => {
+    if (referee !== undefined) {
+      const { runReferee } = await import('./referee/run-referee.ts');
+      process.exitCode = await runReferee(referee, seed);
+      return;
+    }
     const { rehearse } = await import('./rehearse.ts');
     process.exitCode = await rehearse(options);
   });

@@ -62,6 +62,8 @@ export function internetGateway(vpc: Vpc, interfaces: readonly Interface[]): Nam
       '}',
       'chain forward {',
       'type filter hook forward priority filter; policy drop;',
+      // An answer to nothing that has passed here is not translated.
+      'ct state invalid drop',
       ...some(
         `iifname "${INSIDE}" oifname "${OUTSIDE}" ip saddr ${privates} accept`,
         `iifname "${OUTSIDE}" oifname "${INSIDE}" ip daddr ${privates} accept`,
@@ -84,7 +86,11 @@ export function natGateway(id: string, own: Interface): Namespace {
       'type nat hook postrouting priority srcnat; policy accept;',
       'ip protocol { tcp, udp } masquerade to :1024-65535',
       '}',
-      // It passes on what others have opened through it, and answers nobody.
+      // It passes on what others have opened through it, drops answers to anything else, and answers nobody itself.
+      'chain forward {',
+      'type filter hook forward priority filter; policy accept;',
+      'ct state invalid drop',
+      '}',
       'chain input {',
       'type filter hook input priority filter; policy drop;',
       '}',

@@ -33,6 +33,13 @@ export const agentCommand = (python: string) => [
   ...[python, '-I', agent],
 ];
 
+export interface Listener {
+  readonly namespace: string;
+  readonly port: number;
+  /** Of a Unix socket to which every byte goes on; without it connections are closed at once. */
+  readonly path?: string;
+}
+
 /** `refused` is an answer of the host itself; whatever else is not `open` says that nothing came back. */
 export type Outcome = 'open' | 'refused' | 'time-out' | (string & {});
 
@@ -81,9 +88,9 @@ export class Lab {
     return v.parse(outcomes, await this.#order('probe', { probes, timeout }));
   }
 
-  /** Answers on a port of a namespace. @param path of a Unix socket to which every byte goes on */
-  async listen(namespace: string, port: number, path?: string): Promise<void> {
-    await this.#order('listen', { namespace, port, ...(path !== undefined && { path }) });
+  /** Answers on these ports, and on no other. */
+  async listen(listeners: readonly Listener[]): Promise<void> {
+    await this.#order('listen', { listeners });
   }
 
   /** Arguments of `nsenter` for a program that is to run in a namespace, before the program's own words. */

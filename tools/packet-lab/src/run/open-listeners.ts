@@ -1,13 +1,27 @@
 import { interfaceNamespace } from '../compile/names.ts';
 import type { LabNetwork } from '../model.ts';
-import type { Lab } from './lab.ts';
+import type { Lab, Listener } from './lab.ts';
 
-/** Opens the ports on which hosts are said to listen. */
-export async function openListeners(lab: Lab, network: LabNetwork): Promise<void> {
-  for (const host of network.hosts) {
-    if (host.listens === 'every port') continue;
-    for (const own of host.interfaces) {
-      for (const port of host.listens) await lab.listen(interfaceNamespace(host, own), port);
-    }
-  }
+/**
+ * Opens the ports on which hosts are said to listen.
+ * @param pathOf the Unix socket behind a host's port
+ */
+export async function openListeners(
+  lab: Lab,
+  network: LabNetwork,
+  pathOf: (host: string, port: number) => string | undefined = () => undefined,
+): Promise<void> {
+  await lab.listen(
+    network.hosts.flatMap((host) =>
+      host.listens === 'every port'
+        ? []
+        : host.listens.flatMap((port) =>
+            host.interfaces.map((own): Listener => {
+              const path = pathOf(host.id, port);
+              const namespace = interfaceNamespace(host, own);
+              return { namespace, port, ...(path !== undefined && { path }) };
+            }),
+          ),
+    ),
+  );
 }

@@ -50,7 +50,7 @@ test('a port of a namespace passes every byte to a socket outside, and the answe
   await once(server, 'listening');
   const lab = Lab.start(await findPython());
   await lab.apply(compile(smallNetwork()));
-  await lab.listen('balancer.10.0.1.20', 80, path);
+  await lab.listen([{ namespace: 'balancer.10.0.1.20', port: 80, path }]);
   const client = spawn('nsenter', [
     ...lab.enter('caller.10.0.1.10'),
     process.execPath,

@@ -54,10 +54,16 @@ export function smallNetwork(changes: Partial<LabNetwork> = {}): LabNetwork {
       { id: 'other', blocks: ['10.1.0.0/16'], hasInternetGateway: false },
     ],
     subnets: [
-      { id: 'public', vpc: 'main', routeTable: 'to-gateway', acl: 'open' },
-      { id: 'private-a', vpc: 'main', routeTable: 'to-nat', acl: 'open' },
-      { id: 'private-b', vpc: 'main', routeTable: 'to-nat-only', acl: 'open' },
-      { id: 'far', vpc: 'other', routeTable: 'back', acl: 'open' },
+      { id: 'public', vpc: 'main', block: '10.0.0.0/24', routeTable: 'to-gateway', acl: 'open' },
+      { id: 'private-a', vpc: 'main', block: '10.0.1.0/24', routeTable: 'to-nat', acl: 'open' },
+      {
+        id: 'private-b',
+        vpc: 'main',
+        block: '10.0.2.0/24',
+        routeTable: 'to-nat-only',
+        acl: 'open',
+      },
+      { id: 'far', vpc: 'other', block: '10.1.0.0/24', routeTable: 'back', acl: 'open' },
     ],
     routeTables: [
       {
