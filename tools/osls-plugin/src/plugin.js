@@ -1,6 +1,7 @@
 import { takeAnyRegion } from './any-region.js';
 import { declareFirstDeployParameters } from './first-deploy-parameters.js';
 import { addMarkerOutput } from './marker-output.js';
+import { narrowLogRights } from './narrow-log-rights.js';
 import { narrowPermissions } from './narrow-permissions.js';
 import { isOlderThanBucket } from './older-than-bucket.js';
 import { ownStageProblem } from './own-stage.js';
@@ -39,8 +40,10 @@ export default class ServicePlugin {
       },
       'after:package:compileEvents': () =>
         sayWhichAreOpen(serverless.service.provider.compiledCloudFormationTemplate),
-      'before:aws:package:finalize:mergeCustomProviderResources': () =>
-        narrowPermissions(serverless),
+      'before:aws:package:finalize:mergeCustomProviderResources': () => {
+        narrowPermissions(serverless);
+        narrowLogRights(serverless);
+      },
       'after:aws:package:finalize:mergeCustomProviderResources': () =>
         addMarkerOutput(serverless, this.#owner()),
       'before:aws:deploy:deploy:createStack': async () => {
