@@ -11,8 +11,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** Folders from which nothing comes into a package, besides those whose name begins with a dot. */
-const NO_INPUT = new Set(['node_modules', 'dist', 'test', 'docs', 'bench']);
+/**
+ * Folders beside a package.json from which nothing comes into a package; deeper down, such a name is anybody's. What
+ * begins with a dot and node_modules are left out everywhere: package-lock.json stands for the latter.
+ */
+const NO_INPUT = new Set(['dist', 'test', 'docs', 'bench']);
 
 /** Older ones go: each holds some MB. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
@@ -81,12 +84,17 @@ function digestOf(root: string): string {
 
 /** Sorted, with `/` between folders. */
 function inputs(root: string, folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true })
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  const isPackage = entries.some(({ name }) => name === 'package.json');
+  return entries
     .sort((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) => {
       const path = folder ? `${folder}/${entry.name}` : entry.name;
       if (entry.isFile()) return [path];
-      const isInput = entry.isDirectory() && !/^\./.test(entry.name) && !NO_INPUT.has(entry.name);
-      return isInput ? inputs(root, path) : [];
+      const isLeftOut =
+        !entry.isDirectory() ||
+        /^(\.|node_modules$)/.test(entry.name) ||
+        (isPackage && NO_INPUT.has(entry.name));
+      return isLeftOut ? [] : inputs(root, path);
     });
 }

@@ -25,6 +25,7 @@ describe('KeptPackages', () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'kept-'));
     output = join(root, '.serverless', 'out');
+    for (const folder of ['.', 'services/one']) write(`${folder}/package.json`, '{}');
     write('services/one/serverless.yml', 'issuer: !env env:KEPT_ISSUER');
     write('.serverless/out/template.json', 'made');
     new KeptPackages(root).keep(new Map([[PLACE, output]]));
@@ -45,6 +46,7 @@ describe('KeptPackages', () => {
   it.each([
     ['a changed file', () => write('services/one/serverless.yml', 'other: ~')],
     ['a new file', () => write('config/new.yml', '')],
+    ['a source in a folder that is called docs', () => write('services/one/src/docs/list.ts', '')],
     ['a file of environment variables', () => write('services/one/.env', 'A=1')],
     [
       'another value of a variable',
