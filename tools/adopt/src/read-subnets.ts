@@ -1,3 +1,4 @@
+import { isAssociated } from '@private-lambda/inventory/is-associated';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 
 type RouteTable = NonNullable<Snapshot['RouteTables']>[number];
@@ -42,7 +43,7 @@ export function readSubnets(snapshot: Snapshot): readonly VpcSubnet[] {
 /** A subnet without an association of its own uses the main route table (VPC user guide, "Subnet route tables"). */
 function routeTableOf(subnetId: string, { RouteTables = [] }: Snapshot): RouteTable | undefined {
   const own = RouteTables.find(({ Associations = [] }) =>
-    Associations.some(({ SubnetId }) => SubnetId === subnetId),
+    Associations.some((each) => each.SubnetId === subnetId && isAssociated(each)),
   );
   const main = RouteTables.find(({ Associations = [] }) => Associations.some(({ Main }) => Main));
   return own ?? main;

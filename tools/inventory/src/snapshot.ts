@@ -123,6 +123,7 @@ const parts = {
       VpcId: text,
       State: text,
       ConnectivityType: text,
+      AvailabilityMode: text,
       NatGatewayAddresses: list(
         v.looseObject({ AllocationId: text, PublicIp: text, PrivateIp: text }),
       ),

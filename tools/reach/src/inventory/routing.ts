@@ -1,3 +1,4 @@
+import { isAssociated } from '@private-lambda/inventory/is-associated';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { defaultAclId, mainTableId } from '../model/id.ts';
 import { type Declaration, declare, ref } from './declaration.ts';
@@ -9,6 +10,43 @@ export function declareRouting(snapshot: Snapshot): readonly Declaration[] {
     ...declareGateways(snapshot),
     ...(snapshot.RouteTables ?? []).flatMap(declareRouteTable),
     ...(snapshot.NetworkAcls ?? []).flatMap(declareAcl),
+    ...declareUnread(snapshot),
+  ];
+}
+
+/** A value that no answer holds. */
+const UNREAD = { 'Fn::ImportValue': 'what the inventory does not hold' };
+
+/** Every VPC has a main table and a default ACL. Where the answers lack one, nothing is known of what is in it. */
+function declareUnread({ VpcId, RouteTables = [], NetworkAcls = [] }: Snapshot): Declaration[] {
+  const table = mainTableId(VpcId);
+  const acl = defaultAclId(VpcId);
+  const isMain = ({ Associations = [] }: RouteTable) => Associations.some(({ Main }) => Main);
+  const everything = { Protocol: '-1', RuleAction: 'allow', CidrBlock: UNREAD };
+  return [
+    ...(RouteTables.some(isMain)
+      ? []
+      : [
+          declare(table, 'AWS::EC2::RouteTable', { VpcId: ref(VpcId) }),
+          declare(`${table}#unread`, 'AWS::EC2::Route', {
+            RouteTableId: ref(table),
+            DestinationCidrBlock: UNREAD,
+            GatewayId: UNREAD,
+          }),
+        ]),
+    ...(NetworkAcls.some(({ IsDefault }) => IsDefault)
+      ? []
+      : [
+          declare(acl, 'AWS::EC2::NetworkAcl', { VpcId: ref(VpcId) }),
+          ...[false, true].map((Egress) =>
+            declare(`${acl}#unread-${Egress}`, 'AWS::EC2::NetworkAclEntry', {
+              ...everything,
+              Egress,
+              RuleNumber: 1,
+              NetworkAclId: ref(acl),
+            }),
+          ),
+        ]),
   ];
 }
 
@@ -58,6 +96,7 @@ function declareGateways({
         SubnetId: gateway.SubnetId,
         VpcId: gateway.VpcId,
         ConnectivityType: gateway.ConnectivityType,
+        AvailabilityMode: gateway.AvailabilityMode,
         AllocationId: gateway.NatGatewayAddresses?.[0]?.AllocationId,
       }),
   );
@@ -82,7 +121,7 @@ function declareRouteTable(table: RouteTable): Declaration[] {
   const id = Associations.some(({ Main }) => Main) ? mainTableId(VpcId) : RouteTableId;
   return [
     declare(id, 'AWS::EC2::RouteTable', { VpcId: ref(VpcId) }),
-    ...Associations.flatMap(({ SubnetId, GatewayId }) => {
+    ...Associations.filter(isAssociated).flatMap(({ SubnetId, GatewayId }) => {
       if (SubnetId !== undefined) {
         return [
           declare(`${SubnetId}#route-table`, 'AWS::EC2::SubnetRouteTableAssociation', {
@@ -100,17 +139,43 @@ function declareRouteTable(table: RouteTable): Declaration[] {
       ];
     }),
     // The local routes follow from the VPC; a gateway endpoint says itself on which tables it is.
-    ...Routes.filter(
-      ({ GatewayId = '', State }) =>
-        GatewayId !== 'local' && !GatewayId.startsWith('vpce-') && State !== 'blackhole',
-    ).map((route, index) => {
-      const { State, ...rest } = route;
-      return declare(`${RouteTableId}#route-${index + 1}`, 'AWS::EC2::Route', {
-        ...rest,
-        RouteTableId: ref(id),
-      });
-    }),
+    ...Routes.filter((route) => route.GatewayId !== 'local' && !isOfGatewayEndpoint(route)).map(
+      (route, index) =>
+        declare(`${RouteTableId}#route-${index + 1}`, 'AWS::EC2::Route', {
+          ...destinationOf(route),
+          ...targetOf(route),
+          RouteTableId: ref(id),
+        }),
+    ),
   ];
+}
+
+type Route = NonNullable<RouteTable['Routes']>[number];
+
+const isOfEndpoint = ({ GatewayId = '' }: Route) => GatewayId.startsWith('vpce-');
+
+/** Such a route is to the prefix list of a service; those of appliances are to blocks ("Gateway Load Balancer endpoints"). */
+const isOfGatewayEndpoint = (route: Route) =>
+  isOfEndpoint(route) && route.DestinationPrefixListId !== undefined;
+
+const destinationOf = (route: Route) => ({
+  DestinationCidrBlock: route.DestinationCidrBlock,
+  DestinationIpv6CidrBlock: route.DestinationIpv6CidrBlock,
+  DestinationPrefixListId: route.DestinationPrefixListId,
+});
+
+/** A route without a target is a black hole, and hides a wider one all the same. */
+function targetOf(route: Route): object {
+  if (route.State === 'blackhole') return {};
+  if (isOfEndpoint(route)) return { VpcEndpointId: route.GatewayId };
+  const {
+    State,
+    DestinationCidrBlock,
+    DestinationIpv6CidrBlock,
+    DestinationPrefixListId,
+    ...target
+  } = route;
+  return target;
 }
 
 type NetworkAcl = NonNullable<Snapshot['NetworkAcls']>[number];

@@ -1,4 +1,5 @@
-"""`!GetAtt Vpc.CidrBlock`, without which a template that uses it rolls back; secondary ranges; VPCs of another account."""
+"""`!GetAtt Vpc.CidrBlock`, without which a template that uses it rolls back; secondary ranges; VPCs of another account;
+the default VPC as AWS makes it."""
 
 from typing import Any
 
@@ -11,6 +12,15 @@ OWNER_TAG = "shared-by"
 
 
 def apply() -> None:
+    init_defaults = ec2._init_defaults
+
+    def init_as_aws() -> None:
+        init_defaults()
+        open_default_vpc()
+
+    ec2._init_defaults = init_as_aws
+    # The one of the first account is there since the import.
+    open_default_vpc()
     complete("AWS::EC2::VPC", attributes)
     fields_xml = ec2._vpc_fields_xml
 
@@ -25,6 +35,15 @@ def apply() -> None:
     ec2._ACTION_MAP["AssociateVpcCidrBlock"] = associate
     for resource_type in ("AWS::EC2::Subnet", "AWS::EC2::RouteTable", "AWS::EC2::VPCEndpoint"):
         refuse(resource_type, refuse_shared)
+
+
+def open_default_vpc() -> None:
+    """VPC user guide, "Default VPCs": host names are on, and the main route table leads to the internet gateway."""
+    ec2._vpcs[ec2._DEFAULT_VPC_ID]["EnableDnsHostnames"] = True
+    routes = ec2._route_tables[ec2._DEFAULT_RTB_ID]["Routes"]
+    if all(route["GatewayId"] != ec2._DEFAULT_IGW_ID for route in routes):
+        way_out = {"DestinationCidrBlock": "0.0.0.0/0", "GatewayId": ec2._DEFAULT_IGW_ID}
+        routes.append(way_out | {"State": "active", "Origin": "CreateRoute"})
 
 
 def attributes(vpc_id: str, _props: Properties) -> Attributes:

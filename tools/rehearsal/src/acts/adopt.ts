@@ -3,6 +3,7 @@ import {
   DescribeVpcsCommand,
   ModifyVpcAttributeCommand,
 } from '@aws-sdk/client-ec2';
+import { readStage } from '@private-lambda/packaging/read-stage';
 import { requireInventory, takeInventory } from '../aws/inventory.ts';
 import { MadeVpc } from '../aws/made-vpc.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
@@ -23,10 +24,12 @@ export const adopt: Act = {
   async run(scene) {
     const vpcId = await defaultVpc(scene);
     await refusesToAdopt(scene, undefined, `${vpcId} (172.31.0.0/16, the default VPC)`);
+    await switchHostNames(scene, vpcId, false);
     await refusesToAdopt(scene, vpcId, 'enableDnsHostnames');
-    await switchOnHostNames(scene, vpcId);
+    await switchHostNames(scene, vpcId, true);
     const before = await snapshotOf(scene, vpcId);
     await adoptVpc(scene, vpcId);
+    await usesItsPublicSubnets(scene);
     await scene.deploySystem();
     const claims = await scene.proveSystem();
     const stranger = await addStranger(scene, vpcId);
@@ -43,6 +46,13 @@ export const adopt: Act = {
   },
 };
 
+/** They are there for the NAT gateway: nothing public is made. */
+async function usesItsPublicSubnets(scene: Scene): Promise<void> {
+  const { A, B } = readStage(scene.stage, scene.path('config')).existingVpc?.publicSubnetIds ?? {};
+  if (A && B) return;
+  throw new BrokenClaimError(`adopt: expected public subnets of the VPC, found ${A} and ${B}`);
+}
+
 async function defaultVpc({ aws: { ec2 } }: Scene): Promise<string> {
   const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({}));
   const vpc = Vpcs.find(({ IsDefault }) => IsDefault);
@@ -50,9 +60,8 @@ async function defaultVpc({ aws: { ec2 } }: Scene): Promise<string> {
   return vpc.VpcId;
 }
 
-/** AWS makes default VPCs with both DNS attributes on; the emulator's has one of them. */
-async function switchOnHostNames({ aws: { ec2 } }: Scene, VpcId: string): Promise<void> {
-  const EnableDnsHostnames = { Value: true };
+async function switchHostNames({ aws: { ec2 } }: Scene, VpcId: string, Value: boolean) {
+  const EnableDnsHostnames = { Value };
   await ec2.send(new ModifyVpcAttributeCommand({ VpcId, EnableDnsHostnames }));
 }
 
