@@ -5,12 +5,13 @@
  * node .ci/conformance.mjs [counts.json]    `{passed, failed}` are written there; exit code 1 when one failed
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
+import { replaceFile } from '../tools/command-line/src/replace-file.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const runner = join(root, '../shared/conformance/run.mjs');
@@ -98,6 +99,6 @@ try {
 } finally {
   rmSync(directory, { recursive: true });
 }
-if (countsFile !== undefined) writeFileSync(countsFile, JSON.stringify(total));
+if (countsFile !== undefined) replaceFile(countsFile, JSON.stringify(total));
 console.log(`conformance: ${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);

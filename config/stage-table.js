@@ -1,10 +1,11 @@
 /**
  * The table of docs/stages.md, from the schema and the defaults. `npm run docs:stages` writes it, a test compares it.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as v from 'valibot';
+import { replaceFile } from '../tools/command-line/src/replace-file.js';
 import { configDirectory } from './config-directory.js';
 import { isMap, readYamlMap } from './read-yaml-map.js';
 import { stageSchema } from './stage-schema.js';
@@ -36,5 +37,5 @@ function describeDefault(value) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  writeFileSync(page, readFileSync(page, 'utf8').replace(TABLE, stageTable()));
+  replaceFile(page, readFileSync(page, 'utf8').replace(TABLE, stageTable()));
 }

@@ -3,6 +3,7 @@
  * those in two that nothing joins. `node bench/reach/all-pairs.mjs [services …]`; one line a size, times in
  * milliseconds, memory in MB, then how the time grew.
  */
+// biome-ignore lint/style/noRestrictedImports: into a temporary folder of its own
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

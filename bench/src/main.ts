@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { replaceFile } from '@private-lambda/command-line/replace-file';
 import { measureAdapters } from './measures/adapters.ts';
 import { measureClients } from './measures/clients.ts';
 import { measurePackaging } from './measures/packaging.ts';
@@ -49,7 +49,7 @@ async function main(args: readonly string[]): Promise<void> {
   const markdown = toMarkdown(machine, reports);
   process.stdout.write(`${markdown}\n`);
   const resultFile = join(benchDirectory, 'results.json');
-  writeFileSync(resultFile, `${JSON.stringify({ machine, reports }, null, 2)}\n`);
+  replaceFile(resultFile, `${JSON.stringify({ machine, reports }, null, 2)}\n`);
   process.stderr.write(`${relative(process.cwd(), resultFile)} holds the same as JSON\n`);
   if (toDocs) writeDocs(join(root, 'docs', 'performance.md'), markdown);
   const missed = reports.flatMap((report) => report.targets).filter((target) => !isReached(target));

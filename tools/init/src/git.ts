@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+// biome-ignore lint/style/noRestrictedImports: into a temporary folder of its own
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

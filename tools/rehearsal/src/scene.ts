@@ -1,3 +1,4 @@
+// biome-ignore lint/style/noRestrictedImports: into a copy of the repository
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Aws } from '@private-lambda/aws/clients';

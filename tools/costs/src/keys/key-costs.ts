@@ -1,3 +1,4 @@
+// biome-ignore lint/style/noRestrictedImports: into a copy of the repository
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';

@@ -1,3 +1,4 @@
+// biome-ignore lint/style/noRestrictedImports: into a copy of the repository
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
