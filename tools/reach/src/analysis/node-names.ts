@@ -7,6 +7,10 @@ import type { System } from '../template/system.ts';
 import type { Template } from '../template/template.ts';
 
 const SERVICE = /^aws:[a-z0-9][a-z0-9.-]*$/;
+
+/** Whether this can be asked about as an AWS service. */
+export const isService = (name: string): boolean => SERVICE.test(name);
+
 const EXPECTED =
   'expected <stack>/<LogicalId> of something with network interfaces, internet, or aws:<service>';
 
@@ -27,7 +31,7 @@ export function refuseStrangeNode(
 ): void {
   if (name === 'internet') return;
   if (name.startsWith('aws:')) {
-    if (!SERVICE.test(name)) throw bad(end, name, 'the service is not a name', EXPECTED);
+    if (!isService(name)) throw bad(end, name, 'the service is not a name', EXPECTED);
     if (end === 'from') throw bad(end, name, 'an AWS service opens no connections', EXPECTED);
     return;
   }

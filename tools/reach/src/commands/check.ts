@@ -33,7 +33,7 @@ export async function check(options: CheckOptions): Promise<void> {
   if (!result.satisfied) process.exitCode = EXIT_NOT_SATISFIED;
 }
 
-function readVariables(texts: readonly string[]): Map<string, string> {
+export function readVariables(texts: readonly string[]): Map<string, string> {
   return new Map(
     texts.map((text) => {
       const [, name, value] = /^([\w.]+)=(.+)$/.exec(text) ?? [];

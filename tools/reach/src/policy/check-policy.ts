@@ -1,4 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import type { Answer } from '../analysis/answer.ts';
 import { buildNetwork } from '../cloudformation/build-network.ts';
 import { loadSystem, type SystemInput } from '../loading/load-system.ts';
 import { exploreCases, TOO_MANY_CASES } from '../template/explore-cases.ts';
@@ -20,7 +21,7 @@ import { World } from './world.ts';
 export interface PolicyInput extends SystemInput {
   readonly policyFile: string;
   /** Values of the policy's variables, where the names of the stacks leave a choice. */
-  readonly variables?: ReadonlyMap<string, string>;
+  readonly variables?: ReadonlyMap<string, string> | undefined;
   /** All stacks are given, so that an import that none of them exports is a mistake. */
   readonly closed?: boolean;
 }
@@ -41,15 +42,19 @@ export interface PolicyResult {
  */
 export async function checkPolicy(input: PolicyInput): Promise<PolicyResult> {
   const system = await loadSystem(input);
-  return checkClaims(input.policyFile, system, input.variables, input.closed);
+  return checkClaims(input.policyFile, system, input);
+}
+
+export interface ClaimOptions extends Pick<PolicyInput, 'variables' | 'closed'> {
+  /** Is told every answer that a claim is decided by. */
+  readonly heard?: (claim: string, answer: () => Answer) => void;
 }
 
 /** The same for a system that is loaded already. */
 export function checkClaims(
   policyFile: string,
   system: System,
-  variables?: ReadonlyMap<string, string>,
-  closed = false,
+  { variables, closed = false, heard }: ClaimOptions = {},
 ): PolicyResult {
   const policy = readPolicy(policyFile, variables);
   const names = system.templates.map(({ stack }) => stack);
@@ -60,11 +65,16 @@ export function checkClaims(
   }
   const cases = exploreCases((assumptions) => {
     const set = stackSet(system, assumptions);
-    const context = { system, bindings, world: new World(set, buildNetwork(set)) };
+    const network = buildNetwork(set);
+    const silent = new World(set, network);
+    const worldOf = ({ id }: Claim) =>
+      heard ? new World(set, network, (answer) => heard(id, answer)) : silent;
     return {
       dangling: danglingImports(set.stacks),
       checked: policy.claims.map((claim) =>
-        namesMissingStack(bindings, policy, claim) ? NOT_MADE : checkInWorld(claim, context),
+        namesMissingStack(bindings, policy, claim)
+          ? NOT_MADE
+          : checkInWorld(claim, { system, bindings, world: worldOf(claim) }),
       ),
     };
   });

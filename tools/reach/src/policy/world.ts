@@ -25,9 +25,11 @@ export class World {
   private readonly groups: Map<Id, Group>;
   readonly reachability: Reachability;
 
+  /** @param heard is told every answer that is asked for */
   constructor(
     readonly set: StackSet,
     readonly network: Network,
+    private readonly heard?: (answer: () => Answer) => void,
   ) {
     this.nodes = new Map(network.nodes);
     this.groups = new Map(network.groups);
@@ -97,11 +99,11 @@ export class World {
     port: number,
   ): { path: Path; answer: () => Answer; from: Interface | undefined }[] {
     const question = { from, to, protocol: 'tcp', port } as const;
-    return this.reachability.askEach(question).map(({ path, from: source }) => ({
-      path,
-      from: source,
-      answer: () => toAnswer(question, path, this.set),
-    }));
+    return this.reachability.askEach(question).map(({ path, from: source }) => {
+      const answer = () => toAnswer(question, path, this.set);
+      this.heard?.(answer);
+      return { path, from: source, answer };
+    });
   }
 
   representativePorts(): number[] {

@@ -34,7 +34,7 @@ function projectOf(stage: string, ecsCaller: boolean) {
 
 function check(stage: string, ecsCaller: boolean, system: System) {
   const { policyFile, variables } = projectOf(stage, ecsCaller);
-  return checkClaims(policyFile, system, variables);
+  return checkClaims(policyFile, system, { variables });
 }
 
 function outcomes(stage: string, ecsCaller: boolean, system: System): Record<string, string> {
