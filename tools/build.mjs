@@ -1,6 +1,7 @@
 /**
  * Bundles every tool's `src/main.ts` to `dist/main.mjs`. Run once by `npm ci` (root `prepare`), so that the
- * commands start fast on every supported Node without a TypeScript loader.
+ * commands start fast on every supported Node without a TypeScript loader. What a tool puts into a page that it writes
+ * is `src/page/page.ts`, for browsers: `dist/page.js`.
  * `node tools/build.mjs <tool> <folder>` bundles one tool into another folder: a test then runs what its source says.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
@@ -34,4 +35,7 @@ for (const tool of only ? [only] : readdirSync(toolsDirectory)) {
     chunkNames: '[name]-[hash]',
     splitting: true,
   });
+  const page = join(directory, 'src', 'page', 'page.ts');
+  if (!existsSync(page)) continue;
+  await build({ entryPoints: [page], outdir, bundle: true, minify: true, target: 'es2022' });
 }

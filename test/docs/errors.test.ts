@@ -21,6 +21,8 @@ const NO_CODES = [
   'NODE_OPTIONS',
   'NO_COLOR',
   'PROTECTED_API_URL',
+  // Of the package elkjs: the lines between boxes are laid out with them.
+  'INCLUDE_CHILDREN',
   // Of the package yaml: a scalar in double quotes.
   'QUOTE_DOUBLE',
   'SECRET_ACCESS_KEY',

@@ -1,0 +1,67 @@
+import { visibleText } from '@private-lambda/command-line/visible-text';
+import type { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
+import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
+import {
+  type ClaimOptions,
+  checkClaims,
+  type PolicyResult,
+} from 'cfn-reach/src/policy/check-policy.ts';
+import type { ShownClaim } from '../picture/picture.ts';
+import type { AnswerList } from './answer-list.ts';
+import { reasonsOf } from './ask-everybody.ts';
+
+/** The claims that a system is held to. */
+export interface Policy extends Omit<ClaimOptions, 'heard'> {
+  readonly policyFile: string;
+}
+
+/** Checks the claims, and keeps the answers that each was decided by. */
+export function showClaims(policy: Policy, analysis: Analysis, list: AnswerList): ShownClaim[] {
+  const asked = new Map<string, Answer[]>();
+  const heard = (claim: string, answer: () => Answer) => {
+    const answers = asked.get(claim) ?? [];
+    answers.push(answer());
+    asked.set(claim, answers);
+  };
+  const { claims } = checkClaims(policy.policyFile, analysis.system, { ...policy, heard });
+  // In one of several cases a claim can hear what is true in that case alone.
+  const isOneCase = analysis.cases?.length === 1;
+  return claims.map((claim) => ({
+    id: claim.id,
+    says: visibleText(claim.says),
+    outcome: claim.outcome,
+    findings: claim.findings.map((finding) => showFinding(finding, list)),
+    evidence: showEvidence(isOneCase ? (asked.get(claim.id) ?? []) : [], list),
+  }));
+}
+
+function showFinding(
+  { message, remedy, answer }: PolicyResult['claims'][number]['findings'][number],
+  list: AnswerList,
+): ShownClaim['findings'][number] {
+  return {
+    message: visibleText(message),
+    ...(remedy === undefined ? {} : { remedy: visibleText(remedy) }),
+    ...(answer === undefined ? {} : { answer: addAsked(answer, answer.port, list) }),
+  };
+}
+
+/** Answers that follow each other at several ports for the same reasons are one. */
+function showEvidence(answers: readonly Answer[], list: AnswerList): number[] {
+  const known: number[] = [];
+  const runs: { first: Answer; reasons: string; last: number }[] = [];
+  for (const answer of answers) {
+    const index = list.find(answer);
+    if (index !== undefined) known.push(index);
+    if (index !== undefined) continue;
+    const reasons = JSON.stringify([answer.from, answer.to, reasonsOf(answer)]);
+    const run = runs.at(-1);
+    if (run?.reasons === reasons) run.last = answer.port;
+    else runs.push({ first: answer, reasons, last: answer.port });
+  }
+  return [...new Set([...known, ...runs.map(({ first, last }) => addAsked(first, last, list))])];
+}
+
+function addAsked(answer: Answer, last: number, list: AnswerList): number {
+  return list.add(answer, { from: answer.port, to: last }, { supposed: true });
+}

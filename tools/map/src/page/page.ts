@@ -1,0 +1,43 @@
+import { unpackPictures } from '../picture/pack.ts';
+import type { Picture } from '../picture/picture.ts';
+import { questionsOf } from '../view/questions.ts';
+import { readView, type View, writeView } from '../view/view.ts';
+import { Controls } from './controls.ts';
+import { byId } from './make-elements.ts';
+import { Panel } from './panel.ts';
+import { Stage } from './stage.ts';
+
+const pictures = unpackPictures(byId('data').textContent ?? '');
+
+/** The view that the address asks for, with the first of everything that it leaves open. */
+function currentView(): { readonly view: View; readonly picture: Picture } | undefined {
+  const asked = readView(location.hash);
+  const picture = pictures.find(({ name }) => name === asked.system) ?? pictures[0];
+  if (!picture) return undefined;
+  const show = asked.show ?? questionsOf(picture)[0]?.show ?? '';
+  return { picture, view: { system: picture.name, show, focus: asked.focus } };
+}
+
+/** Every change of what is shown goes through the address, so that it can be linked and gone back from. */
+function go(change: Partial<View>) {
+  const current = currentView();
+  if (!current) return;
+  const next = { ...current.view, focus: undefined, ...change };
+  const fragment = writeView(next);
+  if (fragment !== location.hash) location.hash = fragment;
+}
+
+const controls = new Controls(pictures, go);
+const panel = new Panel(go);
+const stage = new Stage(go);
+
+function render() {
+  const current = currentView();
+  if (!current) return;
+  controls.show(current.picture, current.view);
+  stage.show(current.picture, current.view);
+  panel.show(current.picture, current.view);
+}
+
+addEventListener('hashchange', render);
+render();

@@ -1,0 +1,127 @@
+import { SIGNS, stateOf } from '../drawing/arrows-of.ts';
+import { portsText } from '../drawing/ports-text.ts';
+import type { Picture, ShownAnswer } from '../picture/picture.ts';
+import { answerKey, answersTo, partsOf, titleOf } from '../view/questions.ts';
+import type { View } from '../view/view.ts';
+import { claimList, describeClaim } from './claims.ts';
+import { focusedAnswers, isLine } from './focus.ts';
+import { byId, element } from './make-elements.ts';
+
+const GROUPS = [
+  { state: 'opened', heading: 'Opened' },
+  { state: 'closed', heading: 'Closed' },
+  { state: 'reachable', heading: 'Reachable' },
+  { state: 'unknown', heading: 'Not known' },
+  { state: 'blocked', heading: 'Blocked' },
+] as const;
+
+/** The answers in words, beside the picture. */
+export class Panel {
+  private readonly place = byId('answers');
+
+  constructor(private readonly go: (change: Partial<View>) => void) {}
+
+  show(picture: Picture, view: View) {
+    const focused = focusedAnswers(picture, view);
+    const answers = isLine(view) ? (focused ?? []) : answersTo(picture, view.show);
+    const parts = GROUPS.flatMap(({ state, heading }) => {
+      const own = answers.filter((answer) => stateOf(answer) === state);
+      if (own.length === 0) return [];
+      const list = element('ul', {}, ...own.map((answer) => this.item(picture, answer, view)));
+      return [element('h3', {}, `${heading} (${own.length})`), list];
+    });
+    this.place.replaceChildren(
+      element('h2', {}, titleOf(picture, view.show)),
+      ...describeItem(picture, view),
+      ...describeClaim(picture, view),
+      ...(isLine(view) ? [this.back(view)] : []),
+      ...(parts.length > 0 ? parts : [element('p', { class: 'note' }, 'Nothing.')]),
+      ...(picture.hasBlocked
+        ? []
+        : [
+            element(
+              'p',
+              { class: 'note' },
+              'What is not listed is blocked; npm run reach -- explain says why.',
+            ),
+          ]),
+      ...claimList(picture, view, this.go),
+    );
+    this.place.querySelector('details[open]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  private back({ show }: View): HTMLElement {
+    const button = element('button', { type: 'button' }, 'all answers to this question');
+    button.addEventListener('click', () => this.go({ show }));
+    return button;
+  }
+
+  private item(picture: Picture, answer: ShownAnswer, view: View): HTMLElement {
+    const key = answerKey(answer);
+    const isOpen = view.focus === key;
+    const state = stateOf(answer);
+    const by = answer.blockedBy === undefined ? '' : ` by ${answer.blockedBy.split('/').at(-1)}`;
+    const summary = element(
+      'summary',
+      {},
+      `${nameOf(picture, answer.from)} → ${nameOf(picture, answer.to)} ${portsText(answer)}: `,
+      element('span', { class: 'verdict' }, `${SIGNS[state]}${answer.change ?? answer.verdict}`),
+      by,
+    );
+    const details = element('details', { class: `answer ${state}`, 'data-answer': key }, summary);
+    details.open = isOpen;
+    if (isOpen) details.append(...describeHops(picture, answer));
+    summary.addEventListener('click', (event) => {
+      event.preventDefault();
+      this.go({ show: view.show, ...(isOpen ? {} : { focus: key }) });
+    });
+    return element('li', {}, details);
+  }
+}
+
+/** Somebody who is only supposed to be there has no other name. */
+function nameOf({ items }: Picture, id: string): string {
+  return items.find((item) => item.id === id)?.name ?? id;
+}
+
+/** The way as `reach explain` prints it, and what would close it. */
+function describeHops({ hops }: Picture, answer: ShownAnswer): HTMLElement[] {
+  const [first, last] = answer.ports;
+  const rows = answer.hops.flatMap((index) => {
+    const hop = hops[index];
+    if (!hop) return [];
+    const mark = hop.allowed ? 'ok' : hop.unknown ? '?' : 'no';
+    return [
+      element(
+        'li',
+        {},
+        element('span', { class: 'hop-step' }, `${mark} ${hop.step} ${hop.at}`),
+        `: ${hop.because}`,
+        element('span', { class: 'file' }, `${hop.rule ?? hop.at} ${hop.file}`),
+      ),
+    ];
+  });
+  return [
+    element('ol', { class: 'hops' }, ...rows),
+    ...(first === last
+      ? []
+      : [
+          element(
+            'p',
+            { class: 'remedy note' },
+            `The words are those for port ${first}; they are alike up to ${last}.`,
+          ),
+        ]),
+    ...(answer.remedy === undefined
+      ? []
+      : [element('p', { class: 'remedy' }, `What would close it: ${answer.remedy}`)]),
+  ];
+}
+
+function describeItem({ items }: Picture, { show }: View): HTMLElement[] {
+  const [kind, id] = partsOf(show);
+  const item = kind === 'claim' ? undefined : items.find((each) => each.id === id);
+  if (!item) return [];
+  const lines = [item.id, ...item.lines, item.file].filter((line) => line !== '');
+  return [element('p', { class: 'note' }, lines.join(' · '))];
+}

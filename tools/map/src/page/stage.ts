@@ -1,0 +1,114 @@
+import { arrowsOf } from '../drawing/arrows-of.ts';
+import { drawArrow } from '../drawing/draw-arrow.ts';
+import type { Picture, ShownAnswer } from '../picture/picture.ts';
+import { wayOf } from '../picture/way.ts';
+import { answerKey, answersTo, partsOf } from '../view/questions.ts';
+import type { View } from '../view/view.ts';
+import { focusedAnswers, isLine } from './focus.ts';
+import { byId, toNode } from './make-elements.ts';
+
+/** Smaller, and the words can no longer be read. */
+const SMALLEST = 0.7;
+
+/** The pictures; one of them is seen. */
+export class Stage {
+  private readonly figure = byId('picture');
+  private readonly drawings = [...document.querySelectorAll<SVGSVGElement>('svg.map')];
+  private scale: number | undefined;
+  private shown: SVGSVGElement | undefined;
+
+  constructor(private readonly go: (change: Partial<View>) => void) {
+    for (const item of document.querySelectorAll<SVGGElement>('.item')) {
+      const id = item.dataset['item'] ?? '';
+      this.makeButton(item, `${id}: what it reaches, and who reaches it`, { show: `node:${id}` });
+    }
+    byId('smaller').addEventListener('click', () => this.zoom(0.8));
+    byId('larger').addEventListener('click', () => this.zoom(1.25));
+    byId('fit').addEventListener('click', () => this.zoom(undefined));
+    addEventListener('resize', () => this.resize());
+  }
+
+  show(picture: Picture, view: View) {
+    this.shown = this.drawings.find(({ dataset }) => dataset['system'] === picture.name);
+    for (const drawing of this.drawings) drawing.toggleAttribute('hidden', drawing !== this.shown);
+    for (const drawing of this.drawings)
+      drawing.style.display = drawing === this.shown ? '' : 'none';
+    const drawing = this.shown;
+    if (!drawing) return;
+    this.resize();
+    const focused = focusedAnswers(picture, view);
+    const drawn = drawnAnswers(picture, view, focused);
+    const way = new Set(focused?.flatMap(wayOf));
+    const [kind, chosen] = partsOf(view.show);
+    for (const item of drawing.querySelectorAll<SVGGElement>('.item')) {
+      const id = item.dataset['item'] ?? '';
+      item.classList.toggle('chosen', kind !== 'claim' && id === chosen);
+      item.classList.toggle('dim', focused !== undefined && !way.has(id));
+    }
+    this.drawArrows(drawing, picture, view, drawn, focused);
+  }
+
+  private drawArrows(
+    drawing: SVGSVGElement,
+    picture: Picture,
+    view: View,
+    drawn: readonly ShownAnswer[],
+    focused: readonly ShownAnswer[] | undefined,
+  ) {
+    const lit = new Set(arrowsOf(focused ?? drawn).map(({ name }) => name));
+    const arrows = arrowsOf(drawn).map((arrow) => {
+      const node = toNode(drawArrow(arrow, picture.layout));
+      node.classList.toggle('dim', !lit.has(arrow.name));
+      const [only, another] = arrow.answers;
+      const focus = only && !another ? answerKey(only) : `line:${arrow.name}`;
+      this.makeButton(node, `${arrow.from} to ${arrow.to}, ${arrow.state}: ${arrow.label}`, {
+        show: view.show,
+        focus,
+      });
+      return node;
+    });
+    drawing.querySelector('.arrows')?.replaceChildren(...arrows);
+  }
+
+  private makeButton(node: SVGElement, label: string, change: Partial<View>) {
+    node.setAttribute('role', 'button');
+    node.setAttribute('tabindex', '0');
+    node.setAttribute('aria-label', label);
+    node.addEventListener('click', () => this.go(change));
+    node.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      this.go(change);
+    });
+  }
+
+  private zoom(factor: number | undefined) {
+    this.scale = factor === undefined ? undefined : this.currentScale() * factor;
+    this.resize();
+  }
+
+  private currentScale(): number {
+    const width = this.shown?.viewBox.baseVal.width ?? 1;
+    return this.scale ?? Math.min(1.4, Math.max(SMALLEST, this.figure.clientWidth / width));
+  }
+
+  private resize() {
+    if (!this.shown) return;
+    const { width, height } = this.shown.viewBox.baseVal;
+    this.shown.style.width = `${Math.floor(width * this.currentScale())}px`;
+    this.shown.style.height = `${Math.floor(height * this.currentScale())}px`;
+  }
+}
+
+/** Of what is blocked, only the one that is looked at is drawn. */
+function drawnAnswers(
+  picture: Picture,
+  view: View,
+  focused: readonly ShownAnswer[] | undefined,
+): readonly ShownAnswer[] {
+  const open = answersTo(picture, view.show).filter(
+    ({ verdict, change }) => verdict !== 'blocked' || change !== undefined,
+  );
+  if (!focused || isLine(view)) return open;
+  return [...open, ...focused.filter((answer) => !open.includes(answer))];
+}

@@ -1,0 +1,61 @@
+import { listDoors } from 'cfn-reach/src/cloudformation/invocation/doors.ts';
+import { isUnknown, type Node } from 'cfn-reach/src/model/network.ts';
+import { startsConnections } from 'cfn-reach/src/rules/accepts-connections.ts';
+import { splitId } from 'cfn-reach/src/template/logical-id.ts';
+import type { StackSet } from 'cfn-reach/src/template/system.ts';
+import type { Item, ItemKind } from './picture.ts';
+import { logicalName, shortened } from './short-names.ts';
+
+const KINDS: Readonly<Record<Node['kind'], { readonly kind: ItemKind; readonly says: string }>> = {
+  function: { kind: 'function', says: 'function' },
+  'load-balancer': { kind: 'load-balancer', says: 'load balancer' },
+  'interface-endpoint': { kind: 'endpoint', says: 'interface endpoint' },
+  service: { kind: 'other', says: 'ECS service' },
+  instance: { kind: 'other', says: 'instance' },
+  'nat-gateway': { kind: 'gateway', says: 'NAT gateway' },
+  database: { kind: 'other', says: 'database' },
+  'file-system': { kind: 'other', says: 'file system' },
+  'network-interface': { kind: 'other', says: 'network interface' },
+  'vpc-link': { kind: 'other', says: 'VPC link' },
+  attached: { kind: 'other', says: 'not modelled' },
+};
+
+/** What is drawn of a node: what it is, its groups, and the doors of a function. */
+export function describeNode(
+  node: Node,
+  set: StackSet,
+): Pick<Item, 'kind' | 'lines' | 'opens' | 'answers'> {
+  const { kind, says } = KINDS[node.kind];
+  const doors = node.kind === 'function' ? listDoors(set, node.id) : [];
+  return {
+    kind,
+    lines: [
+      `${says}${addressOf(node)}`,
+      ...groupsOf(node).map((group) => `wears ${group}`),
+      ...doors.map(({ name, perhaps }) => doorLine(name, perhaps !== undefined)),
+    ],
+    opens: startsConnections(node.kind),
+    answers: node.kind !== 'nat-gateway',
+  };
+}
+
+function groupsOf({ interfaces }: Node): string[] {
+  const ids = interfaces.flatMap(({ groups }) => (groups.kind === 'groups' ? groups.ids : []));
+  return [...new Set(ids)].map(logicalName);
+}
+
+/** @param name `load-balancer <stack>/<TargetGroup>`, as a claim names it */
+function doorLine(name: string, perhaps: boolean): string {
+  const [kind = '', ...rest] = name.split(' ');
+  const { logicalId } = splitId(rest.join(' '));
+  return shortened(
+    `${perhaps ? 'perhaps a door' : 'door'}: ${kind.split('::').at(-1)} ${logicalId}`,
+  );
+}
+
+function addressOf({ kind, interfaces }: Node): string {
+  const addresses = interfaces.map(({ publicAddress }) => publicAddress);
+  if (addresses.includes(true)) return ', public address';
+  if (addresses.some(isUnknown)) return ', perhaps a public address';
+  return kind === 'load-balancer' ? ', internal' : '';
+}

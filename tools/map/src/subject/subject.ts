@@ -1,0 +1,9 @@
+import type { System } from 'cfn-reach/src/template/system.ts';
+import type { Policy } from '../answers/claim-answers.ts';
+
+/** What one picture is made of. */
+export interface Subject {
+  readonly name: string;
+  readonly system: System;
+  readonly policy?: Policy | undefined;
+}

@@ -1,0 +1,73 @@
+import type { Item, Picture, ShownAnswer } from '../picture/picture.ts';
+
+export interface AskedQuestion {
+  /** As `View.show` has it. */
+  readonly show: string;
+  readonly title: string;
+}
+
+/** The questions of the list, the one that is asked first at the head. */
+export function questionsOf({ items, answers }: Picture): AskedQuestion[] {
+  const whoReaches = (item: Item) => ({
+    show: `to:${item.id}`,
+    title: `Who reaches ${item.name}?`,
+  });
+  const whatReached = (item: Item) => ({
+    show: `from:${item.id}`,
+    title: `What does ${item.name} reach?`,
+  });
+  const own = items.filter(({ kind }) => kind !== 'internet' && kind !== 'aws-service');
+  return [
+    ...(answers.some(({ change }) => change !== undefined)
+      ? [{ show: 'changes', title: 'What was opened, and what was closed?' }]
+      : []),
+    ...own.filter(({ isBehindBalancer }) => isBehindBalancer).map(whoReaches),
+    { show: 'all', title: 'Who reaches whom?' },
+    { show: 'from:internet', title: 'What does the internet reach?' },
+    { show: 'to:internet', title: 'What reaches the internet?' },
+    ...own.filter(({ opens }) => opens).map(whatReached),
+    ...items
+      .filter((item) => item.answers && !item.isBehindBalancer && item.kind !== 'internet')
+      .map(whoReaches),
+  ];
+}
+
+export function titleOf(picture: Picture, show: string): string {
+  const question = questionsOf(picture).find((each) => each.show === show);
+  if (question) return question.title;
+  const [kind, id] = partsOf(show);
+  if (kind === 'claim') return picture.claims.find((claim) => claim.id === id)?.says ?? id;
+  if (kind === 'all') return 'Who reaches whom?';
+  const item = picture.items.find((each) => each.id === id);
+  return item ? item.name : id;
+}
+
+/** The answers that a question is about. */
+export function answersTo({ answers, claims }: Picture, show: string): readonly ShownAnswer[] {
+  const [kind, id] = partsOf(show);
+  if (kind === 'claim') {
+    const claim = claims.find((each) => each.id === id);
+    const asked = [
+      ...(claim?.findings ?? []).flatMap(({ answer }) => answer ?? []),
+      ...(claim?.evidence ?? []),
+    ];
+    return [...new Set(asked)].flatMap((index) => answers[index] ?? []);
+  }
+  const own = answers.filter(({ supposed }) => !supposed);
+  if (kind === 'all') return own;
+  if (kind === 'changes') return own.filter(({ change }) => change !== undefined);
+  return own.filter(
+    ({ from, to }) => (kind !== 'to' && from === id) || (kind !== 'from' && to === id),
+  );
+}
+
+/** `to:stack/Id` → `to`, `stack/Id` */
+export function partsOf(show: string): [kind: string, id: string] {
+  const colon = show.indexOf(':');
+  return colon < 0 ? [show, ''] : [show.slice(0, colon), show.slice(colon + 1)];
+}
+
+/** Names an answer in a link. */
+export function answerKey({ from, to, protocol, ports: [port], change }: ShownAnswer): string {
+  return [from, to, protocol, port, ...(change === undefined ? [] : [change])].join(' ');
+}

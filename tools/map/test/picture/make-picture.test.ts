@@ -1,0 +1,124 @@
+import { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
+import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
+import { representativePorts } from 'cfn-reach/src/model/representative-ports.ts';
+import { makePicture } from '../../src/picture/make-picture.ts';
+import type { Picture, ShownAnswer } from '../../src/picture/picture.ts';
+import type { Subject } from '../../src/subject/subject.ts';
+import { frozenSubject, listTopologies, topologySubject } from '../make-pictures.ts';
+
+jest.setTimeout(120_000);
+
+const SUBJECTS: readonly [name: string, make: () => Promise<Subject>][] = [
+  ['dev', () => frozenSubject('dev')],
+  ['prod with the ECS caller', () => frozenSubject('prod', true)],
+  ...listTopologies().map((name): [string, () => Promise<Subject>] => [
+    name,
+    () => topologySubject(name),
+  ]),
+];
+
+/** What both say of an answer, without the words. */
+const shortly = ({ verdict, blockedBy, hops }: Answer) => ({
+  verdict,
+  blockedBy,
+  hops: hops.map(({ at, step, allowed, rule, unknown }) => ({ at, step, allowed, rule, unknown })),
+});
+
+const shownShortly = ({ verdict, blockedBy, hops }: ShownAnswer, picture: Picture) => ({
+  verdict,
+  blockedBy,
+  hops: hops.map((index) => {
+    const { at, step, allowed, rule, unknown } = picture.hops[index] ?? {};
+    return { at, step, allowed, rule, unknown };
+  }),
+});
+
+describe.each(SUBJECTS)('the picture of %s', (_, make) => {
+  it('says of every pair, at every port that rules tell apart, what explain says', async () => {
+    const subject = await make();
+    const picture = await makePicture(subject);
+    const analysis = new Analysis(subject.system);
+    const networks = (analysis.cases ?? []).map(({ result }) => result.reachability.network);
+    const ports = representativePorts(networks);
+    const own = picture.answers.filter(({ supposed }) => !supposed);
+    const asked: unknown[] = [];
+    const shown: unknown[] = [];
+    for (const { id: from } of picture.items.filter(({ opens }) => opens)) {
+      for (const { id: to } of picture.items.filter(({ answers }) => answers)) {
+        if (from === to || (from === 'internet' && to.startsWith('aws:'))) continue;
+        const pair = own.filter((answer) => answer.from === from && answer.to === to);
+        for (const protocol of ['tcp', 'udp'] as const) {
+          for (const port of ports) {
+            asked.push(shortly(analysis.explain({ from, to, protocol, port })));
+            const covering = pair.filter(
+              ({ protocol: its, ports: [first, last] }) =>
+                its === protocol && first <= port && port <= last,
+            );
+            shown.push(...covering.map((answer) => shownShortly(answer, picture)));
+          }
+        }
+      }
+    }
+    expect(asked.length).toBeGreaterThan(0);
+    expect(shown).toEqual(asked);
+  });
+
+  it('has a way for each answer that is open, or may be, through what is drawn', async () => {
+    const { answers, items, layout } = await makePicture(await make());
+    const drawn = new Set(items.map(({ id }) => id));
+    for (const { from, via, to, supposed } of answers) {
+      const ends = supposed ? [] : [from, to];
+      expect([...ends, ...via].filter((id) => !drawn.has(id) || !layout.items[id])).toEqual([]);
+    }
+  });
+});
+
+describe('an answer', () => {
+  it('is in the words of explain, for the first of its ports', async () => {
+    const subject = await frozenSubject('dev');
+    const { answers, hops } = await makePicture(subject);
+    const analysis = new Analysis(subject.system);
+    for (const { from, to, protocol, ports, hops: own, supposed } of answers) {
+      if (supposed) continue;
+      const said = analysis.explain({ from, to, protocol, port: ports[0] });
+      expect(own.map((index) => hops[index]?.because)).toEqual(
+        said.hops.map(({ because }) => because),
+      );
+    }
+  });
+
+  it('follows its hops: caller, load balancer, function', async () => {
+    const { answers, items } = await makePicture(await frozenSubject('dev'));
+    const named = (id: string) => items.find((item) => item.id === id)?.name ?? id;
+    const ways = answers
+      .filter(({ verdict, supposed }) => verdict === 'reachable' && !supposed)
+      .map(({ from, via, to }) => [from, ...via, to].map(named));
+    expect(ways).toContainEqual([
+      'public-caller/ApiLambdaFunction',
+      'protected-api/ApiLoadBalancer',
+      'protected-api/ApiLambdaFunction',
+    ]);
+  });
+
+  it('that is reachable says what would close it', async () => {
+    const { answers } = await makePicture(await frozenSubject('dev'));
+    const way = answers.find(
+      ({ to, verdict, ports }) =>
+        to.endsWith('protected-api-dev/ApiLambdaFunction') &&
+        verdict === 'reachable' &&
+        ports[0] === 80,
+    );
+    expect(way?.remedy).toMatch(/remove or narrow \S+\/ApiLoadBalancerIngressFromApiClient/);
+  });
+});
+
+describe('a claim', () => {
+  it('has the answers that it was decided by', async () => {
+    const { claims, answers } = await makePicture(await frozenSubject('dev'));
+    const claim = claims.find(({ id }) => id === 'only-api-clients-reach-the-protected-function');
+    const evidence = claim?.evidence.map((index) => answers[index]);
+    expect(claim).toMatchObject({ outcome: 'satisfied', findings: [] });
+    expect(evidence?.length).toBeGreaterThan(5);
+    expect(evidence?.every((answer) => answer?.verdict === 'blocked')).toBe(true);
+  });
+});
