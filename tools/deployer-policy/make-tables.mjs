@@ -19,7 +19,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { replaceFile } from '../command-line/src/replace-file.js';
-import { ACTION_OF, EXTRA, UNLISTED_ACTIONS, UNRECORDED } from './src/handler-exceptions.js';
+import {
+  ACTION_OF,
+  EXTRA,
+  SIGNED_CALL,
+  UNLISTED_ACTIONS,
+  UNRECORDED,
+} from './src/handler-exceptions.js';
 import { IAM_RESOURCES } from './src/iam-resources.js';
 
 const FILE = fileURLToPath(new URL('./data/iam-facts.json', import.meta.url));
@@ -136,6 +142,7 @@ const wanted = [
   ...Object.values(handlers).flat(),
   ...calls,
   ...Object.keys(UNRECORDED),
+  SIGNED_CALL,
   ...Object.values(EXTRA).flat(),
   ...Object.values(ACTION_OF),
 ];

@@ -1,19 +1,10 @@
 import { factsOf } from './facts.ts';
-import { LINKED_SERVICE } from './handler-exceptions.js';
+import { type Grant, isReading } from './grant.ts';
 import { arnsOf, iamResource } from './names.ts';
 import type { NeededActions } from './needed-actions.ts';
 import { ACCOUNT, PARTITION, REGION } from './pseudo-parameters.ts';
-import { boundaryArn, managedPolicies, passedServices } from './roles.ts';
+import { ruleOfService, toItsCallers } from './service-rules.ts';
 import type { Condition, Subject } from './subject.ts';
-
-/** One action on some resources, under a condition. Statements are made of grants that agree in the last two. */
-export interface Grant {
-  readonly action: string;
-  readonly resources: readonly string[];
-  readonly condition?: Condition;
-  /** First word of the statement's Sid. */
-  readonly why: string;
-}
 
 /** What each needed action is granted on. */
 export function grantsFor(needed: NeededActions, subject: Subject): readonly Grant[] {
@@ -23,12 +14,10 @@ export function grantsFor(needed: NeededActions, subject: Subject): readonly Gra
 
 function grant(action: string, subject: Subject, creating: readonly string[]): readonly Grant[] {
   const { takesResource, resources, keys } = factsOf(action);
-  const [service = ''] = action.split(':');
-  if (service === 'cloudformation') return onStacks(action, subject, takesResource);
-  if (service === 'iam') return onRoles(action, subject);
-  if (resources.has('hostedzone')) return onZones(action, subject);
-  if (service === 'ecr') return onRepositories(action, subject);
   if (!takesResource) return [{ action, resources: ['*'], why: 'TakesNoResource' }];
+  const rule = ruleOfService(action, subject);
+  if (rule) return rule;
+  const [service = ''] = action.split(':');
   return [...resources].flatMap(([type, narrowing]) => {
     const kind = `${service}:${type}`;
     const arns = arnsOf(kind, subject.stacks).map((arn) =>
@@ -39,6 +28,7 @@ function grant(action: string, subject: Subject, creating: readonly string[]): r
     if (made === undefined && !isReading(action)) return [];
     const foreign = readsForeignFunction(action, subject);
     if (foreign) return [{ action, resources: [foreign], why: 'ReadsVpc' }];
+    if (action === 'lambda:AddPermission') return toItsCallers(action, arns, subject);
     if (by !== 'tagged')
       return [{ action, resources: arns, why: by === 'named' ? 'Named' : 'Any' }];
     if (narrowing === 'new' || isCreationOf(action, type)) {
@@ -85,8 +75,6 @@ function existing(
   return [{ action, resources, why: 'StandsIn' }];
 }
 
-const isReading = (action: string) => /:(Describe|Get|List)/.test(action);
-
 const isCreation = (action: string) =>
   /:(Create(?!Tags)|AllocateAddress|RegisterTask)/.test(action);
 
@@ -98,20 +86,6 @@ function readsForeignFunction(action: string, { existing: { vpc } }: Subject): s
     : undefined;
 }
 
-/** Records are written in the zone that the stage names; private DNS names of an endpoint are in a zone of AWS. */
-function onZones(action: string, { publicDomain }: Subject): readonly Grant[] {
-  const arn = `arn:${PARTITION}:route53:::`;
-  const isPrivate = action === 'route53:AssociateVPCWithHostedZone';
-  const zone = isPrivate ? '*' : publicDomain.hostedZoneId;
-  return [{ action, resources: [`${arn}hostedzone/${zone}`], why: isPrivate ? 'Any' : 'Zone' }];
-}
-
-/** osls looks for a repository of images under this name when it removes a service. */
-function onRepositories(action: string, { stacks }: Subject): readonly Grant[] {
-  const arn = `arn:${PARTITION}:ecr:${REGION}:${ACCOUNT}:repository/serverless-`;
-  return [{ action, resources: stacks.map(({ name }) => arn + name), why: 'Named' }];
-}
-
 /** ELB's own tags of the request and of what is there look alike in the reference. */
 const isCreationOf = (action: string, type: string) =>
   (action.endsWith(':CreateLoadBalancer') && type.startsWith('loadbalancer')) ||
@@ -121,59 +95,4 @@ function ours({ project, stage }: Subject): Condition {
   return {
     StringEquals: { 'aws:ResourceTag/project': [project], 'aws:ResourceTag/stage': [stage] },
   };
-}
-
-function onStacks(
-  action: string,
-  { stacks, readStacks }: Subject,
-  takesResource: boolean,
-): readonly Grant[] {
-  if (!takesResource) return [{ action, resources: ['*'], why: 'TakesNoResource' }];
-  const arns = (names: readonly string[]) =>
-    names.map((name) => `arn:${PARTITION}:cloudformation:${REGION}:${ACCOUNT}:stack/${name}/*`);
-  const own = { action, resources: arns(stacks.map(({ name }) => name)), why: 'Stacks' };
-  return readStacks.length > 0 && isReading(action)
-    ? [own, { action, resources: arns(readStacks), why: 'ReadsNetwork' }]
-    : [own];
-}
-
-/** Nothing is done to a role without the boundary, and none is given to a service that ours are not for. */
-function onRoles(action: string, subject: Subject): readonly Grant[] {
-  const { takesResource, keys } = factsOf(action);
-  if (!takesResource) return [{ action, resources: ['*'], why: 'TakesNoResource' }];
-  const resources = arnsOf('iam:role', subject.stacks);
-  if (action === 'iam:GetRole') {
-    return [{ action, resources: [...resources, ...linkedRoles(subject).arns], why: 'Reads' }];
-  }
-  if (action === 'iam:GetPolicy') {
-    return [{ action, resources: [boundaryArn(subject)], why: 'Boundary' }];
-  }
-  if (action === 'iam:CreateServiceLinkedRole') {
-    const { services, arns } = linkedRoles(subject);
-    const condition = { StringEquals: { 'iam:AWSServiceName': services } };
-    return [{ action, resources: arns, condition, why: 'Linked' }];
-  }
-  if (action === 'iam:PassRole') {
-    const condition = { StringEquals: { 'iam:PassedToService': passedServices(subject.stacks) } };
-    return [{ action, resources, condition, why: 'Pass' }];
-  }
-  if (!keys.includes('iam:PermissionsBoundary') || isReading(action)) {
-    return [{ action, resources, why: 'Named' }];
-  }
-  const bounded = { StringEquals: { 'iam:PermissionsBoundary': [boundaryArn(subject)] } };
-  if (!keys.includes('iam:PolicyARN'))
-    return [{ action, resources, condition: bounded, why: 'Bounded' }];
-  const attached = managedPolicies(subject.stacks);
-  if (attached.length === 0) return [];
-  const condition = { ...bounded, ArnEquals: { 'iam:PolicyARN': attached } };
-  return [{ action, resources, condition, why: 'Attach' }];
-}
-
-/** Roles of AWS's services that the account may not have yet. */
-function linkedRoles({ stacks }: Subject) {
-  const types = new Set(stacks.flatMap(({ resources }) => resources.map(({ type }) => type)));
-  const made = Object.entries(LINKED_SERVICE).filter(([type]) => types.has(type));
-  const services = [...new Set(made.flatMap(([, service]) => service || []))];
-  const arn = `arn:${PARTITION}:iam::${ACCOUNT}:role/aws-service-role/`;
-  return { services, arns: services.map((service) => `${arn}${service}/*`) };
 }

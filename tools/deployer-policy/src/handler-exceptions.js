@@ -56,6 +56,9 @@ export const LINKED_SERVICE = {
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'elasticloadbalancing.amazonaws.com',
 };
 
+/** What `npm run smoke` needs where the authorizer is `iam`: it signs its calls, as every caller must. */
+export const SIGNED_CALL = 'execute-api:Invoke';
+
 /** @type {Readonly<Record<string, string>>} a call of `npm run deploy` that no rehearsal makes → why */
 export const UNRECORDED = {
   'cloudformation:ListExports': 'no rehearsed deploy imports what the account does not export',

@@ -1,4 +1,5 @@
-import { type Grant, grantsFor } from './grants.ts';
+import type { Grant } from './grant.ts';
+import { grantsFor } from './grants.ts';
 import { type NeededActions, neededActions } from './needed-actions.ts';
 import { boundaryStatements } from './roles.ts';
 import { splitPolicies } from './split-policies.ts';

@@ -9,8 +9,6 @@ const KEPT = 24;
 /** Characters of the suffix that CloudFormation adds. */
 const SUFFIX = 13;
 const LONGEST = 255;
-/** From so many resources of one type on, one pattern of the stack stands for all. */
-const MANY = 4;
 
 /**
  * What the resources of a kind are called, as patterns of IAM.
@@ -20,8 +18,7 @@ export function namesOf(kind: string, stacks: readonly Stack[]): readonly string
   const about = iamResource(kind);
   return stacks.flatMap((stack) => {
     const own = stack.resources.filter(({ type }) => type === about.type);
-    const patterns = own.map((resource) => nameOf(resource, stack.name, about));
-    return patterns.length < MANY ? [...new Set(patterns)] : [`${stack.name}-*`];
+    return [...new Set(own.map((resource) => nameOf(resource, stack.name, about)))];
   });
 }
 

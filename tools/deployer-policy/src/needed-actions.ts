@@ -1,9 +1,11 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { factsOf, handlerActions, ownActions, reasonToLeaveOut, unknownAction } from './facts.ts';
+import { SIGNED_CALL } from './handler-exceptions.js';
+import { signedRoutes } from './signed-routes.ts';
 import type { Stack } from './subject.ts';
 
 /** Of these grants.ts knows the resources. */
-const OWN_RULES = /^(cloudformation|ecr|iam):/;
+const OWN_RULES = /^(cloudformation|ecr|execute-api|iam):/;
 
 /** Actions that must be there for a deploy, sorted; and which of AWS's list are left out. */
 export interface NeededActions {
@@ -19,6 +21,7 @@ export function neededActions(stacks: readonly Stack[]): NeededActions {
   const types = new Set(stacks.flatMap(({ resources }) => resources.map(({ type }) => type)));
   const wanted = new Set([...types].flatMap((type) => handlerActions(type) ?? unknown(type)));
   for (const action of ownActions) wanted.add(action);
+  if (signedRoutes(stacks).length > 0) wanted.add(SIGNED_CALL);
   const isLeftOut = (action: string) => reasonToLeaveOut(action) !== undefined;
   const actions = [...wanted].filter((action) => !isLeftOut(action)).sort();
   for (const action of actions) if (!isGrantable(action)) unknownAction(action);

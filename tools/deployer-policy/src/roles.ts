@@ -1,3 +1,4 @@
+import type { PackagedResource } from '@private-lambda/system/read-packaged';
 import * as v from 'valibot';
 import { arnsOf } from './names.ts';
 import { ACCOUNT, PARTITION } from './pseudo-parameters.ts';
@@ -22,6 +23,8 @@ const roleSchema = v.object({
   ManagedPolicyArns: v.optional(v.array(v.unknown()), []),
 });
 
+const ROLE = 'AWS::IAM::Role';
+
 /** What AWS's own policies allow, of those that osls gives to a role (AWS managed policy reference). */
 const MANAGED: Readonly<Record<string, readonly string[]>> = {
   'service-role/AWSLambdaVPCAccessExecutionRole': [
@@ -41,12 +44,27 @@ const MANAGED: Readonly<Record<string, readonly string[]>> = {
 export const boundaryArn = ({ boundary }: Pick<Subject, 'boundary'>) =>
   `arn:${PARTITION}:iam::${ACCOUNT}:policy/${boundary}`;
 
-/** The services that the roles of these stacks trust. */
-export function passedServices(stacks: readonly Stack[]): readonly string[] {
-  const trusted = rolesOf(stacks).flatMap(({ AssumeRolePolicyDocument }) =>
-    AssumeRolePolicyDocument.Statement.flatMap(({ Principal }) => Principal?.Service ?? []),
-  );
-  return [...new Set(trusted.filter((one) => typeof one === 'string'))].sort();
+/** Each service that a role of these stacks trusts, and the stacks with no roles but those that trust it. */
+export function trustedServices(
+  stacks: readonly Stack[],
+): readonly (readonly [string, readonly Stack[]])[] {
+  const services = new Set(rolesOf(stacks).flatMap(({ properties }) => trustedBy(properties)));
+  return [...services].sort().map((service) => [
+    service,
+    stacks.map(({ name, resources }) => ({
+      name,
+      resources: resources.filter(
+        (one) => one.type === ROLE && trustedBy(one.properties).includes(service),
+      ),
+    })),
+  ]);
+}
+
+function trustedBy(properties: PackagedResource['properties']): readonly string[] {
+  return v
+    .parse(roleSchema, properties)
+    .AssumeRolePolicyDocument.Statement.flatMap(({ Principal }) => Principal?.Service ?? [])
+    .filter((one) => typeof one === 'string');
 }
 
 /** ARNs of AWS's policies that are attached to roles of these stacks. */
@@ -56,31 +74,40 @@ export function managedPolicies(stacks: readonly Stack[]): readonly string[] {
 }
 
 /**
- * The boundary: what the roles may do at most is what they are given in the templates of today.
+ * The boundary: what the roles may do at most is what they are given in the templates of today. What AWS's own policies
+ * give for the network interfaces of a function is for Lambda, which makes them with the function's role: the code of a
+ * function has the key `lambda:SourceFunctionArn` in its requests, Lambda itself has not (Lambda developer guide,
+ * "Working with Lambda execution environment credentials").
  * @throws Error for a managed policy whose actions are not written down here
  */
 export function boundaryStatements({ stacks }: Subject): readonly Statement[] {
-  const given = rolesOf(stacks).flatMap(({ Policies }) =>
+  const given = parsed(stacks).flatMap(({ Policies }) =>
     Policies.flatMap(({ PolicyDocument }) =>
       PolicyDocument.Statement.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : [])),
     ),
   );
-  const actions = new Set([
-    ...given.filter((one) => typeof one === 'string'),
-    ...managedNames(stacks).flatMap((name) => MANAGED[name] ?? []),
-  ]);
+  const stated = given.filter((one) => typeof one === 'string');
+  const managed = managedNames(stacks).flatMap((name) => MANAGED[name] ?? []);
   const isLog = (action: string) => action.startsWith('logs:');
+  const once = (actions: readonly string[]) => [...new Set(actions)].sort();
   const statements: readonly Statement[] = [
     {
       Sid: 'WriteOwnLogs',
       Effect: 'Allow',
-      Action: [...actions].filter(isLog).sort(),
+      Action: once([...stated, ...managed].filter(isLog)),
       Resource: arnsOf('logs:log-group', stacks),
+    },
+    {
+      Sid: 'LambdaItself',
+      Effect: 'Allow',
+      Action: once(managed.filter((action) => !isLog(action))),
+      Resource: ['*'],
+      Condition: { Null: { 'lambda:SourceFunctionArn': ['true'] } },
     },
     {
       Sid: 'AtMost',
       Effect: 'Allow',
-      Action: [...actions].filter((action) => !isLog(action)).sort(),
+      Action: once(stated.filter((action) => !isLog(action))),
       Resource: ['*'],
     },
   ];
@@ -88,16 +115,15 @@ export function boundaryStatements({ stacks }: Subject): readonly Statement[] {
 }
 
 function rolesOf(stacks: readonly Stack[]) {
-  return stacks.flatMap(({ resources }) =>
-    resources
-      .filter(({ type }) => type === 'AWS::IAM::Role')
-      .map(({ properties }) => v.parse(roleSchema, properties)),
-  );
+  return stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === ROLE));
 }
+
+const parsed = (stacks: readonly Stack[]) =>
+  rolesOf(stacks).map(({ properties }) => v.parse(roleSchema, properties));
 
 /** `service-role/…`, whatever way the template writes the ARN. */
 function managedNames(stacks: readonly Stack[]): readonly string[] {
-  const names = rolesOf(stacks).flatMap(({ ManagedPolicyArns }) =>
+  const names = parsed(stacks).flatMap(({ ManagedPolicyArns }) =>
     ManagedPolicyArns.map((arn) => {
       const name = Object.keys(MANAGED).find((known) => JSON.stringify(arn).includes(`${known}"`));
       if (name !== undefined) return name;

@@ -168,11 +168,13 @@ describe('a stage that uses the network of another', () => {
 
 describe('the boundary', () => {
   it('allows what the roles are given in the templates, and log lines in their own groups', () => {
-    const [logs, rest] = boundary.Statement;
+    const [logs, ofLambda, rest] = boundary.Statement;
     expect(logs?.Action).toContain('logs:PutLogEvents');
     expect(logs?.Resource.every((one) => one.includes('private-lambda-'))).toBe(true);
     expect(rest?.Action).toEqual(expect.arrayContaining(['xray:PutTraceSegments']));
-    expect(rest?.Action.filter((action) => /^(iam|sts|s3|lambda):/.test(action))).toEqual([]);
+    expect(rest?.Action.filter((action) => /^(iam|sts|s3|lambda|ec2):/.test(action))).toEqual([]);
+    expect(ofLambda?.Action).toContain('ec2:CreateNetworkInterface');
+    expect(ofLambda?.Condition).toEqual({ Null: { 'lambda:SourceFunctionArn': ['true'] } });
   });
 
   it('has one policy of its own in the file, and none where it is somebody else’s', () => {

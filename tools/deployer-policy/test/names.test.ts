@@ -26,13 +26,16 @@ describe('a name that CloudFormation makes', () => {
     ]);
   });
 
-  it('stands for its stack alone where there are many', () => {
+  it('has its logical id in it however many there are, so that a longer stack name is not meant', () => {
     const alarms = ['A', 'B', 'C', 'D'].map((id): [string, string] => [
       id,
       'AWS::CloudWatch::Alarm',
     ]);
     expect(namesOf('cloudwatch:alarm', [stack('pl-network-dev', ...alarms)])).toEqual([
-      'pl-network-dev-*',
+      'pl-network-dev-A-*',
+      'pl-network-dev-B-*',
+      'pl-network-dev-C-*',
+      'pl-network-dev-D-*',
     ]);
   });
 });

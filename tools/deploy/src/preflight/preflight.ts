@@ -32,18 +32,19 @@ export async function preflight(
   snapshot?: Snapshot,
 ): Promise<PreflightResult> {
   const { stage, settings, stacks } = deployment;
+  const { prefix } = readProject();
   const checks: Check[] = stacks.flatMap((stack) => [
     ...nameChecks(account, stack, settings),
     check(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
     check('provider for GitHub', checkGitHubProvider(account, deployment, stack)),
     check('service-linked role of ECS', checkEcsRole(account, stack)),
     check('certificate', checkCertificates(account, settings, stack)),
-    check('domain name', checkPublicDomain(account, settings, stack)),
+    check('domain name', checkPublicDomain(account, deployment, stack, prefix)),
   ]);
   checks.push(
     check('exports', checkImports(account, stacks)),
     check('concurrency', checkConcurrency(account, stage, stacks)),
-    check('permissions boundary', checkBoundary(account, deployment, readProject().prefix)),
+    check('permissions boundary', checkBoundary(account, deployment, prefix)),
   );
   const doubts = [check('network of the stage', noteOwnNetwork(account, stage, settings))];
   const network = stacks.find(({ service }) => service === NETWORK);

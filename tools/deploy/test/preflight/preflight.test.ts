@@ -3,61 +3,22 @@ import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { AllocateAddressCommand } from '@aws-sdk/client-ec2';
 import { CreateClusterCommand } from '@aws-sdk/client-ecs';
 import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { CreateOpenIDConnectProviderCommand, CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { type Account, openAccount } from '@private-lambda/aws/account';
-import { findStack } from '@private-lambda/aws/find-stack';
-import { readDeployableStage } from '@private-lambda/system/deployable-stage';
-import { parseResources } from '@private-lambda/system/read-packaged';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import type { Stage } from '../../../../config/stage.js';
-import { LocalAws, type Template } from '../../../rehearsal/test/support/local-aws.ts';
-import type { PlannedStack } from '../../src/preflight/deployment.ts';
-import { preflight } from '../../src/preflight/preflight.ts';
 
-const inherited = { ...process.env };
-const nothing = { failures: [], notes: [] };
+import {
+  check,
+  deployed,
+  nothing,
+  planned,
+  resources,
+  stage,
+  useEmulatedAccount,
+} from './emulated-account.ts';
 
-let local: LocalAws;
-let account: Account;
-beforeAll(async () => {
-  local = await LocalAws.start();
-}, 120_000);
-afterAll(() => local.stop());
-beforeEach(async () => {
-  await local.reset();
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: local.url,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-  });
-  account = await openAccount();
-});
-afterEach(() => {
-  process.env = { ...inherited };
-});
-
-const stage = 'dev';
-const check = (stacks: readonly PlannedStack[], settings: Partial<Stage> = {}, of = account) =>
-  preflight(of, { stage, settings: { ...readDeployableStage(stage), ...settings }, stacks });
-
-const resources = (Resources: Template['Resources']) =>
-  parseResources(JSON.stringify({ Resources }));
-
-/** A stack before its first deploy. */
-const planned = (service: string, Resources: Template['Resources'] = {}): PlannedStack => ({
-  service,
-  name: stackNameOf(service, stage),
-  resources: resources(Resources),
-  deployed: undefined,
-});
-
-/** The same, made of another template. */
-async function deployed(stack: PlannedStack, template: Template): Promise<PlannedStack> {
-  await local.create(stack.name, template);
-  return { ...stack, deployed: await findStack(account, stack.name) };
-}
+const here = useEmulatedAccount();
 
 const targetGroup = {
   Group: {
@@ -68,7 +29,7 @@ const targetGroup = {
 
 describe('openAccount', () => {
   it('says which account, Region and identity it is', () => {
-    expect(account).toMatchObject({
+    expect(here.account).toMatchObject({
       id: '000000000000',
       region: 'us-east-1',
       caller: expect.stringMatching(/^arn:aws:/),
@@ -87,9 +48,11 @@ describe('the names of a template', () => {
   });
 
   it('are named when somebody else has them', async () => {
-    await account.logs.send(new CreateLogGroupCommand({ logGroupName: '/ecs/taken' }));
-    await account.ecs.send(new CreateClusterCommand({ clusterName: 'taken' }));
-    await account.elb.send(new CreateTargetGroupCommand({ Name: 'taken', TargetType: 'lambda' }));
+    await here.account.logs.send(new CreateLogGroupCommand({ logGroupName: '/ecs/taken' }));
+    await here.account.ecs.send(new CreateClusterCommand({ clusterName: 'taken' }));
+    await here.account.elb.send(
+      new CreateTargetGroupCommand({ Name: 'taken', TargetType: 'lambda' }),
+    );
     const stack = planned('protected-api', {
       ...targetGroup,
       Cluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: 'taken' } },
@@ -122,7 +85,7 @@ describe('the names of a template', () => {
   });
 
   it('are those of the account, also in another Region: a dashboard', async () => {
-    await account.cloudWatch.send(
+    await here.account.cloudWatch.send(
       new PutDashboardCommand({ DashboardName: 'taken', DashboardBody: '{"widgets":[]}' }),
     );
     const stack = planned('public-caller', dashboard('taken'));
@@ -136,7 +99,7 @@ describe('the names of a template', () => {
   });
 
   it('must be free when a resource of the stack gets another name', async () => {
-    await account.cloudWatch.send(
+    await here.account.cloudWatch.send(
       new PutDashboardCommand({ DashboardName: 'taken', DashboardBody: '{"widgets":[]}' }),
     );
     const own = await deployed(planned('public-caller', dashboard('own')), {
@@ -157,69 +120,9 @@ describe('the names of a template', () => {
   });
 });
 
-describe('what the deployer makes', () => {
-  const Url = 'https://token.actions.githubusercontent.com';
-  const provider = {
-    GitHubProvider: {
-      Type: 'AWS::IAM::OIDCProvider',
-      Condition: 'MakesProvider',
-      Properties: { Url, ClientIdList: ['sts.amazonaws.com'] },
-    },
-  };
-  const repository = { repository: 'owner/name', branch: 'main' };
-  const settings: Partial<Stage> = { deployer: repository };
-
-  it('has a policy of a name that is free', async () => {
-    const named = (ManagedPolicyName: string) => ({
-      Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName } },
-    });
-    const PolicyDocument = JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }],
-    });
-    await account.iam.send(new CreatePolicyCommand({ PolicyName: 'taken', PolicyDocument }));
-    const stack = planned('deployer', named('taken'));
-
-    expect((await check([stack], settings)).failures).toEqual([
-      `deployer: there is a managed policy taken already, which is not of stack ${stack.name}; remove or rename it`,
-    ]);
-    expect(await check([planned('deployer', named('free'))], settings)).toEqual(nothing);
-    const Boundary = {
-      Type: 'AWS::IAM::ManagedPolicy',
-      Properties: { ManagedPolicyName: 'own', PolicyDocument: JSON.parse(PolicyDocument) },
-    };
-    const own = await deployed(planned('deployer', named('own')), { Resources: { Boundary } });
-    expect(await check([own], settings)).toEqual(nothing);
-  });
-
-  it('is no second provider for GitHub', async () => {
-    const stack = planned('deployer', provider);
-    expect(await check([stack], settings)).toEqual(nothing);
-    await account.iam.send(
-      new CreateOpenIDConnectProviderCommand({ Url, ThumbprintList: ['0'.repeat(40)] }),
-    );
-
-    const arn = `arn:aws:iam::${account.id}:oidc-provider/token.actions.githubusercontent.com`;
-    expect((await check([stack], settings)).failures).toEqual([
-      `deployer: the account has a provider for token.actions.githubusercontent.com already; set deployer.oidcProviderArn: ${arn} in config/stages/dev.yml`,
-    ]);
-    const named = { deployer: { ...repository, oidcProviderArn: arn } };
-    expect(await check([stack], named)).toEqual(nothing);
-    const deployedBefore = await deployed(stack, {
-      Resources: { GitHubProvider: { Type: 'AWS::S3::Bucket' } },
-    });
-    expect(await check([deployedBefore], settings)).toEqual(nothing);
-    const withoutIt = {
-      ...deployedBefore,
-      resources: resources({ Another: provider.GitHubProvider }),
-    };
-    expect((await check([withoutIt], settings)).failures).toHaveLength(1);
-  });
-});
-
 describe('Elastic IPs', () => {
   it('are counted against the quota', async () => {
-    for (let n = 0; n < 5; n++) await account.ec2.send(new AllocateAddressCommand({}));
+    for (let n = 0; n < 5; n++) await here.account.ec2.send(new AllocateAddressCommand({}));
     expect((await check([planned('network')])).failures).toEqual([
       'Elastic IPs: 5 of 5 of us-east-1 are in use, natMode single needs 1 more; release some, or raise the quota "EC2-VPC Elastic IPs"',
     ]);
@@ -274,7 +177,7 @@ describe('zones', () => {
 
 describe('the network of a living stack', () => {
   it('cannot be changed', async () => {
-    await local.create('exporter', {
+    await here.local.create('exporter', {
       Resources: { Bucket: { Type: 'AWS::S3::Bucket' } },
       Outputs: {
         VpcId: { Value: 'vpc-1', Export: { Name: `${stackNameOf('network', 'dev')}-VpcId` } },
@@ -307,7 +210,7 @@ describe('a network of its own beside the one that a stage shares', () => {
   it('is named, with the command that takes it down', async () => {
     expect(await check([], { networkStage: 'shared' })).toEqual(nothing);
     const name = stackNameOf('network', stage);
-    await local.create(name, { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } });
+    await here.local.create(name, { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } });
 
     expect(await check([], { networkStage: 'shared' })).toEqual({
       failures: [],
@@ -367,7 +270,7 @@ describe('what a stack imports', () => {
     ]);
     expect(await check([planned('network'), stack], { natMode: 'none' })).toEqual(nothing);
 
-    await local.create('exporter', {
+    await here.local.create('exporter', {
       Resources: { Bucket: { Type: 'AWS::S3::Bucket' } },
       Outputs: { It: { Value: 'a', Export: { Name: name } } },
     });
@@ -390,59 +293,6 @@ describe('the ECS caller', () => {
     expect((await check([stack])).failures).toEqual([
       'ecs-caller: the account has no role AWSServiceRoleForECS yet; expected aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com, once an account',
     ]);
-  });
-});
-
-describe('a certificate', () => {
-  const listener = {
-    Type: 'AWS::ElasticLoadBalancingV2::Listener',
-    Properties: { Certificates: [] },
-  };
-  const domain = {
-    Type: 'AWS::ApiGatewayV2::DomainName',
-    Properties: { DomainNameConfigurations: [] },
-  };
-  const arn = (owner: string) => `arn:aws:acm:us-east-1:${owner}:certificate/0-1`;
-
-  it.each([
-    ['certificateArn', listener],
-    ['publicCertificateArn', domain],
-  ])('%s is of the account', async (key, shows) => {
-    const stack = planned('any', { Shows: shows });
-    expect(await check([stack], { [key]: arn('000000000000') })).toEqual(nothing);
-    expect((await check([stack], { [key]: arn('123456789012') })).failures).toEqual([
-      `any: ${key} is of account 123456789012, and this is 000000000000; expected a certificate of this account`,
-    ]);
-  });
-});
-
-describe('the domain name of the HTTP API', () => {
-  const name = 'api.example.com';
-  const template = {
-    PublicDomain: {
-      Type: 'AWS::ApiGatewayV2::DomainName',
-      Properties: {
-        DomainName: name,
-        DomainNameConfigurations: [{ CertificateArn: 'arn:aws:acm:us-east-1:0:certificate/0' }],
-      },
-    },
-  };
-  const stack = planned('public-caller', template);
-  const settings = { publicDomainName: name };
-
-  it('is free, or that of the stack', async () => {
-    expect(await check([stack], settings)).toEqual(nothing);
-    expect(await check([await deployed(stack, { Resources: template })], settings)).toEqual(
-      nothing,
-    );
-  });
-
-  it('is refused when somebody else has it', async () => {
-    await local.create('of-another-team', { Resources: template });
-    expect((await check([stack], settings)).failures).toEqual([
-      'public-caller: API Gateway has a domain name api.example.com already, which is not of stack private-lambda-public-caller-dev; remove it, or choose another publicDomainName',
-    ]);
-    expect(await check([stack], { publicDomainName: '' })).toEqual(nothing);
   });
 });
 
@@ -470,7 +320,7 @@ describe('reserved concurrency', () => {
         return { ReservedConcurrentExecutions: held };
       throw Object.assign(new Error('no function'), { name: 'ResourceNotFoundException' });
     };
-    return { ...account, lambda: Object.assign(Object.create(account.lambda), { send }) };
+    return { ...here.account, lambda: Object.assign(Object.create(here.account.lambda), { send }) };
   };
 
   it('leaves 100 executions to the rest of the account', async () => {
@@ -498,23 +348,29 @@ describe('reserved concurrency', () => {
 describe('what AWS denies', () => {
   it('is said, and does not keep the deploy from beginning', async () => {
     const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
-    const elb = Object.assign(Object.create(account.elb), { send: () => Promise.reject(denied) });
-    expect(await check([planned('protected-api', targetGroup)], {}, { ...account, elb })).toEqual({
+    const elb = Object.assign(Object.create(here.account.elb), {
+      send: () => Promise.reject(denied),
+    });
+    expect(
+      await check([planned('protected-api', targetGroup)], {}, { ...here.account, elb }),
+    ).toEqual({
       failures: [],
       notes: ['target group taken: not looked at, since AWS denies it (AccessDeniedException)'],
     });
   });
 
   it('hides no other check of the same service', async () => {
-    await account.logs.send(new CreateLogGroupCommand({ logGroupName: '/ecs/taken' }));
+    await here.account.logs.send(new CreateLogGroupCommand({ logGroupName: '/ecs/taken' }));
     const denied = Object.assign(new Error('no'), { name: 'AccessDenied' });
-    const elb = Object.assign(Object.create(account.elb), { send: () => Promise.reject(denied) });
+    const elb = Object.assign(Object.create(here.account.elb), {
+      send: () => Promise.reject(denied),
+    });
     const stack = planned('protected-api', {
       ...targetGroup,
       LogGroup: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/ecs/taken' } },
     });
 
-    expect(await check([stack], {}, { ...account, elb })).toEqual({
+    expect(await check([stack], {}, { ...here.account, elb })).toEqual({
       failures: [expect.stringContaining('there is a log group /ecs/taken already')],
       notes: [expect.stringMatching(/^target group taken: not looked at/)],
     });

@@ -43,7 +43,12 @@ export function examples(owner: Owner): Readonly<Record<string, readonly string[
     'cloudformation:stack': [network, api, caller, ecs].map((stack) =>
       regional('cloudformation', `stack/${stack}/0a1b2c`),
     ),
-    'cloudwatch:alarm': [regional('cloudwatch', `alarm:${network}-NatGatewayAErrors-1X2Y3Z`)],
+    'cloudwatch:alarm': [
+      `${network}-NatGatewayADropAlarm`,
+      `${api}-ApiErrorAlarm`,
+      `${caller}-HttpApi5xxAlarm`,
+      `${ecs}-CallerTaskAlarm`,
+    ].map((alarm) => regional('cloudwatch', `alarm:${alarm}-1X2Y3Z`)),
     'cloudwatch:dashboard': [`arn:aws:cloudwatch::${ACCOUNT}:dashboard/${caller}-${REGION}`],
     'ec2:elastic-ip': ec2('elastic-ip'),
     'ec2:internet-gateway': ec2('internet-gateway'),
@@ -65,7 +70,9 @@ export function examples(owner: Owner): Readonly<Record<string, readonly string[
     'elasticloadbalancing:loadbalancer': elb('loadbalancer/app/priva-ApiLo-1X2/0a'),
     'elasticloadbalancing:loadbalancer/app/': elb('loadbalancer/app/priva-ApiLo-1X2/0a'),
     'elasticloadbalancing:targetgroup': elb('targetgroup/private-lam-85c87b59-pi-api-prod/0a'),
-    'iam:policy': [`arn:aws:iam::${ACCOUNT}:policy/${owner.prefix}-deployer-prod-boundary`],
+    'iam:policy': [
+      `arn:aws:iam::${ACCOUNT}:policy/${owner.prefix}-deployer-${owner.stage}-boundary`,
+    ],
     'iam:role': [
       role(`${network}-FlowLogRole-1X2Y3Z`),
       role(`${api}-${REGION}-lambdaRole`),
@@ -119,10 +126,13 @@ function everyRequest(action: string, owner: Owner): readonly Request[] {
     const isNew = how === 'new' || /:Create(LoadBalancer|TargetGroup)$/.test(action);
     const context = {
       ...(how === 'tagged' && !isNew && tags),
-      ...contextOfRole(action, keys),
     };
     return (all[kind] ?? []).flatMap((resource) => {
-      const request = { action, resource, context };
+      const request = {
+        action,
+        resource,
+        context: { ...context, ...contextOf(action, keys, resource) },
+      };
       const createAction = keys.find((key) => key.endsWith(':CreateAction'));
       const maker = newOf(kind);
       if (createAction === undefined || maker === '') return [request];
@@ -160,11 +170,29 @@ function newOf(kind: string): string {
   return names[kind] ?? '';
 }
 
-function contextOfRole(action: string, keys: readonly string[]): Record<string, string> {
-  if (action === 'iam:PassRole') return { 'iam:PassedToService': 'lambda.amazonaws.com' };
+/** What AWS fills in of a call, beside tags. */
+function contextOf(action: string, keys: readonly string[], resource: string): Request['context'] {
+  if (action === 'iam:PassRole') return { 'iam:PassedToService': serviceOf(resource) };
+  if (action === 'lambda:AddPermission') return { 'lambda:Principal': 'apigateway.amazonaws.com' };
+  if (action === 'route53:ChangeResourceRecordSets') return recordSets('api.example.com', 'A');
   return {
     ...(keys.includes('iam:PermissionsBoundary') && { 'iam:PermissionsBoundary': BOUNDARY }),
     ...(keys.includes('iam:PolicyARN') && { 'iam:PolicyARN': VPC_POLICY }),
+  };
+}
+
+/** The service that a role of ours is for. */
+function serviceOf(role: string): string {
+  if (role.includes('FlowLogRole')) return 'vpc-flow-logs.amazonaws.com';
+  return role.includes('lambdaRole') ? 'lambda.amazonaws.com' : 'ecs-tasks.amazonaws.com';
+}
+
+/** Condition keys of a change of records of one type. */
+export function recordSets(names: string | readonly string[], type: string) {
+  return {
+    'route53:ChangeResourceRecordSetsNormalizedRecordNames': [names].flat(),
+    'route53:ChangeResourceRecordSetsRecordTypes': [type],
+    'route53:ChangeResourceRecordSetsActions': ['UPSERT'],
   };
 }
 

@@ -12,7 +12,7 @@ export interface Request {
   readonly action: string;
   readonly resource: string;
   /** Condition keys, as AWS fills them in. */
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 interface Simulator {
@@ -29,13 +29,21 @@ const simulator: Simulator = createRequire(join(__dirname, '..', '..', 'proof', 
 
 /** The documents as they are in the account. */
 export function documentsOf({ policies }: DeployPolicy): readonly PolicyDocument[] {
-  return policies.map((policy) => JSON.parse(inPlace(JSON.stringify(policy), PLACE)));
+  return policies.map(inAccount);
 }
 
-/** @throws Error for a request that AWS could not be sent */
+export function inAccount(policy: PolicyDocument): PolicyDocument {
+  return JSON.parse(inPlace(JSON.stringify(policy), PLACE));
+}
+
+/**
+ * @param boundary of the role that asks, if it has one
+ * @throws Error for a request that AWS could not be sent
+ */
 export async function isAllowed(
   documents: readonly object[],
   { action, resource, context = {} }: Request,
+  boundary?: PolicyDocument,
 ): Promise<boolean> {
   const simulation = {
     request: {
@@ -45,6 +53,8 @@ export async function isAllowed(
       contextVariables: context,
     },
     identityPolicies: documents.map((policy, index) => ({ name: `policy-${index}`, policy })),
+    ...(boundary && { permissionBoundaryPolicies: [{ name: 'boundary', policy: boundary }] }),
+    ...(action.startsWith('kms:') && { resourcePolicy: KEY_POLICY }),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
   };
@@ -52,6 +62,25 @@ export async function isAllowed(
   if (resultType !== 'error') return overallResult === 'Allowed';
   throw new Error(`${action} on ${resource}: ${JSON.stringify(errors)}`);
 }
+
+/** Of a key that leaves it to IAM who may use it (KMS developer guide, "Default key policy"). */
+const KEY_POLICY = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ],
+};
+
+/** What an administrator has. */
+export const EVERYTHING = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+};
 
 /** Those that are not allowed, one line each. */
 export async function refusedOf(documents: readonly object[], requests: readonly Request[]) {

@@ -1,0 +1,22 @@
+import type { Account } from '@private-lambda/aws/account';
+import { DEPLOYER, stackName } from '../../../../config/names.js';
+
+/** Characters that CloudFormation keeps of a stack's name in the name of a role, when the two do not fit. */
+const KEPT = 24;
+
+/**
+ * Is this the deploy role of the stage? Its stack is none that the role may read, so its name says it: CloudFormation
+ * makes it of the stack's and of the logical id in services/deployer/resources/role.yml.
+ * @param prefix of the project's names
+ */
+export function isDeployRole(
+  { caller }: Pick<Account, 'caller'>,
+  prefix: string,
+  stage: string,
+): boolean {
+  const [, role = ''] = /:assumed-role\/([^/]+)\//.exec(caller) ?? [];
+  return (
+    role.startsWith(stackName(prefix, DEPLOYER, stage).slice(0, KEPT)) &&
+    role.includes('-DeployRole-')
+  );
+}

@@ -1,0 +1,200 @@
+import { CreateOpenIDConnectProviderCommand, CreatePolicyCommand } from '@aws-sdk/client-iam';
+import type { Stage } from '../../../../config/stage.js';
+import type { PlannedStack } from '../../src/preflight/deployment.ts';
+
+import {
+  check,
+  deployed,
+  nothing,
+  planned,
+  resources,
+  useEmulatedAccount,
+} from './emulated-account.ts';
+
+const here = useEmulatedAccount();
+
+const PolicyDocument = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }],
+});
+
+describe('what the deployer makes', () => {
+  const Url = 'https://token.actions.githubusercontent.com';
+  const provider = {
+    GitHubProvider: {
+      Type: 'AWS::IAM::OIDCProvider',
+      Condition: 'MakesProvider',
+      Properties: { Url, ClientIdList: ['sts.amazonaws.com'] },
+    },
+  };
+  const repository = { repository: 'owner/name', branch: 'main' };
+  const settings: Partial<Stage> = { deployer: repository };
+
+  it('has a policy of a name that is free', async () => {
+    const named = (ManagedPolicyName: string) => ({
+      Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName } },
+    });
+    await here.account.iam.send(new CreatePolicyCommand({ PolicyName: 'taken', PolicyDocument }));
+    const stack = planned('deployer', named('taken'));
+
+    expect((await check([stack], settings)).failures).toEqual([
+      `deployer: there is a managed policy taken already, which is not of stack ${stack.name}; remove or rename it`,
+    ]);
+    expect(await check([planned('deployer', named('free'))], settings)).toEqual(nothing);
+    const Boundary = {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { ManagedPolicyName: 'own', PolicyDocument: JSON.parse(PolicyDocument) },
+    };
+    const own = await deployed(planned('deployer', named('own')), { Resources: { Boundary } });
+    expect(await check([own], settings)).toEqual(nothing);
+  });
+
+  it('is no second provider for GitHub', async () => {
+    const stack = planned('deployer', provider);
+    expect(await check([stack], settings)).toEqual(nothing);
+    await here.account.iam.send(
+      new CreateOpenIDConnectProviderCommand({ Url, ThumbprintList: ['0'.repeat(40)] }),
+    );
+
+    const arn = `arn:aws:iam::${here.account.id}:oidc-provider/token.actions.githubusercontent.com`;
+    expect((await check([stack], settings)).failures).toEqual([
+      `deployer: the account has a provider for token.actions.githubusercontent.com already; set deployer.oidcProviderArn: ${arn} in config/stages/dev.yml`,
+    ]);
+    const named = { deployer: { ...repository, oidcProviderArn: arn } };
+    expect(await check([stack], named)).toEqual(nothing);
+    const deployedBefore = await deployed(stack, {
+      Resources: { GitHubProvider: { Type: 'AWS::S3::Bucket' } },
+    });
+    expect(await check([deployedBefore], settings)).toEqual(nothing);
+    const withoutIt = {
+      ...deployedBefore,
+      resources: resources({ Another: provider.GitHubProvider }),
+    };
+    expect((await check([withoutIt], settings)).failures).toHaveLength(1);
+  });
+});
+
+describe('the boundary of every role', () => {
+  const bounded = { permissionsBoundary: true };
+  const stack = planned('protected-api', { Role: { Type: 'AWS::IAM::Role' } });
+  const makeBoundary = (PolicyName: string) =>
+    here.account.iam.send(
+      new CreatePolicyCommand({
+        PolicyName,
+        PolicyDocument,
+      }),
+    );
+
+  it('is there before a role is made', async () => {
+    expect((await check([stack], bounded)).failures).toEqual([
+      'There is no policy private-lambda-deployer-dev-boundary, the boundary of every role; expected it to be there: an administrator makes it with npm run deploy -- --stage dev --service deployer (docs/deploy-rights.md)',
+    ]);
+    await makeBoundary('private-lambda-deployer-dev-boundary');
+    expect(await check([stack], bounded)).toEqual(nothing);
+  });
+
+  it('may be another policy of the account, by its name', async () => {
+    await makeBoundary('team-boundary');
+    expect(await check([stack], { permissionsBoundary: 'team-boundary' })).toEqual(nothing);
+  });
+
+  it('is asked of no stage without one, of no stack without roles, and not of the deployer', async () => {
+    const deployer = planned('deployer', { Role: { Type: 'AWS::IAM::Role' } });
+    expect(await check([stack], { permissionsBoundary: false })).toEqual(nothing);
+    expect(await check([planned('network')], bounded)).toEqual(nothing);
+    expect(await check([deployer], bounded)).toEqual(nothing);
+  });
+});
+
+describe('a certificate', () => {
+  const listener = {
+    Type: 'AWS::ElasticLoadBalancingV2::Listener',
+    Properties: { Certificates: [] },
+  };
+  const domain = {
+    Type: 'AWS::ApiGatewayV2::DomainName',
+    Properties: { DomainNameConfigurations: [] },
+  };
+  const arn = (owner: string) => `arn:aws:acm:us-east-1:${owner}:certificate/0-1`;
+
+  it.each([
+    ['certificateArn', listener],
+    ['publicCertificateArn', domain],
+  ])('%s is of the account', async (key, shows) => {
+    const stack = planned('any', { Shows: shows });
+    expect(await check([stack], { [key]: arn('000000000000') })).toEqual(nothing);
+    expect((await check([stack], { [key]: arn('123456789012') })).failures).toEqual([
+      `any: ${key} is of account 123456789012, and this is 000000000000; expected a certificate of this account`,
+    ]);
+  });
+});
+
+describe('the domain name of the HTTP API', () => {
+  const name = 'api.example.com';
+  const template = {
+    PublicDomain: {
+      Type: 'AWS::ApiGatewayV2::DomainName',
+      Properties: {
+        DomainName: name,
+        DomainNameConfigurations: [{ CertificateArn: 'arn:aws:acm:us-east-1:0:certificate/0' }],
+      },
+    },
+  };
+  const stack = planned('public-caller', template);
+  const settings = { publicDomainName: name };
+
+  it('is free, or that of the stack', async () => {
+    expect(await check([stack], settings)).toEqual(nothing);
+    expect(await check([await deployed(stack, { Resources: template })], settings)).toEqual(
+      nothing,
+    );
+  });
+
+  it('is refused when somebody else has it', async () => {
+    await here.local.create('of-another-team', { Resources: template });
+    expect((await check([stack], settings)).failures).toEqual([
+      'public-caller: API Gateway has a domain name api.example.com already, which is not of stack private-lambda-public-caller-dev; remove it, or choose another publicDomainName',
+    ]);
+    expect(await check([stack], { publicDomainName: '' })).toEqual(nothing);
+  });
+});
+
+describe('another domain name than the stack has', () => {
+  const domain = (DomainName: string) => ({
+    PublicDomain: {
+      Type: 'AWS::ApiGatewayV2::DomainName',
+      Properties: {
+        DomainName,
+        DomainNameConfigurations: [{ CertificateArn: 'arn:aws:acm:us-east-1:0:certificate/0' }],
+      },
+    },
+  });
+  const assumed = (role: string) => ({
+    ...here.account,
+    caller: `arn:aws:sts::000000000000:assumed-role/${role}/github-1`,
+  });
+  const ofTheRole = () => assumed('private-lambda-deployer-dev-DeployRole-1X2Y3Z4W5V6U');
+  const refused = {
+    failures: [
+      'public-caller: this deploy takes the domain name old.example.com away, which the deploy role may not; expected an administrator to deploy it (docs/deploy-rights.md)',
+    ],
+    notes: [],
+  };
+  let stack: PlannedStack;
+  beforeEach(async () => {
+    const planning = planned('public-caller', domain('new.example.com'));
+    stack = await deployed(planning, { Resources: domain('old.example.com') });
+  });
+
+  it.each(['new.example.com', ''])('(%j) is refused to the deploy role', async (name) => {
+    expect(await check([stack], { publicDomainName: name }, ofTheRole())).toEqual(refused);
+  });
+
+  it('is an administrator’s to deploy, and the same name the deploy role’s', async () => {
+    const renamed = { publicDomainName: 'new.example.com' };
+    expect(await check([stack], renamed)).toEqual(nothing);
+    expect(await check([stack], renamed, assumed('Admin'))).toEqual(nothing);
+    const same = { publicDomainName: 'old.example.com' };
+    expect(await check([stack], same, ofTheRole())).toEqual(nothing);
+  });
+});
