@@ -298,6 +298,37 @@ describe('reach check', () => {
     expect(stdout).toContain(message);
   });
 
+  it.each<[string, string, string[], number]>([
+    ['by the name of the resource', 'satisfied', ['AWS::Events::Rule small/Rule'], 0],
+    ['by that of its permission', 'satisfied', ['permission small/Permission'], 0],
+    ['by both', 'satisfied', ['AWS::Events::Rule small/Rule', 'permission small/Permission'], 0],
+    ['by neither', 'one more door: AWS::Events::Rule small-dev/Rule', [], 1],
+  ])('takes a rule with its permission for one door %s', async (_, says, exactly, code) => {
+    const Client = { 'Fn::GetAtt': ['Client', 'Arn'] };
+    const Permission = {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        FunctionName: Client,
+        Action: 'lambda:InvokeFunction',
+        Principal: 'events.amazonaws.com',
+        SourceArn: { 'Fn::GetAtt': ['Rule', 'Arn'] },
+      },
+    };
+    const Rule = {
+      Type: 'AWS::Events::Rule',
+      Properties: { Targets: [{ Id: 'x', Arn: Client }] },
+    };
+    const template = structuredClone(SMALL_TEMPLATE);
+    Object.assign(template.Resources, { Rule, Permission });
+    const claims = [{ id: 'doors', says: 'x', doors: { of: 'small/Client', exactly } }];
+    const policy = files.write('policy.yml', stringify({ version: 1, stacks: STACKS, claims }));
+    const stack = `small-dev=${files.write('small.json', template)}`;
+    const { stdout, exitCode } = await runReach('check', '--policy', policy, '--stack', stack);
+    expect(stdout).toContain(says);
+    expect(stdout.match(/more door/g)?.length ?? 0).toBe(code);
+    expect(exitCode).toBe(code);
+  });
+
   it('leaves doors undecided where a permission may be of any function', async () => {
     const template = structuredClone(SMALL_TEMPLATE);
     const permission = {

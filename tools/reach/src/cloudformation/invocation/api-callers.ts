@@ -2,11 +2,25 @@ import { nameOf } from '../../model/id.ts';
 import type { Id } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
+import type { Value } from '../../template/value.ts';
 import { findReferences } from '../read/find-references.ts';
-import { readId, readText } from '../read/read-value.ts';
+import { readId, readList, readText } from '../read/read-value.ts';
 
 const METHOD = 'AWS::ApiGateway::Method';
 const INTEGRATION = 'AWS::ApiGatewayV2::Integration';
+const HTTP_API = 'AWS::ApiGatewayV2::Api';
+/** They may hold integrations in an OpenAPI text. */
+export const APIS: ReadonlySet<string> = new Set([
+  'AWS::ApiGateway::RestApi',
+  HTTP_API,
+  'AWS::Serverless::Api',
+  'AWS::Serverless::HttpApi',
+]);
+
+/** Whether a type leads the callers of an API on. */
+export function leadsCallers(type: string): boolean {
+  return type === METHOD || type === INTEGRATION || APIS.has(type);
+}
 
 /** Who may call what an API leads to, in words for answers: "Control and manage access to REST APIs" and "HTTP APIs". */
 export class ApiCallers {
@@ -28,6 +42,8 @@ export class ApiCallers {
   /** @param use an integration with its routes, a method, or an API with both in its OpenAPI text */
   of(use: Resource): string {
     if (use.type === METHOD) return this.ofMethod(use);
+    // "Quick create" gives it one route, which takes whatever comes.
+    if (use.type === HTTP_API && use.get('Target') !== undefined) return NOBODY_ASKS;
     if (use.type !== INTEGRATION) return 'whom its OpenAPI text admits';
     const routes = [...(this.routes.get(use.id) ?? []), ...this.routesOfAny];
     if (routes.length === 0) return 'no route of the given stacks leads to it';
@@ -40,12 +56,22 @@ export class ApiCallers {
     const isPublic =
       api !== undefined &&
       api.get('Policy') === undefined &&
-      api.get('EndpointConfiguration') === undefined;
+      readList(api.get('EndpointConfiguration', 'Types')).every((type) => PUBLIC.has(type));
     return admitted(method, isPublic ? ANYBODY : 'whom its API admits');
   }
 }
 
 const ANYBODY = 'anybody on the internet';
+const NOBODY_ASKS = `${ANYBODY}, no authorizer`;
+/** "API endpoint types for REST APIs". */
+const PUBLIC: ReadonlySet<Value> = new Set<Value>(['EDGE', 'REGIONAL']);
+
+/** Who may call a function URL ("Control access to Lambda function URLs"). */
+export function callersOfUrl(authType: Value | undefined): string {
+  const type = readText(authType);
+  if (typeof type !== 'string') return 'whom its AuthType admits, which is not known';
+  return type === 'NONE' ? NOBODY_ASKS : `whom ${type} admits`;
+}
 
 /** @param open whom it admits without an authorizer; without a type there is none */
 function admitted(entry: Resource, open: string): string {

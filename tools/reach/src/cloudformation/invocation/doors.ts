@@ -4,14 +4,14 @@ import type { StackSet } from '../../template/system.ts';
 import { describeValue, isMap, Reference, Text } from '../../template/value.ts';
 import { readExpansion } from '../read/expansions.ts';
 import { readText, unknownBecause } from '../read/read-value.ts';
+import { ApiCallers, callersOfUrl, leadsCallers } from './api-callers.ts';
 import type { Door } from './door.ts';
 import { InvokedFunctions } from './invoked-functions.ts';
+import { isInvoking } from './invoking-statement.ts';
 import { mentionsOf } from './mentions.ts';
+import { onePerWay } from './one-per-way.ts';
 import { buildPermissions } from './permissions.ts';
 import { buildTargetGroups, canHoldFunction, isTargetGroup } from './target-groups.ts';
-
-/** Actions of a permission that invoke. */
-const INVOKING = /^(lambda:)?(invoke.*|.*[*?].*)$/i;
 
 /**
  * Every door of a function: the target groups that it is in, every permission beyond them, function URLs, event
@@ -26,10 +26,11 @@ export function listDoors(set: StackSet, id: Id): Door[] {
   return [
     ...(expansion ? [{ name: expansion.id, at: expansion.id, perhaps: expansion.unknown }] : []),
     ...groups,
-    ...permissionDoors(set, functions, id, own),
-    ...NAMING.flatMap((naming) => namedBy(set, functions, id, naming)),
-    ...samDoors(set, id),
-    ...mentionsOf(set, functions, id),
+    ...onePerWay(set, permissionDoors(set, functions, id, own), [
+      ...NAMING.flatMap((naming) => namedBy(set, functions, id, naming)),
+      ...samDoors(set, id),
+      ...withCallers(set, mentionsOf(set, functions, id)),
+    ]),
   ];
 }
 
@@ -63,7 +64,7 @@ function permissionDoors(
     const resource = resources.get(permission.id);
     if (!resource || permission.invoked.function !== id) return [];
     const action = readText(resource.get('Action'));
-    if (typeof action === 'string' && !INVOKING.test(action)) return [];
+    if (typeof action === 'string' && !isInvoking(action)) return [];
     const isOwn = isOnlyOf(groups, permission, resource);
     if (isOwn === true) return [];
     const unknowns = [permission.perhaps, isOwn, action];
@@ -105,6 +106,16 @@ function namesOneGroup(permission: Resource | undefined): boolean {
   return name !== undefined && !/[*?]/.test(name);
 }
 
+/** Who may use what leads the callers of an API on. */
+function withCallers(set: StackSet, doors: readonly Door[]): Door[] {
+  const callers = new ApiCallers(set);
+  const uses = new Map(set.thatMayExist(leadsCallers).map((use) => [use.id, use]));
+  return doors.map((door) => {
+    const use = uses.get(door.at);
+    return use ? { ...door, admits: callers.of(use) } : door;
+  });
+}
+
 /** Resources that name the function whose door they are. */
 const NAMING = [
   { type: 'AWS::Lambda::Url', property: 'TargetFunctionArn', name: 'url' },
@@ -124,7 +135,9 @@ function namedBy(
       const found = functions.find(value);
       const unknown = functions.perhapsNames(value, `of which function ${resource.id} is`, id);
       if (found?.function !== id && !unknown) return [];
-      return [{ name: `${name} ${resource.id}`, at: resource.id, perhaps: unknown?.unknown }];
+      const admits = name === 'url' ? callersOfUrl(resource.get('AuthType')) : undefined;
+      const at = resource.id;
+      return [{ name: `${name} ${at}`, at, perhaps: unknown?.unknown, admits }];
     });
 }
 
@@ -135,7 +148,8 @@ function samDoors(set: StackSet, id: Id): Door[] {
     .filter((resource) => resource.id === id)
     .flatMap((resource): Door[] => {
       const events = resource.get('Events');
-      const url = { name: `url ${id}`, at: id };
+      const admits = callersOfUrl(resource.get('FunctionUrlConfig', 'AuthType'));
+      const url = { name: `url ${id}`, at: id, admits };
       const unknownEvents =
         events === undefined || isMap(events) ? undefined : unknownBecause(events);
       return [

@@ -14,6 +14,7 @@ import { classOf } from '../types/resource-class.ts';
 import { type AttachingValue, attachingValues } from '../types/resource-table.ts';
 import type { Door } from './door.ts';
 import { type InvokedFunctions, isFunction } from './invoked-functions.ts';
+import { invokedByStatement, isStatement } from './invoking-statement.ts';
 import { isTargetGroup } from './target-groups.ts';
 import { mayHaveTargets, targetsOf, unreadTarget } from './unread-targets.ts';
 
@@ -28,7 +29,7 @@ const INVOKERS: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lambda::EventInvokeConfig': ['DestinationConfig'],
   'AWS::Logs::AccountPolicy': ['PolicyDocument'],
   'AWS::Logs::SubscriptionFilter': ['DestinationArn'],
-  'AWS::Serverless::Function': ['EventInvokeConfig'],
+  'AWS::Serverless::Function': ['EventInvokeConfig', 'Policies'],
 };
 
 /** Whatever names a function beyond what is read as a door of another kind. */
@@ -129,6 +130,7 @@ function hasWord(text: string, word: string): boolean {
 /** By reference or by ARN, also inside a longer text such as an integration's URI. */
 function mentions(value: Value, functions: InvokedFunctions, id: Id): boolean {
   if (isList(value)) return value.some((item) => mentions(item, functions, id));
+  if (isStatement(value)) return mentions(invokedByStatement(value), functions, id);
   if (isMap(value)) return Object.values(value).some((item) => mentions(item, functions, id));
   const isReferred = (textParts(value) ?? []).some(
     (part) => part instanceof Reference && functions.find(part)?.function === id,

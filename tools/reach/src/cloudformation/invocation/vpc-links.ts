@@ -6,14 +6,12 @@ import type { Attached } from '../nodes/attachments.ts';
 import { groupReader, interfacesIn } from '../nodes/interfaces.ts';
 import { findReferences } from '../read/find-references.ts';
 import { perhapsOwner, readId, readText } from '../read/read-value.ts';
-import { ApiCallers } from './api-callers.ts';
+import { APIS, ApiCallers } from './api-callers.ts';
 
 const HTTP_LINK = 'AWS::ApiGatewayV2::VpcLink';
 const REST_LINK = 'AWS::ApiGateway::VpcLink';
 const INTEGRATION = 'AWS::ApiGatewayV2::Integration';
 const METHOD = 'AWS::ApiGateway::Method';
-/** They may hold integrations in an OpenAPI text. */
-const APIS = /^AWS::(ApiGateway::RestApi|ApiGatewayV2::Api|Serverless::(Http)?Api)$/;
 
 export function isVpcLink(type: string): boolean {
   return type === HTTP_LINK || type === REST_LINK;
@@ -73,7 +71,7 @@ function usesOf(link: Resource, set: StackSet): Resource[] {
       const connection = connectionOf(use);
       return readId(connection) === link.id || perhapsOwner(connection) !== undefined;
     });
-  const apis = set.ofType((type) => APIS.test(type)).filter((api) => namesIn(api.all(), link.id));
+  const apis = set.ofType((type) => APIS.has(type)).filter((api) => namesIn(api.all(), link.id));
   return [...integrations, ...apis];
 }
 

@@ -28,7 +28,7 @@ export function checkDoors(
   const file = (at: string) => templateOf(at, system.templates)?.file ?? 'the templates';
   return [
     ...found
-      .filter(({ name }) => !claimed.includes(name))
+      .filter((door) => !namesOf(door).some((name) => claimed.includes(name)))
       .map(
         ({ name, at, perhaps, admits }): Finding => ({
           outcome: perhaps === undefined ? 'violated' : 'undecided',
@@ -41,7 +41,7 @@ export function checkDoors(
         }),
       ),
     ...claimed
-      .filter((name) => !found.some((door) => door.name === name))
+      .filter((name) => !found.some((door) => namesOf(door).includes(name)))
       .map(
         (name): Finding => ({
           outcome: 'violated',
@@ -50,6 +50,11 @@ export function checkDoors(
         }),
       ),
   ];
+}
+
+/** A door may be claimed by its own name or by that of the permission that it needs, or by both. */
+function namesOf({ name, by = [] }: Door): readonly string[] {
+  return [name, ...by];
 }
 
 /** What may reach the load balancers before the function. Of a VPC link it is known that it leads others there. */

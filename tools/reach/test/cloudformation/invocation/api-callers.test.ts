@@ -94,6 +94,16 @@ describe('Who may call a function by a VPC link', () => {
       'gateway/Method (whom gateway/Users (COGNITO_USER_POOLS) admits)',
     ],
     [
+      'a method of a regional API',
+      () => withMethod({}, { EndpointConfiguration: { Types: ['REGIONAL'] } }),
+      `gateway/Method (${INTERNET})`,
+    ],
+    [
+      'a method of a private API',
+      () => withMethod({}, { EndpointConfiguration: { Types: ['PRIVATE'] } }),
+      'gateway/Method (whom its API admits, no authorizer)',
+    ],
+    [
       'a method of an API with a policy',
       () => withMethod({}, { Policy: {} }),
       'gateway/Method (whom its API admits, no authorizer)',

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is the syntax of Fn::Sub
+import type { Door } from '../../../src/cloudformation/invocation/door.ts';
 import { listDoors } from '../../../src/cloudformation/invocation/doors.ts';
 import { loadSystem } from '../../../src/loading/load-system.ts';
 import { Assumptions } from '../../../src/template/assumptions.ts';
@@ -40,6 +41,10 @@ const OWN_ARN = {
 const SourceAccount = { Ref: 'AWS::AccountId' };
 
 async function doors(more: object): Promise<string[]> {
+  return (await listed(more)).map(({ name }) => name);
+}
+
+async function listed(more: object): Promise<Door[]> {
   const Resources = {
     Fn: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'fn' } },
     Other: { Type: 'AWS::Lambda::Function', Properties: {} },
@@ -49,7 +54,7 @@ async function doors(more: object): Promise<string[]> {
   const system = await loadSystem({
     stacks: [{ name: 's', file: files.write('doors.json', template) }],
   });
-  return listDoors(stackSet(system, Assumptions.none()), 's/Fn').map(({ name }) => name);
+  return listDoors(stackSet(system, Assumptions.none()), 's/Fn');
 }
 
 describe('Function: listDoors', () => {
@@ -245,6 +250,125 @@ describe('Function: listDoors', () => {
     ],
   ])('finds %s', async (_, resources, expected) => {
     expect(await doors(resources)).toEqual(expected);
+  });
+});
+
+/** An HTTP API whose one route leads to the function, as osls writes it. */
+const API = {
+  Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'x', ProtocolType: 'HTTP' } },
+  I: {
+    Type: 'AWS::ApiGatewayV2::Integration',
+    Properties: { ApiId: { Ref: 'Api' }, IntegrationType: 'AWS_PROXY', IntegrationUri: Arn },
+  },
+  R: {
+    Type: 'AWS::ApiGatewayV2::Route',
+    Properties: { RouteKey: '$default', Target: { 'Fn::Sub': 'integrations/${I}' } },
+  },
+};
+const callableBy = (source: string) =>
+  permission({
+    Principal: 'apigateway.amazonaws.com',
+    SourceArn: { 'Fn::Sub': `arn:aws:execute-api:us-east-1:\${AWS::AccountId}:${source}/*` },
+  });
+const rule = { Type: 'AWS::Events::Rule', Properties: { Targets: [{ Id: 'x', Arn }] } };
+const byRule = (id: string) =>
+  permission({ Principal: 'events.amazonaws.com', SourceArn: { 'Fn::GetAtt': [id, 'Arn'] } });
+
+describe('Function: listDoors, of a way in and its permission', () => {
+  it.each<[string, object, string[]]>([
+    [
+      'one door in an integration with the permission of its API',
+      { ...API, P: callableBy('${Api}') },
+      ['AWS::ApiGatewayV2::Integration s/I'],
+    ],
+    [
+      'two in an integration and a permission for another API',
+      { ...API, P: callableBy('abc123') },
+      ['permission s/P', 'AWS::ApiGatewayV2::Integration s/I'],
+    ],
+    ['one in a rule with its permission', { R: rule, P: byRule('R') }, ['AWS::Events::Rule s/R']],
+    [
+      'two in a rule and a permission for another rule',
+      {
+        R: rule,
+        S: { Type: 'AWS::Events::Rule', Properties: { Targets: [] } },
+        P: byRule('S'),
+      },
+      ['permission s/P', 'AWS::Events::Rule s/R'],
+    ],
+    [
+      'two in a rule and a permission of another service with its ARN',
+      {
+        R: rule,
+        P: permission({
+          Principal: 's3.amazonaws.com',
+          SourceArn: { 'Fn::GetAtt': ['R', 'Arn'] },
+        }),
+      },
+      ['permission s/P', 'AWS::Events::Rule s/R'],
+    ],
+    [
+      'none in a role that denies it something, or is the function’s own by a condition',
+      {
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: {
+            AssumeRolePolicyDocument: [
+              { Effect: 'Allow', Action: 'sts:AssumeRole', Condition: { ArnLike: { x: Arn } } },
+            ],
+            Policies: [{ PolicyDocument: { Effect: 'Deny', Action: '*', Resource: Arn } }],
+          },
+        },
+      },
+      [],
+    ],
+    [
+      'none in a policy to read about it',
+      {
+        Policy: {
+          Type: 'AWS::IAM::Policy',
+          Properties: {
+            PolicyDocument: { Effect: 'Allow', Action: 'lambda:GetFunction', Resource: Arn },
+          },
+        },
+      },
+      [],
+    ],
+    [
+      'one in a policy to do whatever it allows',
+      {
+        Policy: {
+          Type: 'AWS::IAM::Policy',
+          Properties: { PolicyDocument: { Effect: 'Allow', Action: 'lambda:*', Resource: Arn } },
+        },
+      },
+      ['AWS::IAM::Policy s/Policy'],
+    ],
+    [
+      'one in a function of SAM whose policies let it invoke',
+      {
+        Caller: {
+          Type: 'AWS::Serverless::Function',
+          Properties: { Policies: [{ LambdaInvokePolicy: { FunctionName: { Ref: 'Fn' } } }] },
+        },
+      },
+      ['AWS::Serverless::Function s/Caller'],
+    ],
+  ])('finds %s', async (_, resources, expected) => {
+    expect(await doors(resources)).toEqual(expected);
+  });
+
+  it('says who may use it', async () => {
+    const [door] = await listed({ ...API, P: callableBy('${Api}') });
+    expect(door?.admits).toBe('s/R: anybody on the internet, no authorizer');
+    expect(door?.by).toEqual(['permission s/P']);
+    const url = (AuthType: string) => ({
+      U: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: Arn, AuthType } },
+    });
+    const [open] = await listed(url('NONE'));
+    expect(open?.admits).toBe('anybody on the internet, no authorizer');
+    const [closed] = await listed(url('AWS_IAM'));
+    expect(closed?.admits).toBe('whom AWS_IAM admits');
   });
 });
 
