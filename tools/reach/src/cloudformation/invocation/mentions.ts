@@ -93,6 +93,9 @@ function possibleMentions(set: StackSet, functions: InvokedFunctions, id: Id): D
   return doors.flatMap(({ door }) => (existing.has(door.at) ? [door] : []));
 }
 
+/** It names a CloudFront function, which is none of Lambda's. */
+const EDGE_FUNCTION = /\.FunctionAssociations\./;
+
 function perhapsMentions(
   resource: Resource,
   { name, path, value }: AttachingValue,
@@ -104,7 +107,8 @@ function perhapsMentions(
     return `${resource.id} has its name in a text`;
   }
   const isOfFunction =
-    /Lambda|Function/.test(`${path} ${name}`) || describeValue(value).includes(':function:');
+    (/Lambda|Function/.test(`${path} ${name}`) && !EDGE_FUNCTION.test(path)) ||
+    describeValue(value).includes(':function:');
   return isOfFunction
     ? functions.perhapsNames(value, `which function ${resource.id} names`, id)?.unknown
     : undefined;

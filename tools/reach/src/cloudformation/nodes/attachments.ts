@@ -7,7 +7,7 @@ import { perhapsOwner, readId } from '../read/read-value.ts';
 import { classOf } from '../types/resource-class.ts';
 import { attachingValues, isListed } from '../types/resource-table.ts';
 import { groupReader, interfacesIn } from './interfaces.ts';
-import { oneOrAll, placesOf } from './managed-services.ts';
+import { oneOrAll, placesOf } from './places.ts';
 
 /** What an attachment's properties may name. */
 export interface Surroundings {

@@ -1,28 +1,35 @@
 import { defaultSubnetId } from '../../model/default-subnet.ts';
-import { shownId, unknownId } from '../../model/id.ts';
-import type { Certainty, Id, Node, NodeKind } from '../../model/network.ts';
+import type { Node, NodeKind } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { describeValue, UnknownValue, type Value } from '../../template/value.ts';
-import { findNamed, findSubnetGroup } from '../read/find-named.ts';
-import { readBoolean, readId, readText } from '../read/read-value.ts';
-import { attachingValues } from '../types/resource-table.ts';
+import { UnknownValue } from '../../template/value.ts';
+import { findNamed } from '../read/find-named.ts';
 import type { NodeContext } from './instances.ts';
 import { groupReader, interfacesIn } from './interfaces.ts';
+import { oneOrAll, type Places, placesOf } from './places.ts';
+import {
+  byProperty,
+  isPublicCluster,
+  isPublicCompute,
+  isPublicDatabase,
+  isPublicKafka,
+  type PublicAccess,
+} from './public-access.ts';
 
 /** A service that AWS runs with interfaces in the account's subnets, as the schema's own properties place it. */
 interface ManagedService {
   readonly kind: NodeKind;
-  /** Whether it has a public address; never, where it is left out. */
-  readonly isPublic?: (resource: Resource) => Certainty;
+  /** Never public, where it is left out. */
+  readonly isPublic?: PublicAccess;
+  /** Type of the cluster whose groups, and whose subnets if it states none, an instance of it has. */
+  readonly cluster?: string;
+  /** Without groups and subnets it is not in a default VPC, but in no subnet of the account at all. */
+  readonly mayBeOutside?: boolean;
 }
 
 const PRIVATE: ManagedService = { kind: 'database' };
 /** It has a property for it, which is false by default. */
-const PRIVATE_BY_DEFAULT: ManagedService = {
-  kind: 'database',
-  isPublic: (resource) => readBoolean(resource.get('PubliclyAccessible'), false),
-};
+const PRIVATE_BY_DEFAULT: ManagedService = { kind: 'database', isPublic: byProperty(false) };
 /** It opens connections: builds, proxies, jobs. */
 const OPENS: ManagedService = { kind: 'service' };
 
@@ -30,25 +37,37 @@ const OPENS: ManagedService = { kind: 'service' };
 export const MANAGED_SERVICES: ReadonlyMap<string, ManagedService> = new Map([
   ['AWS::AmazonMQ::Broker', PRIVATE_BY_DEFAULT],
   ['AWS::DAX::Cluster', PRIVATE],
+  ['AWS::DMS::ReplicationInstance', { kind: 'service', isPublic: byProperty(true) }],
   ['AWS::DocDB::DBCluster', PRIVATE],
+  ['AWS::DocDB::DBInstance', { kind: 'database', cluster: 'AWS::DocDB::DBCluster' }],
   ['AWS::DocDBElastic::Cluster', PRIVATE],
   ['AWS::EFS::MountTarget', { kind: 'file-system' }],
   ['AWS::ElastiCache::CacheCluster', PRIVATE],
   ['AWS::ElastiCache::ReplicationGroup', PRIVATE],
   ['AWS::ElastiCache::ServerlessCache', PRIVATE],
-  ['AWS::Elasticsearch::Domain', PRIVATE],
+  ['AWS::Elasticsearch::Domain', { kind: 'database', mayBeOutside: true }],
   ['AWS::FSx::FileSystem', { kind: 'file-system' }],
   ['AWS::MSK::Cluster', { kind: 'database', isPublic: isPublicKafka }],
   ['AWS::MSK::ServerlessCluster', PRIVATE],
   ['AWS::MemoryDB::Cluster', PRIVATE],
   ['AWS::Neptune::DBCluster', PRIVATE],
-  ['AWS::OpenSearchService::Domain', PRIVATE],
+  ['AWS::Neptune::DBInstance', { kind: 'database', cluster: 'AWS::Neptune::DBCluster' }],
+  ['AWS::OpenSearchService::Domain', { kind: 'database', mayBeOutside: true }],
+  ['AWS::RDS::DBCluster', { kind: 'database', isPublic: isPublicDatabase }],
+  [
+    'AWS::RDS::DBInstance',
+    { kind: 'database', isPublic: isPublicDatabase, cluster: 'AWS::RDS::DBCluster' },
+  ],
   ['AWS::Redshift::Cluster', PRIVATE_BY_DEFAULT],
   ['AWS::Redshift::EndpointAccess', PRIVATE],
   ['AWS::RedshiftServerless::Workgroup', PRIVATE_BY_DEFAULT],
+  ['AWS::S3Files::MountTarget', { kind: 'file-system' }],
   ['AWS::Timestream::InfluxDBInstance', PRIVATE_BY_DEFAULT],
-  ['AWS::CodeBuild::Project', OPENS],
-  ['AWS::Batch::ComputeEnvironment', { kind: 'service', isPublic: isPublicCompute }],
+  ['AWS::CodeBuild::Project', { kind: 'service', mayBeOutside: true }],
+  [
+    'AWS::Batch::ComputeEnvironment',
+    { kind: 'service', isPublic: isPublicCompute, mayBeOutside: true },
+  ],
   ['AWS::EKS::Cluster', { kind: 'service', isPublic: isPublicCluster }],
   ['AWS::Lambda::CapacityProvider', OPENS],
   ['AWS::Lambda::NetworkConnector', OPENS],
@@ -62,8 +81,9 @@ export function buildManagedService(
   { set, subnets }: NodeContext,
 ): Node | undefined {
   const service = MANAGED_SERVICES.get(resource.type);
-  const { groups, places } = placesOf(resource, set);
-  if (!service || (groups.length === 0 && places.length === 0)) return undefined;
+  if (!service) return undefined;
+  const { groups, places } = placesInCluster(resource, service.cluster, set);
+  if (service.mayBeOutside && groups.length === 0 && places.length === 0) return undefined;
   return {
     id: resource.id,
     kind: service.kind,
@@ -71,82 +91,21 @@ export function buildManagedService(
       resource.id,
       places.length === 0 ? defaultSubnetId(resource.id) : oneOrAll(places),
       groupReader(oneOrAll(groups), subnets),
-      service.isPublic?.(resource) ?? false,
+      service.isPublic?.(resource, set) ?? false,
     ),
   };
 }
 
-/** A list that is not known stays one value, so that its length is not known either. */
-export function oneOrAll(values: readonly Value[]): Value {
-  const [first, second] = values;
-  return first !== undefined && second === undefined ? first : values;
+/** "AWS::RDS::DBInstance": the groups and the subnet group of an instance in a cluster are the cluster's. */
+function placesInCluster(resource: Resource, type: string | undefined, set: StackSet): Places {
+  const own = placesOf(resource, set);
+  const name = type === undefined ? undefined : resource.get(CLUSTER);
+  if (type === undefined || name === undefined) return own;
+  const cluster = findNamed(set, type, CLUSTER, name);
+  const absent = [new UnknownValue(`${resource.id}.${CLUSTER}`, 'a cluster that is not given')];
+  const { groups, places } = cluster ? placesOf(cluster, set) : { groups: absent, places: absent };
+  return { groups, places: own.places.length > 0 ? own.places : places };
 }
 
-interface Places {
-  readonly groups: readonly Value[];
-  readonly places: readonly Value[];
-}
-
-interface Places {
-  readonly groups: readonly Value[];
-  readonly places: readonly Value[];
-}
-
-/** The groups and the subnets that a resource's attaching properties state, else those of its launch templates. */
-export function placesOf(resource: Resource, set: StackSet): Places {
-  const { groups, places } = statedPlaces(resource, set);
-  const launched = launchTemplatesOf(resource, set);
-  const add = (own: readonly Value[], kind: keyof Places) =>
-    own.length > 0 ? own : launched.flatMap((each) => each[kind]);
-  return { groups: add(groups, 'groups'), places: add(places, 'places') };
-}
-
-function statedPlaces(resource: Resource, set: StackSet): Places {
-  const groups: Value[] = [];
-  const places: Value[] = [];
-  for (const { name, value } of attachingValues(resource)) {
-    if (/SubnetGroup/.test(name)) places.push(...subnetsOfGroup(resource.id, value, set));
-    else if (/Subnets?|^VPCZoneIdentifier$/.test(name)) places.push(value);
-    else if (/SecurityGroup|^GroupSet$|^Groups$/.test(name)) groups.push(value);
-  }
-  return { groups, places };
-}
-
-/** "Launch an instance from a launch template": the groups of one that is not in the templates are not known. */
-function launchTemplatesOf(resource: Resource, set: StackSet): Places[] {
-  return attachingValues(resource).flatMap(({ name, value }) => {
-    const template = findNamed(set, 'AWS::EC2::LaunchTemplate', 'LaunchTemplateName', value);
-    if (template) return [statedPlaces(template, set)];
-    if (!/LaunchTemplate(Id|Name)$/.test(name)) return [];
-    const absent = `the groups of launch template ${describeValue(value)}`;
-    return [{ groups: [new UnknownValue(absent, 'not in the templates')], places: [] }];
-  });
-}
-
-function subnetsOfGroup(node: Id, name: Value, set: StackSet): readonly Value[] {
-  const group = findSubnetGroup(set, name);
-  const listed = group?.get('SubnetIds');
-  if (listed !== undefined) return [listed].flat();
-  return [unknownId(`the subnet of ${node} (${shownId(readId(name) ?? '')})`)];
-}
-
-/** "Public access" of Amazon MSK: only by Elastic IPs that the service provides. */
-function isPublicKafka(cluster: Resource): Certainty {
-  const type = readText(
-    cluster.get('BrokerNodeGroupInfo', 'ConnectivityInfo', 'PublicAccess', 'Type'),
-  );
-  if (type === undefined || type === 'DISABLED') return false;
-  return typeof type === 'string' ? true : type;
-}
-
-/** "AWS::Batch::ComputeEnvironment": its jobs may be given public addresses by their definition or their subnet. */
-function isPublicCompute({ id }: Resource): Certainty {
-  return { unknown: `whether the jobs of ${id} get public addresses` };
-}
-
-/** "Cluster API server endpoint": public unless that is turned off, at an address that is none of the cluster's own. */
-function isPublicCluster(cluster: Resource): Certainty {
-  const access = cluster.get('ResourcesVpcConfig', 'EndpointPublicAccess');
-  if (readBoolean(access, true) === false) return false;
-  return { unknown: `the public endpoint of ${cluster.id} is not modelled` };
-}
+/** In which an instance names its cluster, and a cluster itself. */
+const CLUSTER = 'DBClusterIdentifier';

@@ -7,7 +7,6 @@ import { findNamed } from '../read/find-named.ts';
 import { readId, unknownBecause } from '../read/read-value.ts';
 import { endpointKind } from '../routing/endpoints.ts';
 import { buildService } from './container-services.ts';
-import { buildDatabase } from './databases.ts';
 import { fixedAddress } from './fixed-address.ts';
 import { buildInstance, ElasticIps, type NodeContext } from './instances.ts';
 import { GROUPLESS, groupReader, interfaceGroups, interfacesIn, unfiltered } from './interfaces.ts';
@@ -46,8 +45,6 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
       ],
       perhapsMore: undefined,
     }),
-  'AWS::RDS::DBInstance': buildDatabase,
-  'AWS::RDS::DBCluster': buildDatabase,
 };
 
 export function isNodeType(type: string): boolean {

@@ -7,7 +7,7 @@ import { readBoolean, readId, readList } from '../read/read-value.ts';
 import type { NodeContext } from './instances.ts';
 import { groupReader, interfacesIn } from './interfaces.ts';
 import { findLaunchTemplate } from './launch-templates.ts';
-import { oneOrAll } from './managed-services.ts';
+import { oneOrAll } from './places.ts';
 
 /** "Launch templates", "Launch configurations": instances in each subnet of the group, as the template describes them. */
 export function buildScalingGroup(group: Resource, { set, subnets }: NodeContext): Node {
