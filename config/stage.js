@@ -73,6 +73,15 @@ export const listDeployedStages = (directory = configDirectory) =>
   listStages(directory).filter((stage) => stage !== LOCAL_STAGE);
 
 /**
+ * The stage that is meant where none is named, by what changes nothing: as osls has it, or the first that there is.
+ * @param {string} [directory] folder with `stages/`
+ */
+export function defaultStage(directory = configDirectory) {
+  const stages = listDeployedStages(directory);
+  return stages.includes('dev') ? 'dev' : (stages[0] ?? 'dev');
+}
+
+/**
  * @param {string} stage
  * @param {string} directory
  * @returns {Record<string, unknown>} what its own file says

@@ -16,16 +16,20 @@ export const protectedRoutes = listRouteTables('protected').flatMap(({ functionK
 });
 export const publicRoutes = planRoutes('api', createRoutes(nobody));
 
-/** Calls the example of a route. @param origin address of the API, without a slash at its end */
+/**
+ * Calls the example of a route.
+ * @param origin address of the API, without a slash at its end
+ * @param headers besides those of a body
+ */
 export function callExample(
   origin: string,
   { method, path, example }: Pick<PlannedRoute, 'method' | 'path' | 'example'>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
+  const body = example?.body === undefined ? undefined : JSON.stringify(example.body);
   return fetch(origin + path, {
     method,
-    ...(example?.body !== undefined && {
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(example.body),
-    }),
+    headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
+    ...(body && { body }),
   });
 }

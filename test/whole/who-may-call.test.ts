@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalSystem } from '../../tools/local-run/test/support/local-system.ts';
+import { callExample, publicRoutes } from '../support/api-routes.ts';
 import { copyRepository } from '../support/copy-repository.ts';
 
 jest.setTimeout(300_000);
@@ -29,6 +30,8 @@ function token(claims: object): string {
   return `${part({ alg: 'RS256', kid: 'any' })}.${part(claims)}.c2lnbmF0dXJl`;
 }
 
+const isHealth = ({ path }: { readonly path: string }) => path === '/health';
+
 const HOUR = 3_600;
 const now = () => Math.floor(Date.now() / 1_000);
 const good = { iss: issuer, aud: 'api', exp: now() + HOUR, scope: 'quotes.read' };
@@ -38,9 +41,18 @@ it('npm start asks for tokens as the stage says, and says what it does not check
   const system = await LocalSystem.start({ PATH }, undefined, directory);
   try {
     await system.untilPrinted('Ctrl-C ends both');
-    const statusOf = async (claims?: object, path = '/products/DESK-100') => {
-      const headers = claims && { authorization: `Bearer ${token(claims)}` };
-      const { status } = await fetch(system.url + path, { ...(headers && { headers }) });
+    const [health, other] = [
+      publicRoutes.find(isHealth),
+      publicRoutes.find((one) => !isHealth(one)),
+    ];
+    if (!health || !other) throw new Error('no route to call');
+    const statusOf = async (claims?: object, route = other) => {
+      const authorization = claims && `Bearer ${token(claims)}`;
+      const { status } = await callExample(
+        system.url,
+        route,
+        authorization ? { authorization } : {},
+      );
       return status;
     };
 
@@ -48,17 +60,17 @@ it('npm start asks for tokens as the stage says, and says what it does not check
     expect(system.output).toContain('and its signature is not.');
     expect(system.output).toContain('-H "authorization: Bearer $TOKEN"');
     expect(await statusOf()).toBe(401);
-    expect(await statusOf(undefined, '/health')).toBe(401);
-    expect(await statusOf(good)).toBe(200);
+    expect(await statusOf(undefined, health)).toBe(401);
+    expect(await statusOf(good)).toBe(other.example?.status);
     expect(await statusOf({ ...good, iss: 'https://id.example.org/' })).toBe(401);
     expect(await statusOf({ ...good, aud: 'other' })).toBe(401);
     expect(await statusOf({ ...good, exp: now() - HOUR })).toBe(401);
     expect(await statusOf({ ...good, scope: 'other' })).toBe(403);
 
     const origin = 'https://shop.example.com';
-    const asked = await fetch(`${system.url}/quotes`, {
+    const asked = await fetch(system.url + other.path, {
       method: 'OPTIONS',
-      headers: { origin, 'access-control-request-method': 'POST' },
+      headers: { origin, 'access-control-request-method': other.method },
     });
     expect(asked.headers.get('access-control-allow-origin')).toBe(origin);
   } finally {

@@ -5,7 +5,7 @@ import { say } from '@private-lambda/command-line/say';
 import { visibleJson } from '@private-lambda/command-line/visible-text';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { listStages } from '../../../config/stage.js';
+import { defaultStage, listStages } from '../../../config/stage.js';
 import { DEFAULT_CALL } from './calls/call-costs.ts';
 import { updateDocs } from './docs/update-docs.ts';
 import { compareReports } from './format/comparison.ts';
@@ -32,7 +32,7 @@ const program = new Command('npm run costs --')
   .description(
     'Packages a stage and says what it costs a month while nobody calls it, what each key of the stage would add or save, and what a million calls cost. No account is asked.',
   )
-  .option('--stage <stage>', 'the stage to price', 'dev')
+  .option('--stage <stage>', 'the stage to price', defaultStage())
   .option('--region <region>', 'a Region that tools/costs/prices/ has a list of', 'us-east-1')
   .addOption(new Option('--format <format>').choices(['text', 'json', 'markdown']).default('text'))
   .option('--no-keys', 'leave out what each key changes, which packages the stage many times')
