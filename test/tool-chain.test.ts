@@ -3,10 +3,6 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 
 interface LockedPackage {
-  /** Where another package stands in its place. */
-  readonly name?: string;
-  /** A folder of this repository. */
-  readonly link?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -37,24 +33,4 @@ describe('the lock file', () => {
     expect(missing).toEqual([]);
     expect(Object.keys(packages).length).toBeGreaterThan(100);
   });
-
-  it('has no more packages than docs/weight.md says', () => {
-    const installed = Object.entries(packages).filter(
-      ([path, { link = false }]) => path.includes('node_modules/') && !link,
-    );
-    const page = readFileSync(join(repositoryRoot, 'docs', 'weight.md'), 'utf8');
-    const most = Number(/at most (\d+) packages/.exec(page)?.[1]);
-
-    expect(installed.length).toBeLessThanOrEqual(most);
-    expect(installed.length).toBeGreaterThan(most - 100);
-  });
-
-  it.each(['es-abstract', 'web-streams-polyfill', 'java-invoke-local'])(
-    'leaves out %s, which nothing here loads',
-    (name) => {
-      const found = Object.entries(packages).filter(([path]) => path.endsWith(`/${name}`));
-
-      expect(found.filter(([, locked]) => (locked.name ?? name) === name)).toEqual([]);
-    },
-  );
 });

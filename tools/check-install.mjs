@@ -1,6 +1,6 @@
 /**
  * Why no command can run here: a Node that is too old, packages that are not there. Plain JavaScript without packages, so
- * that it runs where nothing else does. `npm test` runs it by itself first.
+ * that it runs where nothing else does. Scripts of package.json that are no tool run it by itself first.
  */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

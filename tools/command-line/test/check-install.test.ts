@@ -1,8 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isInRange, nodeProblem } from '../../check-install.mjs';
+
+const scripts: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(__dirname, '../../../package.json'), 'utf8'),
+).scripts;
+const OWN_SCRIPTS = ['lint', 'lint:fix', 'typecheck', 'package', 'docs:stages', 'fixture', 'bench']
+  .concat(['bench:load', 'start:ecs', 'build:ecs', 'test', 'test:tools', 'test:policy'])
+  .concat(['test:stages', 'test:whole']);
 
 const RANGE = '^20.19 || ^22.13 || >=24';
 const tools = join(__dirname, '../..');
@@ -56,6 +63,11 @@ describe('a command', () => {
         stderr: expect.stringMatching(/^[^\n]*run "npm ci" at the root of the repository\n$/),
       });
     }
+  });
+
+  // A script may be taken out.
+  it.each(OWN_SCRIPTS.filter((name) => name in scripts))('looks first: npm run %s', (name) => {
+    expect(scripts[name]).toMatch(/^node tools\/check-install\.mjs && /);
   });
 
   it('says in one line that its tool is not built, or not there', () => {
