@@ -1,4 +1,6 @@
 import { createRoutes } from '@private-lambda/shared/caller/routes';
+import { Application } from '@private-lambda/shared/http/application';
+import { NodeServer } from '@private-lambda/shared/node-server/node-server';
 import { ConnectionPool } from '@private-lambda/shared/protected-client/connection-pool';
 import { ProtectedApi } from '@private-lambda/shared/protected-client/protected-api';
 import { listRouteTables, type PlannedRoute, planRoutes } from '@private-lambda/system/read-routes';
@@ -15,6 +17,23 @@ export const protectedRoutes = listRouteTables('protected').flatMap(({ functionK
   return planRoutes(functionKey, at(module, 'routes'));
 });
 export const publicRoutes = planRoutes('api', createRoutes(nobody));
+
+/** The public routes whose example calls the protected API: those that cannot be answered without one. */
+export async function listCallingRoutes(): Promise<readonly PlannedRoute[]> {
+  const second = 1_000;
+  const server = new NodeServer(new Application(createRoutes(nobody)), {
+    ...{ maxConnections: 100, maxBodyBytes: 1_000_000, keepAliveMs: second },
+    ...{ headersMs: second, requestMs: second },
+  });
+  const { port } = await server.listen(0, '127.0.0.1');
+  const statuses = await Promise.all(
+    publicRoutes.map(
+      async (route) => (await callExample(`http://127.0.0.1:${port}`, route)).status,
+    ),
+  );
+  await server.drain(0, second);
+  return publicRoutes.filter((_, index) => [503, 504].includes(statuses[index] ?? 0));
+}
 
 /**
  * Calls the example of a route.

@@ -33,6 +33,10 @@ export function listPackaged(): PackagedTemplate[] {
   return isFrozen ? listFrozen() : JSON.parse(readFileSync(packagedIndexFile, 'utf8'));
 }
 
+/** Whether there is such a service: a team may have taken an optional one out. */
+export const isPackaged = (service: string): boolean =>
+  listPackaged().some((one) => one.service === service);
+
 /** @throws {Error} when nothing was packaged under that name */
 export function readTemplate(service: string, stage: string): ReadTemplate {
   const packaged = listPackaged().find((one) => one.service === service && one.stage === stage);

@@ -1,5 +1,6 @@
 import { loadStage } from '../../config/stage.js';
 import { type Claim, describeClaim } from '../support/claim.ts';
+import { isPackaged } from '../support/packaged-template.ts';
 import { templateOf } from '../support/system.ts';
 import { at, listOf, resourcesOfType } from '../support/template.ts';
 
@@ -49,7 +50,7 @@ const accessLogsAreKept =
     return problems;
   };
 
-for (const service of ['protected-api', 'ecs-caller']) {
+for (const service of ['protected-api', 'ecs-caller'].filter(isPackaged)) {
   describeClaim(
     `access logs of ${service} are kept where the stage has them, and only load balancers write them`,
     accessLogsAreKept(service),

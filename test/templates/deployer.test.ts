@@ -1,4 +1,10 @@
-import { listPackaged, readTemplate, testedStages } from '../support/packaged-template.ts';
+import { leftOut } from '../support/left-out.ts';
+import {
+  isPackaged,
+  listPackaged,
+  readTemplate,
+  testedStages,
+} from '../support/packaged-template.ts';
 import { readSystem, templateOf, variants } from '../support/system.ts';
 import { at } from '../support/template.ts';
 
@@ -21,7 +27,8 @@ function unbounded(resources: Readonly<Record<string, { Type: string; Properties
     .map(([id]) => id);
 }
 
-const ofStages = listPackaged().filter(({ service }) => service !== 'deployer');
+const DEPLOYER = 'deployer';
+const ofStages = listPackaged().filter(({ service }) => service !== DEPLOYER);
 
 describe.each(ofStages)('$service on $stage', ({ service, stage }) => {
   const { template } = readTemplate(service, stage);
@@ -36,8 +43,11 @@ describe.each(ofStages)('$service on $stage', ({ service, stage }) => {
   });
 });
 
-describe.each(testedStages)('the deploy role of %s', (stage) => {
-  const { template } = readTemplate('deployer', stage);
+const withRole = isPackaged(DEPLOYER) ? testedStages : [];
+if (withRole.length === 0) leftOut('the deploy role: there is no services/deployer');
+
+describe.each(withRole)('the deploy role of %s', (stage) => {
+  const { template } = readTemplate(DEPLOYER, stage);
   const trust = at(
     template.Resources['DeployRole']?.Properties,
     'AssumeRolePolicyDocument',

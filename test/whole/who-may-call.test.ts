@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalSystem } from '../../tools/local-run/test/support/local-system.ts';
+import { unsignedToken } from '../../tools/local-run/test/support/unsigned-token.ts';
 import { callExample, publicRoutes } from '../support/api-routes.ts';
 import { copyRepository } from '../support/copy-repository.ts';
 
@@ -24,12 +25,6 @@ cors: { allowedOrigins: ['https://shop.example.com'] }
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** A token that nobody has signed. */
-function token(claims: object): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'RS256', kid: 'any' })}.${part(claims)}.c2lnbmF0dXJl`;
-}
-
 const isHealth = ({ path }: { readonly path: string }) => path === '/health';
 
 const HOUR = 3_600;
@@ -47,7 +42,7 @@ it('npm start asks for tokens as the stage says, and says what it does not check
     ];
     if (!health || !other) throw new Error('no route to call');
     const statusOf = async (claims?: object, route = other) => {
-      const authorization = claims && `Bearer ${token(claims)}`;
+      const authorization = claims && `Bearer ${unsignedToken(claims)}`;
       const { status } = await callExample(
         system.url,
         route,

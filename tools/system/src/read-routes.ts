@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { build } from 'esbuild';
@@ -18,8 +18,12 @@ export interface PlannedRoute {
 
 type Api = 'public' | 'protected';
 
+/** Another file beside the tables is a helper of theirs. */
+const TABLE = /^export (?:const routes\b|\{[^}]*\broutes\b)/m;
+
 /**
- * The tables of an API: the public one has one, the protected one a file for each function, called like the function.
+ * The tables of an API: the public one has one, the protected one a file for each function, called like the function,
+ * that exports its `routes`.
  * @param root folder with `services/` and `shared/`
  */
 export function listRouteTables(api: Api, root = repositoryRoot) {
@@ -28,8 +32,10 @@ export function listRouteTables(api: Api, root = repositoryRoot) {
   }
   const folder = join(root, 'services', 'protected-api', 'src', 'routes');
   return readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
     .sort()
-    .map((file) => ({ functionKey: basename(file, '.ts'), file: join(folder, file) }));
+    .map((name) => ({ functionKey: basename(name, '.ts'), file: join(folder, name) }))
+    .filter(({ file }) => TABLE.test(readFileSync(file, 'utf8')));
 }
 
 const tableSchema = v.array(

@@ -1,5 +1,11 @@
-import { callExample, protectedRoutes, publicRoutes } from '../../../../test/support/api-routes.ts';
+import {
+  callExample,
+  listCallingRoutes,
+  protectedRoutes,
+  publicRoutes,
+} from '../../../../test/support/api-routes.ts';
 import { startForAll } from '../support/start-for-all.ts';
+import { callerHeaders } from '../support/unsigned-token.ts';
 
 jest.setTimeout(30_000);
 
@@ -12,14 +18,15 @@ const apis = [
 
 describe('the local system', () => {
   it.each(apis)('answers the example of $route of the $api as it says', async (one) => {
-    const answer = await callExample(one.url(), one);
+    const answer = await callExample(one.url(), one, callerHeaders());
 
     expect(answer.status).toBe(one.example?.status);
   });
 
   it('writes one request id into the log lines of both services', async () => {
     const system = local();
-    const route = publicRoutes.find(({ path }) => path !== '/health');
+    const [route] = await listCallingRoutes();
+    if (!route) return; // no public route calls the protected API yet
     const idsOf = (service: string) =>
       system
         .logLines()
@@ -28,7 +35,7 @@ describe('the local system', () => {
     // Other calls went to the protected API alone, and their lines may still be on the way.
     const shared = () => idsOf('protected-api').filter((id) => idsOf('public-caller').includes(id));
     const before = shared().length;
-    if (route) await callExample(system.url, route);
+    await callExample(system.url, route, callerHeaders());
     // A log line reaches this test after the answer that it tells of.
     await system.until(() => shared().length > before);
     const id = shared().at(-1);

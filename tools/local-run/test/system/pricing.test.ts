@@ -1,11 +1,13 @@
 import { startForAll } from '../support/start-for-all.ts';
+import { callerHeaders } from '../support/unsigned-token.ts';
 
 jest.setTimeout(30_000);
 
 const local = startForAll();
 
-async function call(path: string, init: RequestInit = {}) {
-  const response = await fetch(`${local().url}${path}`, init);
+async function call(path: string, { headers, ...init }: RequestInit = {}) {
+  const sent = new Headers({ ...callerHeaders(), ...Object.fromEntries(new Headers(headers)) });
+  const response = await fetch(`${local().url}${path}`, { ...init, headers: sent });
   const type = response.headers.get('content-type')?.split(';')[0];
   return { status: response.status, type, body: JSON.parse(await response.text()) };
 }

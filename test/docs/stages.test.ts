@@ -1,4 +1,4 @@
-import { stageTable, writtenTable } from '../stage-table.js';
+import { stageTable, writtenTable } from '../../config/stage-table.js';
 
 it('docs/stages.md has every key, its default and its meaning as the schema has them (npm run docs:stages)', () => {
   expect(writtenTable()).toBe(stageTable());
