@@ -32,7 +32,7 @@ function run(...command: readonly string[]) {
 }
 
 it.each(stages)(
-  'stage %s is deployed, answers and is as its file says: %j',
+  'stage %s is deployed, answers and is as its file says',
   (stage) => {
     const { status, output } = run('tools/run-tool.mjs', 'rehearsal', 'rehearse', '--stage', stage);
     expect(output).toContain('✓ 3 compare');

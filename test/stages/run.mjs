@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 
 if (process.argv.includes('--help')) {
   process.stdout.write(
-    'Usage: npm run test:stages -- [--n <stages>] [--seed <number>] [options of Jest]\n',
+    'Usage: npm run test:stages -- [--n <stages>] [--rehearse <of them>] [--seed <number>] [options of Jest]\n',
   );
   process.exit(0);
 }

@@ -2,7 +2,7 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import type { Answers } from './answers.ts';
 import { Questions, type Terminal } from './ask.ts';
 import type { Draft } from './draft.ts';
-import { checkProject, deployedStages, readStage } from './drafted-config.ts';
+import { checkProject, deployedStages, readProject, readStage } from './drafted-config.ts';
 import type { InitCommand } from './init.ts';
 import { describeNatPrices } from './nat-prices.ts';
 import * as read from './read-answers.ts';
@@ -32,6 +32,7 @@ export async function askForTheRest(
     const name =
       command.name ??
       (await ask('Name of the project', given.name, (text) => checkProject(draft, { name: text })));
+    const prefix = command.prefix ?? (await askPrefix(ask, draft, name ?? given.name));
     const holder =
       command.holder ??
       (await ask('Who has the rights in what you add', 'not said', read.readText));
@@ -55,7 +56,9 @@ export async function askForTheRest(
         if (vpc !== undefined) (isId(vpc) ? existingVpc : cidr).push(`${stage}=${vpc}`);
       }
       if (!given.natModes.has(stage)) {
-        process.stderr.write(`NAT gateways: ${describeNatPrices(settings?.azs ?? 'AB')}\n`);
+        const where = given.regions.get(stage) ?? command.region?.[0] ?? region?.[0];
+        const prices = describeNatPrices(settings?.azs ?? 'AB', where ?? settings?.region);
+        process.stderr.write(`NAT gateways: ${prices}\n`);
         const mode = await ask(
           `NAT mode of ${stage}`,
           settings?.natMode ?? 'default',
@@ -64,10 +67,19 @@ export async function askForTheRest(
         if (mode !== undefined) nat.push(`${stage}=${mode}`);
       }
     }
-    return { ...command, name, holder, stages, region, cidr, existingVpc, nat };
+    return { ...command, name, prefix, holder, stages, region, cidr, existingVpc, nat };
   } finally {
     questions.close();
   }
+}
+
+/** Of a name that is too long for the names of AWS; another is its own prefix. */
+async function askPrefix(ask: Questions['ask'], draft: Draft, name: string) {
+  const { prefix: cut } = checkProject(draft, { name });
+  if (cut === name || name === readProject(draft).name) return undefined;
+  return ask('What names in AWS begin with', cut, (prefix) =>
+    checkProject(draft, { name, prefix }),
+  );
 }
 
 const isId = (text: string) => text.startsWith('vpc-');

@@ -20,12 +20,16 @@ export const readStage = (draft: Draft, stage: string): Stage =>
 
 /**
  * @param values as config/project.yml would have them
+ * @returns what they come to
  * @throws InputError PROJECT_VALUE_INVALID
  */
-export function checkProject(draft: Draft, values: { readonly [key in keyof Project]?: string }) {
+export function checkProject(
+  draft: Draft,
+  values: { readonly [key in keyof Project]?: string },
+): Project {
   const trial = new Draft(draft.root);
   trial.write('config/project.yml', JSON.stringify({ name: 'any', ...values }));
-  readProject(trial);
+  return readProject(trial);
 }
 
 /** Lets the configuration's own reader read what is not written yet. */

@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Answers } from './answers.ts';
 import type { Draft } from './draft.ts';
-import { readStage } from './drafted-config.ts';
+import { checkProject, readProject, readStage } from './drafted-config.ts';
 import { regionNote } from './regions.ts';
 
+/** Where the sample's domain begins. */
+const SAMPLE = 'shared/src/pricing';
 /** Files of the repository that name stages, and that no command writes. */
 const WORKFLOW = '.github/workflows/deploy.yml';
 
@@ -18,7 +22,20 @@ export function describeNextSteps(
   const jobs = [...(draft.read(WORKFLOW) ?? '').matchAll(/^ {4}environment: (\S+)$/gm)];
   const named = jobs.map(([, stage = '']) => stage);
   const differs = jobs.length > 0 && [...named].sort().join() !== [...stages].sort().join();
+  const { name, prefix } = readProject(draft);
+  const isCut = prefix !== name && prefix === checkProject(draft, { name }).prefix;
+  const [anyStage = ''] = stages;
   return [
+    ...(isCut
+      ? [
+          `Names in AWS begin with ${prefix} (${prefix}-network-${anyStage}); npm run init -- --prefix <prefix> gives another, until the first deploy`,
+        ]
+      : []),
+    ...(existsSync(join(draft.root, SAMPLE))
+      ? [
+          `The sample is in it (folders called ${basename(SAMPLE)}): docs/extending.md puts your own domain in its place`,
+        ]
+      : []),
     ...new Set([...regions.values()].flatMap((region) => regionNote(region) ?? [])),
     ...toAdopt.map(
       ([stage, id]) =>

@@ -220,7 +220,33 @@ describe('npm run init', () => {
     expect(stageOf('dev')).toMatchObject({ region: 'eu-central-1', natMode: 'none' });
     expect(() => stageOf('prod')).toThrow('no file');
     expect(said).toContain('npm run adopt -- --stage dev --vpc-id vpc-0a1b');
-    expect(said).toContain('none $0.00, single $36.50, per-az $73.00 a month');
+    expect(said).toContain(
+      'none $0.00, single $36.50, per-az $73.00 a month before traffic, at list prices of us-east-1; those of eu-central-1 are not known here',
+    );
+  });
+
+  const long = 'customer-portal-backend';
+
+  it('asks what names in AWS begin with where the name of the project is too long for that', async () => {
+    const terminal = new Terminal([
+      ['What names in AWS begin with [custo-0dcbdd93-ckend]', 'customer-portal-backend'],
+      ['What names in AWS begin with [custo-0dcbdd93-ckend]', 'portal'],
+      ['Write', 'yes'],
+    ]);
+    const rest = { holder: 'Shop', stages: 'dev', region: ['eu-west-1'], nat: ['none'] };
+    const command = { ...rest, name: long, cidr: ['dev=10.40.0.0/16'], test: false };
+
+    expect(await init(command, repository.root, terminal)).toBe(0);
+    expect(terminal.left()).toEqual([]);
+    expect(parse(repository.read('config/project.yml'))).toEqual({ name: long, prefix: 'portal' });
+    expect(said).not.toContain('Names in AWS');
+  });
+
+  it('says what names in AWS begin with where nobody is asked', async () => {
+    expect(await run({ name: long })).toBe(0);
+    expect(said).toContain(
+      'Names in AWS begin with custo-0dcbdd93-ckend (custo-0dcbdd93-ckend-network-dev)',
+    );
   });
 
   it('writes nothing where the last question is not answered with yes', async () => {

@@ -48,6 +48,10 @@ export type PriceList = v.InferOutput<typeof listSchema>;
 
 const DIRECTORY = join(repositoryRoot, 'tools', 'costs', 'prices');
 
+/** The Regions that there is a list of. @param directory with one `<region>.yml` per Region */
+export const listPricedRegions = (directory = DIRECTORY): readonly string[] =>
+  readdirSync(directory).map((name) => name.replace(/\.yml$/, ''));
+
 /**
  * @param directory with one `<region>.yml` per Region
  * @throws {InputError} COSTS_REGION_UNKNOWN, COSTS_PRICES_INVALID
@@ -55,7 +59,7 @@ const DIRECTORY = join(repositoryRoot, 'tools', 'costs', 'prices');
 export function readPriceList(region: string, directory = DIRECTORY): PriceList {
   const file = join(directory, `${region}.yml`);
   if (!existsSync(file)) {
-    const known = readdirSync(directory).map((name) => name.replace(/\.yml$/, ''));
+    const known = listPricedRegions(directory);
     throw new InputError(
       'COSTS_REGION_UNKNOWN',
       `Region "${region}" has no price list tools/costs/prices/${region}.yml; there are: ${known.join(', ')}`,
