@@ -28,9 +28,10 @@ function brokenLinks(file: string): string[] {
     if (/^[a-z]+:/.test(link)) return [];
     const [path = '', anchor] = link.split('#');
     const target = path === '' ? file : join(dirname(file), path);
-    const [, tool] = /^tools\/([^/]+)\//.exec(relative(repositoryRoot, target)) ?? [];
-    // Who deletes a tool (docs/testing.md) may keep the pages that lead into it.
-    if (tool !== undefined && !existsSync(join(repositoryRoot, 'tools', tool))) return [];
+    const [folder] =
+      /^(?:tools|services)\/[^/]+(?=\/)/.exec(relative(repositoryRoot, target)) ?? [];
+    // Who deletes a tool or a service (docs/testing.md) may keep the pages that lead into it.
+    if (folder !== undefined && !existsSync(join(repositoryRoot, folder))) return [];
     const leads =
       existsSync(target) && (anchor === undefined || anchorsOf(target).includes(anchor));
     return leads ? [] : [link];

@@ -50,13 +50,20 @@ function sendMany(pool: Pool, count: number): Promise<number[]> {
 
 describe('SIGTERM', () => {
   it('with 200 requests in flight loses none, and ends the process with 0', async () => {
-    const port = await start({ DRAIN_GRACE_SECONDS: '0' });
+    // No call is out of time, however long it takes until all are under way.
+    const patient = { CALL_DEADLINE_SECONDS: '60', CALL_ATTEMPT_SECONDS: '29' };
+    const port = await start({ DRAIN_GRACE_SECONDS: '0', ...patient });
     const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 200 });
-    upstream.delayMs = 1_500;
+    let release = () => {};
+    upstream.held = new Promise((resolve) => {
+      release = resolve;
+    });
     const statuses = sendMany(pool, 200);
     await server.until(() => upstream.underWay === 200);
 
     server.signal('SIGTERM');
+    await server.until(() => server.lines('draining').length > 0);
+    release();
 
     expect(await statuses).toEqual(Array.from({ length: 200 }, () => 200));
     expect(await server.exitCode).toBe(0);

@@ -8,6 +8,8 @@ import { NodeServer } from '@private-lambda/shared/node-server/node-server';
 export class Upstream {
   /** Milliseconds before each answer. */
   delayMs = 0;
+  /** No answer before it settles. */
+  held: Promise<void> = Promise.resolve();
   /** Requests that have come, and those that wait for their answer. */
   begun = 0;
   underWay = 0;
@@ -50,6 +52,7 @@ export class Upstream {
   async #answer(value: unknown) {
     this.begun++;
     this.underWay++;
+    await this.held;
     // The last answers of a file are often waited for by nobody.
     await sleep(this.delayMs, undefined, { ref: false });
     this.underWay--;
