@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configDirectory } from '../config-directory.js';
-import { listStages, loadStage } from '../stage.js';
+import { defaultStage, listStages, loadStage } from '../stage.js';
 
 /** Of the stages that are deployed; what else is read here is frozen. */
 const own = join(__dirname, '..');
@@ -32,6 +32,13 @@ describe('loadStage', () => {
 
   it('lists the stages that have a file', () => {
     expect(listStages(directory)).toEqual(['dev', 'local', 'prod']);
+  });
+
+  it('means dev where no stage is named, or the first that is deployed', () => {
+    expect(defaultStage(directory)).toBe('dev');
+    rmSync(join(directory, 'stages', 'dev.yml'));
+    loadWith('natMode: none');
+    expect(defaultStage(directory)).toBe('prod');
   });
 
   it.each(listStages(own))('accepts stage %s', (stage) => {

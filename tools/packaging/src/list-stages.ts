@@ -6,3 +6,8 @@ import { repositoryRoot } from './repository-root.ts';
 export function listDeployedStages(root = repositoryRoot): readonly string[] {
   return config.listDeployedStages(join(root, 'config'));
 }
+
+/** The stage that is meant where none is named. @param root folder with `config/` */
+export function defaultStage(root = repositoryRoot): string {
+  return config.defaultStage(join(root, 'config'));
+}
