@@ -83,8 +83,8 @@ export const groupsOf = ({ Groups = [] }: Endpoint): readonly string[] =>
 
 function mustAdmit(service: string, endpoint: Endpoint): string {
   const groups = groupsOf(endpoint);
-  const who =
-    groups.length > 1 ? `one of its groups ${groups.join(', ')}` : `its group ${groups[0]}`;
+  const named = groups.length > 0 ? groups.join(', ') : '(which is not known)';
+  const who = groups.length > 1 ? `one of its groups ${named}` : `its group ${named}`;
   return `${endpoint.VpcEndpointId} answers for ${service} in this VPC by its private name; ${who} must admit port 443 from the blocks of the private subnets, which is for its owner to add`;
 }
 

@@ -67,6 +67,9 @@ export function subnetProblem(
   if (leadsOut) {
     return `the route table of ${id} leads to the internet gateway; expected a private subnet`;
   }
+  if (leadsOut === undefined) {
+    return `the route table of ${id} is not known; expected the right to describe it, and the main one of the VPC`;
+  }
   if (isOnOutpost) return `${id} is on an Outpost, where no function runs; expected one in a zone`;
   if (!zones.includes(zone)) {
     return `${id} is in ${zone}, where no function or load balancer of this kind runs; expected one in ${listOf(zones)}`;

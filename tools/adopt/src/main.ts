@@ -26,5 +26,8 @@ const program = new Command('npm run adopt --')
 await runCommandLine(program);
 
 function list(text: string): string[] {
-  return text.split(',').map((id) => id.trim());
+  return text
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean);
 }

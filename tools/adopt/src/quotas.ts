@@ -9,10 +9,14 @@ const DEFAULTS = {
   GatewayEndpoints: { name: 'Gateway VPC endpoints per Region', limit: 20 },
   VpcEndpoints: { name: 'Interface and Gateway Load Balancer endpoints per VPC', limit: 50 },
   NatGateways: { name: 'NAT gateways per Availability Zone', limit: 5 },
+  SecurityGroups: { name: 'VPC security groups per Region', limit: 2500 },
 } as const;
 
 /** Of S3 and DynamoDB, on our own tables. */
 const GATEWAY_ENDPOINTS = 2;
+
+/** services/network/resources/security-groups.yml */
+const GROUPS = { always: 4, ofEcsCaller: 2 };
 
 interface Made {
   /** Are the private subnets and their tables ours? */
@@ -25,11 +29,11 @@ interface Made {
 /** What may be one too many, one line each; the default may have been raised. */
 export function noteQuotas(
   snapshot: Snapshot,
-  { natMode, logsEndpoint, containerEndpoints }: AdoptedSettings,
+  { natMode, logsEndpoint, containerEndpoints, ecsCaller }: AdoptedSettings,
   { makesSubnets, makesPublic, azNames }: Made,
 ): readonly string[] {
   const { Subnets = [], RouteTables = [], VpcEndpoints = [], NatGateways = [] } = snapshot;
-  if (!makesSubnets) return [];
+  const { SecurityGroups = [] } = snapshot;
   const zones = [...azNames.values()];
   const zoneOf = (id: string | undefined) =>
     Subnets.find(({ SubnetId }) => SubnetId === id)?.AvailabilityZone;
@@ -46,7 +50,15 @@ export function noteQuotas(
           `${where} has ${has}, the stage makes ${makes} more, and ${DEFAULTS[quota].limit} is the default quota: the deploy fails unless "${DEFAULTS[quota].name}" was raised`,
         ]
       : [];
+  const ofGroups = note(
+    'SecurityGroups',
+    SecurityGroups.length,
+    GROUPS.always + (ecsCaller ? GROUPS.ofEcsCaller : 0),
+    `${snapshot.VpcId}, of the Region,`,
+  );
+  if (!makesSubnets) return ofGroups;
   return [
+    ...ofGroups,
     ...note('Subnets', Subnets.length, zones.length * (makesPublic ? 2 : 1)),
     ...note('RouteTables', RouteTables.length, zones.length + Number(makesPublic)),
     ...note(

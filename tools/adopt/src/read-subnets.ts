@@ -12,8 +12,8 @@ export interface VpcSubnet {
   readonly freeAddresses: number;
   /** May a NAT gateway or an internet-facing load balancer stand in it? */
   readonly isPublic: boolean;
-  /** Does any route of it lead to an internet gateway, be it for IPv6 or for a few addresses? */
-  readonly leadsOut: boolean;
+  /** Does any route of it lead to an internet gateway, be it for IPv6 or for a few addresses? Undefined: no table is known. */
+  readonly leadsOut: boolean | undefined;
   /** Neither functions nor NAT gateways run on an Outpost. */
   readonly isOnOutpost: boolean;
   /** A snapshot without names does not say who made it. */
@@ -26,14 +26,15 @@ export function readSubnets(snapshot: Snapshot): readonly VpcSubnet[] {
   return Subnets.flatMap((subnet) => {
     const { SubnetId: id, CidrBlock: cidr, OutpostArn, Tags } = subnet;
     if (!cidr) return [];
-    const doors = doorsOf(routeTableOf(id, snapshot));
+    const table = routeTableOf(id, snapshot);
+    const doors = doorsOf(table);
     return {
       id,
       cidr,
       zone: subnet.AvailabilityZone ?? '',
       freeAddresses: subnet.AvailableIpAddressCount ?? 0,
       isPublic: ALL_ADDRESSES.some((blocks) => blocks.every((each) => doors.includes(each))),
-      leadsOut: doors.length > 0,
+      leadsOut: table && doors.length > 0,
       isOnOutpost: OutpostArn !== undefined,
       hasTags: Tags !== undefined,
     };

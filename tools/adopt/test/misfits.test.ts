@@ -96,7 +96,7 @@ it.each<[string, Partial<AdoptedStage>, typeof vpc, Snapshot, RegExp]>([
     'public subnets that lead nowhere',
     {},
     vpc,
-    defaultVpc({ RouteTables: [] }),
+    defaultVpc({ RouteTables: [{ RouteTableId: 'rtb-1', Associations: [{ Main: true }] }] }),
     /publicSubnetIds.A: the route table of subnet-0 does not lead/,
   ],
   [

@@ -111,7 +111,8 @@ describe('zones', () => {
 describe('given private subnets', () => {
   const at = (change: Partial<Subnet>) => {
     const { Subnets } = withSubnets({ 0: change });
-    return defaultVpc({ RouteTables: [], Subnets });
+    const RouteTables = [{ RouteTableId: 'rtb-1', Associations: [{ Main: true }] }];
+    return defaultVpc({ RouteTables, Subnets });
   };
 
   it.each<[string, Snapshot, RegExp]>([
@@ -158,6 +159,14 @@ describe('given private subnets', () => {
       expect.stringMatching(line),
     ]);
   });
+});
+
+it('given subnets whose route table is not known are refused', () => {
+  const RouteTables = [{ RouteTableId: 'rtb-1', Associations: [{ SubnetId: 'subnet-0' }] }];
+  const change = { natMode: 'none', logsEndpoint: false } as const;
+  expect(problems(defaultVpc({ RouteTables }), change, ['subnet-0', 'subnet-1'])).toEqual([
+    expect.stringContaining('the route table of subnet-1 is not known'),
+  ]);
 });
 
 describe('blocks of another stage', () => {
@@ -222,7 +231,9 @@ describe('an endpoint of CloudWatch Logs', () => {
     expect(problems(defaultVpc({ VpcEndpoints }))).toEqual([
       expect.stringMatching(/vpce-1 .* groups are not known.*logsEndpoint: false/),
     ]);
-    expect(problems(defaultVpc({ VpcEndpoints }), { logsEndpoint: false })).toEqual([]);
+    expect(plan(defaultVpc({ VpcEndpoints }), { logsEndpoint: false }).notes).toEqual([
+      expect.stringContaining('its group (which is not known) must admit port 443'),
+    ]);
   });
 });
 
@@ -309,6 +320,10 @@ describe('a default quota that may be passed is said', () => {
       },
     ],
     [
+      'VPC security groups per Region',
+      { SecurityGroups: many(2497, (n) => ({ GroupId: `sg-${n}`, VpcId: VPC })) },
+    ],
+    [
       'NAT gateways per Availability Zone',
       { NatGateways: many(5, (n) => ({ NatGatewayId: `nat-${n}`, SubnetId: 'subnet-2' })) },
     ],
@@ -330,6 +345,18 @@ describe('a default quota that may be passed is said', () => {
   ])('%s', (quota, change) => {
     expect(plan(defaultVpc(change)).notes).toEqual([expect.stringContaining(`"${quota}"`)]);
     expect(plan(defaultVpc()).notes).toEqual([]);
+  });
+
+  it('counts groups with given subnets, too', () => {
+    const RouteTables = [{ RouteTableId: 'rtb-1', Associations: [{ Main: true }] }];
+    const notes = (count: number) => {
+      const SecurityGroups = many(count, (n) => ({ GroupId: `sg-${n}` }));
+      const change = { natMode: 'none', logsEndpoint: false } as const;
+      return plan(defaultVpc({ RouteTables, SecurityGroups }), change, ['subnet-0', 'subnet-1'])
+        .notes;
+    };
+    expect(notes(2496)).toEqual([]);
+    expect(notes(2497)).toEqual([expect.stringContaining('has 2497, the stage makes 4 more')]);
   });
 
   it('counts public subnets of its own, and their table', () => {
