@@ -6,6 +6,7 @@ interface RehearseCommand {
   readonly stage?: string;
   readonly only?: string;
   readonly keep?: boolean;
+  readonly network?: boolean;
   readonly record?: string;
   readonly referee?: string;
   readonly seed: string;
@@ -24,6 +25,10 @@ program
     'deploy, call and compare this stage, and nothing more; without it every act is played, on the first stage',
   )
   .option('--only <act>', 'one act alone, by its name in docs/rehearsal.md')
+  .option(
+    '--network',
+    'run the deployed functions in the deployed network, enforced by packets (docs/network-rehearsal.md)',
+  )
   .option('--keep', 'leave the system up until Ctrl-C, and say where it answers')
   .option(
     '--record <file>',

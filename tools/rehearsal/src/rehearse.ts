@@ -4,14 +4,16 @@ import { writeOutputFile } from '@private-lambda/command-line/write-output-file'
 import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { whyNot } from '@private-lambda/packet-lab/run/why-not';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
 import { exampleCall } from '@private-lambda/system/example-call';
 import { readRoutes } from '@private-lambda/system/read-routes';
 import type { Act } from './acts/act.ts';
-import { acts, lanes } from './acts/acts.ts';
+import { acts, lanes, withNetwork } from './acts/acts.ts';
 import { call } from './acts/call.ts';
 import { compare } from './acts/compare.ts';
 import { deploy } from './acts/deploy.ts';
+import { network as networkAct } from './acts/network.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { Reporter } from './report/reporter.ts';
 import type { Scene } from './scene.ts';
@@ -24,6 +26,8 @@ export interface RehearseOptions {
   readonly keep?: boolean;
   /** Name of the one act to play. */
   readonly only?: string;
+  /** Runs the deployed functions in the deployed network, where packets can be sent on this machine. */
+  readonly network?: boolean;
   /** File for the calls to AWS that deploys, removals and smoke tests make. */
   readonly record?: string;
 }
@@ -33,16 +37,21 @@ const toolDirectory = join(repositoryRoot, 'tools', 'rehearsal');
 /**
  * Plays the acts on a local AWS that lives as long as this call.
  * @returns the exit code: 0, 1 at the first broken claim, 128 and its number after a signal
- * @throws InputError for an unknown act, for a stage that cannot be rehearsed, or without Python
+ * @throws InputError for an unknown act, for a stage that cannot be rehearsed, without Python, and for the act `network`
+ *   alone where no packets can be sent
  */
 export async function rehearse({
   keep = false,
   record,
   ...options
 }: RehearseOptions): Promise<number> {
-  const chosen = choose(options);
+  const noPackets = whyNot();
+  const chosen = choose({ ...options, network: options.network === true && !noPackets });
   const stage = rehearsedStage(options.stage);
   const reporter = new Reporter();
+  if (noPackets !== undefined && chosen.flat().includes(networkAct))
+    throw new InputError('REHEARSAL_NO_PACKETS', noPackets);
+  if (noPackets !== undefined && options.network) reporter.say(`no packets are sent: ${noPackets}`);
   const startedAt = Date.now();
   const signal = untilSignal();
   const python = await ensurePythonVenv({
@@ -82,8 +91,11 @@ function writeCalls(file: string, calls: ReadonlySet<string>): void {
 }
 
 /** @throws InputError */
-function choose({ only, stage }: RehearseOptions): readonly (readonly Act[])[] {
-  if (only === undefined) return stage === undefined ? lanes : [[deploy, call, compare]];
+function choose({ only, stage, network }: RehearseOptions): readonly (readonly Act[])[] {
+  if (only === undefined) {
+    const chosen = stage === undefined ? lanes : [[deploy, call, compare]];
+    return network ? chosen.map(withNetwork) : chosen;
+  }
   const act = acts.find(({ name }) => name === only);
   if (act) return [[act]];
   throw new InputError(

@@ -61,6 +61,11 @@ export class Scene {
     };
   }
 
+  /** The copy of the repository. */
+  get directory(): string {
+    return this.#options.directory;
+  }
+
   /** Address of the emulator. */
   get endpoint(): string {
     return this.#options.endpoint;

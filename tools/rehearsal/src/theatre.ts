@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectToEmulator } from '@private-lambda/aws/clients';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { takeInventory } from './aws/inventory.ts';
 import { Emulator } from './emulator/emulator.ts';
+import { DeployedLab } from './network/deployed-lab.ts';
 import { Slots } from './osls/slots.ts';
 import { makeWorkCopy } from './osls/work-copy.ts';
 import { type Recorder, startRecorder } from './recording/recorder.ts';
@@ -27,6 +28,7 @@ export class Theatre {
   readonly #abort = new AbortController();
   readonly #emulators: Emulator[] = [];
   readonly #recorders: Recorder[] = [];
+  readonly #labs: DeployedLab[] = [];
   readonly #record: ((call: string) => void) | undefined;
 
   /**
@@ -52,6 +54,7 @@ export class Theatre {
       python: this.#python,
       workDirectory: join(directory, 'emulator'),
       region,
+      places: placesIn(directory),
     });
     this.#emulators.push(emulator);
     // Closed meanwhile: nobody else would end this one.
@@ -74,6 +77,13 @@ export class Theatre {
     return scene;
   }
 
+  /** A network around the scene's functions, empty as yet; it goes with the theatre. */
+  openLab({ directory, endpoint }: Pick<Scene, 'directory' | 'endpoint'>): DeployedLab {
+    const lab = new DeployedLab(this.#python, placesIn(dirname(directory)), endpoint);
+    this.#labs.push(lab);
+    return lab;
+  }
+
   async #endpointOf({ url }: Emulator): Promise<string> {
     if (!this.#record) return url;
     const recorder = await startRecorder(url, this.#record);
@@ -87,11 +97,14 @@ export class Theatre {
     const interrupted = await this.#slots.untilIdle();
     for (const recorder of this.#recorders) recorder.stop();
     await Promise.all(this.#emulators.map((emulator) => emulator.stop()));
+    await Promise.all(this.#labs.map((lab) => lab.stop()));
     // What the ended programs had started notices it a moment later (end-with-parent.cjs).
     if (interrupted) await sleep(ENDING_MS);
     rmSync(this.#directory, { recursive: true, force: true });
   }
 }
+
+const placesIn = (directory: string) => join(directory, 'places');
 
 /** A killed run ends with everything it started, but leaves its folder behind. */
 function removeFoldersOfKilledRuns(): void {

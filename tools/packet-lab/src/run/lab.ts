@@ -93,7 +93,7 @@ export class Lab {
     await this.#order('listen', { listeners });
   }
 
-  /** Arguments of `nsenter` for a program that is to run in a namespace, before the program's own words. */
+  /** Arguments of `nsenter` for a program that is to run in a namespace; it keeps the files that this process sees. */
   enter(namespace: string): string[] {
     const own = this.#process.pid;
     // Process 1 of the PID namespace is the one child of `unshare`.
@@ -102,7 +102,6 @@ export class Lab {
     return [
       '--preserve-credentials',
       `--user=${lab}/ns/user`,
-      `--mount=${lab}/ns/mnt`,
       `--net=${lab}/root/run/netns/${namespace}`,
     ];
   }

@@ -9,6 +9,7 @@ import { deployer } from './deployer.ts';
 import { ecs } from './ecs.ts';
 import { foreign } from './foreign.ts';
 import { growth } from './growth.ts';
+import { network } from './network.ts';
 import { oneByOne } from './one-by-one.ts';
 import { redeploy } from './redeploy.ts';
 import { remove } from './remove.ts';
@@ -32,6 +33,7 @@ export const acts: readonly Act[] = [
   adoptOthers,
   callers,
   deployer,
+  network,
 ];
 
 /** Which ones share an account. The first lane leaves the deployed system behind. */
@@ -43,5 +45,9 @@ export const lanes: readonly (readonly Act[])[] = [
   [adopt],
 ];
 
-/** Those that a run plays only when it is asked for them by name. */
-export const byName: readonly Act[] = [adoptOthers, callers, deployer];
+/** Those that a run plays only when it is asked for them, by name or with --network. */
+export const byName: readonly Act[] = [adoptOthers, callers, deployer, network];
+
+/** With the network around whatever is called after the deploy. */
+export const withNetwork = (lane: readonly Act[]): readonly Act[] =>
+  lane.flatMap((act) => (act === deploy ? [act, network] : [act]));

@@ -21,6 +21,8 @@ export interface EmulatorOptions {
   /** Folder for the emulator's files; removed with the emulator. */
   readonly workDirectory: string;
   readonly region: string;
+  /** Folder that says where in a network functions run (src/network/deployed-lab.ts); left out, they run anywhere. */
+  readonly places?: string | undefined;
 }
 
 /**
@@ -38,11 +40,16 @@ export class Emulator {
   }
 
   /** @throws Error with what the emulator said when it does not come up */
-  static async start({ python, workDirectory, region }: EmulatorOptions): Promise<Emulator> {
+  static async start({
+    python,
+    workDirectory,
+    region,
+    places,
+  }: EmulatorOptions): Promise<Emulator> {
     mkdirSync(workDirectory, { recursive: true });
     const child = spawn(python, [join(directory, 'start.py')], {
       cwd: directory,
-      env: cleanEnvironment(workDirectory, region),
+      env: { ...cleanEnvironment(workDirectory, region), ...(places && placing(places)) },
       // Leader of its own group: Ctrl-C reaches this process alone, which then ends the emulator in order.
       detached: true,
     });
@@ -92,10 +99,23 @@ async function readPort(child: ChildProcessWithoutNullStreams): Promise<number> 
   return v.parse(portLine, JSON.parse(String(line))).port;
 }
 
+/** Another `node` stands before ours on the path, which starts functions in their places. */
+function placing(places: string): Record<string, string> {
+  return {
+    PATH: [join(repositoryRoot, 'tools', 'rehearsal', 'hooks', 'places'), PATH].join(':'),
+    FUNCTION_PLACES: places,
+    NODE_PROGRAM: process.execPath,
+  };
+}
+
+const PATH = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/usr/sbin', '/bin'].join(
+  ':',
+);
+
 /** Everything in here reaches every function, and nothing else does. */
 function cleanEnvironment(workDirectory: string, region: string): Record<string, string> {
   return {
-    PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':'),
+    PATH,
     HOME: workDirectory,
     TMPDIR: workDirectory,
     // No .pyc files beside the sources.

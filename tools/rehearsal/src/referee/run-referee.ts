@@ -1,6 +1,7 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { whyNot } from '@private-lambda/packet-lab/run/why-not';
 import { findPython } from '@private-lambda/python-venv/find-python';
+import { describeDifference } from '../network/compare-with-reach.ts';
 import { randomNetwork } from './random-network.ts';
 import { referee } from './referee.ts';
 
@@ -27,9 +28,7 @@ export async function runReferee(count: string, firstSeed = '1'): Promise<number
     sum.reachable += counts.reachable;
     sum.unknown += counts.unknown;
     sum.differences += differences.length;
-    for (const { from, to, port, verdict, packets } of differences) {
-      say(`seed ${seed}: ${from} to ${to} on ${port}: reach says ${verdict}, packets ${packets}`);
-    }
+    for (const each of differences) say(`seed ${seed}: ${describeDifference(each)}`);
   }
   say(
     `${networks} networks from seed ${first}: ${sum.asked} connections, of which ${sum.reachable} come about and ${sum.unknown} are unknown to reach; ${sum.differences} differences`,

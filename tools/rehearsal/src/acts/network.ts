@@ -1,0 +1,50 @@
+import { BrokenClaimError } from '../claims/broken-claim-error.ts';
+import {
+  allAttempts,
+  compareWithReach,
+  describeDifference,
+} from '../network/compare-with-reach.ts';
+import { fromSnapshot } from '../network/from-snapshot.ts';
+import { hostsFile } from '../network/hosts-file.ts';
+import { reachOfSnapshot } from '../network/reach-of-snapshot.ts';
+import { withStrangers } from '../network/strangers.ts';
+import { snapshotOf } from '../system/adoption.ts';
+import { callSystem } from '../system/call-system.ts';
+import { physicalId } from '../system/deployed-system.ts';
+import type { Act } from './act.ts';
+
+export const network: Act = {
+  name: 'network',
+  title: 'the deployed network as namespaces: packets go where the design says, and nowhere else',
+  needs: 'the deployed system',
+  async run(scene, theatre) {
+    const system = await scene.system();
+    const snapshot = await snapshotOf(scene, physicalId(system.network, 'Vpc'));
+    const { network: built, strangers } = withStrangers(fromSnapshot(snapshot));
+    const lab = theatre.openLab(scene);
+    await lab.build(built, hostsFile(snapshot, built));
+    const reach = reachOfSnapshot(snapshot);
+    const own = { ...built, hosts: built.hosts.filter(({ id }) => !strangers.includes(id)) };
+    const attempts = allAttempts(own, reach.ports);
+    const match = await compareWithReach(attempts, reach.ask(attempts), (some, timeoutMs) =>
+      lab.tryConnect(some, timeoutMs),
+    );
+    const [difference] = match.differences;
+    if (difference) throw new BrokenClaimError(describeDifference(difference));
+    const intruders = strangers.flatMap((from) =>
+      own.hosts.flatMap(({ id: to }) => reach.ports.map((port) => ({ from, to, port }))),
+    );
+    const reached = await lab.tryConnect(intruders);
+    const intruder = intruders.find((_, index) => reached[index] !== 'no');
+    if (intruder) {
+      throw new BrokenClaimError(`${intruder.from} reaches ${intruder.to} on ${intruder.port}`);
+    }
+    const answers = await callSystem(scene.smokeAws, system);
+    if (lab.passed === 0) {
+      throw new BrokenClaimError(
+        'no call came through a listener of the network: functions run outside',
+      );
+    }
+    return `${match.asked} connections as reach says, of which ${match.reachable} come about; ${strangers.length} strangers reach nobody, on ${reach.ports.length} ports; ${answers}`;
+  },
+};

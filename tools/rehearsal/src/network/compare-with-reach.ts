@@ -1,0 +1,75 @@
+import type { LabNetwork } from '@private-lambda/packet-lab/model';
+import type { Attempt, Reached } from '@private-lambda/packet-lab/run/try-connect';
+import type { Verdict } from 'cfn-reach/src/analysis/answer.ts';
+
+/** A connection about which reach and the packets do not say the same. */
+export interface Difference extends Attempt {
+  readonly verdict: Verdict;
+  readonly packets: Reached;
+}
+
+export interface Match {
+  /** Connections about which both were asked. */
+  readonly asked: number;
+  /** Of these, those that reach leaves open. */
+  readonly unknown: number;
+  readonly reachable: number;
+  readonly differences: readonly Difference[];
+}
+
+type TryConnect = (attempts: readonly Attempt[], timeoutMs?: number) => Promise<Reached[]>;
+
+/** A busy machine may be late: where the two differ, the packets get this long. */
+const LONG_TIMEOUT_MS = 2000;
+
+/** @param verdicts what reach says of each attempt */
+export async function compareWithReach(
+  attempts: readonly Attempt[],
+  verdicts: readonly Verdict[],
+  tryConnect: TryConnect,
+): Promise<Match> {
+  const packets = await tryConnect(attempts);
+  const suspects = attempts.flatMap((attempt, index) => {
+    const verdict = verdicts[index] ?? 'unknown';
+    return agree(verdict, packets[index]) ? [] : [{ attempt, verdict }];
+  });
+  const again = await tryConnect(
+    suspects.map(({ attempt }) => attempt),
+    LONG_TIMEOUT_MS,
+  );
+  const count = (verdict: Verdict) => verdicts.filter((each) => each === verdict).length;
+  return {
+    asked: attempts.length,
+    unknown: count('unknown'),
+    reachable: count('reachable'),
+    differences: suspects.flatMap(({ attempt, verdict }, index) =>
+      agree(verdict, again[index]) ? [] : [{ ...attempt, verdict, packets: again[index] ?? 'no' }],
+    ),
+  };
+}
+
+/** What works from some places only, reach may call blocked or unknown. */
+const agree = (verdict: Verdict, packets: Reached | undefined) =>
+  verdict === 'unknown' || (verdict === 'reachable') === (packets === 'yes');
+
+export const describeDifference = ({ from, to, port, verdict, packets }: Difference) =>
+  `${from} to ${to} on ${port}: reach says ${verdict}, packets ${packets}`;
+
+/** Everybody who opens connections, to everybody else and to the outside. */
+export function allAttempts({ hosts, outside }: LabNetwork, ports: readonly number[]): Attempt[] {
+  const openers = hosts.filter(
+    ({ kind }) => kind !== 'nat-gateway' && kind !== 'interface-endpoint',
+  );
+  const services = outside.flatMap(({ id, kind }) => (kind === 'service' ? [id] : []));
+  const onEach = (from: string, to: string) => ports.map((port) => ({ from, to, port }));
+  return [
+    ...openers.flatMap(({ id }) =>
+      [...hosts.filter((other) => other.id !== id).map((other) => other.id), 'internet'].flatMap(
+        (to) => onEach(id, to),
+      ),
+    ),
+    // "AWS service endpoints": they answer on 443.
+    ...openers.flatMap(({ id }) => services.map((to) => ({ from: id, to, port: 443 }))),
+    ...hosts.flatMap(({ id }) => onEach('internet', id)),
+  ];
+}

@@ -1,0 +1,81 @@
+import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import type { GatewayEndpoint, LabNetwork, Subnet } from '@private-lambda/packet-lab/model';
+import { hostsOf } from './hosts-of.ts';
+import { outsidersOf, serviceId, serviceOf } from './outside.ts';
+import { aclsOf, groupsOf, tablesOf } from './rules-of.ts';
+
+/** Services that are asked about in every network. */
+const SERVICES = ['s3', 'dynamodb', 'logs'];
+
+/**
+ * The network of a snapshot, under the ids that AWS gives.
+ * @throws Error for a part that is not known, and for a route to what a lab does not have
+ */
+export function fromSnapshot(snapshot: Snapshot): LabNetwork {
+  const { VpcId } = snapshot;
+  const endpoints = present(snapshot, 'VpcEndpoints').filter(
+    ({ State = 'available' }) => State.toLowerCase() === 'available',
+  );
+  const gatewayEndpoints = endpoints
+    .filter(({ VpcEndpointType }) => VpcEndpointType === 'Gateway')
+    .map(
+      ({ VpcEndpointId, ServiceName }): GatewayEndpoint => ({
+        id: VpcEndpointId,
+        vpc: VpcId,
+        service: serviceId(serviceOf(ServiceName)),
+      }),
+    );
+  const outside = outsidersOf([
+    ...SERVICES,
+    ...endpoints.map(({ ServiceName }) => serviceOf(ServiceName)),
+  ]);
+  const tables = present(snapshot, 'RouteTables');
+  const acls = present(snapshot, 'NetworkAcls');
+  const subnets = present(snapshot, 'Subnets').map(({ SubnetId, CidrBlock = '' }): Subnet => {
+    const table =
+      tables.find(({ Associations = [] }) =>
+        Associations.some((each) => each.SubnetId === SubnetId),
+      ) ?? tables.find(({ Associations = [] }) => Associations.some(({ Main }) => Main));
+    const acl =
+      acls.find(({ Associations = [] }) =>
+        Associations.some((each) => each.SubnetId === SubnetId),
+      ) ?? acls.find(({ IsDefault }) => IsDefault);
+    return {
+      id: SubnetId,
+      vpc: VpcId,
+      block: CidrBlock,
+      routeTable: table?.RouteTableId ?? '',
+      acl: acl?.NetworkAclId ?? '',
+    };
+  });
+  return {
+    vpcs: [
+      {
+        id: VpcId,
+        blocks: cidrsOf(snapshot),
+        hasInternetGateway: present(snapshot, 'InternetGateways').some(({ Attachments = [] }) =>
+          Attachments.some((each) => each.VpcId === VpcId),
+        ),
+      },
+    ],
+    subnets,
+    routeTables: tablesOf(tables, VpcId, endpoints, outside),
+    acls: aclsOf(acls),
+    groups: groupsOf(present(snapshot, 'SecurityGroups'), snapshot, outside),
+    hosts: hostsOf(snapshot, subnets),
+    gatewayEndpoints,
+    peerings: [],
+    outside,
+  };
+}
+
+/** @throws Error */
+export function present<Part extends keyof Snapshot>(
+  snapshot: Snapshot,
+  part: Part,
+): NonNullable<Snapshot[Part]> {
+  const found = snapshot[part];
+  if (found !== undefined && found !== null) return found;
+  throw new Error(`the snapshot does not hold ${String(part)}`);
+}

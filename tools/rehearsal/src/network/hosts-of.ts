@@ -1,0 +1,96 @@
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import type { Host, Interface, Subnet } from '@private-lambda/packet-lab/model';
+import { FreeAddresses } from './free-addresses.ts';
+import { serviceId, serviceOf } from './outside.ts';
+
+/**
+ * Who has network interfaces: load balancers, interface endpoints, NAT gateways, functions and instances. Only those of
+ * instances have addresses that anybody states; all others get the next free one of their subnet, as on AWS.
+ */
+export function hostsOf(snapshot: Snapshot, subnets: readonly Subnet[]): Host[] {
+  const interfaces = (snapshot.NetworkInterfaces ?? []).filter(
+    ({ Attachment }) => Attachment?.InstanceId !== undefined,
+  );
+  const free = new FreeAddresses(
+    interfaces.flatMap(({ PrivateIpAddress }) => PrivateIpAddress ?? []),
+  );
+  let publicAddresses = 0;
+  const place = (
+    subnetId: string,
+    groups: readonly string[] | undefined,
+    isPublic = false,
+  ): Interface => ({
+    subnet: subnetId,
+    address: free.take(subnets.find(({ id }) => id === subnetId)?.block ?? ''),
+    // "Internet-facing": AWS gives these addresses, and no list says them.
+    publicAddress: isPublic ? `198.19.1.${1 + publicAddresses++}` : undefined,
+    groups,
+  });
+  const { LoadBalancers = [], Listeners = [], VpcEndpoints = [] } = snapshot;
+  const { NatGateways = [], Functions = [] } = snapshot;
+  return [
+    ...LoadBalancers.map(
+      (balancer): Host => ({
+        id: balancer.LoadBalancerName ?? '',
+        kind: 'load-balancer',
+        interfaces: (balancer.AvailabilityZones ?? []).map(({ SubnetId = '' }) =>
+          place(SubnetId, balancer.SecurityGroups ?? [], balancer.Scheme === 'internet-facing'),
+        ),
+        listens: Listeners.filter(
+          ({ LoadBalancerArn }) => LoadBalancerArn === balancer.LoadBalancerArn,
+        ).flatMap(({ Port }) => Port ?? []),
+      }),
+    ),
+    ...VpcEndpoints.filter(({ VpcEndpointType }) => VpcEndpointType === 'Interface').map(
+      ({ VpcEndpointId, SubnetIds = [], Groups = [], ServiceName, PrivateDnsEnabled }): Host => ({
+        id: VpcEndpointId,
+        kind: 'interface-endpoint',
+        interfaces: SubnetIds.map((id) =>
+          place(
+            id,
+            Groups.flatMap(({ GroupId }) => GroupId ?? []),
+          ),
+        ),
+        listens: 'every port',
+        ...(PrivateDnsEnabled && { standsFor: serviceId(serviceOf(ServiceName)) }),
+      }),
+    ),
+    ...NatGateways.filter(({ State = 'available' }) => State === 'available').map(
+      ({ NatGatewayId, SubnetId = '', NatGatewayAddresses: [own] = [] }): Host => ({
+        id: NatGatewayId,
+        kind: 'nat-gateway',
+        interfaces: [{ ...place(SubnetId, undefined), publicAddress: own?.PublicIp }],
+        listens: [],
+      }),
+    ),
+    ...Functions.flatMap(({ FunctionName, VpcConfig }): Host[] =>
+      VpcConfig?.SubnetIds?.length
+        ? [
+            {
+              id: FunctionName,
+              kind: 'function',
+              interfaces: VpcConfig.SubnetIds.map((id) =>
+                place(id, VpcConfig.SecurityGroupIds ?? []),
+              ),
+              listens: [],
+            },
+          ]
+        : [],
+    ),
+    ...interfaces.map(
+      (each): Host => ({
+        id: each.Attachment?.InstanceId ?? each.NetworkInterfaceId,
+        kind: 'instance',
+        interfaces: [
+          {
+            subnet: each.SubnetId ?? '',
+            address: each.PrivateIpAddress ?? '',
+            publicAddress: each.Association?.PublicIp,
+            groups: (each.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
+          },
+        ],
+        listens: 'every port',
+      }),
+    ),
+  ];
+}

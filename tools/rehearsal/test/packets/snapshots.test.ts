@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSnapshotFile } from '@private-lambda/inventory/snapshot-file';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { compile } from '@private-lambda/packet-lab/compile/compile';
+import { Lab } from '@private-lambda/packet-lab/run/lab';
+import { openListeners } from '@private-lambda/packet-lab/run/open-listeners';
+import { tryConnect } from '@private-lambda/packet-lab/run/try-connect';
+import { findPython } from '@private-lambda/python-venv/find-python';
+import { allAttempts, compareWithReach } from '../../src/network/compare-with-reach.ts';
+import { fromSnapshot } from '../../src/network/from-snapshot.ts';
+import { reachOfSnapshot } from '../../src/network/reach-of-snapshot.ts';
+
+/** Those of reach's own tests. */
+const folder = join(repositoryRoot, 'tools', 'reach', 'test', 'inventory', 'snapshots');
+const read = (name: string) => readSnapshotFile(join(folder, name));
+/** Where a peering connection leads, no snapshot of one VPC says. */
+const ANOTHER_VPC = 'peering.json';
+const names = readdirSync(folder).filter((name) => name !== ANOTHER_VPC);
+
+test.each(names)('reach says of snapshot %s what its packets say', async (name) => {
+  const snapshot = read(name);
+  const network = fromSnapshot(snapshot);
+  const reach = reachOfSnapshot(snapshot);
+  const attempts = allAttempts(network, reach.ports);
+  const lab = Lab.start(await findPython());
+  await lab.apply(compile(network));
+  await openListeners(lab, network);
+  const { differences } = await compareWithReach(attempts, reach.ask(attempts), (some, timeoutMs) =>
+    tryConnect(lab, network, some, timeoutMs),
+  );
+  await lab.stop();
+  expect(differences).toEqual([]);
+});
+
+test('a route to what is not in the snapshot is refused, with its table', () => {
+  expect(() => fromSnapshot(read(ANOTHER_VPC))).toThrow(
+    /^rtb-.*: no lab has the target of the route to /,
+  );
+});
