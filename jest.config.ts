@@ -29,7 +29,7 @@ const frozen: Config = {
 
 /** What a tool says of this project: in the folder of the tool, so that it goes with it. */
 const SYSTEM_TESTS = '<rootDir>/{test,tools/*/test/system}/**/*.test.ts';
-const NOT_OF_A_TOOL = ['/node_modules/', '/tools/[^/]+/test/(system|stages|proof)/'];
+const NOT_OF_A_TOOL = ['/node_modules/', '/tools/[^/]+/test/(system|stages|proof|browser)/'];
 
 /** Tests that send packets run where there are network namespaces. */
 const noPackets = whyNot();
@@ -89,6 +89,12 @@ const config: Config = {
       ...frozen,
       displayName: 'policy',
       testMatch: ['<rootDir>/tools/deployer-policy/test/proof/**/*.test.ts'],
+    },
+    // The page of `npm run map` in a browser of its own installation: `npm run test:map`.
+    {
+      ...frozen,
+      displayName: 'map',
+      testMatch: ['<rootDir>/tools/map/test/browser/**/*.test.ts'],
     },
     // Stages that nobody has: every key of the schema otherwise, and some that are drawn from it.
     {

@@ -8,7 +8,7 @@ import {
 } from 'cfn-reach/src/policy/check-policy.ts';
 import type { ShownClaim } from '../picture/picture.ts';
 import type { AnswerList } from './answer-list.ts';
-import { reasonsOf } from './ask-everybody.ts';
+import { mergeAnswers } from './merge-answers.ts';
 
 /** The claims that a system is held to. */
 export interface Policy extends Omit<ClaimOptions, 'heard'> {
@@ -46,20 +46,12 @@ function showFinding(
   };
 }
 
-/** Answers that follow each other at several ports for the same reasons are one. */
+/** What is an answer about drawn items is there already. */
 function showEvidence(answers: readonly Answer[], list: AnswerList): number[] {
-  const known: number[] = [];
-  const runs: { first: Answer; reasons: string; last: number }[] = [];
-  for (const answer of answers) {
-    const index = list.find(answer);
-    if (index !== undefined) known.push(index);
-    if (index !== undefined) continue;
-    const reasons = JSON.stringify([answer.from, answer.to, reasonsOf(answer)]);
-    const run = runs.at(-1);
-    if (run?.reasons === reasons) run.last = answer.port;
-    else runs.push({ first: answer, reasons, last: answer.port });
-  }
-  return [...new Set([...known, ...runs.map(({ first, last }) => addAsked(first, last, list))])];
+  const known = answers.map((answer) => list.find(answer));
+  const others = answers.filter((_, index) => known[index] === undefined);
+  const added = mergeAnswers(others).map(({ first, last }) => addAsked(first, last, list));
+  return [...new Set([...known.flatMap((index) => index ?? []), ...added])];
 }
 
 function addAsked(answer: Answer, last: number, list: AnswerList): number {

@@ -37,6 +37,9 @@ summary{cursor:pointer;padding:5px 8px;overflow-wrap:anywhere}
 .map .arrow{cursor:pointer}.map .arrow:focus-visible .reach{stroke:var(--open);stroke-opacity:.35}
 .map .dim{opacity:.22}
 .legend{display:flex;flex-wrap:wrap;gap:4px 14px;font-size:12px;color:var(--soft);margin:4px 0 10px}
-@media (max-width:800px){body{display:block;height:auto}header{position:static}aside{border-left:0;border-top:1px solid var(--edge)}figure{max-height:62vh;border-bottom:1px solid var(--edge)}#question{width:100%}label{width:100%}.system,.search{width:auto;flex:1}}
-@media print{:root{--paper:#fff;--ink:#1b2430;--soft:#55616e;--edge:#b4bfca;--card:#fff;--open:#0064a8;--unknown:#8a5000;--shut:#5b6672;--opened:#00694f;--closed:#b8341b;color-scheme:light}body{display:block;height:auto}header,.claims,.zoom{display:none}figure,aside{overflow:visible;border:0}figure svg{width:100%!important;height:auto!important}.answer{break-inside:avoid}@page{margin:12mm}}
+body.wide{grid-template-columns:minmax(0,1fr);grid-template-rows:auto auto minmax(30vh,1fr)}
+body.wide figure{max-height:58vh}
+body.wide aside{border-left:0;border-top:1px solid var(--edge);display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:0 24px;align-items:start;align-content:start}
+@media (max-width:800px){body{display:block;height:auto}header{position:static}body.wide aside,aside{display:block;border-left:0;border-top:1px solid var(--edge)}figure,body.wide figure{max-height:62vh;border-bottom:1px solid var(--edge)}#question{width:100%}label{width:100%}.system,.search{width:auto;flex:1}}
+@media print{:root{--paper:#fff;--ink:#1b2430;--soft:#55616e;--edge:#b4bfca;--card:#fff;--open:#0064a8;--unknown:#8a5000;--shut:#5b6672;--opened:#00694f;--closed:#b8341b;color-scheme:light}body.wide aside,body{display:block;height:auto}header,.claims,.zoom{display:none}figure,aside{overflow:visible;border:0}figure svg{width:100%!important;height:auto!important}.answer{break-inside:avoid}@page{margin:12mm}}
 `;

@@ -25,7 +25,7 @@ export function claimList(
       {
         type: 'button',
         class: outcome,
-        'data-claim': id,
+        'data-key': view,
         ...(view === show ? { 'aria-current': 'true' } : {}),
       },
       element('span', { class: 'sign' }, SIGNS[outcome]),

@@ -19,7 +19,10 @@ export class Controls {
     byId('system').replaceWith(this.system);
     byId('question').replaceWith(this.question);
     this.system.append(...pictures.map(({ name }) => element('option', { value: name }, name)));
-    this.system.addEventListener('change', () => go({ system: this.system.value }));
+    this.system.addEventListener('change', () => {
+      const chosen = pictures.find(({ name }) => name === this.system.value);
+      if (chosen) go({ system: chosen.name, show: questionsOf(chosen)[0]?.show ?? '' });
+    });
     this.question.addEventListener('change', () => go({ show: this.question.value }));
     this.search(byId('search'));
   }

@@ -3,6 +3,7 @@ import type { Picture } from '../picture/picture.ts';
 import { questionsOf } from '../view/questions.ts';
 import { readView, type View, writeView } from '../view/view.ts';
 import { Controls } from './controls.ts';
+import { keepingFocus } from './keeping-focus.ts';
 import { byId } from './make-elements.ts';
 import { Panel } from './panel.ts';
 import { Stage } from './stage.ts';
@@ -24,7 +25,9 @@ function go(change: Partial<View>) {
   if (!current) return;
   const next = { ...current.view, focus: undefined, ...change };
   const fragment = writeView(next);
-  if (fragment !== location.hash) location.hash = fragment;
+  if (fragment === location.hash) return;
+  history.pushState(null, '', fragment);
+  render();
 }
 
 const controls = new Controls(pictures, go);
@@ -34,9 +37,12 @@ const stage = new Stage(go);
 function render() {
   const current = currentView();
   if (!current) return;
-  controls.show(current.picture, current.view);
-  stage.show(current.picture, current.view);
-  panel.show(current.picture, current.view);
+  const { picture, view } = current;
+  keepingFocus(() => {
+    controls.show(picture, view);
+    stage.show(picture, view);
+    panel.show(picture, view);
+  });
 }
 
 addEventListener('hashchange', render);

@@ -30,7 +30,9 @@ export class Panel {
       const list = element('ul', {}, ...own.map((answer) => this.item(picture, answer, view)));
       return [element('h3', {}, `${heading} (${own.length})`), list];
     });
-    this.place.replaceChildren(
+    const told = element(
+      'div',
+      {},
       element('h2', {}, titleOf(picture, view.show)),
       ...describeItem(picture, view),
       ...describeClaim(picture, view),
@@ -45,8 +47,8 @@ export class Panel {
               'What is not listed is blocked; npm run reach -- explain says why.',
             ),
           ]),
-      ...claimList(picture, view, this.go),
     );
+    this.place.replaceChildren(told, ...claimList(picture, view, this.go));
     this.place.querySelector('details[open]')?.scrollIntoView({ block: 'nearest' });
   }
 
@@ -63,12 +65,12 @@ export class Panel {
     const by = answer.blockedBy === undefined ? '' : ` by ${answer.blockedBy.split('/').at(-1)}`;
     const summary = element(
       'summary',
-      {},
+      { 'data-key': `answer ${key}` },
       `${nameOf(picture, answer.from)} → ${nameOf(picture, answer.to)} ${portsText(answer)}: `,
       element('span', { class: 'verdict' }, `${SIGNS[state]}${answer.change ?? answer.verdict}`),
       by,
     );
-    const details = element('details', { class: `answer ${state}`, 'data-answer': key }, summary);
+    const details = element('details', { class: `answer ${state}` }, summary);
     details.open = isOpen;
     if (isOpen) details.append(...describeHops(picture, answer));
     summary.addEventListener('click', (event) => {

@@ -10,6 +10,9 @@ import { byId, toNode } from './make-elements.ts';
 /** Smaller, and the words can no longer be read. */
 const SMALLEST = 0.7;
 
+/** Wider than this for its height, and a picture has more room above the answers than beside them. */
+const WIDE = 2;
+
 /** The pictures; one of them is seen. */
 export class Stage {
   private readonly figure = byId('picture');
@@ -20,7 +23,7 @@ export class Stage {
   constructor(private readonly go: (change: Partial<View>) => void) {
     for (const item of document.querySelectorAll<SVGGElement>('.item')) {
       const id = item.dataset['item'] ?? '';
-      this.makeButton(item, `${id}: what it reaches, and who reaches it`, { show: `node:${id}` });
+      this.makeButton(item, { show: `node:${id}` });
     }
     byId('smaller').addEventListener('click', () => this.zoom(0.8));
     byId('larger').addEventListener('click', () => this.zoom(1.25));
@@ -35,6 +38,8 @@ export class Stage {
       drawing.style.display = drawing === this.shown ? '' : 'none';
     const drawing = this.shown;
     if (!drawing) return;
+    const { width, height } = picture.layout;
+    document.body.classList.toggle('wide', width > WIDE * height);
     this.resize();
     const focused = focusedAnswers(picture, view);
     const drawn = drawnAnswers(picture, view, focused);
@@ -46,6 +51,22 @@ export class Stage {
       item.classList.toggle('dim', focused !== undefined && !way.has(id));
     }
     this.drawArrows(drawing, picture, view, drawn, focused);
+    this.bringIntoSight(picture, [...(way.size > 0 ? way : drawn.flatMap(wayOf)), chosen]);
+  }
+
+  /** The middle of some items in the middle of what is seen, where not everything can be. */
+  private bringIntoSight({ layout }: Picture, ids: readonly string[]) {
+    const places = ids.flatMap((id) => layout.items[id] ?? []);
+    if (places.length === 0) return;
+    const left = Math.min(...places.map(({ x }) => x));
+    const right = Math.max(...places.map(({ x, width }) => x + width));
+    const top = Math.min(...places.map(({ y }) => y));
+    const bottom = Math.max(...places.map(({ y, height }) => y + height));
+    const scale = this.currentScale();
+    this.figure.scrollTo({
+      left: ((left + right) / 2) * scale - this.figure.clientWidth / 2,
+      top: ((top + bottom) / 2) * scale - this.figure.clientHeight / 2,
+    });
   }
 
   private drawArrows(
@@ -58,22 +79,23 @@ export class Stage {
     const lit = new Set(arrowsOf(focused ?? drawn).map(({ name }) => name));
     const arrows = arrowsOf(drawn).map((arrow) => {
       const node = toNode(drawArrow(arrow, picture.layout));
+      node.dataset['key'] = `arrow ${arrow.name}`;
       node.classList.toggle('dim', !lit.has(arrow.name));
       const [only, another] = arrow.answers;
       const focus = only && !another ? answerKey(only) : `line:${arrow.name}`;
-      this.makeButton(node, `${arrow.from} to ${arrow.to}, ${arrow.state}: ${arrow.label}`, {
-        show: view.show,
-        focus,
-      });
+      node.setAttribute(
+        'aria-label',
+        `${arrow.label}, ${arrow.state}: ${arrow.from} to ${arrow.to}`,
+      );
+      this.makeButton(node, { show: view.show, focus });
       return node;
     });
     drawing.querySelector('.arrows')?.replaceChildren(...arrows);
   }
 
-  private makeButton(node: SVGElement, label: string, change: Partial<View>) {
+  private makeButton(node: SVGElement, change: Partial<View>) {
     node.setAttribute('role', 'button');
     node.setAttribute('tabindex', '0');
-    node.setAttribute('aria-label', label);
     node.addEventListener('click', () => this.go(change));
     node.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;

@@ -1,0 +1,356 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
+import { changed } from '../../../reach/test/change-system.ts';
+import { arrowsOf } from '../../src/drawing/arrows-of.ts';
+import { drawPage } from '../../src/html/draw-page.ts';
+import { makePicture } from '../../src/picture/make-picture.ts';
+import type { Picture } from '../../src/picture/picture.ts';
+import type { Subject } from '../../src/subject/subject.ts';
+import { answerKey, answersTo, questionsOf } from '../../src/view/questions.ts';
+import { writeView } from '../../src/view/view.ts';
+import { HOSTILE, hostileSubject } from '../hostile-subject.ts';
+import { frozenSubject, topologySubject } from '../make-pictures.ts';
+import { axeFile, type Browser, type Page, startBrowser } from './browser.ts';
+
+// A browser starts, on whatever machine.
+jest.setTimeout(120_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'map-browser-'));
+let browser: Browser;
+let script: string;
+let dev: Subject;
+let picture: Picture;
+let page: Page;
+let requests: string[] = [];
+let errors: string[] = [];
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  const build = [join(repositoryRoot, 'tools', 'build.mjs'), 'map', join(folder, 'bundle')];
+  execFileSync(process.execPath, build);
+  script = readFileSync(join(folder, 'bundle', 'page.js'), 'utf8');
+  dev = await frozenSubject('dev');
+  picture = await makePicture(dev);
+});
+
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+afterEach(() => page.close());
+
+const SIZES = {
+  phone: { width: 390, height: 844 },
+  laptop: { width: 1366, height: 768 },
+  projector: { width: 1920, height: 1080 },
+};
+
+/** Opens the file of some pictures. */
+async function open(
+  pictures: readonly Picture[],
+  fragment = '',
+  options: object = {},
+): Promise<void> {
+  const file = join(folder, 'map.html');
+  writeFileSync(file, drawPage(pictures, script));
+  page = await browser.newPage({ viewport: SIZES.laptop, ...options });
+  requests = [];
+  errors = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => errors.push(message.text()));
+  await page.goto(`${pathToFileURL(file)}${fragment}`);
+}
+
+const show = (view: string, focus?: string) =>
+  writeView({ system: picture.name, show: view, focus });
+
+/** Opens one view of the page that is open. */
+const go = (fragment: string) => page.evaluate(`location.hash = ${JSON.stringify(fragment)}`);
+
+const texts = (selector: string) =>
+  page.evaluate<string[]>(
+    `[...document.querySelectorAll(${JSON.stringify(selector)})].filter((each) => each.checkVisibility()).map((each) => each.textContent)`,
+  );
+
+const count = async (selector: string) => (await texts(selector)).length;
+const view = () => page.evaluate<string>('location.hash');
+const focused = () =>
+  page.evaluate<string>(
+    "document.activeElement?.dataset.item ?? document.activeElement?.dataset.arrow ?? document.activeElement?.id ?? ''",
+  );
+
+const PROTECTED = 'private-lambda-protected-api-dev/ApiLambdaFunction';
+const CALLER = 'private-lambda-public-caller-dev/ApiLambdaFunction';
+const BALANCER = 'private-lambda-protected-api-dev/ApiLoadBalancer';
+const arrow = (from: string, to: string) => `[data-arrow="${from} > ${to}"]`;
+
+/** What `explain` prints of the hops, and what the page shows. */
+const explained = (subject: Subject, key: string) => {
+  const [from = '', to = '', protocol, port] = key.split(' ');
+  const question = {
+    from,
+    to,
+    protocol: protocol === 'udp' ? ('udp' as const) : ('tcp' as const),
+    port: Number(port),
+  };
+  const { hops } = new Analysis(subject.system).explain(question);
+  return hops.map(
+    ({ at, step, allowed, unknown, because }) =>
+      `${allowed ? 'ok' : unknown ? '?' : 'no'} ${step} ${at}: ${because}`,
+  );
+};
+
+/** The hops that are unfolded, without the line of their file. */
+const HOPS =
+  "[...document.querySelectorAll('.hops li')].map((each) => [...each.childNodes].slice(0, -1).map((part) => part.textContent).join(''))";
+const shownHops = () => page.evaluate<string[]>(HOPS);
+
+/** The arrows of answers, each with what it says of them. */
+const namesOf = (answers: Parameters<typeof arrowsOf>[0]) =>
+  arrowsOf(answers)
+    .map(({ name, state }) => `${name} ${state}`)
+    .sort();
+
+/** Goes through views, and says what arrows and what hops each shows. */
+async function seeEach(fragments: readonly string[]): Promise<[string[][], string[][]]> {
+  const seen = await page.evaluate<{ arrows: string[]; hops: string[] }[]>(
+    `${JSON.stringify(fragments)}.map((fragment) => {
+      history.replaceState(null, '', fragment);
+      dispatchEvent(new Event('hashchange'));
+      const arrows = [...document.querySelectorAll('.arrow')];
+      return {
+        arrows: arrows.map((each) => each.dataset.arrow + ' ' + each.classList[1]).sort(),
+        hops: (${HOPS}),
+      };
+    })`,
+  );
+  return [seen.map(({ arrows }) => arrows), seen.map(({ hops }) => hops)];
+}
+
+describe.each([
+  ['dev', () => Promise.resolve(dev)],
+  ['a system with unknowns', () => topologySubject('not-modelled')],
+])('every question about %s', (_, subjectOf) => {
+  it('draws its arrows and no other, and unfolds each answer to what explain says', async () => {
+    const subject = await subjectOf();
+    const own = await makePicture(subject);
+    await open([own]);
+    const asked = questionsOf(own).map(({ show }) => ({ show, answers: answersTo(own, show) }));
+    const [arrows, hops] = await seeEach(
+      asked.flatMap(({ show, answers }) => [
+        writeView({ system: own.name, show }),
+        ...answers.map((answer) => writeView({ system: own.name, show, focus: answerKey(answer) })),
+      ]),
+    );
+    const expected = asked.flatMap(({ answers }) => [
+      { open: answers.filter(({ verdict }) => verdict !== 'blocked'), hops: [] },
+      ...answers.map((answer) => ({
+        open: answers.filter((each) => each === answer || each.verdict !== 'blocked'),
+        hops: explained(subject, answerKey(answer)),
+      })),
+    ]);
+    expect(hops).toEqual(expected.map((each) => each.hops));
+    expect(arrows).toEqual(expected.map(({ open }) => namesOf(open)));
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('a click', () => {
+  it('on an arrow of one answer shows its hops, and what would close it', async () => {
+    await open([picture], show(`node:${BALANCER}`));
+    await page.click(`${arrow(CALLER, BALANCER)} text`);
+    expect(await shownHops()).toEqual(explained(dev, `${CALLER} ${BALANCER} tcp 80`));
+    expect(await texts('.remedy')).toEqual([
+      expect.stringContaining('ApiLoadBalancerIngressFromApiClient'),
+    ]);
+  });
+
+  it('on an arrow that answers share lists those, and leads back to all', async () => {
+    await open([picture], show(`to:${PROTECTED}`));
+    await page.click(`${arrow(BALANCER, PROTECTED)} text`);
+    expect(await count('.answer')).toBe(2);
+    await page.click('aside button');
+    expect(await count('.answer')).toBeGreaterThan(2);
+  });
+
+  it('on a node shows both directions', async () => {
+    await open([picture]);
+    await page.click(`[data-item="${CALLER}"] rect`);
+    expect(await view()).toBe(show(`node:${CALLER}`));
+    const ends = answersTo(picture, `node:${CALLER}`).map(({ from, to }) => [from, to]);
+    expect(ends.every((pair) => pair.includes(CALLER))).toBe(true);
+    expect(await count('.answer')).toBe(ends.length);
+  });
+
+  it('on a blocked answer draws it as far as it goes', async () => {
+    await open([picture], show(`to:${PROTECTED}`));
+    await page.click('.answer.blocked summary');
+    expect(await count('.arrow.blocked')).toBeGreaterThan(0);
+    expect(await texts('.hops li:last-child .hop-step')).toEqual([expect.stringMatching(/^no /)]);
+  });
+
+  it('on a claim lights what it was decided by', async () => {
+    await open([picture]);
+    const id = 'api-clients-reach-the-protected-function';
+    await page.click(`[data-key="claim:${id}"]`);
+    expect(await texts('h2')).toEqual([picture.claims.find((claim) => claim.id === id)?.says]);
+    expect(await count('.answer.reachable')).toBe(3);
+    expect(await count('.arrow.reachable')).toBeGreaterThan(2);
+  });
+
+  it('on a claim that is violated shows the way and what would close it', async () => {
+    const put = 'private-lambda-network-dev/ApiLoadBalancerIngressFromApiClient.CidrIp';
+    const system = changed(
+      changed(dev.system, { unset: put.replace('CidrIp', 'SourceSecurityGroupId') }),
+      { put, value: '0.0.0.0/0' },
+    );
+    await open([await makePicture({ ...dev, system })]);
+    await page.click('[data-key="claim:only-api-clients-are-admitted-to-the-load-balancer"]');
+    expect(await texts('.note.violated')).toHaveLength(1);
+    expect(await count('.answer.reachable')).toBeGreaterThan(0);
+    expect(await texts('.note')).toContainEqual(
+      expect.stringMatching(
+        /^What would close it: remove or narrow \S+ApiLoadBalancerIngressFromApiClient/,
+      ),
+    );
+  });
+
+  it('on the browser’s way back undoes the one before', async () => {
+    await open([picture], show(`to:${PROTECTED}`));
+    await page.click(`[data-item="${CALLER}"] rect`);
+    await page.goBack();
+    expect(await view()).toBe(show(`to:${PROTECTED}`));
+    expect(await texts('h2')).toEqual(['Who reaches protected-api/ApiLambdaFunction?']);
+  });
+});
+
+describe('the choices', () => {
+  it('show another system and another question', async () => {
+    await open([picture, await makePicture(await frozenSubject('prod'))]);
+    await page.selectOption('#system', 'prod');
+    expect(await texts('h2')).toEqual(['Who reaches protected-api/ApiLambdaFunction?']);
+    expect(await count('svg.map')).toBe(1);
+    await page.selectOption('#question', 'to:internet');
+    expect(await texts('h2')).toEqual(['What reaches the internet?']);
+  });
+
+  it('a link shows what was seen when it was copied', async () => {
+    const fragment = show(`to:${PROTECTED}`, `${CALLER} ${PROTECTED} tcp 80`);
+    await open([picture], fragment);
+    expect(await view()).toBe(fragment);
+    expect(await shownHops()).toEqual(explained(dev, `${CALLER} ${PROTECTED} tcp 80`));
+  });
+
+  it('a link to what is not there shows that there is nothing', async () => {
+    await open([picture], show('node:nobody/Nothing'));
+    expect(await texts('aside p')).toContain('Nothing.');
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('the keyboard alone', () => {
+  it('finds a name, chooses it, and unfolds an answer', async () => {
+    await open([picture]);
+    await page.focus('#search');
+    await page.keyboard.type('loadbal');
+    await page.keyboard.press('Enter');
+    expect(await view()).toBe(show(`node:${BALANCER}`));
+    await page.focus('.answer summary');
+    await page.keyboard.press('Enter');
+    expect((await shownHops()).length).toBeGreaterThan(0);
+  });
+
+  it('comes to every node and arrow by Tab, and chooses with Enter and space', async () => {
+    await open([picture], show(`to:${PROTECTED}`));
+    const passed = new Set<string>();
+    for (let step = 0; step < 40; step += 1) {
+      await page.keyboard.press('Tab');
+      passed.add(await focused());
+    }
+    const arrows = [`${CALLER} > ${BALANCER}`, `${BALANCER} > ${PROTECTED}`];
+    expect(
+      [...picture.items.map(({ id }) => id), ...arrows].filter((id) => !passed.has(id)),
+    ).toEqual([]);
+    await page.focus(arrow(CALLER, BALANCER));
+    await page.keyboard.press('Enter');
+    expect((await shownHops()).length).toBeGreaterThan(0);
+    await page.focus(`[data-item="${CALLER}"]`);
+    await page.keyboard.press(' ');
+    expect(await view()).toBe(show(`node:${CALLER}`));
+  });
+
+  it('does not lose its place when an answer is unfolded', async () => {
+    await open([picture], show(`to:${PROTECTED}`));
+    await page.focus('.answer summary');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement?.tagName')).toBe('SUMMARY');
+    await page.keyboard.press('Enter');
+    expect(await shownHops()).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(SIZES))('axe-core on a %s', (_, viewport) => {
+  it.each(['light', 'dark'])('finds nothing serious in the %s', async (colorScheme) => {
+    const views = [
+      show(`to:${PROTECTED}`, `${CALLER} ${PROTECTED} tcp 80`),
+      show(`claim:${picture.claims[0]?.id}`),
+    ];
+    for (const fragment of views) {
+      await open([picture], fragment, { viewport, colorScheme, bypassCSP: true });
+      await page.evaluate(readFileSync(axeFile(), 'utf8'));
+      const found = await page.evaluate<
+        { impact: string; id: string; nodes: { html: string }[] }[]
+      >('axe.run().then(({ violations }) => violations)');
+      const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      await page.close();
+    }
+    await open([picture]);
+  });
+});
+
+describe('the file', () => {
+  it('asks for nothing but itself', async () => {
+    await open([picture], show('all'));
+    expect(requests.map((address) => address.replace(/#.*/, ''))).toEqual([
+      `${pathToFileURL(join(folder, 'map.html'))}`,
+    ]);
+  });
+
+  it('shows hostile names, and none of them acts', async () => {
+    const hostile = await makePicture(await hostileSubject(folder));
+    await open([hostile]);
+    for (const question of [
+      ...questionsOf(hostile),
+      { show: 'claim:the-client-reaches-the-server' },
+    ]) {
+      await go(writeView({ system: hostile.name, show: question.show }));
+      for (const answer of answersTo(hostile, question.show)) {
+        await go(
+          writeView({ system: hostile.name, show: question.show, focus: answerKey(answer) }),
+        );
+      }
+    }
+    expect(await texts('h2')).toEqual([HOSTILE]);
+    expect(await page.evaluate('window.acted ?? null')).toBeNull();
+    expect(await page.evaluate("document.querySelectorAll('img, b').length")).toBe(0);
+    expect(errors).toEqual([]);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('refuses a script that were in it all the same', async () => {
+    await open([picture]);
+    await page.evaluate(
+      "{ const added = document.createElement('script'); added.textContent = 'window.acted = 1'; document.body.append(added); }",
+    );
+    expect(await page.evaluate('window.acted ?? null')).toBeNull();
+    expect(errors).toEqual([expect.stringContaining('Content Security Policy')]);
+  });
+});
