@@ -38,48 +38,39 @@ export function parseRange(block: string): AddressRange | 'ipv6' | undefined {
   }
 }
 
-/** How much of `wanted` lies in `ranges` taken together. */
+/** How much of `wanted` lies in `ranges` taken together; of nothing, none does. */
 export function coverage(
   ranges: readonly AddressRange[],
   wanted: readonly AddressRange[],
 ): 'all' | 'part' | 'none' {
-  const [only, another] = wanted;
-  if (only && !another) {
-    // One range against a few is what nearly every rule asks; it needs no lists.
-    let overlaps = false;
-    for (const { start, end } of ranges) {
-      if (start <= only.start && end >= only.end) return 'all';
-      if (start <= only.end && end >= only.start) overlaps = true;
-    }
-    if (!overlaps) return 'none';
-    if (ranges.length === 1) return 'part';
-  }
-  let touched = false;
-  for (const { start, end } of wanted) {
-    for (const other of ranges) {
-      if (other.start <= end && other.end >= start) touched = true;
-    }
-  }
-  if (!touched) return 'none';
-  return subtract(wanted, ranges).length === 0 ? 'all' : 'part';
+  const left = subtract(wanted, ranges);
+  if (left === wanted) return 'none';
+  return left.length === 0 ? 'all' : 'part';
 }
 
-/** What is left of `from` without `ranges`. */
+/** What is left of `from` without `ranges`; the same list where they take nothing of it. */
 export function subtract(
   from: readonly AddressRange[],
   ranges: readonly AddressRange[],
-): AddressRange[] {
-  let left = [...from];
-  for (const { start, end } of ranges) {
-    left = left.flatMap((piece) => {
-      if (end < piece.start || start > piece.end) return [piece];
-      const pieces: AddressRange[] = [];
-      if (piece.start < start) pieces.push({ start: piece.start, end: start - 1 });
-      if (piece.end > end) pieces.push({ start: end + 1, end: piece.end });
-      return pieces;
-    });
+): readonly AddressRange[] {
+  let left = from;
+  for (const range of ranges) {
+    if (left.some((piece) => overlap(piece, range))) {
+      left = left.flatMap((piece) => (overlap(piece, range) ? outside(piece, range) : piece));
+    }
   }
   return left;
+}
+
+function overlap(one: AddressRange, other: AddressRange): boolean {
+  return one.start <= other.end && one.end >= other.start;
+}
+
+/** What a range leaves of another that it overlaps: up to two pieces. */
+function outside(piece: AddressRange, { start, end }: AddressRange): AddressRange[] {
+  const before = { start: piece.start, end: start - 1 };
+  const after = { start: end + 1, end: piece.end };
+  return [before, after].filter((each) => each.start <= each.end);
 }
 
 export function formatAddress(address: number): string {

@@ -44,9 +44,6 @@ export interface Perhaps extends Unknown {
 
 export type OrUnknown<T> = T | Unknown;
 
-/** Yes, no, or why neither can be said. */
-export type Certainty = boolean | Unknown;
-
 /** Addresses; for those that are not known, perhaps a wider range that holds them. */
 export type Addresses =
   | readonly AddressRange[]
@@ -56,7 +53,7 @@ export interface Vpc {
   readonly id: Id;
   readonly ranges: OrUnknown<readonly AddressRange[]>;
   /** Both DNS attributes are on, which private DNS of interface endpoints needs. */
-  readonly dns: Certainty;
+  readonly dns: OrUnknown<boolean>;
 }
 
 export interface Subnet {
@@ -72,7 +69,7 @@ export interface Subnet {
   /** ACLs that it may have instead. */
   readonly perhapsAcls: readonly Perhaps[];
   /** Instances get a public address unless they say otherwise. */
-  readonly givesPublicAddresses: Certainty;
+  readonly givesPublicAddresses: OrUnknown<boolean>;
 }
 
 export interface RouteTable {
@@ -124,16 +121,16 @@ export interface NatGateway {
   /** Absent for a regional NAT gateway, which lies in no subnet. */
   readonly subnet: Id | undefined;
   readonly vpc: Id | undefined;
-  readonly public: Certainty;
-  readonly hasElasticIp: Certainty;
+  readonly public: OrUnknown<boolean>;
+  readonly hasElasticIp: OrUnknown<boolean>;
 }
 
 export interface Peering {
   readonly id: Id;
   readonly vpcs: readonly [Id, Id];
   /** Its VPCs lie in two Regions. */
-  readonly crossesRegions: Certainty;
-  readonly accepted: Certainty;
+  readonly crossesRegions: OrUnknown<boolean>;
+  readonly accepted: OrUnknown<boolean>;
 }
 
 export interface GatewayEndpoint {
@@ -151,7 +148,7 @@ export interface InterfaceEndpoint {
   readonly vpc: Id;
   readonly service: OrUnknown<string>;
   /** The service's own name leads to the endpoint inside the VPC. */
-  readonly privateDns: Certainty;
+  readonly privateDns: OrUnknown<boolean>;
 }
 
 export interface NetworkAcl {
@@ -167,7 +164,7 @@ export interface AclEntry {
   readonly id: Id;
   /** Lower numbers are asked first. */
   readonly number: OrUnknown<number>;
-  readonly allows: Certainty;
+  readonly allows: OrUnknown<boolean>;
   readonly traffic: Traffic;
   readonly ranges: OrUnknown<readonly AddressRange[]>;
   /** Why it may not be an entry of this ACL. */
@@ -285,7 +282,7 @@ export interface Interface {
   /** Its own address where it is fixed; else any of its subnet's. */
   readonly address: AddressRange | undefined;
   readonly groups: WornGroups;
-  readonly publicAddress: Certainty;
+  readonly publicAddress: OrUnknown<boolean>;
 }
 
 /** The groups of an interface; `unfiltered` for one that security groups do not apply to. */
@@ -314,7 +311,7 @@ export interface ListenerRule {
   readonly id: Id;
   readonly isDefault: boolean;
   /** It takes every request from its sources, so that no later rule is asked about those. */
-  readonly takesAll: Certainty;
+  readonly takesAll: OrUnknown<boolean>;
   /** Addresses it is limited to. */
   readonly sources: OrUnknown<readonly AddressRange[]> | undefined;
   /** What it forwards to. */
@@ -337,7 +334,7 @@ export interface TargetGroup {
 export interface TargetServers {
   readonly servers: readonly TargetServer[];
   /** They see the client's address, and not that of the load balancer. */
-  readonly seeClientAddress: Certainty;
+  readonly seeClientAddress: OrUnknown<boolean>;
 }
 
 /** A node that answers as a target, on a port. */
@@ -359,13 +356,13 @@ export interface Permission {
   /** Why it may not be a permission of this function. */
   readonly perhaps: Unknown | undefined;
   /** Lets load balancers invoke at all. */
-  readonly balancers: Certainty;
+  readonly balancers: OrUnknown<boolean>;
   /** The target groups that it is limited to; undefined: not limited. */
   readonly targetGroups:
     | { readonly yes: readonly Id[]; readonly perhaps: readonly Id[] }
     | undefined;
   /** It names this account, or none. */
-  readonly ownAccount: Certainty;
+  readonly ownAccount: OrUnknown<boolean>;
   /** Its limits in words. */
   readonly limits: string;
 }

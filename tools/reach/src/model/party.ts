@@ -1,11 +1,11 @@
 import { type AddressRange, coverage, PUBLIC_ADDRESSES, subtract } from './address-range.ts';
 import {
   type Addresses,
-  type Certainty,
   type Id,
   type Interface,
   isUnknown,
   type NodeKind,
+  type OrUnknown,
   type Subnet,
   type Vpc,
   type WornGroups,
@@ -56,7 +56,7 @@ export function forwardedParty({ name }: Party): Party {
 }
 
 /** The same party where rules may, or may not, name its groups. */
-export function withGroupsIf(may: Certainty, party: Party): Party {
+export function withGroupsIf(may: OrUnknown<boolean>, party: Party): Party {
   if (may === true) return party;
   return {
     ...party,

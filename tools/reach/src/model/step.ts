@@ -1,4 +1,4 @@
-import type { Certainty, Id } from './network.ts';
+import type { Id, OrUnknown } from './network.ts';
 
 /** What is asked on the way, in the order in which the first "no" is named. */
 export type StepName =
@@ -40,7 +40,7 @@ export function stateOf(steps: readonly Step[]): State {
   return state;
 }
 
-export function certaintyState(certainty: Certainty): State {
-  if (certainty === true) return 'yes';
-  return certainty === false ? 'no' : 'unknown';
+export function toState(answer: OrUnknown<boolean>): State {
+  if (answer === true) return 'yes';
+  return answer === false ? 'no' : 'unknown';
 }

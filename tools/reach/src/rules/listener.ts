@@ -1,11 +1,11 @@
 import { shownId } from '../model/id.ts';
 import {
-  type Certainty,
   type Id,
   isUnknown,
   type Listener,
   type ListenerRule,
   type Network,
+  type OrUnknown,
   type Protocol,
 } from '../model/network.ts';
 import { coverageOf, type Party } from '../model/party.ts';
@@ -86,7 +86,10 @@ export function rulesInReach({ rules }: Listener, caller: Party): RuleInReach[] 
 }
 
 /** Whether a rule takes all of a caller's requests. */
-function hidesOthers({ id, takesAll, sources, unknown }: ListenerRule, caller: Party): Certainty {
+function hidesOthers(
+  { id, takesAll, sources, unknown }: ListenerRule,
+  caller: Party,
+): OrUnknown<boolean> {
   if (takesAll === false) return false;
   const covered =
     sources === undefined ? 'all' : isUnknown(sources) ? sources : coverageOf(sources, caller);

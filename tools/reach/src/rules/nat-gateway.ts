@@ -1,6 +1,6 @@
 import type { NatGateway } from '../model/network.ts';
 import { isUnknown } from '../model/network.ts';
-import { certaintyState, type Step, step } from '../model/step.ts';
+import { type Step, step, toState } from '../model/step.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const NAT_GATEWAY_RULE: AwsRule = {
@@ -11,13 +11,13 @@ export const NAT_GATEWAY_RULE: AwsRule = {
 /** The NAT gateway's own conditions; those of its subnet are asked like any other subnet's. */
 export function askNatGateway({ id, public: isPublic, hasElasticIp }: NatGateway): Step {
   if (isPublic !== true) {
-    return step('gateway', id, certaintyState(isPublic), () =>
+    return step('gateway', id, toState(isPublic), () =>
       isUnknown(isPublic)
         ? isPublic.unknown
         : 'it is a private NAT gateway, which an internet gateway carries nothing for',
     );
   }
-  return step('gateway', id, certaintyState(hasElasticIp), () =>
+  return step('gateway', id, toState(hasElasticIp), () =>
     hasElasticIp === true
       ? 'a public NAT gateway with an Elastic IP'
       : isUnknown(hasElasticIp)

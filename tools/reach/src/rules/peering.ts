@@ -1,6 +1,6 @@
 import { isUnknownId, shownId } from '../model/id.ts';
-import { type Certainty, type Id, isUnknown, type Network } from '../model/network.ts';
-import { certaintyState, type Step, step } from '../model/step.ts';
+import { type Id, isUnknown, type Network, type OrUnknown } from '../model/network.ts';
+import { type Step, step, toState } from '../model/step.ts';
 import { absence } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
 
@@ -25,7 +25,7 @@ export function askPeering(network: Network, peering: Id, from: Id, to: Id): Ste
         : `it joins ${known.vpcs.map(shownId).join(' and ')}, and a peering connection leads no further`,
     );
   }
-  return step('gateway', at, certaintyState(known.accepted), () =>
+  return step('gateway', at, toState(known.accepted), () =>
     typeof known.accepted === 'object'
       ? known.accepted.unknown
       : `the peering connection joins ${shownId(from)} and ${shownId(to)}`,
@@ -33,7 +33,11 @@ export function askPeering(network: Network, peering: Id, from: Id, to: Id): Ste
 }
 
 /** Whether rules may name each other's groups across two VPCs. One peering connection joins two VPCs, and no more. */
-export function groupsCross(network: Network, from: Id | undefined, to: Id | undefined): Certainty {
+export function groupsCross(
+  network: Network,
+  from: Id | undefined,
+  to: Id | undefined,
+): OrUnknown<boolean> {
   if (from === to || from === undefined || to === undefined) return true;
   for (const { vpcs, crossesRegions } of network.peerings.values()) {
     if (!vpcs.includes(from) || !vpcs.includes(to)) continue;

@@ -1,5 +1,5 @@
 import { type Interface, isUnknown, type NodeKind } from '../model/network.ts';
-import { certaintyState, type Step, step } from '../model/step.ts';
+import { type Step, step, toState } from '../model/step.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const PUBLIC_ADDRESS_RULE: AwsRule = {
@@ -13,7 +13,7 @@ export function askPublicAddress(
   kind: NodeKind | undefined,
   at: string,
 ): Step {
-  return step('gateway', at, certaintyState(publicAddress), () => {
+  return step('gateway', at, toState(publicAddress), () => {
     if (publicAddress === true) return `${node} has a public address`;
     if (isUnknown(publicAddress)) return publicAddress.unknown;
     if (kind === 'function') {

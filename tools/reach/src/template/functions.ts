@@ -3,10 +3,10 @@ import type { Evaluator } from './evaluator.ts';
 import { isRecord } from './is-record.ts';
 import { isModule } from './resource-declaration.ts';
 import {
-  Dangling,
   describeValue,
   firstUnknown,
   isList,
+  MissingResource,
   NO_VALUE,
   Reference,
   type Resolved,
@@ -114,7 +114,10 @@ function nestedOutput(stack: Evaluator, logicalId: string, attribute: string): V
   const nested = stack.surroundings.nestedStack(id);
   if (!nested || !attribute.startsWith('Outputs.')) return undefined;
   const name = attribute.slice('Outputs.'.length);
-  return nested.output(name) ?? new Dangling(`${id}.${attribute}`, 'no output of the nested stack');
+  return (
+    nested.output(name) ??
+    new MissingResource(`${id}.${attribute}`, 'no output of the nested stack')
+  );
 }
 
 /**
@@ -142,7 +145,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 
 function missing(stack: Evaluator, logicalId: string): UnknownValue {
   const id = stack.id(logicalId);
-  if (stack.declaration(logicalId)) return new Dangling(id, 'a resource whose condition is false');
+  if (stack.declaration(logicalId))
+    return new MissingResource(id, 'a resource whose condition is false');
   // "Reference module resources": by the module's logical id before their own.
   const { resources } = stack.template;
   const isOfModule = Object.keys(resources).some(
@@ -150,7 +154,7 @@ function missing(stack: Evaluator, logicalId: string): UnknownValue {
   );
   return isOfModule
     ? new UnknownValue(id, 'a resource of a module')
-    : new Dangling(id, 'neither a parameter nor a resource of the template');
+    : new MissingResource(id, 'neither a parameter nor a resource of the template');
 }
 
 function join(stack: Evaluator, delimiter: string, list: Value): Value {

@@ -36,7 +36,7 @@ export class UnknownValue {
 }
 
 /** A reference to what the template does not have, or has not in this case: CloudFormation will refuse it. */
-export class Dangling extends UnknownValue {}
+export class MissingResource extends UnknownValue {}
 
 /** An import that no given stack exports: what it names belongs to a stack that was not given. */
 export class NotExported extends UnknownValue {}

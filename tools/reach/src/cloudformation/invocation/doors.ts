@@ -1,4 +1,4 @@
-import type { Certainty, Id, Permission } from '../../model/network.ts';
+import type { Id, OrUnknown, Permission } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { describeValue, isMap, Reference, Text } from '../../template/value.ts';
@@ -78,7 +78,7 @@ function isOnlyOf(
   groups: readonly Id[],
   { balancers, targetGroups }: Permission,
   resource: Resource,
-): Certainty {
+): OrUnknown<boolean> {
   if (balancers === false || readText(resource.get('Principal')) === '*') return false;
   if (!targetGroups) return false;
   const { yes, perhaps } = targetGroups;

@@ -2,7 +2,6 @@ import type { AddressRange } from '../../model/address-range.ts';
 import { parseRange } from '../../model/address-range.ts';
 import { unknownId } from '../../model/id.ts';
 import {
-  type Certainty,
   isUnknown,
   type Listener,
   type ListenerRule,
@@ -163,7 +162,7 @@ const PATTERNS: ReadonlyMap<string, { config: string; everything: RegExp }> = ne
 ]);
 
 /** Whether a condition matches every request, source addresses aside. */
-function takesAll(condition: Value): Certainty {
+function takesAll(condition: Value): OrUnknown<boolean> {
   const field = fieldOf(condition);
   if (field === undefined) return unknownBecause(condition);
   if (typeof field !== 'string') return field;

@@ -1,5 +1,5 @@
-import { bothHold } from '../../model/certainty.ts';
-import type { Certainty, Id, Permission } from '../../model/network.ts';
+import { bothHold } from '../../model/both-hold.ts';
+import type { Id, OrUnknown, Permission } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { describeValue, type Value } from '../../template/value.ts';
@@ -73,7 +73,7 @@ function limitedTo(
   return { yes, perhaps };
 }
 
-function isOwnAccount(resource: Resource): Certainty {
+function isOwnAccount(resource: Resource): OrUnknown<boolean> {
   const account = resource.get('SourceAccount');
   if (account === undefined) return true;
   const own = resource.stack.pseudo.get('AWS::AccountId');
@@ -83,7 +83,7 @@ function isOwnAccount(resource: Resource): Certainty {
   };
 }
 
-function matches(value: Value | undefined, expected: RegExp): Certainty {
+function matches(value: Value | undefined, expected: RegExp): OrUnknown<boolean> {
   const text = readText(value);
   if (text === undefined) return false;
   return typeof text === 'string' ? expected.test(text) : text;

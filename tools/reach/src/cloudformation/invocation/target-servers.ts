@@ -1,6 +1,5 @@
 import { formatAddress } from '../../model/address-range.ts';
 import {
-  type Certainty,
   type Id,
   isUnknown,
   type Node,
@@ -43,7 +42,7 @@ export function buildTargetServers(
 const CLIENT_ADDRESS = 'preserve_client_ip.enabled';
 
 /** "Edit target group attributes for your Network Load Balancer": the attribute decides for TCP and TLS alone. */
-function readClientAddress(group: Resource): Certainty {
+function readClientAddress(group: Resource): OrUnknown<boolean> {
   const type = readText(group.get('TargetType')) ?? 'instance';
   const protocol = readText(group.get('Protocol')) ?? 'TCP';
   if (type === 'alb') return true;
@@ -51,7 +50,7 @@ function readClientAddress(group: Resource): Certainty {
   const attribute = readList(group.get('TargetGroupAttributes')).find(
     (each) => readText(entry(each, ['Key'])) === CLIENT_ADDRESS,
   );
-  const byDefault: Certainty = isUnknown(type) ? type : type === 'instance';
+  const byDefault: OrUnknown<boolean> = isUnknown(type) ? type : type === 'instance';
   const decided =
     attribute === undefined
       ? byDefault

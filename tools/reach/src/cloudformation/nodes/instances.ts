@@ -1,5 +1,5 @@
 import { defaultSubnetId } from '../../model/default-subnet.ts';
-import type { Certainty, Id, Interface, Node, Subnet, Unknown } from '../../model/network.ts';
+import type { Id, Interface, Node, OrUnknown, Subnet, Unknown } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isList, UnknownValue, type Value } from '../../template/value.ts';
@@ -14,7 +14,7 @@ import { findLaunchTemplate } from './launch-templates.ts';
 export class ElasticIps {
   private readonly holders = new Set<Id>();
   /** Of those that are not named as a holder: one that nobody has named may be any of them. */
-  readonly ofOthers: Certainty = false;
+  readonly ofOthers: OrUnknown<boolean> = false;
 
   constructor(set: StackSet, edits: Edits) {
     for (const type of ['AWS::EC2::EIP', 'AWS::EC2::EIPAssociation']) {
@@ -41,7 +41,7 @@ export class ElasticIps {
     }
   }
 
-  of(id: Id): Certainty {
+  of(id: Id): OrUnknown<boolean> {
     return this.holders.has(id) || this.ofOthers;
   }
 }
@@ -154,7 +154,7 @@ function listedInterface(
   instance: Resource,
   item: Value,
   ofInstance: Get,
-  addresses: { readonly elastic: Certainty; readonly isOnly: boolean },
+  addresses: { readonly elastic: OrUnknown<boolean>; readonly isOnly: boolean },
   context: NodeContext,
 ): Interface {
   const id = readId(entry(item, ['NetworkInterfaceId']));
@@ -181,9 +181,9 @@ type Get = (name: string) => Value | undefined;
 function publicAddressOf(
   node: Id,
   get: Get,
-  elastic: Certainty,
+  elastic: OrUnknown<boolean>,
   { subnets }: NodeContext,
-): Certainty {
+): OrUnknown<boolean> {
   if (elastic === true) return true;
   const requested = get('AssociatePublicIpAddress');
   const subnet = subnets.get(subnetOf(node, get));
@@ -198,7 +198,7 @@ function readInterface(
   node: Id,
   get: Get,
   groups: Value | undefined,
-  publicAddress: Certainty,
+  publicAddress: OrUnknown<boolean>,
   { subnets }: NodeContext,
 ): Interface {
   const subnet = subnetOf(node, get);

@@ -1,5 +1,5 @@
 import { defaultGroupId, shownId, unknownId } from '../../model/id.ts';
-import type { Certainty, Id, Interface, Subnet, Unknown, WornGroups } from '../../model/network.ts';
+import type { Id, Interface, OrUnknown, Subnet, Unknown, WornGroups } from '../../model/network.ts';
 import type { Value } from '../../template/value.ts';
 import { readIds } from '../read/read-value.ts';
 
@@ -8,7 +8,7 @@ export function interfacesIn(
   node: Id,
   subnetsValue: Value | undefined,
   groups: (subnet: Id) => WornGroups,
-  publicAddress: Certainty,
+  publicAddress: OrUnknown<boolean>,
 ): { readonly interfaces: Interface[]; readonly perhapsMore: Unknown | undefined } {
   const { ids, perhapsMore } = readIds(subnetsValue);
   const subnets = perhapsMore ? [unknownId(`a subnet of ${node} (${perhapsMore.unknown})`)] : ids;

@@ -1,9 +1,9 @@
 import { defaultSubnetId } from '../../model/default-subnet.ts';
 import {
-  type Certainty,
   type Id,
   isUnknown,
   type Node,
+  type OrUnknown,
   type WornGroups,
 } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
@@ -47,7 +47,7 @@ export function buildClassicLoadBalancer(resource: Resource, { subnets }: NodeCo
 }
 
 /** "IP address types for your Application Load Balancer": one type is on the internet by IPv6 alone. */
-function hasPublicAddress(resource: Resource): Certainty {
+function hasPublicAddress(resource: Resource): OrUnknown<boolean> {
   const addresses = readText(resource.get('IpAddressType')) ?? 'ipv4';
   if (addresses === 'dualstack-without-public-ipv4') return false;
   const scheme = readText(resource.get('Scheme')) ?? 'internet-facing';

@@ -1,4 +1,4 @@
-import { type Certainty, isUnknown } from '../../model/network.ts';
+import { isUnknown, type OrUnknown } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import type { Value } from '../../template/value.ts';
@@ -6,7 +6,7 @@ import { findNamed, findSubnetGroup } from '../read/find-named.ts';
 import { perhapsOwner, readBoolean, readText } from '../read/read-value.ts';
 
 /** Whether a managed service has a public address. */
-export type PublicAccess = (resource: Resource, set: StackSet) => Certainty;
+export type PublicAccess = (resource: Resource, set: StackSet) => OrUnknown<boolean>;
 
 /** By the property that many of them have for it. */
 export function byProperty(byDefault: boolean): PublicAccess {
@@ -14,7 +14,7 @@ export function byProperty(byDefault: boolean): PublicAccess {
 }
 
 /** "Public access" of Amazon MSK: only by Elastic IPs that the service provides. */
-export function isPublicKafka(cluster: Resource): Certainty {
+export function isPublicKafka(cluster: Resource): OrUnknown<boolean> {
   const type = readText(
     cluster.get('BrokerNodeGroupInfo', 'ConnectivityInfo', 'PublicAccess', 'Type'),
   );
@@ -23,12 +23,12 @@ export function isPublicKafka(cluster: Resource): Certainty {
 }
 
 /** "AWS::Batch::ComputeEnvironment": its jobs may be given public addresses by their definition or their subnet. */
-export function isPublicCompute({ id }: Resource): Certainty {
+export function isPublicCompute({ id }: Resource): OrUnknown<boolean> {
   return { unknown: `whether the jobs of ${id} get public addresses` };
 }
 
 /** "Cluster API server endpoint": public unless that is turned off, at an address that is none of the cluster's own. */
-export function isPublicCluster(cluster: Resource): Certainty {
+export function isPublicCluster(cluster: Resource): OrUnknown<boolean> {
   const access = cluster.get('ResourcesVpcConfig', 'EndpointPublicAccess');
   if (readBoolean(access, true) === false) return false;
   return { unknown: `the public endpoint of ${cluster.id} is not modelled` };
@@ -38,7 +38,7 @@ export function isPublicCluster(cluster: Resource): Certainty {
  * "CreateDBInstance": without PubliclyAccessible it is private in a subnet group of the templates, and perhaps not in
  * the default one.
  */
-export function isPublicDatabase(database: Resource, set: StackSet): Certainty {
+export function isPublicDatabase(database: Resource, set: StackSet): OrUnknown<boolean> {
   const stated = statedPublic(database, set);
   if (stated !== undefined) return stated;
   const name =
@@ -52,7 +52,7 @@ export function isPublicDatabase(database: Resource, set: StackSet): Certainty {
  * instances, and its endpoints lead to all of them.
  * @returns undefined where it is not stated
  */
-function statedPublic(database: Resource, set: StackSet): Certainty | undefined {
+function statedPublic(database: Resource, set: StackSet): OrUnknown<boolean> | undefined {
   const value = database.get('PubliclyAccessible');
   const own = value === undefined ? undefined : readBoolean(value, false);
   if (database.type === INSTANCE) return own;

@@ -1,6 +1,6 @@
 import { defaultSubnetId } from '../../model/default-subnet.ts';
 import { shownId } from '../../model/id.ts';
-import type { Certainty, Node, Unknown } from '../../model/network.ts';
+import type { Node, OrUnknown, Unknown } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import { isMap, splitText, Text, UnknownValue, type Value } from '../../template/value.ts';
 import { readBoolean, readId, readList } from '../read/read-value.ts';
@@ -77,7 +77,7 @@ function subnetsOf(group: Resource): Value {
   return oneOrAll(items);
 }
 
-function bySubnet(subnet: string, subnets: NodeContext['subnets']): Certainty {
+function bySubnet(subnet: string, subnets: NodeContext['subnets']): OrUnknown<boolean> {
   return (
     subnets.get(subnet)?.givesPublicAddresses ?? {
       unknown: `whether ${shownId(subnet)} gives public addresses`,

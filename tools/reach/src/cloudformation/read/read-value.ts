@@ -5,13 +5,13 @@ import {
   isUnknownId,
   unknownId,
 } from '../../model/id.ts';
-import type { Certainty, Id, OrUnknown, Unknown } from '../../model/network.ts';
+import type { Id, OrUnknown, Unknown } from '../../model/network.ts';
 import {
-  Dangling,
   describeValue,
   firstUnknown,
   isList,
   isMap,
+  MissingResource,
   NotExported,
   Reference,
   Text,
@@ -63,7 +63,7 @@ export function readId(value: Value | undefined): Id | undefined {
  * @param question what that leaves open, to stand before the reason: `of which group x/Rule is`
  */
 export function perhapsOwner(owner: Value | undefined, question?: string): Unknown | undefined {
-  if (owner instanceof Dangling || owner instanceof NotExported) return undefined;
+  if (owner instanceof MissingResource || owner instanceof NotExported) return undefined;
   const isOpen =
     owner instanceof UnknownValue ||
     owner instanceof Text ||
@@ -119,7 +119,7 @@ export function readNumber(value: Value | undefined): OrUnknown<number> | undefi
 }
 
 /** YAML 1.1, which CloudFormation reads, has more words for yes and no than JSON. */
-export function readBoolean(value: Value | undefined, byDefault: boolean): Certainty {
+export function readBoolean(value: Value | undefined, byDefault: boolean): OrUnknown<boolean> {
   const text = readText(value);
   if (text === undefined) return byDefault;
   if (typeof text !== 'string') return text;

@@ -1,6 +1,5 @@
 import type { Id, Subnet, Unknown, Vpc } from '../../model/network.ts';
 import {
-  type Certainty,
   type GatewayEndpoint,
   type InterfaceEndpoint,
   isUnknown,
@@ -91,7 +90,7 @@ function unknownKind(endpoint: Resource): Unknown | undefined {
 }
 
 /** Private DNS is off unless the template turns it on, and needs both DNS attributes of the VPC ("Private DNS"). */
-function privateDns(endpoint: Resource, vpc: Vpc | undefined): Certainty {
+function privateDns(endpoint: Resource, vpc: Vpc | undefined): OrUnknown<boolean> {
   const enabled = readBoolean(endpoint.get('PrivateDnsEnabled'), false);
   if (enabled === false) return false;
   const inboundOnly = readText(

@@ -1,16 +1,16 @@
 import { unknownId } from '../../model/id.ts';
 import type {
-  Certainty,
   EdgeAssociation,
   Id,
   InternetGateway,
   NatGateway,
+  OrUnknown,
   Peering,
   Unknown,
 } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { Dangling, describeValue, type Value } from '../../template/value.ts';
+import { describeValue, MissingResource, type Value } from '../../template/value.ts';
 import { perhapsOwner, readId, readText } from '../read/read-value.ts';
 
 /** "Internet gateways": works for the VPCs that AWS::EC2::VPCGatewayAttachment attaches it to. */
@@ -65,7 +65,7 @@ export function buildNatGateways(set: StackSet): Map<Id, NatGateway> {
       .map((nat) => {
         const connectivity = readText(nat.get('ConnectivityType'));
         const regional = readText(nat.get('AvailabilityMode')) === 'regional';
-        const isPublic: Certainty =
+        const isPublic: OrUnknown<boolean> =
           connectivity === undefined || typeof connectivity === 'string'
             ? connectivity?.toLowerCase() !== 'private'
             : connectivity;
@@ -85,7 +85,7 @@ export function buildNatGateways(set: StackSet): Map<Id, NatGateway> {
 
 /** Whatever a stated id will be, the deploy fails if it is no address: only a missing one decides. */
 function isStated(value: Value | undefined): boolean {
-  return value !== undefined && !(value instanceof Dangling);
+  return value !== undefined && !(value instanceof MissingResource);
 }
 
 /**
@@ -109,12 +109,12 @@ export function buildPeerings(set: StackSet): Map<Id, Peering> {
 }
 
 /** "AWS::EC2::VPCPeeringConnection": the Region of the other VPC is that of the stack unless it is stated. */
-function crossesRegions(peering: Resource, own: string): Certainty {
+function crossesRegions(peering: Resource, own: string): OrUnknown<boolean> {
   const region = readText(peering.get('PeerRegion')) ?? own;
   return typeof region === 'string' ? region !== own : region;
 }
 
-function isAccepted(peering: Resource): Certainty {
+function isAccepted(peering: Resource): OrUnknown<boolean> {
   const owner = peering.get('PeerOwnerId');
   if (owner === undefined || peering.get('PeerRoleArn') !== undefined) return true;
   const account = peering.stack.pseudo.get('AWS::AccountId');

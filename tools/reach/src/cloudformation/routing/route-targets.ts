@@ -2,7 +2,7 @@ import { isUnknownId } from '../../model/id.ts';
 import type { Id, RouteTarget } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { Dangling, type Value } from '../../template/value.ts';
+import { MissingResource, type Value } from '../../template/value.ts';
 import { readId, unknownBecause } from '../read/read-value.ts';
 
 /** Targets of AWS::EC2::Route that the model does not follow, in words: those inside the VPC, and those that lead out. */
@@ -37,7 +37,7 @@ export class RouteTargets {
   }
 
   of(resource: Resource): RouteTarget {
-    if (TARGETS.some((name) => resource.get(name) instanceof Dangling))
+    if (TARGETS.some((name) => resource.get(name) instanceof MissingResource))
       return { kind: 'blackhole' };
     const nat = readId(resource.get('NatGatewayId'));
     if (nat !== undefined) return { kind: 'nat-gateway', id: nat };

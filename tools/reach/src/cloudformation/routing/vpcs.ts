@@ -1,5 +1,5 @@
 import { type AddressRange, coverage } from '../../model/address-range.ts';
-import { bothHold } from '../../model/certainty.ts';
+import { bothHold } from '../../model/both-hold.ts';
 import { type Id, isUnknown, type OrUnknown, type Vpc } from '../../model/network.ts';
 import type { StackSet } from '../../template/system.ts';
 import { readRange } from '../read/read-ranges.ts';
