@@ -14,6 +14,8 @@ const common: Config = {
   modulePathIgnorePatterns: ['/dist/', '/\\.serverless/', '/\\.esbuild/'],
   clearMocks: true,
   restoreMocks: true,
+  // Many tests start a process, which on a busy machine takes more than Jest's five seconds.
+  testTimeout: 30_000,
 };
 
 /** Tests that stay as they are whatever a user makes of the system: of config/ they see a frozen copy. */

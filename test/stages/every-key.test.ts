@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { costsOf } from '@private-lambda/costs/parts/stage-costs';
@@ -6,20 +7,19 @@ import { readPriceList } from '@private-lambda/costs/prices/price-list';
 import { readResources } from '@private-lambda/costs/stage/stage-resources';
 import { makePolicy } from '@private-lambda/deployer-policy/make-policy';
 import { subjectOf } from '@private-lambda/deployer-policy/read-subject';
-import {
-  type PackagedTemplate,
-  packageTemplates,
-} from '@private-lambda/packaging/package-templates';
+import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
 import { checkPolicy } from 'cfn-reach/src/policy/check-policy.ts';
 import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
 import { stringify } from 'yaml';
+import { listDeployedStages } from '../../config/stage.js';
 import { stageSchema } from '../../config/stage-schema.js';
-import { makeWorkCopy } from '../../tools/rehearsal/src/osls/work-copy.ts';
 import { covers, readExceptions } from '../../tools/template-lint/src/exceptions.ts';
 import { runCfnLint } from '../../tools/template-lint/src/run-cfn-lint.ts';
+import { runCheckov } from '../../tools/template-lint/src/run-checkov.ts';
+import { copyRepository } from '../support/copy-repository.ts';
 import { resolveTemplate } from '../support/resolve-template.ts';
 import { callersProblems } from '../support/who-may-call.ts';
 import { drawnStages } from './draw-stages.ts';
@@ -58,20 +58,33 @@ const stages = Object.keys(STAGES);
 /** What a VPC that is there holds, an account says: the rehearsal's acts hold the claims about it. */
 const closed = stages.filter((stage) => stage !== 'adopted');
 
-let directory: string;
+const directory = mkdtempSync(join(tmpdir(), 'every-key-'));
+const root = join(directory, 'copy');
+let claims: { readonly status: number | null; readonly output: string };
 let packaged: readonly PackagedTemplate[];
-beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'every-key-'));
-  const root = makeWorkCopy(join(directory, 'copy'));
-  cpSync(join(repositoryRoot, 'reach.yml'), join(root, 'reach.yml'));
-  for (const [stage, values] of Object.entries(STAGES)) {
+beforeAll(() => {
+  copyRepository(root);
+  for (const stage of listDeployedStages(join(root, 'config')))
+    rmSync(join(root, 'config', 'stages', `${stage}.yml`));
+  for (const [stage, values] of Object.entries(STAGES))
     writeFileSync(join(root, 'config', 'stages', `${stage}.yml`), stringify(values));
-  }
-  packaged = await packageTemplates({ stages, root, outputDirectory: join(directory, 'packaged') });
+  // Packages every stage that the copy has.
+  const jest = ['node_modules/jest/bin/jest.js', '--selectProjects', 'system'];
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...jest, '--testPathPatterns', 'test/templates'],
+    { cwd: root, encoding: 'utf8' },
+  );
+  claims = { status, output: status === 0 ? '' : stdout + stderr };
+  packaged = JSON.parse(readFileSync(join(root, '.serverless/test/packaged.json'), 'utf8'));
 }, 3_600_000);
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const read = (stage: string) => readStage(stage, join(directory, 'copy', 'config'));
+it('every claim of test/templates holds on every stage', () => {
+  expect(claims).toEqual({ status: 0, output: '' });
+});
+
+const read = (stage: string) => readStage(stage, join(root, 'config'));
 
 it('there is another value for every key of a stage, but for whose network and VPC it uses', () => {
   expect([...Object.keys(ROWS), 'networkStage', 'existingVpc'].sort()).toEqual(
@@ -163,7 +176,7 @@ it.each(stages)(
   },
 );
 
-it('cfn-lint finds nothing in them that has no exception', async () => {
+it('cfn-lint and checkov find nothing in them that has no exception', async () => {
   const python = await ensurePythonVenv({
     requirementsFile: join(lintDirectory, 'requirements.txt'),
     directory: join(lintDirectory, '.venv'),
@@ -174,9 +187,9 @@ it('cfn-lint finds nothing in them that has no exception', async () => {
     ...one,
     stages: 'all' as const,
   }));
-  const findings = await runCfnLint(python, packaged);
-  const undecided = findings.filter(
-    (found) => found.rule !== PINNED_ZONE && !exceptions.some((one) => covers(one, found)),
-  );
+  const findings = [await runCfnLint(python, packaged), await runCheckov(python, packaged)];
+  const undecided = findings
+    .flat()
+    .filter((found) => found.rule !== PINNED_ZONE && !exceptions.some((one) => covers(one, found)));
   expect(undecided).toEqual([]);
 }, 300_000);
