@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 afterAll(async () => {
   await upstream.stop();
-  bundle.remove();
+  await bundle.remove();
 });
 
 const send = (bytes: string | Uint8Array) => sendTo(port, bytes);

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.stop();
   await upstream.stop();
-  bundle.remove();
+  await bundle.remove();
 });
 
 const problem = (status: number, code: string) => ({

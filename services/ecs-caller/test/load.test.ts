@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.stop();
   await upstream.stop();
-  bundle.remove();
+  await bundle.remove();
 });
 
 /** @returns the answers that were not 200, and how many there were in all */

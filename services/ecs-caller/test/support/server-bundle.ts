@@ -14,6 +14,7 @@ const builders = {
 /** The server as the image holds it: one file. */
 export class ServerBundle {
   readonly file: string;
+  readonly #started: ServerProcess[] = [];
   readonly #directory = mkdtempSync(join(tmpdir(), 'ecs-caller-'));
 
   constructor() {
@@ -25,12 +26,16 @@ export class ServerBundle {
     return this;
   }
 
-  remove(): void {
+  /** Ends also what a test that failed has left running. */
+  async remove(): Promise<void> {
+    await Promise.all(this.#started.map((server) => server.stop()));
     rmSync(this.#directory, { recursive: true });
   }
 
   /** Starts it in a process of its own, with nothing in its environment but what is given. */
   start(environment: Environment): ServerProcess {
-    return new ServerProcess(this.file, environment);
+    const server = new ServerProcess(this.file, environment);
+    this.#started.push(server);
+    return server;
   }
 }
