@@ -27,14 +27,13 @@ export function readSubnets(snapshot: Snapshot): readonly VpcSubnet[] {
     const { SubnetId: id, CidrBlock: cidr, OutpostArn, Tags } = subnet;
     if (!cidr) return [];
     const table = routeTableOf(id, snapshot);
-    const doors = doorsOf(table);
     return {
       id,
       cidr,
       zone: subnet.AvailabilityZone ?? '',
       freeAddresses: subnet.AvailableIpAddressCount ?? 0,
-      isPublic: ALL_ADDRESSES.some((blocks) => blocks.every((each) => doors.includes(each))),
-      leadsOut: table && doors.length > 0,
+      isPublic: HALVES.every((half) => isDoor(routeTo(half, table) ?? routeTo(ALL, table))),
+      leadsOut: table && (table.Routes ?? []).some(isDoor),
       isOnOutpost: OutpostArn !== undefined,
       hasTags: Tags !== undefined,
     };
@@ -50,14 +49,15 @@ function routeTableOf(subnetId: string, { RouteTables = [] }: Snapshot): RouteTa
   return own ?? main;
 }
 
-/** Some write the default route in two halves. */
-const ALL_ADDRESSES = [['0.0.0.0/0'], ['0.0.0.0/1', '128.0.0.0/1']];
+const ALL = '0.0.0.0/0';
+/** Some write the default route in two halves, and each goes before it ("Route priority"). */
+const HALVES = ['0.0.0.0/1', '128.0.0.0/1'];
 
-/** Where the routes to an internet gateway lead. */
-function doorsOf(table: RouteTable | undefined): readonly string[] {
-  return (table?.Routes ?? []).flatMap((route) => {
-    const { GatewayId = '', State, DestinationCidrBlock } = route;
-    if (!GatewayId.startsWith('igw-') || State === 'blackhole') return [];
-    return DestinationCidrBlock ?? route.DestinationIpv6CidrBlock ?? 'a prefix list';
-  });
-}
+type Route = NonNullable<RouteTable['Routes']>[number];
+
+const routeTo = (block: string, table: RouteTable | undefined): Route | undefined =>
+  table?.Routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === block);
+
+/** Does it lead to an internet gateway? */
+const isDoor = (route: Route | undefined): boolean =>
+  route?.GatewayId?.startsWith('igw-') === true && route.State !== 'blackhole';

@@ -45,6 +45,13 @@ describe('a subnet is no public one', () => {
       withRoutes({ ...out, DestinationCidrBlock: '0.0.0.0/1' }),
     ],
     [
+      'of which half of the internet is elsewhere',
+      withRoutes(
+        { ...out, DestinationCidrBlock: '0.0.0.0/0' },
+        { TransitGatewayId: 'tgw-1', DestinationCidrBlock: '128.0.0.0/1' },
+      ),
+    ],
+    [
       'on an Outpost',
       withSubnets({
         0: { OutpostArn: 'arn:1' },

@@ -1,3 +1,4 @@
+import { InputError } from '@private-lambda/command-line/input-error';
 import type { Part } from './snapshot.ts';
 
 /** Part → what asks AWS for it. The answers are checked together, when the snapshot is whole. */
@@ -5,6 +6,9 @@ export type PartReaders = { readonly [part in Part]?: () => Promise<unknown> };
 
 /** What AWS answers who may not ask, and an emulator that does not know a call. Anything else is a failure. */
 const DENIED = /^(AccessDenied|UnauthorizedOperation|Unauthorized|InvalidAction|UnknownOperation)/;
+
+/** What AWS answers who asks too often, after the SDK has tried again. */
+const THROTTLED = /^(RequestLimitExceeded|Throttl|TooManyRequests|RequestThrottled)/;
 
 /**
  * What was listed a moment ago may be deleted now: then there is nothing to read of it.
@@ -31,7 +35,7 @@ export interface PartResults {
 /**
  * Reads parts side by side. A call that is denied leaves its part not known.
  * @param progress called with each part as its answer comes
- * @throws whatever else the SDK threw
+ * @throws InputError INVENTORY_THROTTLED; whatever else the SDK threw
  */
 export async function readAllowed(
   readers: PartReaders,
@@ -44,7 +48,9 @@ export async function readAllowed(
       try {
         parts[part] = (await read()) ?? [];
       } catch (error) {
-        if (!(error instanceof Error && DENIED.test(error.name))) throw error;
+        if (!(error instanceof Error)) throw error;
+        if (THROTTLED.test(error.name)) throw throttled(part, error);
+        if (!DENIED.test(error.name)) throw error;
         notKnown[part] = `${error.name}: ${error.message}`;
       }
       progress(part);
@@ -52,3 +58,10 @@ export async function readAllowed(
   );
   return { parts, notKnown };
 }
+
+const throttled = (part: string, cause: Error) =>
+  new InputError(
+    'INVENTORY_THROTTLED',
+    `${part}: AWS answers no more questions for now (${cause.name}: ${cause.message}); try again in a minute`,
+    { cause },
+  );

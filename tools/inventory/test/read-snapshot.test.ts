@@ -70,6 +70,13 @@ describe('readSnapshot', () => {
     expect(Subnets).toHaveLength(2);
   });
 
+  it('names what it asked when AWS wants no more questions', async () => {
+    const ec2 = denying('DescribeSecurityGroupsCommand', 'RequestLimitExceeded');
+    await expect(readSnapshot({ ...account, ec2 }, { vpcId })).rejects.toThrow(
+      /^(SecurityGroups|PrefixListEntries): AWS answers no more questions for now \(RequestLimitExceeded/,
+    );
+  });
+
   it('leaves out what is deleted between two calls', async () => {
     const elb = losing('DescribeListenersCommand');
     const { LoadBalancers, Listeners } = await readSnapshot({ ...account, elb }, { vpcId });
@@ -216,12 +223,12 @@ function losing(command: string): ElasticLoadBalancingV2Client {
 }
 
 /** An EC2 client whose user may not make one call. */
-function denying(command: string): EC2Client {
+function denying(command: string, name = 'UnauthorizedOperation'): EC2Client {
   const client = new EC2Client(connection());
   client.middlewareStack.add(
     (next, context) => async (args) => {
       if (context.commandName !== command) return next(args);
-      throw Object.assign(new Error('not for you'), { name: 'UnauthorizedOperation' });
+      throw Object.assign(new Error('not for you'), { name });
     },
     { step: 'initialize' },
   );

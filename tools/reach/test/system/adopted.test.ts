@@ -165,6 +165,37 @@ describeFrozen('reach.yml on a stage in an existing VPC', () => {
     });
   });
 
+  it('holds beside neighbours of whom not everything is known', async () => {
+    const base = vpc(vpcCidr);
+    const neighbour = (id: string, SubnetId: string, ...groups: string[]) => ({
+      NetworkInterfaceId: id,
+      VpcId: 'vpc-1',
+      SubnetId,
+      InterfaceType: 'interface',
+      Groups: groups.map((GroupId) => ({ GroupId })),
+    });
+    const found = await outcomes({
+      ...base,
+      Subnets: [...(base.Subnets ?? []), { SubnetId: 'subnet-v6', VpcId: 'vpc-1' }],
+      RouteTables: [
+        main(toInternet),
+        {
+          RouteTableId: 'rtb-firewall',
+          VpcId: 'vpc-1',
+          Associations: [{ SubnetId: 'subnet-v6' }],
+          Routes: [{ DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'vpce-firewall' }],
+        },
+      ],
+      NetworkInterfaces: [
+        neighbour('eni-v6', 'subnet-v6', 'sg-office'),
+        // A group of another VPC, as "Associate security groups with multiple VPCs" lets people have it.
+        neighbour('eni-guest', 'subnet-a', 'sg-elsewhere'),
+        neighbour('eni-bare', 'subnet-a'),
+      ],
+    });
+    expect(broken(found)).toEqual([]);
+  });
+
   it('is undecided where a part of the VPC is not known', async () => {
     const { NetworkAcls, ...rest } = vpc(vpcCidr);
     expect(await outcomes(rest)).toMatchObject({
