@@ -5,6 +5,9 @@ import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { unpackPictures } from '../src/picture/pack.ts';
 import { createProgram } from '../src/program.ts';
 
+// Each run draws a system.
+jest.setTimeout(60_000);
+
 const folder = mkdtempSync(join(tmpdir(), 'map-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -6,10 +6,9 @@ export const LINE = { size: 11, character: 6.7 };
 export const PADDING = 10;
 export const LINE_HEIGHT = 16;
 
-/** Name, then a line each: what it is and of which stack, its groups, its doors. */
+/** Name, then a line each: its stack, what it is, its groups, its doors. */
 export function wordsOf({ label, stack, lines }: Words): string[] {
-  const [what = '', ...more] = lines;
-  return [label, ...(stack === '' ? lines : [`${stack} · ${what}`, ...more])];
+  return [label, ...(stack === '' ? [] : [`stack ${stack}`]), ...lines];
 }
 
 /** Large enough for its words. */

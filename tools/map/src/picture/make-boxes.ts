@@ -17,20 +17,25 @@ const OUTSIDE: Box = {
   items: [],
 };
 
-/** Puts the items into their VPC, zone and subnets. @returns the boxes, and the items that are in none */
+/**
+ * Puts the items into their VPC, zone and subnets.
+ * @param withEmpty boxes that nobody is in, too
+ * @returns the boxes, and the items that are in none
+ */
 export function makeBoxes(
   networks: readonly Network[],
   items: readonly Item[],
+  withEmpty: boolean,
 ): { readonly boxes: readonly Box[]; readonly free: readonly string[] } {
   const subnets = new Map(networks.flatMap((network) => [...network.subnets]));
-  const vpcs = new Set([...networks.flatMap((network) => [...network.vpcs.keys()])]);
+  const vpcs = new Set(withEmpty ? networks.flatMap((network) => [...network.vpcs.keys()]) : []);
   const places = new Map<string, Place>();
   for (const { id } of items) {
     const place = placeOf(id, networks, subnets);
     if (place) places.set(id, place);
     if (place) vpcs.add(place.vpc);
   }
-  const boxes = [...vpcs].map((vpc) => vpcBox(vpc, places, subnets));
+  const boxes = [...vpcs].map((vpc) => vpcBox(vpc, places, subnets, withEmpty));
   const unplaced = items.filter(({ id }) => !places.has(id));
   const outside = unplaced.filter(({ kind }) => kind !== 'internet' && kind !== 'aws-service');
   return {
@@ -58,7 +63,12 @@ function placeOf(id: string, networks: readonly Network[], subnets: Subnets): Pl
   return undefined;
 }
 
-function vpcBox(vpc: string, places: ReadonlyMap<string, Place>, subnets: Subnets): Box {
+function vpcBox(
+  vpc: string,
+  places: ReadonlyMap<string, Place>,
+  subnets: Subnets,
+  withEmpty: boolean,
+): Box {
   const inside = [...places].filter(([, place]) => place.vpc === vpc);
   const sets = new Map<string, readonly string[]>();
   for (const [, place] of inside) {
@@ -66,7 +76,8 @@ function vpcBox(vpc: string, places: ReadonlyMap<string, Place>, subnets: Subnet
   }
   const used = new Set([...sets.values()].flat());
   for (const subnet of subnets.values()) {
-    if (subnet.vpc === vpc && !used.has(subnet.id)) sets.set(keyOf([subnet.id]), [subnet.id]);
+    if (withEmpty && subnet.vpc === vpc && !used.has(subnet.id))
+      sets.set(keyOf([subnet.id]), [subnet.id]);
   }
   const zones = new Map<string, Box[]>();
   for (const [key, set] of sets) {

@@ -1,64 +1,68 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
-import { representativePorts } from 'cfn-reach/src/model/representative-ports.ts';
-import { TOO_MANY_CASES } from 'cfn-reach/src/template/explore-cases.ts';
-import { AnswerList } from '../answers/answer-list.ts';
-import { askPair } from '../answers/ask-everybody.ts';
-import { showClaims } from '../answers/claim-answers.ts';
-import { balancersByListener } from '../answers/passed-items.ts';
 import { layOut } from '../layout/lay-out.ts';
 import { structureOf } from '../layout/structure.ts';
 import type { Subject } from '../subject/subject.ts';
+import { answersTo, questionsOf } from '../view/questions.ts';
 import { makeBoxes } from './make-boxes.ts';
-import { makeItems } from './make-items.ts';
-import type { Picture, ShownAnswer } from './picture.ts';
-import { lineName, linesOf } from './way.ts';
+import type { Item, Picture, ShownAnswer, Told } from './picture.ts';
+import { type Heard, tell } from './tell.ts';
+import { lineName, linesOf, wayOf } from './way.ts';
 
-/** Of more items than these, what is blocked is not explained: the file would be too large to send. */
-const MAX_EXPLAINED = 60;
+/** Asks everybody about everybody, and places them. @throws InputError `MAP_CASES` */
+export async function makePicture(subject: Subject): Promise<Picture> {
+  const heard = tell(subject);
+  return place(heard, heard.told.items, heard.told.answers);
+}
+
+/** A picture of what one question is about, and of nothing else. */
+export interface Drawing {
+  readonly picture: Picture;
+  readonly show: string;
+  readonly answers: readonly ShownAnswer[];
+}
 
 /**
- * Asks everybody about everybody, and places them.
- * @throws InputError `MAP_CASES` when there are too many cases to draw
+ * @param asked as `View.show`; the first question unless given
+ * @throws InputError `MAP_SHOW` for what is no question of the system
  */
-export async function makePicture({ name, system, policy }: Subject): Promise<Picture> {
-  const analysis = new Analysis(system);
-  if (!analysis.cases) throw new InputError('MAP_CASES', `${name}: no map: ${TOO_MANY_CASES}`);
-  const outcomes = analysis.cases.map(({ result }) => result);
-  const networks = outcomes.map(({ reachability }) => reachability.network);
-  const items = makeItems(outcomes, system);
-  const list = new AnswerList(
-    system,
-    new Set(items.map(({ id }) => id)),
-    balancersByListener(networks),
+export async function makeDrawing(subject: Subject, asked?: string): Promise<Drawing> {
+  const heard = tell(subject);
+  const show = checkedShow(heard.told, asked);
+  const answers = answersTo(heard.told, show).filter(
+    ({ verdict, change }) => verdict !== 'blocked' || change !== undefined,
   );
-  const ports = representativePorts(networks);
-  const hasBlocked = items.length <= MAX_EXPLAINED;
-  for (const { id: from } of items.filter(({ opens }) => opens)) {
-    for (const { id: to } of items.filter(({ answers }) => answers)) {
-      // Nobody doubts that the internet reaches AWS's own services.
-      if (from === to || (from === 'internet' && to.startsWith('aws:'))) continue;
-      for (const stretch of askPair(analysis, { from, to }, ports, hasBlocked)) {
-        list.add(stretch.answer, stretch.ports);
-      }
-    }
-  }
-  const claims = policy ? showClaims(policy, analysis, list) : [];
-  const { answers, hops } = list;
-  const layout = await layOut(
-    makeBoxes(networks, items),
-    items,
-    usedLines(answers),
-    networks.flatMap(structureOf),
-  );
-  return { name, items, answers, hops, claims, hasBlocked, layout };
+  const passed = new Set(answers.flatMap(wayOf));
+  const items = heard.told.items.filter(({ id }) => passed.has(id));
+  return { picture: await place(heard, items, answers), show, answers };
+}
+
+function checkedShow(told: Told, asked: string | undefined): string {
+  const known = [
+    ...questionsOf(told).map(({ show }) => show),
+    ...told.claims.map(({ id }) => `claim:${id}`),
+    ...told.items.map(({ id }) => `node:${id}`),
+  ];
+  const show = asked ?? known[0] ?? '';
+  if (known.includes(show)) return show;
+  const expected = `expected ${known.slice(0, 5).join(', ')} …`;
+  throw new InputError('MAP_SHOW', `--show ${show}: not in this picture; ${expected}`);
+}
+
+async function place(
+  { told, networks }: Heard,
+  items: readonly Item[],
+  answers: readonly ShownAnswer[],
+): Promise<Picture> {
+  const boxes = makeBoxes(networks, items, items.length === told.items.length);
+  const layout = await layOut(boxes, items, usedLines(answers), networks.flatMap(structureOf));
+  return { ...told, items, layout };
 }
 
 /** The lines of what is open, or may be, the most used first. */
 function usedLines(answers: readonly ShownAnswer[]) {
   const uses = new Map<string, { line: ReturnType<typeof linesOf>[number]; count: number }>();
   for (const answer of answers) {
-    if (answer.verdict === 'blocked' || answer.supposed) continue;
+    if ((answer.verdict === 'blocked' && !answer.change) || answer.supposed) continue;
     for (const line of linesOf(answer)) {
       const name = lineName(line.from, line.to);
       uses.set(name, { line, count: (uses.get(name)?.count ?? 0) + 1 });

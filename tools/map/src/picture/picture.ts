@@ -1,5 +1,10 @@
-/** One system as the page has it: where things are drawn, and every answer that can be shown. Plain data, written as JSON. */
-export interface Picture {
+/** One system as the page has it: every answer that can be shown, and where things are drawn. Plain data, written as JSON. */
+export interface Picture extends Told {
+  readonly layout: Layout;
+}
+
+/** What is said of a system, wherever it is drawn. */
+export interface Told {
   /** Name of the stage, or what the command line calls the system. */
   readonly name: string;
   readonly items: readonly Item[];
@@ -9,7 +14,6 @@ export interface Picture {
   readonly claims: readonly ShownClaim[];
   /** Answers that say "blocked" are there, too; not in a large system. */
   readonly hasBlocked: boolean;
-  readonly layout: Layout;
 }
 
 /** Something that is drawn: a node, a gateway, an endpoint, the internet, an AWS service. */

@@ -1,4 +1,4 @@
-import type { Item, Picture, ShownAnswer } from '../picture/picture.ts';
+import type { Item, ShownAnswer, Told } from '../picture/picture.ts';
 
 export interface AskedQuestion {
   /** As `View.show` has it. */
@@ -7,7 +7,7 @@ export interface AskedQuestion {
 }
 
 /** The questions of the list, the one that is asked first at the head. */
-export function questionsOf({ items, answers }: Picture): AskedQuestion[] {
+export function questionsOf({ items, answers }: Told): AskedQuestion[] {
   const whoReaches = (item: Item) => ({
     show: `to:${item.id}`,
     title: `Who reaches ${item.name}?`,
@@ -32,7 +32,7 @@ export function questionsOf({ items, answers }: Picture): AskedQuestion[] {
   ];
 }
 
-export function titleOf(picture: Picture, show: string): string {
+export function titleOf(picture: Told, show: string): string {
   const question = questionsOf(picture).find((each) => each.show === show);
   if (question) return question.title;
   const [kind, id] = partsOf(show);
@@ -43,7 +43,7 @@ export function titleOf(picture: Picture, show: string): string {
 }
 
 /** The answers that a question is about. */
-export function answersTo({ answers, claims }: Picture, show: string): readonly ShownAnswer[] {
+export function answersTo({ answers, claims }: Told, show: string): readonly ShownAnswer[] {
   const [kind, id] = partsOf(show);
   if (kind === 'claim') {
     const claim = claims.find((each) => each.id === id);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import { stackNameOf } from '@private-lambda/system/stack-name';
 import { drawPage } from '../../src/html/draw-page.ts';
-import { makePicture } from '../../src/picture/make-picture.ts';
+import { makeDrawing, makePicture } from '../../src/picture/make-picture.ts';
 import { unpackPictures } from '../../src/picture/pack.ts';
 import { drawSvg } from '../../src/svg/draw-svg.ts';
 import { HOSTILE, hostileSubject } from '../hostile-subject.ts';
@@ -62,30 +64,42 @@ describe('the page', () => {
 
 describe('the SVG', () => {
   it('has names out of templates as text only', async () => {
-    const svg = drawSvg([await makePicture(await hostileSubject(folder))], 'all');
+    const svg = drawSvg(await makeDrawing(await hostileSubject(folder), 'all'));
     expect(svg).toContain('&lt;/script&gt;');
     expect(svg).not.toMatch(/<(script|img|b)\b/);
   });
 
   it('is the same for the same templates, byte by byte', async () => {
-    const draw = async () => drawSvg([await makePicture(await frozenSubject('dev'))]);
+    const draw = async () => drawSvg(await makeDrawing(await frozenSubject('dev')));
     expect(await draw()).toBe(await draw());
   });
 
   it('shows the arrows of its question, and no other', async () => {
-    const svg = drawSvg([await makePicture(await frozenSubject('dev'))]);
-    const arrows = [...svg.matchAll(/data-arrow="([^"]+)"/g)].map(([, name]) => name);
-    expect(
-      arrows.map((name) => name?.split('&gt;').map((id) => id.split('/').at(-1)?.trim())),
-    ).toEqual([
-      ['ApiLambdaFunction', 'ApiLoadBalancer'],
-      ['ApiLoadBalancer', 'ApiLambdaFunction'],
+    const svg = drawSvg(await makeDrawing(await frozenSubject('dev')));
+    expect(svg.match(/class="arrow reachable"/g)?.length).toBe(2);
+    expect(svg).not.toMatch(/class="arrow (unknown|blocked)/);
+  });
+
+  it('has nothing in it that its question is not about', async () => {
+    const { picture } = await makeDrawing(await frozenSubject('dev'));
+    expect(picture.items.map(({ label }) => label).sort()).toEqual([
+      'ApiLambdaFunction',
+      'ApiLambdaFunction',
+      'ApiLoadBalancer',
     ]);
   });
 
   it('is refused for a question that nobody can ask of it', async () => {
-    const picture = await makePicture(await frozenSubject('dev'));
-    expect(() => drawSvg([picture], 'to:nobody')).toThrow(/--show to:nobody: not in this picture/);
-    expect(() => drawSvg([picture, picture])).toThrow(/found 2 systems/);
+    await expect(makeDrawing(await frozenSubject('dev'), 'to:nobody')).rejects.toThrow(
+      /--show to:nobody: not in this picture/,
+    );
+  });
+});
+
+describe('docs/network.svg', () => {
+  it('is what the templates make: npm run map -- --stage dev --format svg --show node:… --out docs/network.svg', async () => {
+    const drawn = readFileSync(join(repositoryRoot, 'docs', 'network.svg'), 'utf8');
+    const caller = `node:${stackNameOf('public-caller', 'dev')}/ApiLambdaFunction`;
+    expect(drawSvg(await makeDrawing(await frozenSubject('dev'), caller))).toBe(drawn);
   });
 });
