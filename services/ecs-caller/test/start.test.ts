@@ -98,7 +98,6 @@ describe('The container’s server', () => {
   it.each([
     ['has no room', '>/dev/full 2>&1'],
     ['has no reader', '> >(true) 2>&1'],
-    ['is closed', '>&- 2>&-'],
   ])('answers while its output %s', async (_, output) => {
     const own = await freePort();
     const program = `"${process.execPath}" "${bundle.file}"`;
