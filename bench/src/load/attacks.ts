@@ -1,16 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
+import type { LoadUpstream } from './upstream.ts';
 
 const CHUNKED = 'Host: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
 const MEGABYTE = 1_000_000;
 const ITEM_REQUEST = 'GET /items/ITEM-1 HTTP/1.1\r\nHost: a\r\n\r\n';
 const headOf = (length: number) =>
   `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+const ITEM_POST = headOf(ITEM.length) + ITEM;
+const manyHeaders = Array.from({ length: 190 }, (_, at) => `X-${at}: ${'x'.repeat(150)}\r\n`);
+const GOOD_HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
 const byteByByte = `${'1\r\nx\r\n'.repeat(990_000)}0\r\n\r\n`;
 
 interface Attack {
   readonly connections: number;
   readonly bytes: () => string;
+  /** Resets each connection when everything was sent, and comes again, so long as the attack lasts. */
+  readonly isReset?: boolean;
+  /** What the protected API says to every call; nothing, when left out. */
+  readonly answer?: () => string;
 }
 
 /** What each attacking connection sends; it never reads on purpose, and stays until it is thrown out. */
@@ -37,17 +46,57 @@ export const attacks: Readonly<Record<string, Attack>> = {
     bytes: () => ITEM_REQUEST.repeat(1_300),
   },
   'headers without an end': { connections: 1_000, bytes: () => 'GET / HTTP/1.1\r\nX: ' },
+  'connections that say nothing': { connections: 1_000, bytes: () => '' },
+  '15 requests of 190 headers at once on each connection': {
+    connections: 200,
+    bytes: () => ITEM_REQUEST.replace('\r\n\r\n', `\r\n${manyHeaders.join('')}\r\n`).repeat(15),
+  },
+  'a request and a reset, again and again': {
+    connections: 200,
+    bytes: () => ITEM_POST,
+    isReset: true,
+  },
+  'a request, a body of 900,000 bytes behind it, and a reset, again and again': {
+    connections: 40,
+    bytes: () => ITEM_REQUEST + headOf(900_000) + ITEM.padEnd(900_000),
+    isReset: true,
+  },
+  'answers of the protected API in chunks of one byte': {
+    connections: 20,
+    bytes: () => ITEM_POST,
+    answer: () => `${GOOD_HEAD}Transfer-Encoding: chunked\r\n\r\n${byteByByte}`,
+  },
+  'answers of the protected API held back at the last byte': {
+    connections: 300,
+    bytes: () => ITEM_POST,
+    answer: () => `${GOOD_HEAD}Content-Length: ${MEGABYTE}\r\n\r\n${' '.repeat(MEGABYTE - 1)}`,
+  },
 };
 
+const ATTACK_MS = 2_000;
+
 /** @returns once all was sent, and a while after; ends the connections */
-export async function attack(port: number, { connections, bytes }: Attack): Promise<void> {
+export async function attack(
+  port: number,
+  upstream: LoadUpstream,
+  { connections, bytes, isReset = false, answer }: Attack,
+): Promise<void> {
   const sent = Buffer.from(bytes());
+  upstream.hostileAnswer = answer?.();
+  const endsAt = Date.now() + ATTACK_MS;
   const open = Array.from({ length: connections }, async () => {
-    const connection = await RawConnection.open(port);
+    let connection = await RawConnection.open(port);
     connection.send(sent);
+    while (isReset && Date.now() < endsAt) {
+      await connection.flushed();
+      connection.reset();
+      connection = await RawConnection.open(port);
+      connection.send(sent);
+    }
     return connection;
   });
   const opened = await Promise.allSettled(open);
-  await sleep(2_000);
+  await sleep(ATTACK_MS);
   for (const one of opened) if (one.status === 'fulfilled') one.value.reset();
+  upstream.hostileAnswer = undefined;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  imageFlags,
   ServerProcess,
   testEnvironment,
 } from '../../../services/ecs-caller/test/support/server-process.ts';
@@ -21,6 +22,8 @@ const SLICE_MS = 4_000;
 const SOAK_MINUTES = 3;
 const SOAK_LOOKS_A_MINUTE = 2;
 const MEGABYTE = 1_000_000;
+/** What Node takes by itself in a container of 512 MB (`heap_size_limit` of node:v8, Node 20 and 24). */
+const HEAP_OF_A_TASK = ['--max-old-space-size=256'];
 const HEALTH = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
 
 const upstream = await new LoadUpstream().start();
@@ -30,12 +33,17 @@ const measures: Readonly<Record<string, () => Promise<Report>>> = {
   attacks: measureAttacks,
   soak: measureSoak,
 };
+const usage = `npm run bench:load -- [--write-docs | ${Object.keys(measures).join(' ')}]
+  --write-docs  put the figures into docs/load.md (all measures only)\n`;
 const [given, ...others] = process.argv.slice(2);
+if (given === '--help') {
+  process.stdout.write(usage);
+  process.exit();
+}
 const toDocs = given === '--write-docs';
 const names = toDocs || given === undefined ? Object.keys(measures) : [given, ...others];
 if (!names.every((name) => name in measures) || (toDocs && others.length > 0)) {
-  const all = Object.keys(measures).join(' ');
-  process.stderr.write(`expected --write-docs alone, or some of: ${all}\n`);
+  process.stderr.write(usage);
   process.exit(2);
 }
 const reports: Report[] = [];
@@ -52,7 +60,8 @@ process.exit();
 
 /** Its log is thrown away: the bench would only hold it. */
 async function startServer(): Promise<{ server: ServerProcess; port: number }> {
-  const server = new ServerProcess(serverFile, testEnvironment(upstream.origin));
+  const flags = [...imageFlags, ...HEAP_OF_A_TASK];
+  const server = new ServerProcess(serverFile, testEnvironment(upstream.origin), flags);
   return { server, port: await server.port() };
 }
 
@@ -150,7 +159,10 @@ async function measureAttacks(): Promise<Report> {
     process.stderr.write(`${name} …\n`);
     const { server, port } = await startServer();
     const before = server.memory();
-    const [, health] = await Promise.all([attack(port, one), sleep(1_000).then(() => ask(port))]);
+    const [, health] = await Promise.all([
+      attack(port, upstream, one),
+      sleep(1_000).then(() => ask(port)),
+    ]);
     peaks.push(server.peakMemory() / MEGABYTE);
     const after = await ask(port);
     rows.push([
@@ -165,7 +177,7 @@ async function measureAttacks(): Promise<Report> {
   }
   return {
     title: 'Attacks',
-    note: 'Each on a fresh server whose protected API never answers. Health is what a health check on a new connection gets one second after the attack began, and after its end.',
+    note: 'Each on a fresh server; its protected API never answers, but where the row says what it answers. Health is what a health check on a new connection gets one second after the attack began, and after its end.',
     columns: ['attack', 'connections', 'memory before, MB', 'peak, MB', 'health', 'health after'],
     rows,
     targets: [
@@ -193,7 +205,7 @@ async function measureSoak(): Promise<Report> {
       const endsAt = Date.now() + lookMs - 5_000;
       for (let turn = look; Date.now() < endsAt; turn++) {
         const one = hostile[turn % hostile.length];
-        if (one) await attack(port, one);
+        if (one) await attack(port, upstream, one);
       }
     })();
     const outcome = await loadWith(50, port, lookMs);

@@ -19,6 +19,8 @@ const RESET_EACH = 100;
 /** A protected API that answers every item with the same one, on a bare socket so that it costs little. */
 export class LoadUpstream {
   condition: Condition = 'healthy';
+  /** Said to every call, whatever the condition is. */
+  hostileAnswer: string | undefined;
   connections = 0;
   origin = '';
   #calls = 0;
@@ -33,7 +35,8 @@ export class LoadUpstream {
         if (!received.endsWith(ITEM.slice(-1))) return;
         received = '';
         this.#calls++;
-        if (this.condition === 'slow') setTimeout(() => socket.write(ANSWER), SLOW_MS);
+        if (this.hostileAnswer !== undefined) socket.write(this.hostileAnswer);
+        else if (this.condition === 'slow') setTimeout(() => socket.write(ANSWER), SLOW_MS);
         else if (this.condition === 'flapping' && this.#calls % RESET_EACH === 0) {
           socket.resetAndDestroy();
         } else if (this.condition !== 'hanging') socket.write(ANSWER);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { imageFlags } from './support/server-process.ts';
 
 const instructions = readFileSync(join(__dirname, '..', 'Dockerfile'), 'utf8')
   .split('\n')
@@ -15,6 +16,8 @@ function imageProblems(lines: readonly string[]): string[] {
   if (lastOf('USER') !== '1000:1000') problems.push(`it runs as ${lastOf('USER') || 'root'}`);
   if (!lastOf('ENTRYPOINT').startsWith('["node",'))
     problems.push('something stands between SIGTERM and Node');
+  const tested = ['node', ...imageFlags, 'server.mjs'].map((word) => `"${word}"`).join(', ');
+  if (lastOf('ENTRYPOINT') !== `[${tested}]`) problems.push('it is not started as the tests do');
   if (lines.some((line) => line.startsWith('RUN ')))
     problems.push('it runs something while it is built');
   return problems;
@@ -29,6 +32,7 @@ describe('The image', () => {
     ['FROM node:latest', 'node:latest is not pinned'],
     ['USER root', 'it runs as root'],
     ['ENTRYPOINT node server.mjs', 'something stands between'],
+    ['ENTRYPOINT ["node", "server.mjs"]', 'it is not started as the tests do'],
     ['RUN npm ci', 'it runs something'],
   ])('is found out by %s', (line, problem) => {
     expect(imageProblems([...instructions, line]).join('\n')).toContain(problem);

@@ -43,6 +43,11 @@ export class RawConnection {
     if (this.#socket.writable) this.#socket.write(bytes);
   }
 
+  /** Settles when the system has taken everything that was sent, or the connection is gone. */
+  async flushed(): Promise<void> {
+    while (!this.isClosed && this.#socket.writableLength > 0) await new Promise(setImmediate);
+  }
+
   /** Sends the bytes one by one, with a pause after each, until all are sent or the connection is gone. */
   async drip(bytes: string, pauseMs: number): Promise<void> {
     for (const byte of bytes) {

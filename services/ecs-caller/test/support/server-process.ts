@@ -7,6 +7,9 @@ export type Environment = Readonly<Record<string, string>>;
 /** Milliseconds after which a condition will not come true. */
 const PATIENCE_MS = 30_000;
 
+/** How the image runs Node. */
+export const imageFlags: readonly string[] = ['--max-semi-space-size=16'];
+
 export class ServerProcess {
   /** Everything printed so far, both streams. */
   output = '';
@@ -14,8 +17,8 @@ export class ServerProcess {
   readonly #process: ChildProcess;
   #hasEnded = false;
 
-  constructor(file: string, environment: Environment) {
-    this.#process = spawn(process.execPath, [file], {
+  constructor(file: string, environment: Environment, flags = imageFlags) {
+    this.#process = spawn(process.execPath, [...flags, file], {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
