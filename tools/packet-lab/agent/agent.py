@@ -10,6 +10,7 @@ import ctypes
 import errno
 import json
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -53,6 +54,10 @@ class Lab:
                 batch("ip", each["ip"])
                 run(["nft", "-f", "-"], "\n".join(["flush ruleset", *each["nft"], ""]))
         self.namespaces, self.links = wanted, set(links)
+
+    def set_link(self, order: Order) -> None:
+        enter(order["namespace"])
+        batch("ip", [f"link set dev {order['device']} {'up' if order['up'] else 'down'}", *order["ip"]])
 
     async def probe(self, order: Order) -> list[str]:
         opened = [(probe, open_socket(probe)) for probe in order["probes"]]
@@ -169,6 +174,9 @@ async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
 async def main() -> None:
     run(["mount", "-t", "tmpfs", "tmpfs", "/run"], "")
     os.mkdir(NETNS)
+    # A socket for each connection that is tried at once.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     lab = Lab()
     reader = asyncio.StreamReader(limit=1 << 26)
     loop = asyncio.get_running_loop()

@@ -9,11 +9,10 @@ import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv
 import { exampleCall } from '@private-lambda/system/example-call';
 import { readRoutes } from '@private-lambda/system/read-routes';
 import type { Act } from './acts/act.ts';
-import { acts, lanes, withNetwork } from './acts/acts.ts';
+import { acts, lanes, ofNetwork, withNetwork } from './acts/acts.ts';
 import { call } from './acts/call.ts';
 import { compare } from './acts/compare.ts';
 import { deploy } from './acts/deploy.ts';
-import { network as networkAct } from './acts/network.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { Reporter } from './report/reporter.ts';
 import type { Scene } from './scene.ts';
@@ -49,7 +48,7 @@ export async function rehearse({
   const chosen = choose({ ...options, network: options.network === true && !noPackets });
   const stage = rehearsedStage(options.stage);
   const reporter = new Reporter();
-  if (noPackets !== undefined && chosen.flat().includes(networkAct))
+  if (noPackets !== undefined && chosen.flat().some((act) => ofNetwork.includes(act)))
     throw new InputError('REHEARSAL_NO_PACKETS', noPackets);
   if (noPackets !== undefined && options.network) reporter.say(`no packets are sent: ${noPackets}`);
   const startedAt = Date.now();
@@ -180,7 +179,7 @@ The system is up until Ctrl-C:
   ${call}
 To look around with AWS tools:
 ${exports.join('\n')}
-`,
+${scene.lab ? `In its network, as the caller, and at its router and load balancer:\n  ${scene.lab.lookAround().join('\n  ')}\n` : ''}`,
   );
   await signal;
   return 0;

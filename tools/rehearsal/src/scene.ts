@@ -9,6 +9,7 @@ import { parseDocument } from 'yaml';
 import { ECS_CALLER } from '../../../config/names.js';
 import { readFailure } from './aws/stack.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
+import type { DeployedLab } from './network/deployed-lab.ts';
 import { type Program, runProgram } from './osls/run-program.ts';
 import type { Slots } from './osls/slots.ts';
 import { callSystem } from './system/call-system.ts';
@@ -44,6 +45,8 @@ export class Scene {
   readonly emptyInventory: readonly string[];
   /** Settings for tools that are to use this account. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The network around its functions, once an act has built it. */
+  lab: DeployedLab | undefined;
   readonly #options: SceneOptions;
 
   constructor(options: SceneOptions) {

@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import * as v from 'valibot';
-import type { Plan } from '../compile/plan.ts';
+import { OWN_DEVICE } from '../compile/names.ts';
+import type { Namespace, Plan } from '../compile/plan.ts';
 
 const agent = join(repositoryRoot, 'tools', 'packet-lab', 'agent', 'agent.py');
 
@@ -91,6 +92,14 @@ export class Lab {
   /** Answers on these ports, and on no other. */
   async listen(listeners: readonly Listener[]): Promise<void> {
     await this.#order('listen', { listeners });
+  }
+
+  /**
+   * Pulls the cable of a namespace, or puts it back.
+   * @param namespace with a device of its own alone, whose routes are gone while the cable is
+   */
+  async setLink({ name, ip }: Namespace, up: boolean): Promise<void> {
+    await this.#order('set_link', { namespace: name, device: OWN_DEVICE, up, ip: up ? ip : [] });
   }
 
   /** Arguments of `nsenter` for a program that is to run in a namespace; it keeps the files that this process sees. */

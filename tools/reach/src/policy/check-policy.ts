@@ -46,8 +46,8 @@ export async function checkPolicy(input: PolicyInput): Promise<PolicyResult> {
 }
 
 export interface ClaimOptions extends Pick<PolicyInput, 'variables' | 'closed'> {
-  /** Is told every answer that a claim is decided by. */
-  readonly heard?: (claim: string, answer: () => Answer) => void;
+  /** Is told every answer that a claim is decided by, with the world that holds whom the claim supposes. */
+  readonly heard?: (claim: string, answer: () => Answer, world: World) => void;
 }
 
 /** The same for a system that is loaded already. */
@@ -68,7 +68,7 @@ export function checkClaims(
     const network = buildNetwork(set);
     const silent = new World(set, network);
     const worldOf = ({ id }: Claim) =>
-      heard ? new World(set, network, (answer) => heard(id, answer)) : silent;
+      heard ? new World(set, network, (answer, world) => heard(id, answer, world)) : silent;
     return {
       dangling: danglingImports(set.stacks),
       checked: policy.claims.map((claim) =>

@@ -29,7 +29,7 @@ export class World {
   constructor(
     readonly set: StackSet,
     readonly network: Network,
-    private readonly heard?: (answer: () => Answer) => void,
+    private readonly heard?: (answer: () => Answer, world: World) => void,
   ) {
     this.nodes = new Map(network.nodes);
     this.groups = new Map(network.groups);
@@ -101,7 +101,7 @@ export class World {
     const question = { from, to, protocol: 'tcp', port } as const;
     return this.reachability.askEach(question).map(({ path, from: source }) => {
       const answer = () => toAnswer(question, path, this.set);
-      this.heard?.(answer);
+      this.heard?.(answer, this);
       return { path, from: source, answer };
     });
   }

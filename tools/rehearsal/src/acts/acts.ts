@@ -10,6 +10,8 @@ import { ecs } from './ecs.ts';
 import { foreign } from './foreign.ts';
 import { growth } from './growth.ts';
 import { network } from './network.ts';
+import { networkClaims } from './network-claims.ts';
+import { networkFaults } from './network-faults.ts';
 import { oneByOne } from './one-by-one.ts';
 import { redeploy } from './redeploy.ts';
 import { remove } from './remove.ts';
@@ -34,6 +36,8 @@ export const acts: readonly Act[] = [
   callers,
   deployer,
   network,
+  networkClaims,
+  networkFaults,
 ];
 
 /** Which ones share an account. The first lane leaves the deployed system behind. */
@@ -45,9 +49,12 @@ export const lanes: readonly (readonly Act[])[] = [
   [adopt],
 ];
 
-/** Those that a run plays only when it is asked for them, by name or with --network. */
-export const byName: readonly Act[] = [adoptOthers, callers, deployer, network];
+/** Those that need packets: a run plays them by name, or with --network. */
+export const ofNetwork: readonly Act[] = [network, networkClaims, networkFaults];
+
+/** Those that a run plays only when it is asked for them. */
+export const byName: readonly Act[] = [adoptOthers, callers, deployer, ...ofNetwork];
 
 /** With the network around whatever is called after the deploy. */
 export const withNetwork = (lane: readonly Act[]): readonly Act[] =>
-  lane.flatMap((act) => (act === deploy ? [act, network] : [act]));
+  lane.flatMap((act) => (act === deploy ? [act, ...ofNetwork] : [act]));

@@ -1,16 +1,13 @@
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
+import { buildDeployed } from '../network/build-deployed.ts';
 import {
   allAttempts,
   compareWithReach,
   describeDifference,
 } from '../network/compare-with-reach.ts';
-import { fromSnapshot } from '../network/from-snapshot.ts';
-import { hostsFile } from '../network/hosts-file.ts';
 import { reachOfSnapshot } from '../network/reach-of-snapshot.ts';
-import { withStrangers } from '../network/strangers.ts';
-import { snapshotOf } from '../system/adoption.ts';
+import { isStranger, withStrangers } from '../network/strangers.ts';
 import { callSystem } from '../system/call-system.ts';
-import { physicalId } from '../system/deployed-system.ts';
 import type { Act } from './act.ts';
 
 export const network: Act = {
@@ -19,14 +16,16 @@ export const network: Act = {
   needs: 'the deployed system',
   async run(scene, theatre) {
     const system = await scene.system();
-    const snapshot = await snapshotOf(scene, physicalId(system.network, 'Vpc'));
-    const { network: built, strangers } = withStrangers(fromSnapshot(snapshot));
-    const lab = theatre.openLab(scene);
-    await lab.build(built, hostsFile(snapshot, built));
+    const {
+      lab,
+      snapshot,
+      network: built,
+    } = await buildDeployed(scene, theatre, system, withStrangers);
+    const strangers = built.hosts.map(({ id }) => id).filter(isStranger);
     const reach = reachOfSnapshot(snapshot);
-    const own = { ...built, hosts: built.hosts.filter(({ id }) => !strangers.includes(id)) };
+    const own = { ...built, hosts: built.hosts.filter(({ id }) => !isStranger(id)) };
     const attempts = allAttempts(own, reach.ports);
-    const match = await compareWithReach(attempts, reach.ask(attempts), (some, timeoutMs) =>
+    const match = await compareWithReach(attempts, reach.explain(attempts), (some, timeoutMs) =>
       lab.tryConnect(some, timeoutMs),
     );
     const [difference] = match.differences;

@@ -1,12 +1,19 @@
 import type { LabNetwork } from '@private-lambda/packet-lab/model';
 import type { Attempt, Reached } from '@private-lambda/packet-lab/run/try-connect';
-import type { Verdict } from 'cfn-reach/src/analysis/answer.ts';
+import type { Answer, Verdict } from 'cfn-reach/src/analysis/answer.ts';
 
 /** A connection about which reach and the packets do not say the same. */
 export interface Difference extends Attempt {
   readonly verdict: Verdict;
   readonly packets: Reached;
+  /** Ids of the rules, routes and entries on which reach's answer rests. */
+  readonly rules: readonly string[];
 }
+
+/** An answer, or several from as many interfaces. */
+export type Answered = Pick<Answer, 'verdict'> & {
+  readonly hops: readonly Pick<Answer['hops'][number], 'rule'>[];
+};
 
 export interface Match {
   /** Connections about which both were asked. */
@@ -22,16 +29,18 @@ type TryConnect = (attempts: readonly Attempt[], timeoutMs?: number) => Promise<
 /** A busy machine may be late: where the two differ, the packets get this long. */
 const LONG_TIMEOUT_MS = 2000;
 
-/** @param verdicts what reach says of each attempt */
+/** @param answers what reach says of each attempt */
 export async function compareWithReach(
   attempts: readonly Attempt[],
-  verdicts: readonly Verdict[],
+  answers: readonly Answered[],
   tryConnect: TryConnect,
 ): Promise<Match> {
+  const verdicts = answers.map(({ verdict }) => verdict);
   const packets = await tryConnect(attempts);
   const suspects = attempts.flatMap((attempt, index) => {
     const verdict = verdicts[index] ?? 'unknown';
-    return agree(verdict, packets[index]) ? [] : [{ attempt, verdict }];
+    const rules = (answers[index]?.hops ?? []).flatMap(({ rule }) => rule ?? []);
+    return agree(verdict, packets[index]) ? [] : [{ attempt, verdict, rules }];
   });
   const again = await tryConnect(
     suspects.map(({ attempt }) => attempt),
@@ -42,8 +51,10 @@ export async function compareWithReach(
     asked: attempts.length,
     unknown: count('unknown'),
     reachable: count('reachable'),
-    differences: suspects.flatMap(({ attempt, verdict }, index) =>
-      agree(verdict, again[index]) ? [] : [{ ...attempt, verdict, packets: again[index] ?? 'no' }],
+    differences: suspects.flatMap(({ attempt, ...said }, index) =>
+      agree(said.verdict, again[index])
+        ? []
+        : [{ ...attempt, ...said, packets: again[index] ?? 'no' }],
     ),
   };
 }
@@ -52,8 +63,17 @@ export async function compareWithReach(
 const agree = (verdict: Verdict, packets: Reached | undefined) =>
   verdict === 'unknown' || (verdict === 'reachable') === (packets === 'yes');
 
-export const describeDifference = ({ from, to, port, verdict, packets }: Difference) =>
-  `${from} to ${to} on ${port}: reach says ${verdict}, packets ${packets}`;
+export function describeDifference({
+  from,
+  to,
+  port,
+  verdict,
+  packets,
+  rules,
+}: Difference): string {
+  const by = rules.length > 0 ? ` by ${[...new Set(rules)].join(', ')}` : '';
+  return `${from} to ${to} on ${port}: reach says ${verdict}${by}, packets ${packets}`;
+}
 
 /** Everybody who opens connections, to everybody else and to the outside. */
 export function allAttempts({ hosts, outside }: LabNetwork, ports: readonly number[]): Attempt[] {

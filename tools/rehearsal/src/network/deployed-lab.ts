@@ -1,13 +1,18 @@
 // biome-ignore lint/style/noRestrictedImports: into a temporary folder of its own, where functions have the file mounted
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Server } from 'node:net';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { compile } from '@private-lambda/packet-lab/compile/compile';
-import { interfaceNamespace } from '@private-lambda/packet-lab/compile/names';
-import type { LabNetwork } from '@private-lambda/packet-lab/model';
+import { interfaceNamespace, routerNamespace } from '@private-lambda/packet-lab/compile/names';
+import type { Host, Interface, LabNetwork } from '@private-lambda/packet-lab/model';
 import { Lab } from '@private-lambda/packet-lab/run/lab';
 import { openListeners } from '@private-lambda/packet-lab/run/open-listeners';
 import { type Attempt, type Reached, tryConnect } from '@private-lambda/packet-lab/run/try-connect';
+
+/** Milliseconds between two looks at a process that is to end. */
+const POLL_MS = 10;
 
 /**
  * The deployed network as namespaces, with its functions in them: the emulator starts each that has a place there (see
@@ -18,7 +23,10 @@ export class DeployedLab {
   readonly #folder: string;
   readonly #balancers: Server;
   #network: LabNetwork | undefined;
+  #posts = 0;
   #passed = 0;
+  /** Whether answers are lost between the listeners of load balancers and the emulator. */
+  losesAnswers = false;
 
   /**
    * @param folder for the places of functions, which the emulator was told
@@ -26,16 +34,11 @@ export class DeployedLab {
    */
   constructor(python: string, folder: string, emulator: string) {
     this.#folder = folder;
-    mkdirSync(join(folder, 'functions'), { recursive: true });
+    for (const name of ['functions', 'started']) mkdirSync(join(folder, name), { recursive: true });
     this.#lab = Lab.start(python);
     const { hostname, port } = new URL(emulator);
     this.#balancers = createServer((socket) => {
-      this.#passed += 1;
-      const further = connect({ host: hostname, port: Number(port) });
-      socket.pipe(further).pipe(socket);
-      // Whichever end goes first: the other follows.
-      socket.on('error', () => further.destroy());
-      further.on('error', () => socket.destroy());
+      this.#passOn(socket, connect({ host: hostname, port: Number(port) }));
     });
     this.#balancers.listen(this.#socket);
   }
@@ -47,6 +50,25 @@ export class DeployedLab {
   /** Connections that have come through the listeners of load balancers. */
   get passed(): number {
     return this.#passed;
+  }
+
+  /** POSTs that have come so. */
+  get posts(): number {
+    return this.#posts;
+  }
+
+  #passOn(socket: Socket, further: Socket): void {
+    this.#passed += 1;
+    socket.on('data', (chunk) => {
+      if (chunk.subarray(0, 5).toString('latin1') === 'POST ') this.#posts += 1;
+    });
+    const answers = new Transform({
+      transform: (chunk, _encoding, done) => done(null, this.losesAnswers ? undefined : chunk),
+    });
+    socket.pipe(further).pipe(answers).pipe(socket);
+    // Whichever end goes first: the other follows.
+    socket.on('error', () => further.destroy());
+    further.on('error', () => socket.destroy());
   }
 
   get network(): LabNetwork {
@@ -72,14 +94,82 @@ export class DeployedLab {
     }
   }
 
+  /** Pulls the cable of one of a host's interfaces, or puts it back. */
+  async setLink(host: Host, own: Interface, up: boolean): Promise<void> {
+    const name = interfaceNamespace(host, own);
+    const place = compile(this.network).namespaces.find((each) => each.name === name);
+    if (!place) throw new Error(`there is no ${name} in the network`);
+    await this.#lab.setLink(place, up);
+  }
+
+  /** Ends the functions' processes; the next call starts them anew, without a connection from before. */
+  async restartFunctions(): Promise<void> {
+    const folder = join(this.#folder, 'started');
+    for (const name of readdirSync(folder)) {
+      const pids = readFileSync(join(folder, name), 'utf8').trim().split('\n').map(Number);
+      for (const pid of pids) endProcess(pid);
+      while (pids.some(isRunning)) await sleep(POLL_MS);
+      rmSync(join(folder, name));
+    }
+  }
+
   /** What comes about of these, by packets. @param timeoutMs how long one that nobody answers is waited for */
   tryConnect(attempts: readonly Attempt[], timeoutMs?: number): Promise<Reached[]> {
     return tryConnect(this.#lab, this.network, attempts, timeoutMs);
+  }
+
+  /** Lines for a shell that look around in it: as whom a command runs, and the command. */
+  lookAround(): string[] {
+    const { hosts, vpcs } = this.network;
+    const inside = (namespace: string, command: string) =>
+      `nsenter ${this.#lab.enter(namespace).join(' ')} ${command}`;
+    const balancer = hosts.find(({ kind }) => kind === 'load-balancer')?.interfaces[0];
+    const url = balancer && `http://${balancer.address}/`;
+    return [
+      ...hosts
+        .filter(({ kind }) => kind === 'function')
+        .flatMap((host) =>
+          host.interfaces.map((own) =>
+            inside(
+              interfaceNamespace(host, own),
+              `curl -sm 3 -o /dev/null -w '%{http_code}\\n' ${url ?? ''}`,
+            ),
+          ),
+        ),
+      ...vpcs.map(({ id }) => inside(routerNamespace(id), 'ip rule')),
+      ...hosts
+        .filter(({ kind }) => kind === 'load-balancer')
+        .flatMap((host) =>
+          host.interfaces
+            .slice(0, 1)
+            .map((own) => inside(interfaceNamespace(host, own), 'nft list ruleset')),
+        ),
+      ...vpcs.map(({ id }) => inside(routerNamespace(id), 'tcpdump -ni any')),
+    ];
   }
 
   async stop(): Promise<void> {
     rmSync(join(this.#folder, 'functions'), { recursive: true, force: true });
     this.#balancers.close();
     await this.#lab.stop();
+  }
+}
+
+/** One that has ended by itself is as good. */
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+/** Ended, to the last of its threads, and not yet looked at by the emulator counts as not running. */
+function isRunning(pid: number): boolean {
+  try {
+    const hasEnded = readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+    return !hasEnded || readdirSync(`/proc/${pid}/task`).length > 1;
+  } catch {
+    return false;
   }
 }

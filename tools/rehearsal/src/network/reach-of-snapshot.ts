@@ -1,7 +1,7 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import type { Attempt } from '@private-lambda/packet-lab/run/try-connect';
 import { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
-import type { Verdict } from 'cfn-reach/src/analysis/answer.ts';
+import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
 import { INVENTORY_STACK, toTemplate } from 'cfn-reach/src/inventory/snapshot-template.ts';
 import { representativePorts } from 'cfn-reach/src/model/representative-ports.ts';
 
@@ -22,10 +22,9 @@ export function reachOfSnapshot(snapshot: Snapshot) {
     ports: representativePorts(
       (analysis.cases ?? []).map(({ result }) => result.reachability.network),
     ),
-    ask: (attempts: readonly Attempt[]): Verdict[] =>
-      attempts.map(
-        ({ from, to, port }) =>
-          analysis.explain({ from: name(from), to: name(to), protocol: 'tcp', port }).verdict,
+    explain: (attempts: readonly Attempt[]): Answer[] =>
+      attempts.map(({ from, to, port }) =>
+        analysis.explain({ from: name(from), to: name(to), protocol: 'tcp', port }),
       ),
   };
 }

@@ -1,5 +1,6 @@
 import {
   ALL_PORTS,
+  type Group,
   type GroupRule,
   type Host,
   type LabNetwork,
@@ -7,26 +8,24 @@ import {
 import { FreeAddresses } from './free-addresses.ts';
 
 /** A group that lets everything in and out, which nobody's rules name. */
-const OPEN = 'a group that is open to all';
+export const OPEN = 'a group that is open to all';
 const EVERYTHING: GroupRule = {
   protocol: 'any',
   ports: ALL_PORTS,
   peer: { blocks: ['0.0.0.0/0'] },
 };
 
+export const openGroup: Group = { id: OPEN, inbound: [EVERYTHING], outbound: [EVERYTHING] };
+
 /** The network with strangers in it: in each subnet an instance and a function that wear none of its groups. */
-export function withStrangers(network: LabNetwork): {
-  readonly network: LabNetwork;
-  /** Their ids. */
-  readonly strangers: readonly string[];
-} {
+export function withStrangers(network: LabNetwork): LabNetwork {
   const free = new FreeAddresses(
     network.hosts.flatMap(({ interfaces }) => interfaces.map(({ address }) => address)),
   );
   const strangers = network.subnets.flatMap(({ id, block }) =>
     (['instance', 'function'] as const).map(
       (kind): Host => ({
-        id: `stranger-${kind}.${id}`,
+        id: `${STRANGER}${kind}.${id}`,
         kind,
         interfaces: [
           { subnet: id, address: free.take(block), publicAddress: undefined, groups: [OPEN] },
@@ -36,11 +35,13 @@ export function withStrangers(network: LabNetwork): {
     ),
   );
   return {
-    network: {
-      ...network,
-      groups: [...network.groups, { id: OPEN, inbound: [EVERYTHING], outbound: [EVERYTHING] }],
-      hosts: [...network.hosts, ...strangers],
-    },
-    strangers: strangers.map(({ id }) => id),
+    ...network,
+    groups: [...network.groups, openGroup],
+    hosts: [...network.hosts, ...strangers],
   };
 }
+
+/** No id that AWS gives begins so. */
+const STRANGER = 'stranger-';
+
+export const isStranger = (id: string) => id.startsWith(STRANGER);

@@ -4,7 +4,7 @@ import { Lab } from '@private-lambda/packet-lab/run/lab';
 import { openListeners } from '@private-lambda/packet-lab/run/open-listeners';
 import { type Attempt, tryConnect } from '@private-lambda/packet-lab/run/try-connect';
 import { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
-import type { Verdict } from 'cfn-reach/src/analysis/answer.ts';
+import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
 import { readTemplate } from 'cfn-reach/src/template/template.ts';
 import { allAttempts, compareWithReach, type Match } from '../network/compare-with-reach.ts';
 import { PORTS } from './random-network.ts';
@@ -22,13 +22,13 @@ export async function referee(
   described = network,
 ): Promise<Match> {
   const attempts = allAttempts(network, PORTS);
-  const verdicts = askReach(described, attempts);
+  const answers = askReach(described, attempts);
   // A lab for each: gateways remember what has passed.
   const lab = Lab.start(python);
   try {
     await lab.apply(compile(network));
     await openListeners(lab, network);
-    return await compareWithReach(attempts, verdicts, (some, timeoutMs) =>
+    return await compareWithReach(attempts, answers, (some, timeoutMs) =>
       tryConnect(lab, network, some, timeoutMs),
     );
   } finally {
@@ -36,7 +36,7 @@ export async function referee(
   }
 }
 
-function askReach(network: LabNetwork, attempts: readonly Attempt[]): Verdict[] {
+function askReach(network: LabNetwork, attempts: readonly Attempt[]): Answer[] {
   const analysis = new Analysis({
     templates: [readTemplate(STACK, 'random network', toTemplate(network))],
     parameters: new Map(),
@@ -46,8 +46,7 @@ function askReach(network: LabNetwork, attempts: readonly Attempt[]): Verdict[] 
   });
   const isHost = (id: string) => network.hosts.some((host) => host.id === id);
   const name = (id: string) => (isHost(id) ? `${STACK}/${id}` : id);
-  return attempts.map(
-    ({ from, to, port }) =>
-      analysis.explain({ from: name(from), to: name(to), protocol: 'tcp', port }).verdict,
+  return attempts.map(({ from, to, port }) =>
+    analysis.explain({ from: name(from), to: name(to), protocol: 'tcp', port }),
   );
 }

@@ -26,8 +26,10 @@ test.each(names)('reach says of snapshot %s what its packets say', async (name) 
   const lab = Lab.start(await findPython());
   await lab.apply(compile(network));
   await openListeners(lab, network);
-  const { differences } = await compareWithReach(attempts, reach.ask(attempts), (some, timeoutMs) =>
-    tryConnect(lab, network, some, timeoutMs),
+  const { differences } = await compareWithReach(
+    attempts,
+    reach.explain(attempts),
+    (some, timeoutMs) => tryConnect(lab, network, some, timeoutMs),
   );
   await lab.stop();
   expect(differences).toEqual([]);

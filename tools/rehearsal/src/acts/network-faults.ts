@@ -1,0 +1,218 @@
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
+  RevokeSecurityGroupIngressCommand,
+} from '@aws-sdk/client-ec2';
+import type { Host, LabNetwork } from '@private-lambda/packet-lab/model';
+import { type PlannedRoute, readRoutes } from '@private-lambda/system/read-routes';
+import { BrokenClaimError } from '../claims/broken-claim-error.ts';
+import { Claims } from '../claims/claims.ts';
+import { buildDeployed } from '../network/build-deployed.ts';
+import { describeDifference } from '../network/compare-with-reach.ts';
+import { connectClaims } from '../network/connect-claims.ts';
+import { FreeAddresses } from '../network/free-addresses.ts';
+import type { Scene } from '../scene.ts';
+import { call } from '../system/call.ts';
+import { anybody } from '../system/credentials.ts';
+import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
+import type { Theatre } from '../theatre.ts';
+import type { Act } from './act.ts';
+
+export const networkFaults: Act = {
+  name: 'network-faults',
+  title:
+    'what only a network shows: a closed group, a zone without a link, other addresses, no NAT',
+  needs: 'the deployed system',
+  async run(scene, theatre) {
+    const system = await scene.system();
+    const faults = new Faults(scene, theatre, system, await readRoutes('public'));
+    await faults.withoutRule();
+    await faults.withoutZone();
+    await faults.withOtherAddresses();
+    await faults.withoutAnswer();
+    const nat = await faults.withoutNat();
+    return `without ${RULE}: 504, and the claims name it; one zone's link down, and other addresses: calls go on; an answer lost after the POST: 504, sent once; ${nat}`;
+  },
+};
+
+const TIME_OUT = 504;
+/** Of the network's stack, which lets API clients in to the load balancer. */
+const RULE = 'ApiLoadBalancerIngressFromApiClient';
+/** Milliseconds for a connection that should come about, on a busy machine. */
+const PATIENCE_MS = 2000;
+
+class Faults {
+  readonly #scene: Scene;
+  readonly #theatre: Theatre;
+  readonly #system: DeployedSystem;
+  readonly #routes: readonly PlannedRoute[];
+  readonly #claims = new Claims();
+
+  constructor(
+    scene: Scene,
+    theatre: Theatre,
+    system: DeployedSystem,
+    routes: readonly PlannedRoute[],
+  ) {
+    this.#scene = scene;
+    this.#theatre = theatre;
+    this.#system = system;
+    this.#routes = routes;
+  }
+
+  /** One rule less, revoked at the emulator: the claims name it, and the caller runs into a time-out. */
+  async withoutRule(): Promise<void> {
+    const { ec2 } = this.#scene.aws;
+    const GroupId = physicalId(this.#system.network, 'ApiLoadBalancerSecurityGroup');
+    const { SecurityGroups: [group] = [] } = await ec2.send(
+      new DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }),
+    );
+    const { SecurityGroupRules: rules = [] } = await ec2.send(
+      new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [GroupId] }] }),
+    );
+    // By their ids: the emulator answers success to a revocation by what they say, and takes nothing.
+    const SecurityGroupRuleIds = rules.flatMap(({ IsEgress, SecurityGroupRuleId }) =>
+      IsEgress || SecurityGroupRuleId === undefined ? [] : [SecurityGroupRuleId],
+    );
+    await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, SecurityGroupRuleIds }));
+    const { differences } = await connectClaims(this.#scene, this.#theatre, this.#system);
+    const isNamed = differences.map(describeDifference).some((line) => line.includes(RULE));
+    this.#claims.equal('claims of reach.yml', `a connection that ${RULE} allows`, isNamed, true);
+    const { lab } = await this.#build();
+    await lab.restartFunctions();
+    await this.#answers('POST', TIME_OUT, `without ${RULE}`);
+    await ec2.send(
+      new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: group?.IpPermissions }),
+    );
+    await this.#build();
+    await lab.restartFunctions();
+    await this.#answers('POST', undefined, `with ${RULE} again`);
+  }
+
+  /** The load balancer has an address in each zone: one of them does not answer. */
+  async withoutZone(): Promise<void> {
+    const { lab, network } = await this.#build();
+    const balancer = hostNamed(network, this.#hop().to);
+    for (const own of balancer.interfaces) {
+      await lab.setLink(balancer, own, false);
+      await lab.restartFunctions();
+      await this.#answers('GET', undefined, `while ${own.address} of the load balancer is down`);
+      await lab.setLink(balancer, own, true);
+    }
+  }
+
+  /** "Application Load Balancers" scale, and their addresses change; the name leads to the new ones. */
+  async withOtherAddresses(): Promise<void> {
+    const to = this.#hop().to;
+    const { lab } = await this.#build((network) => {
+      const free = new FreeAddresses(
+        network.hosts.flatMap(({ interfaces }) => interfaces.map(({ address }) => address)),
+      );
+      const blockOf = (subnet: string) =>
+        network.subnets.find(({ id }) => id === subnet)?.block ?? '';
+      const moved = (host: Host): Host => ({
+        ...host,
+        interfaces: host.interfaces.map((own) => ({
+          ...own,
+          address: free.take(blockOf(own.subnet)),
+        })),
+      });
+      return {
+        ...network,
+        hosts: network.hosts.map((each) => (each.id === to ? moved(each) : each)),
+      };
+    });
+    const before = lab.passed;
+    await this.#answers('GET', undefined, 'after the addresses of the load balancer have changed');
+    if (lab.passed === before) throw new BrokenClaimError('no call came by the new addresses');
+    await this.#build();
+  }
+
+  /** The request has arrived, and its answer does not come back: whether it had its effect nobody knows. */
+  async withoutAnswer(): Promise<void> {
+    const { lab } = await this.#build();
+    await lab.restartFunctions();
+    const before = lab.posts;
+    lab.losesAnswers = true;
+    await this.#answers('POST', TIME_OUT, 'whose answer is lost');
+    lab.losesAnswers = false;
+    this.#claims.equal(
+      'POST whose answer is lost',
+      'times it arrived',
+      lab.posts - before,
+      this.#examples('POST').length,
+    );
+    await lab.restartFunctions();
+  }
+
+  /** Who wears InternetClientSecurityGroup has the NAT gateway, and no other way. */
+  async withoutNat(): Promise<string> {
+    const client = 'internet-client';
+    const attempt = { from: client, to: 'internet', port: 443 };
+    const wearing = physicalId(this.#system.network, 'InternetClientSecurityGroup');
+    const withClient = (network: LabNetwork): LabNetwork => {
+      const [own] = hostNamed(network, this.#hop().from).interfaces;
+      if (!own) throw new Error('the caller has no interface');
+      const free = new FreeAddresses(
+        network.hosts.flatMap(({ interfaces }) => interfaces.map(({ address }) => address)),
+      );
+      const block = network.subnets.find(({ id }) => id === own.subnet)?.block ?? '';
+      const worn = { ...own, groups: [wearing], address: free.take(block) };
+      const host: Host = { id: client, kind: 'function', interfaces: [worn], listens: [] };
+      return { ...network, hosts: [...network.hosts, host] };
+    };
+    const { lab } = await this.#build(withClient);
+    const { settings } = this.#system;
+    const expected = settings.natMode === 'none' ? 'no' : 'yes';
+    const [found] = await lab.tryConnect([attempt], PATIENCE_MS);
+    this.#claims.equal(client, 'internet reached through NAT', found, expected);
+    await this.#build((network) => {
+      const { hosts, ...rest } = withClient(network);
+      return { ...rest, hosts: hosts.filter(({ kind }) => kind !== 'nat-gateway') };
+    });
+    const [without] = await lab.tryConnect([attempt]);
+    this.#claims.equal(client, 'internet reached without NAT', without, 'no');
+    await this.#build();
+    const caller = { ...attempt, from: this.#hop().from };
+    const [own] = await lab.tryConnect([caller], PATIENCE_MS);
+    const wears = settings.callerInternetAccess ? expected : 'no';
+    this.#claims.equal(caller.from, 'internet reached', own, wears);
+    return `the internet through the NAT gateway and not without it; the caller: ${wears}`;
+  }
+
+  /** From the caller to the load balancer. */
+  #hop() {
+    const from = physicalId(this.#system.publicCaller, 'ApiLambdaFunction');
+    const [, to = ''] =
+      physicalId(this.#system.protectedApi, 'ApiLoadBalancer').split(/\/(?:app\/)?/) ?? [];
+    return { from, to, port: this.#system.settings.apiPort };
+  }
+
+  #build(change?: (network: LabNetwork) => LabNetwork) {
+    return buildDeployed(this.#scene, this.#theatre, this.#system, change);
+  }
+
+  #examples(method: string) {
+    return this.#routes.filter((each) => each.method === method && each.example !== undefined);
+  }
+
+  /** Every example of a method. @param status another than that of the example */
+  async #answers(method: 'GET' | 'POST', status: number | undefined, when: string): Promise<void> {
+    for (const { path, example } of this.#examples(method)) {
+      const answer = await call(this.#system, method, path, anybody, example?.body);
+      this.#claims.equal(
+        `${answer.request} ${when}`,
+        'status',
+        answer.status,
+        status ?? example?.status,
+      );
+    }
+  }
+}
+
+function hostNamed({ hosts }: LabNetwork, id: string): Host {
+  const host = hosts.find((each) => each.id === id);
+  if (!host) throw new BrokenClaimError(`there is no ${id} in the network`);
+  return host;
+}

@@ -1,0 +1,190 @@
+import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import type { Aws } from '@private-lambda/aws/clients';
+import type { Host, LabNetwork } from '@private-lambda/packet-lab/model';
+import type { Attempt } from '@private-lambda/packet-lab/run/try-connect';
+import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
+import type { Interface as AskedInterface, Node } from 'cfn-reach/src/model/network.ts';
+import { checkClaims } from 'cfn-reach/src/policy/check-policy.ts';
+import type { World } from 'cfn-reach/src/policy/world.ts';
+import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
+import { readTemplate } from 'cfn-reach/src/template/template.ts';
+import type { Stack } from '../aws/stack.ts';
+import type { DeployedSystem } from '../system/deployed-system.ts';
+import type { Answered } from './compare-with-reach.ts';
+import { FreeAddresses } from './free-addresses.ts';
+import { OPEN, openGroup } from './strangers.ts';
+
+/** What the claims of reach.yml ask, as connections, with those who open and accept them. */
+export interface ClaimedConnections {
+  /** The network with everybody in it whom a claim supposes. */
+  readonly network: LabNetwork;
+  readonly attempts: readonly Attempt[];
+  /** Of each attempt. */
+  readonly answers: readonly Answered[];
+  readonly claims: number;
+}
+
+/**
+ * Holds the deployed templates to the claims, and writes down each question as a connection. Whoever a claim supposes
+ * gets an interface in the network: in the subnet, and with the groups, that the claim says.
+ */
+export async function claimsAsConnections(
+  aws: Aws,
+  system: DeployedSystem,
+  network: LabNetwork,
+): Promise<ClaimedConnections> {
+  const stacks = [system.network, system.protectedApi, system.publicCaller];
+  const deployed = await Promise.all(stacks.map((stack) => readDeployed(aws, stack.name)));
+  const { policyFile, variables } = projectPolicy(system.stage, system.settings, []);
+  const asked = new Map<string, Asked>();
+  const { claims } = checkClaims(
+    policyFile,
+    {
+      templates: deployed.map(({ template }) => template),
+      parameters: new Map(deployed.map(({ template, parameters }) => [template.stack, parameters])),
+      region: await aws.ec2.config.region(),
+      physicalIds: new Map(),
+      names: new Map(),
+    },
+    {
+      ...(variables && { variables }),
+      heard: (_claim, answer, world) => {
+        const said = answer();
+        const { from, to, port } = said;
+        const key = `${from} ${to} ${port}`;
+        const answers = [...(asked.get(key)?.answers ?? []), said];
+        asked.set(key, { from, to, port, answers, world });
+      },
+    },
+  );
+  const translation = new Translation(stacks, network);
+  const attempts = [...asked.values()].map((each) => translation.attempt(each));
+  return {
+    network: translation.network(),
+    attempts,
+    answers: [...asked.values()].map(({ answers }) => together(answers)),
+    claims: claims.filter(({ outcome }) => outcome !== 'absent').length,
+  };
+}
+
+interface Asked {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  /** From each interface of the source. */
+  readonly answers: readonly Answer[];
+  readonly world: World;
+}
+
+async function readDeployed({ cloudFormation }: Aws, StackName: string) {
+  const [{ TemplateBody = '' }, { Stacks: [stack] = [] }] = await Promise.all([
+    cloudFormation.send(new GetTemplateCommand({ StackName })),
+    cloudFormation.send(new DescribeStacksCommand({ StackName })),
+  ]);
+  return {
+    template: readTemplate(StackName, StackName, JSON.parse(TemplateBody)),
+    parameters: new Map(
+      (stack?.Parameters ?? []).map(({ ParameterKey = '', ParameterValue = '' }) => [
+        ParameterKey,
+        ParameterValue,
+      ]),
+    ),
+  };
+}
+
+/** From everywhere, as packets are sent from every interface. */
+function together(answers: readonly Answer[]): Answered {
+  const verdicts = answers.map(({ verdict }) => verdict);
+  const open = verdicts.includes('unknown') ? 'unknown' : 'reachable';
+  return {
+    verdict: verdicts.includes('blocked') ? 'blocked' : open,
+    hops: answers.flatMap(({ hops }) => hops),
+  };
+}
+
+/** From the ids of templates to those that the emulator gave. */
+class Translation {
+  readonly #stacks: readonly Stack[];
+  readonly #network: LabNetwork;
+  readonly #free: FreeAddresses;
+  readonly #supposed = new Map<string, Host>();
+
+  constructor(stacks: readonly Stack[], network: LabNetwork) {
+    this.#stacks = stacks;
+    this.#network = network;
+    this.#free = new FreeAddresses(
+      network.hosts.flatMap(({ interfaces }) => interfaces.map(({ address }) => address)),
+    );
+  }
+
+  network(): LabNetwork {
+    return {
+      ...this.#network,
+      groups: [...this.#network.groups, openGroup],
+      hosts: [...this.#network.hosts, ...this.#supposed.values()],
+    };
+  }
+
+  attempt({ from, to, port, world }: Asked): Attempt {
+    const { nodes } = world.reachability.network;
+    return {
+      from: this.#end(from, nodes.get(from)),
+      to: this.#end(balancerBefore(to, world) ?? to, nodes.get(to)),
+      port,
+    };
+  }
+
+  #end(id: string, node: Node | undefined): string {
+    if (node === undefined) return id;
+    const physical = this.#physical(id);
+    // "LoadBalancer": the name is a part of its ARN.
+    const name = physical
+      ?.split(':loadbalancer/')[1]
+      ?.replace(/^app\//, '')
+      .split('/')[0];
+    const known = this.#network.hosts.find((host) => host.id === (name ?? physical));
+    if (known) return known.id;
+    // Outside every VPC: nothing private leads to or from there.
+    if (node.interfaces.length === 0) return 'internet';
+    const host = this.#supposed.get(id) ?? this.#suppose(node);
+    this.#supposed.set(id, host);
+    return host.id;
+  }
+
+  #suppose({ kind, interfaces }: Node): Host {
+    return {
+      id: `supposed-${this.#supposed.size + 1}`,
+      kind: kind === 'function' ? 'function' : 'instance',
+      interfaces: interfaces.map((each) => this.#interface(each)),
+      listens: 'every port',
+    };
+  }
+
+  #interface({ subnet, groups }: AskedInterface): Host['interfaces'][number] {
+    const id = this.#physical(subnet) ?? subnet;
+    const block = this.#network.subnets.find((each) => each.id === id)?.block;
+    if (block === undefined) throw new Error(`${subnet} is no subnet of the deployed network`);
+    const worn = groups.kind === 'groups' ? groups.ids : [];
+    return {
+      subnet: id,
+      address: this.#free.take(block),
+      publicAddress: undefined,
+      groups: worn.map((group) => this.#physical(group) ?? OPEN),
+    };
+  }
+
+  #physical(id: string): string | undefined {
+    const [stack, logicalId = ''] = id.split('/');
+    return this.#stacks.find(({ name }) => name === stack)?.resources.get(logicalId);
+  }
+}
+
+/** A function is reached by way of the load balancers that have it as a target. */
+function balancerBefore(id: string, { network }: World): string | undefined {
+  const groups = [...network.targetGroups].flatMap(([group, { targets }]) =>
+    targets.some((target) => target.function === id) ? [group] : [],
+  );
+  return network.listeners.find(({ rules }) =>
+    rules.some(({ targetGroups }) => targetGroups.some((group) => groups.includes(group))),
+  )?.loadBalancer;
+}

@@ -1,0 +1,164 @@
+import { SNAPSHOT_VERSION, type Snapshot } from '@private-lambda/inventory/snapshot';
+import { fromSnapshot } from '../../src/network/from-snapshot.ts';
+import { hostsFile } from '../../src/network/hosts-file.ts';
+
+const snapshot: Snapshot = {
+  SnapshotVersion: SNAPSHOT_VERSION,
+  Region: 'eu-west-1',
+  VpcId: 'vpc-1',
+  NotKnown: {},
+  Vpcs: [{ VpcId: 'vpc-1', CidrBlock: '10.0.0.0/16' }],
+  Subnets: [
+    { SubnetId: 'subnet-1', VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24' },
+    { SubnetId: 'subnet-2', VpcId: 'vpc-1', CidrBlock: '10.0.1.0/24' },
+  ],
+  RouteTables: [
+    { RouteTableId: 'rtb-main', VpcId: 'vpc-1', Associations: [{ Main: true }] },
+    {
+      RouteTableId: 'rtb-1',
+      VpcId: 'vpc-1',
+      Associations: [{ SubnetId: 'subnet-1' }],
+      Routes: [
+        { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' },
+        { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' },
+        { DestinationCidrBlock: '10.9.0.0/16', NatGatewayId: 'nat-gone', State: 'blackhole' },
+      ],
+    },
+  ],
+  InternetGateways: [{ InternetGatewayId: 'igw-1', Attachments: [{ VpcId: 'vpc-1' }] }],
+  NatGateways: [],
+  NetworkAcls: [
+    {
+      NetworkAclId: 'acl-1',
+      IsDefault: true,
+      Entries: [
+        {
+          RuleNumber: 100,
+          RuleAction: 'allow',
+          Egress: true,
+          Protocol: '-1',
+          CidrBlock: '0.0.0.0/0',
+        },
+        {
+          RuleNumber: 32_767,
+          RuleAction: 'deny',
+          Egress: true,
+          Protocol: '-1',
+          CidrBlock: '0.0.0.0/0',
+        },
+      ],
+    },
+  ],
+  SecurityGroups: [
+    {
+      GroupId: 'sg-1',
+      IpPermissions: [
+        {
+          IpProtocol: 'tcp',
+          FromPort: 443,
+          ToPort: 443,
+          UserIdGroupPairs: [{ GroupId: 'sg-2' }],
+          PrefixListIds: [{ PrefixListId: 'pl-s3' }, { PrefixListId: 'pl-own' }],
+        },
+      ],
+    },
+  ],
+  PrefixLists: [{ PrefixListId: 'pl-s3', PrefixListName: 'com.amazonaws.eu-west-1.s3' }],
+  PrefixListEntries: { 'pl-own': [{ Cidr: '192.168.0.0/16' }] },
+  VpcEndpoints: [
+    {
+      VpcEndpointId: 'vpce-1',
+      VpcEndpointType: 'Gateway',
+      ServiceName: 'com.amazonaws.eu-west-1.s3',
+      RouteTableIds: ['rtb-1'],
+    },
+  ],
+  NetworkInterfaces: [
+    {
+      NetworkInterfaceId: 'eni-1',
+      SubnetId: 'subnet-1',
+      PrivateIpAddress: '10.0.0.4',
+      Groups: [{ GroupId: 'sg-1' }],
+      Attachment: { InstanceId: 'i-1' },
+    },
+  ],
+  LoadBalancers: [
+    {
+      LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/shop/1',
+      LoadBalancerName: 'shop',
+      DNSName: 'internal-shop.eu-west-1.elb.amazonaws.com',
+      Scheme: 'internal',
+      SecurityGroups: ['sg-1'],
+      AvailabilityZones: [{ SubnetId: 'subnet-1' }, { SubnetId: 'subnet-2' }],
+    },
+  ],
+  Listeners: [
+    {
+      ListenerArn: 'arn:listener',
+      LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/shop/1',
+      Port: 80,
+    },
+  ],
+  Functions: [
+    { FunctionName: 'caller', VpcConfig: { SubnetIds: ['subnet-2'], SecurityGroupIds: ['sg-1'] } },
+    { FunctionName: 'outside-every-vpc' },
+  ],
+};
+
+test('a subnet without a table or an ACL of its own has those of the VPC', () => {
+  expect(fromSnapshot(snapshot).subnets).toMatchObject([
+    { id: 'subnet-1', routeTable: 'rtb-1', acl: 'acl-1' },
+    { id: 'subnet-2', routeTable: 'rtb-main', acl: 'acl-1' },
+  ]);
+});
+
+test('whoever has no stated address gets the next free one of the subnet, after those of AWS', () => {
+  const places = fromSnapshot(snapshot).hosts.map(({ id, interfaces }) => [
+    id,
+    ...interfaces.map(({ address }) => address),
+  ]);
+  expect(places).toEqual([
+    ['shop', '10.0.0.5', '10.0.1.4'],
+    ['caller', '10.0.1.5'],
+    ['i-1', '10.0.0.4'],
+  ]);
+});
+
+test('a gateway endpoint puts a route into the tables that it names', () => {
+  const table = fromSnapshot(snapshot).routeTables.find(({ id }) => id === 'rtb-1');
+  expect(table?.routes.map(({ target }) => target)).toEqual([
+    { kind: 'internet-gateway' },
+    { kind: 'blackhole' },
+    { kind: 'gateway-endpoint', id: 'vpce-1' },
+  ]);
+});
+
+test('a rule names groups and blocks; a prefix list of AWS is the address of its service', () => {
+  const { groups, outside } = fromSnapshot(snapshot);
+  const s3 = outside.find(({ id }) => id === 'aws:s3')?.address;
+  expect(groups[0]?.inbound.map(({ peer }) => peer)).toEqual([
+    { blocks: [`${s3}/32`, '192.168.0.0/16'] },
+    { group: 'sg-2' },
+  ]);
+});
+
+test('the last entry of an ACL, which AWS writes, is not repeated', () => {
+  expect(fromSnapshot(snapshot).acls[0]?.entries.map(({ number }) => number)).toEqual([100]);
+});
+
+test('a protocol, or a part, that is not there is refused by its name', () => {
+  const [acl] = snapshot.NetworkAcls ?? [];
+  const icmp = { RuleNumber: 1, Protocol: '1', CidrBlock: '0.0.0.0/0' };
+  const withIcmp = { ...snapshot, NetworkAcls: [{ NetworkAclId: '', ...acl, Entries: [icmp] }] };
+  expect(() => fromSnapshot(withIcmp)).toThrow('no lab has protocol 1');
+  const { Subnets, ...without } = snapshot;
+  expect(() => fromSnapshot(without)).toThrow('the snapshot does not hold Subnets');
+});
+
+test('the name of a load balancer leads to its address in each zone', () => {
+  const lines = hostsFile(snapshot, fromSnapshot(snapshot)).split('\n');
+  expect(lines.filter((line) => line.endsWith('elb.amazonaws.com'))).toEqual([
+    '10.0.0.5 internal-shop.eu-west-1.elb.amazonaws.com',
+    '10.0.1.4 internal-shop.eu-west-1.elb.amazonaws.com',
+  ]);
+});
