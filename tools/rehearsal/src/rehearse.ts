@@ -179,7 +179,7 @@ The system is up until Ctrl-C:
   ${call}
 To look around with AWS tools:
 ${exports.join('\n')}
-${scene.lab ? `In its network, as the caller, and at its router and load balancer:\n  ${scene.lab.lookAround().join('\n  ')}\n` : ''}`,
+${scene.lab ? `A shell as each function, and at the router; the rules of the load balancer's group:\n  ${scene.lab.lookAround().join('\n  ')}\n` : ''}`,
   );
   await signal;
   return 0;

@@ -6,6 +6,8 @@ import { openListeners } from '../../src/run/open-listeners.ts';
 import { type Reached, tryConnect } from '../../src/run/try-connect.ts';
 import { OPEN_ACL, smallNetwork } from '../support/small-network.ts';
 
+jest.setTimeout(60_000);
+
 let lab: Lab;
 beforeAll(async () => {
   lab = Lab.start(await findPython());

@@ -10,6 +10,8 @@ import { compile } from '../../src/compile/compile.ts';
 import { agentCommand, Lab } from '../../src/run/lab.ts';
 import { smallNetwork } from '../support/small-network.ts';
 
+jest.setTimeout(60_000);
+
 async function untilGone(pid: number): Promise<void> {
   while (existsSync(`/proc/${pid}`)) await sleep(20);
 }

@@ -118,33 +118,21 @@ export class DeployedLab {
     return tryConnect(this.#lab, this.network, attempts, timeoutMs);
   }
 
-  /** Lines for a shell that look around in it: as whom a command runs, and the command. */
+  /** Lines for a shell: one as each function sees the network, and what a router and a load balancer go by. */
   lookAround(): string[] {
     const { hosts, vpcs } = this.network;
     const inside = (namespace: string, command: string) =>
       `nsenter ${this.#lab.enter(namespace).join(' ')} ${command}`;
-    const balancer = hosts.find(({ kind }) => kind === 'load-balancer')?.interfaces[0];
-    const url = balancer && `http://${balancer.address}/`;
+    const all = (kind: Host['kind']) => hosts.filter((host) => host.kind === kind);
+    const shell = `unshare --mount sh -c 'mount --bind ${join(this.#folder, 'hosts')} /etc/hosts && exec bash'`;
+    const each = (some: readonly Host[], command: string) =>
+      some.flatMap((host) =>
+        host.interfaces.slice(0, 1).map((own) => inside(interfaceNamespace(host, own), command)),
+      );
     return [
-      ...hosts
-        .filter(({ kind }) => kind === 'function')
-        .flatMap((host) =>
-          host.interfaces.map((own) =>
-            inside(
-              interfaceNamespace(host, own),
-              `curl -sm 3 -o /dev/null -w '%{http_code}\\n' ${url ?? ''}`,
-            ),
-          ),
-        ),
-      ...vpcs.map(({ id }) => inside(routerNamespace(id), 'ip rule')),
-      ...hosts
-        .filter(({ kind }) => kind === 'load-balancer')
-        .flatMap((host) =>
-          host.interfaces
-            .slice(0, 1)
-            .map((own) => inside(interfaceNamespace(host, own), 'nft list ruleset')),
-        ),
-      ...vpcs.map(({ id }) => inside(routerNamespace(id), 'tcpdump -ni any')),
+      ...each(all('function'), shell),
+      ...vpcs.map(({ id }) => inside(routerNamespace(id), 'bash')),
+      ...each(all('load-balancer'), 'nft list ruleset'),
     ];
   }
 

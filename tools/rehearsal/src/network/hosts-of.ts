@@ -77,20 +77,25 @@ export function hostsOf(snapshot: Snapshot, subnets: readonly Subnet[]): Host[] 
           ]
         : [],
     ),
-    ...interfaces.map(
-      (each): Host => ({
-        id: each.Attachment?.InstanceId ?? each.NetworkInterfaceId,
+    ...[...new Set(interfaces.map(instanceOf))].map(
+      (id): Host => ({
+        id,
         kind: 'instance',
-        interfaces: [
-          {
+        interfaces: interfaces
+          .filter((each) => instanceOf(each) === id)
+          .map((each) => ({
             subnet: each.SubnetId ?? '',
             address: each.PrivateIpAddress ?? '',
             publicAddress: each.Association?.PublicIp,
             groups: (each.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
-          },
-        ],
+          })),
         listens: 'every port',
       }),
     ),
   ];
 }
+
+type NetworkInterface = NonNullable<Snapshot['NetworkInterfaces']>[number];
+
+const instanceOf = ({ Attachment, NetworkInterfaceId }: NetworkInterface) =>
+  Attachment?.InstanceId ?? NetworkInterfaceId;

@@ -2,6 +2,8 @@ import { findPython } from '@private-lambda/python-venv/find-python';
 import { randomNetwork } from '../../src/referee/random-network.ts';
 import { referee } from '../../src/referee/referee.ts';
 
+jest.setTimeout(60_000);
+
 const SEEDS = [1, 2, 3, 4, 5, 6];
 
 test.each(SEEDS)('reach says of random network %i what its packets say', async (seed) => {

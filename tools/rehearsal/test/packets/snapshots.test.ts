@@ -11,6 +11,8 @@ import { allAttempts, compareWithReach } from '../../src/network/compare-with-re
 import { fromSnapshot } from '../../src/network/from-snapshot.ts';
 import { reachOfSnapshot } from '../../src/network/reach-of-snapshot.ts';
 
+jest.setTimeout(60_000);
+
 /** Those of reach's own tests. */
 const folder = join(repositoryRoot, 'tools', 'reach', 'test', 'inventory', 'snapshots');
 const read = (name: string) => readSnapshotFile(join(folder, name));
