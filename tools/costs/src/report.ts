@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { temporaryDirectory } from '@private-lambda/command-line/temporary-directory';
 import { type CallPart, type CallShape, callCosts } from './calls/call-costs.ts';
 import { type KeyCosts, keyCosts } from './keys/key-costs.ts';
 import { costsOf, type StageCosts } from './parts/stage-costs.ts';
@@ -39,18 +37,16 @@ export async function makeReport(
   subject: Subject,
   { prices, call, withKeys }: ReportOptions,
 ): Promise<Report> {
-  const parent = mkdtempSync(join(tmpdir(), 'costs-'));
-  try {
-    const root =
-      subject.commit === undefined ? copyWorkTree(parent) : copyCommit(parent, subject.commit);
-    const source = { stage: subject.stage, root, region: prices.region };
-    const { packaged, resources } = await packageStage(source);
-    const costs = costsOf(resources, prices);
-    const keys = withKeys
-      ? await keyCosts(source, packaged, costs.totalCents, prices, parent)
-      : undefined;
-    return { subject, prices, costs, call, calls: callCosts(resources, prices, call), keys };
-  } finally {
-    rmSync(parent, { recursive: true });
-  }
+  using parent = temporaryDirectory('costs-');
+  const root =
+    subject.commit === undefined
+      ? copyWorkTree(parent.path)
+      : copyCommit(parent.path, subject.commit);
+  const source = { stage: subject.stage, root, region: prices.region };
+  const { packaged, resources } = await packageStage(source);
+  const costs = costsOf(resources, prices);
+  const keys = withKeys
+    ? await keyCosts(source, packaged, costs.totalCents, prices, parent.path)
+    : undefined;
+  return { subject, prices, costs, call, calls: callCosts(resources, prices, call), keys };
 }

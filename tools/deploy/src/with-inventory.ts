@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account } from '@private-lambda/aws/account';
+import { temporaryDirectory } from '@private-lambda/command-line/temporary-directory';
 import { readSnapshot } from '@private-lambda/inventory/read-snapshot';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { writeSnapshotFile } from '@private-lambda/inventory/snapshot-file';
@@ -20,16 +19,12 @@ export async function withInventory<T>(
   use: (inventory: Inventory | undefined) => Promise<T>,
 ): Promise<T> {
   if (!existingVpc) return use(undefined);
-  const directory = mkdtempSync(join(tmpdir(), 'inventory-'));
-  const file = join(directory, `${existingVpc.id}.json`);
-  try {
-    const snapshot = await readSnapshot(account, {
-      vpcId: existingVpc.id,
-      where: 'existingVpc.id',
-    });
-    writeSnapshotFile(file, snapshot);
-    return await use({ snapshot, file });
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  using directory = temporaryDirectory('inventory-');
+  const file = join(directory.path, `${existingVpc.id}.json`);
+  const snapshot = await readSnapshot(account, {
+    vpcId: existingVpc.id,
+    where: 'existingVpc.id',
+  });
+  writeSnapshotFile(file, snapshot);
+  return await use({ snapshot, file });
 }

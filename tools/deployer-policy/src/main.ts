@@ -3,6 +3,7 @@ import { readStage } from '@private-lambda/packaging/read-stage';
 import { readProject } from '@private-lambda/system/stack-name';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { boundaryOf } from '../../../config/names.js';
+import { partitionOf, REGION_NAME } from '../../../config/region.js';
 import { formatJson, formatText, type Place } from './format-policy.ts';
 import { makePolicy } from './make-policy.ts';
 import { isCurrent, policyFile, policyResources, writePolicyFile } from './policy-file.ts';
@@ -12,7 +13,6 @@ interface Options {
   readonly stage: string;
   readonly account?: string;
   readonly region?: string;
-  readonly partition: string;
   readonly format: 'json' | 'text';
   readonly write?: boolean;
   readonly check?: boolean;
@@ -32,9 +32,6 @@ const program = new Command('npm run policy --')
     '--region <region>',
     "the Region to write into it; else the stage's, else REGION",
     regionName,
-  )
-  .addOption(
-    new Option('--partition <partition>').choices(['aws', 'aws-cn', 'aws-us-gov']).default('aws'),
   )
   .option('--write', 'write the file that services/deployer deploys')
   .option('--check', 'end with exit code 1 where that file is not what it would write')
@@ -60,9 +57,10 @@ async function run({ stage, format, write, check, ...place }: Options) {
       `note: stage ${stage} has no permissionsBoundary, so its roles carry none, and this policy makes no role without one (docs/deploy-rights.md)`,
     );
   }
+  const known = place.region ?? region;
   const where: Place = {
-    partition: place.partition,
-    region: place.region ?? region ?? 'REGION',
+    partition: known === undefined ? 'aws' : partitionOf(known).id,
+    region: known ?? 'REGION',
     account: place.account ?? 'ACCOUNT',
   };
   const draw = { json: formatJson, text: formatText }[format];
@@ -79,7 +77,7 @@ function twelveDigits(text: string): string {
 }
 
 function regionName(text: string): string {
-  if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text;
+  if (REGION_NAME.test(text)) return text;
   throw new InvalidArgumentError('expected the name of a Region, such as eu-central-1.');
 }
 

@@ -1,8 +1,8 @@
 // biome-ignore lint/style/noRestrictedImports: into a temporary folder of its own
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { temporaryDirectory } from '@private-lambda/command-line/temporary-directory';
 import { ConfigError } from '../../../config/config-error.js';
 import { loadProject, type Project } from '../../../config/project.js';
 import { listDeployedStages, loadStage, type Stage } from '../../../config/stage.js';
@@ -34,7 +34,8 @@ export function checkProject(
 
 /** Lets the configuration's own reader read what is not written yet. */
 function read<T>(draft: Draft, load: (directory: string) => T): T {
-  const directory = mkdtempSync(join(tmpdir(), 'init-'));
+  using temporary = temporaryDirectory('init-');
+  const directory = temporary.path;
   try {
     mkdirSync(join(directory, 'config', 'stages'), { recursive: true });
     for (const folder of ['config', 'config/stages']) {
@@ -45,7 +46,5 @@ function read<T>(draft: Draft, load: (directory: string) => T): T {
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new InputError(error.code, error.message, { cause: error });
-  } finally {
-    rmSync(directory, { recursive: true });
   }
 }

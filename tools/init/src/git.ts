@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 // biome-ignore lint/style/noRestrictedImports: into a temporary folder of its own
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { temporaryDirectory } from '@private-lambda/command-line/temporary-directory';
 import type { Change } from './draft.ts';
 
 function git(directory: string, ...command: readonly string[]) {
@@ -36,26 +36,22 @@ export function originOnGitHub(root: string): string | undefined {
 
 /** As `git diff` shows changes; without git, the names of the files. */
 export function describeChanges(changes: readonly Change[], color: boolean): string {
-  const directory = mkdtempSync(join(tmpdir(), 'init-'));
-  try {
-    for (const { file, before, after } of changes) {
-      for (const [side, text] of Object.entries({ a: before, b: after })) {
-        const path = join(directory, side, file);
-        mkdirSync(dirname(path), { recursive: true });
-        if (text !== undefined) writeFileSync(path, text);
-      }
+  using directory = temporaryDirectory('init-');
+  for (const { file, before, after } of changes) {
+    for (const [side, text] of Object.entries({ a: before, b: after })) {
+      const path = join(directory.path, side, file);
+      mkdirSync(dirname(path), { recursive: true });
+      if (text !== undefined) writeFileSync(path, text);
     }
-    const { stdout } = git(
-      directory,
-      'diff',
-      '--no-index',
-      '--no-prefix',
-      `--color=${color ? 'always' : 'never'}`,
-      'a',
-      'b',
-    );
-    return stdout || `${changes.map(({ file }) => file).join('\n')}\n`;
-  } finally {
-    rmSync(directory, { recursive: true });
   }
+  const { stdout } = git(
+    directory.path,
+    'diff',
+    '--no-index',
+    '--no-prefix',
+    `--color=${color ? 'always' : 'never'}`,
+    'a',
+    'b',
+  );
+  return stdout || `${changes.map(({ file }) => file).join('\n')}\n`;
 }

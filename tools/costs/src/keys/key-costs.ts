@@ -1,7 +1,8 @@
 // biome-ignore lint/style/noRestrictedImports: into a copy of the repository
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { temporaryDirectory } from '@private-lambda/command-line/temporary-directory';
 import { mapSideBySide } from '@private-lambda/packaging/map-side-by-side';
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
 import { stringify } from 'yaml';
@@ -34,7 +35,8 @@ export async function keyCosts(
   return mapSideBySide(
     alternativesOf(source.stage, join(source.root, 'config')),
     async ({ file, ...alternative }) => {
-      const root = copyWorkTree(mkdtempSync(join(parent, 'key-')));
+      using directory = temporaryDirectory('key-', parent);
+      const root = copyWorkTree(directory.path);
       try {
         writeFileSync(join(root, 'config', 'stages', `${source.stage}.yml`), stringify(file));
         const services = servicesThatRead(changedKeys(alternative.key), root);
@@ -44,8 +46,6 @@ export async function keyCosts(
       } catch (error) {
         if (!(error instanceof InputError && error.code.startsWith('STAGE_'))) throw error;
         return { ...alternative, change: { refused: error.message } };
-      } finally {
-        rmSync(root, { recursive: true });
       }
     },
   );

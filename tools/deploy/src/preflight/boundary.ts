@@ -11,7 +11,7 @@ import { exists } from './names.ts';
  * @returns one line when not
  */
 export async function checkBoundary(
-  account: Pick<Account, 'iam' | 'id' | 'caller'>,
+  account: Pick<Account, 'iam' | 'id' | 'region'>,
   { stage, settings, stacks }: Deployment,
   prefix: string,
 ): Promise<readonly string[]> {
