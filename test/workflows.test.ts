@@ -144,4 +144,20 @@ describeWhole('the workflows', () => {
     expect(jobs.map(([, { environment }]) => environment)).toEqual(names);
     expect(jobs.map(([, { needs }]) => needs)).toEqual(['check', ...names.slice(0, -1)]);
   });
+
+  it('deploy with a session as long as the job, which the deploy role gives', () => {
+    const { dev } = parse(deploy).jobs;
+    const asked = Number(/role-duration-seconds: (\d+)/.exec(deploy)?.[1]);
+    const role = join(repositoryRoot, 'services', 'deployer', 'resources', 'role.yml');
+    const given = existsSync(role)
+      ? Number(/MaxSessionDuration: (\d+)/.exec(readFileSync(role, 'utf8'))?.[1])
+      : asked;
+    expect(asked).toBeGreaterThanOrEqual(dev['timeout-minutes'] * 60);
+    expect(asked).toBeLessThanOrEqual(given);
+  });
+
+  it('deploy all that a stage has, so that no service of it stays behind', () => {
+    const runs = deploy.match(/npm run deploy .*/g) ?? [];
+    expect(runs).toEqual(['npm run deploy -- --stage "$STAGE" --whole']);
+  });
 });

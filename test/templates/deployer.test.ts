@@ -79,7 +79,11 @@ function holdDeployRole(stage: string): void {
 
   it('has no rights of its own in the template: they are in policies/<stage>.json', () => {
     const properties = Object.keys(template.Resources['DeployRole']?.Properties ?? {});
-    expect(properties.sort()).toEqual(['AssumeRolePolicyDocument', 'Description']);
+    expect(properties.sort()).toEqual([
+      'AssumeRolePolicyDocument',
+      'Description',
+      'MaxSessionDuration',
+    ]);
   });
 }
 

@@ -32,9 +32,10 @@ await runCommandLine(program);
 function targetCommand(name: string): Command {
   const command = program
     .command(name)
-    .usage('-- --stage <stage> [--service <service>] [--with <service>]')
+    .usage('-- --stage <stage> [--service <service> | --with <service> | --whole]')
     .requiredOption('--stage <stage>', 'a stage with a file in config/stages')
-    .option('--service <service>', 'one service alone: a folder of services/');
+    .option('--service <service>', 'one service alone: a folder of services/')
+    .option('--whole', 'all that the stage file switches on: the ECS caller, too');
   return command.addOption(
     command
       .createOption('--with <service>', 'an optional service, too')

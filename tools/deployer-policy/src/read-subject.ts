@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { temporaryDirectory } from '@private-lambda/command-line/temporary-directory';
 import {
   type PackagedTemplate,
   packageTemplates,
@@ -9,7 +7,7 @@ import { chooseServices } from '@private-lambda/system/choose-services';
 import { readDeployableStage } from '@private-lambda/system/deployable-stage';
 import { readPackaged } from '@private-lambda/system/read-packaged';
 import { readProject } from '@private-lambda/system/stack-name';
-import { boundaryName, boundaryOf, ECS_CALLER, NETWORK, stackName } from '../../../config/names.js';
+import { boundaryName, boundaryOf, NETWORK, stackName } from '../../../config/names.js';
 import type { Stage } from '../../../config/stage.js';
 import type { Subject } from './subject.ts';
 
@@ -19,17 +17,13 @@ import type { Subject } from './subject.ts';
  */
 export async function readSubject(stage: string): Promise<Subject> {
   const settings = readDeployableStage(stage);
-  const directory = mkdtempSync(join(tmpdir(), 'policy-'));
-  try {
-    const packaged = await packageTemplates({
-      stages: [stage],
-      services: servicesOf(stage, settings),
-      outputDirectory: directory,
-    });
-    return subjectOf(stage, settings, packaged);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  using directory = temporaryDirectory('policy-');
+  const packaged = await packageTemplates({
+    stages: [stage],
+    services: servicesOf(stage, settings),
+    outputDirectory: directory.path,
+  });
+  return subjectOf(stage, settings, packaged);
 }
 
 /** @param packaged templates of the stage; those that its deploy role does not deploy are left out */
@@ -76,5 +70,5 @@ function isWanted(type: string, { publicDomainName, publicHostedZoneId }: Stage)
 
 /** All that a deploy role deploys; never what makes the role itself. */
 function servicesOf(stage: string, settings: Stage): readonly string[] {
-  return chooseServices({ stage, with: settings.ecsCaller ? ECS_CALLER : undefined }, settings);
+  return chooseServices({ stage, whole: true }, settings);
 }

@@ -10,6 +10,8 @@ export interface Target {
   readonly service?: string | undefined;
   /** An optional service, with all the others. */
   readonly with?: string | undefined;
+  /** All that the stage file switches on: the ECS caller, too, where it has one. */
+  readonly whole?: boolean | undefined;
 }
 
 /**
@@ -18,13 +20,15 @@ export interface Target {
  * @throws InputError when there is no such service, or the options contradict each other
  */
 export function chooseServices(
-  { stage, service, with: optional }: Target,
-  { networkStage }: Pick<Stage, 'networkStage'>,
+  { stage, service, with: asked, whole }: Target,
+  { networkStage, ecsCaller }: Pick<Stage, 'networkStage' | 'ecsCaller'>,
 ): readonly string[] {
-  if (service !== undefined && optional !== undefined) {
+  const optional = asked ?? (whole && ecsCaller ? ECS_CALLER : undefined);
+  if (service !== undefined && (asked !== undefined || whole)) {
+    const other = whole ? '--whole' : `--with ${asked}`;
     throw new InputError(
       'DEPLOY_OPTIONS_CONFLICT',
-      `--service ${service} is one service alone, --with ${optional} all of them; expected one of the two`,
+      `--service ${service} is one service alone, ${other} all of them; expected one of the two`,
     );
   }
   const sharesNetwork = networkStage !== stage;

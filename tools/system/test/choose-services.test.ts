@@ -1,6 +1,6 @@
 import { chooseServices, requireEcsCaller } from '../src/choose-services.ts';
 
-const own = { networkStage: 'dev' };
+const own = { networkStage: 'dev', ecsCaller: false };
 /** Of the frozen system, like everything here (test/fixture). */
 const system = ['network', 'protected-api', 'public-caller'];
 
@@ -15,13 +15,24 @@ describe('chooseServices', () => {
     expect(services).toEqual([...system, 'ecs-caller']);
   });
 
+  it('takes the whole stage: the ECS caller where it has one', () => {
+    const withIt = { ...own, ecsCaller: true };
+
+    expect(chooseServices({ stage: 'dev', whole: true }, own)).toEqual(system);
+    expect(chooseServices({ stage: 'dev', whole: true }, withIt)).toEqual([
+      ...system,
+      'ecs-caller',
+    ]);
+    expect(chooseServices({ stage: 'dev' }, withIt)).toEqual(system);
+  });
+
   it('takes one service alone', () => {
     expect(chooseServices({ stage: 'dev', service: 'network' }, own)).toEqual(['network']);
     expect(chooseServices({ stage: 'dev', service: 'ecs-caller' }, own)).toEqual(['ecs-caller']);
   });
 
   it('leaves the network of another stage alone', () => {
-    const shared = { networkStage: 'dev' };
+    const shared = { ...own };
 
     expect(chooseServices({ stage: 'feature' }, shared)).toEqual(system.slice(1));
     expect(() => chooseServices({ stage: 'feature', service: 'network' }, shared)).toThrow(
@@ -36,6 +47,9 @@ describe('chooseServices', () => {
     expect(() =>
       chooseServices({ stage: 'dev', service: 'network', with: 'ecs-caller' }, own),
     ).toThrow('expected one of the two');
+    expect(() => chooseServices({ stage: 'dev', service: 'network', whole: true }, own)).toThrow(
+      '--service network is one service alone, --whole all of them',
+    );
   });
 });
 
