@@ -1,6 +1,7 @@
 import type { Resource } from 'cfn-reach/src/template/resource.ts';
 import { isList } from 'cfn-reach/src/template/value.ts';
 import { byUse, charge, type Finding, notPriced } from './charge.ts';
+import { priceCluster, priceServiceMetrics } from './container-insights.ts';
 import { type FindResource, priceEcsService } from './ecs-service.ts';
 import { FREE_TYPES, TYPES_BY_USE } from './free-types.ts';
 
@@ -13,7 +14,10 @@ const rules: ReadonlyMap<string, PriceRule> = new Map<string, PriceRule>([
   ['AWS::EC2::VPCEndpoint', priceEndpoint],
   ['AWS::ApiGatewayV2::Stage', priceApiStage],
   ['AWS::ECS::Cluster', priceCluster],
-  ['AWS::ECS::Service', priceEcsService],
+  [
+    'AWS::ECS::Service',
+    (service, find) => [...priceEcsService(service, find), ...priceServiceMetrics(service, find)],
+  ],
   ['AWS::CloudWatch::Alarm', priceAlarm],
   ['AWS::CloudWatch::Dashboard', () => [charge('dashboard', 'dashboardMonth', 1)]],
   ['AWS::Route53::HostedZone', () => [charge('hosted zone', 'hostedZoneMonth', 1)]],
@@ -78,14 +82,6 @@ function priceEndpoint(resource: Resource): Finding[] {
 function priceApiStage(resource: Resource): Finding[] {
   const detailed = resource.get('DefaultRouteSettings', 'DetailedMetricsEnabled') === true;
   return detailed ? [byUse('HTTP API: metrics of each route, at the price of custom ones')] : [];
-}
-
-function priceCluster(resource: Resource): Finding[] {
-  const settings = JSON.stringify(resource.get('ClusterSettings') ?? []);
-  if (!/"enabled"|"enhanced"/.test(settings)) return [];
-  return [
-    byUse('Container Insights: its metrics, at the price of custom ones, and their log data'),
-  ];
 }
 
 function priceAlarm(resource: Resource): Finding[] {

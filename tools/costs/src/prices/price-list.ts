@@ -15,6 +15,7 @@ export const PRICE_NAMES = [
   'fargateArmVcpuHour',
   'fargateArmGbHour',
   'alarmMetricMonth',
+  'customMetricMonth',
   'dashboardMonth',
   'hostedZoneMonth',
   'webAclMonth',

@@ -23,6 +23,11 @@ const task = (architecture: string) => ({
   Properties: { Cpu: '512', Memory: '1024', RuntimePlatform: { CpuArchitecture: architecture } },
 });
 
+const cluster = (Value: string) => ({
+  Type: 'AWS::ECS::Cluster',
+  Properties: { ClusterSettings: [{ Name: 'containerInsights', Value }] },
+});
+
 describe('the costs of a stage', () => {
   // Sums made by hand, from the figures of the AWS pages: 730 h times the hour.
   it.each([
@@ -48,6 +53,16 @@ describe('the costs of a stage', () => {
       3285 + 365,
     ],
     ['two tasks of half a vCPU and 1 GB', { Service: service, Task: task('ARM64') }, 2364 + 520],
+    [
+      'the metrics of a cluster with Container Insights, of its service and of its tasks',
+      {
+        Cluster: cluster('enabled'),
+        Service: { ...service, Properties: { ...service.Properties, Cluster: { Ref: 'Cluster' } } },
+        Task: task('ARM64'),
+      },
+      2364 + 520 + (13 + 15 + 10) * 30,
+    ],
+    ['a cluster without Container Insights with nothing', { A: cluster('disabled') }, 0],
     [
       'a web ACL and each of its rules',
       { A: { Type: 'AWS::WAFv2::WebACL', Properties: { Rules: [{ Name: 'a' }, { Name: 'b' }] } } },
@@ -86,6 +101,7 @@ describe('the costs of a stage', () => {
     ],
     ['tasks on x86', { Service: service, Task: task('X86_64') }, 'tasks of app/Service'],
     ['tasks without their definition', { Service: service }, 'tasks of app/Service'],
+    ['enhanced Container Insights', { A: cluster('enhanced') }, 'Container Insights of app/A'],
     [
       'an alarm of high resolution',
       { A: { Type: 'AWS::CloudWatch::Alarm', Properties: { Period: 10 } } },

@@ -94,7 +94,7 @@ export function examples(owner: Owner): Readonly<Record<string, readonly string[
     's3:object': bucketsOf(owner).map((name) => `arn:aws:s3:::${name}/serverless/template.json`),
     'sns:topic': [regional('sns', `${network}-AlarmTopic-1X2Y3Z`)],
     'wafv2:loadbalancer/app/': elb('loadbalancer/app/priva-Calle-1X2/0a'),
-    'wafv2:webacl': [regional('wafv2', `regional/webacl/${ecs}-CallerWebAcl-1X2Y3Z/0a1b2c`)],
+    'wafv2:webacl': [regional('wafv2', `regional/webacl/${ecs}/0a1b2c`)],
   };
 }
 
