@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addSidesOptions } from './commands/diff-sides.ts';
 import { addSettingOptions, addSystemOptions, collect } from './commands/system-options.ts';
 
 /**
@@ -48,21 +49,17 @@ export function createProgram(name: string): Command {
     });
 
   addSettingOptions(
-    program
-      .command('diff')
-      .description('what a change opens and closes; exit code 1 if something opens, or may'),
+    addSidesOptions(
+      program
+        .command('diff')
+        .description('what a change opens and closes; exit code 1 if something opens, or may'),
+    ),
   )
-    .option('--before <dir>', 'a folder with the templates before, each a stack by its file name')
-    .option('--after <dir>', 'the same after the change')
-    .option('--before-stack <NAME=FILE>', 'a stack before the change; repeatable', collect)
-    .option('--after-stack <NAME=FILE>', 'a stack after the change; repeatable', collect)
     .option(
       '--nested <STACK/LogicalId=FILE>',
       "a nested stack's template, by its name in both folders; repeatable",
       collect,
     )
-    .option('--before-nested <STACK/LogicalId=FILE>', 'one before the change; repeatable', collect)
-    .option('--after-nested <STACK/LogicalId=FILE>', 'one after the change; repeatable', collect)
     .option('--node <node>', 'compare only the pairs with this node; repeatable', collect)
     .option('--format <format>', 'text, json or markdown', 'text')
     .action(async (options) => {
