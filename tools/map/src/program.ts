@@ -1,3 +1,4 @@
+import { addSidesOptions } from 'cfn-reach/src/commands/diff-sides.ts';
 import { addSettingOptions, collect } from 'cfn-reach/src/commands/system-options.ts';
 import { Command, Option } from 'commander';
 
@@ -20,7 +21,7 @@ export function createProgram(name: string, script: () => string): Command {
     .option('--nested <STACK/LogicalId=FILE>', "a nested stack's template; repeatable", collect)
     .option('--policy <FILE>', 'claims about that system')
     .option('--var <NAME=VALUE>', "value of a variable of the policy's; repeatable", collect);
-  return addSettingOptions(program)
+  return addSettingOptions(addSidesOptions(program))
     .addOption(new Option('--format <format>').choices(['html', 'svg']).default('html'))
     .option(
       '--show <view>',

@@ -49,6 +49,15 @@ describe('npm run map', () => {
     expect(page).toContain('<script>"the script"</script>');
   });
 
+  it('draws what a change opens and closes', async () => {
+    const out = join(folder, 'change.html');
+    const sides = ['before', 'after'].flatMap((side) =>
+      ['network', 'api'].flatMap((name) => [`--${side}-stack`, `${name}=${topology}/${name}.yml`]),
+    );
+    expect(await run(...sides, '--out', out)).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(out, 'utf8')).toContain('"isComparison":true');
+  });
+
   it('draws one question as SVG', async () => {
     const out = join(folder, 'map.svg');
     expect(
@@ -60,6 +69,8 @@ describe('npm run map', () => {
   it.each([
     [['--policy', 'reach.yml'], 'MAP_SUBJECT'],
     [['--stage', 'dev', ...stacks], 'MAP_SUBJECT'],
+    [['--before', topology, ...stacks], 'MAP_SUBJECT'],
+    [['--before', topology], 'REACH_DIFF_SIDE'],
     [[...stacks, '--format', 'svg', '--show', 'to:nobody'], 'MAP_SHOW'],
     [[...stacks, '--out', join(folder, 'no', 'such', 'folder')], 'MAP_OUT'],
     [['--stack', 'network=no-such-file.yml'], 'REACH_TEMPLATE_UNREADABLE'],

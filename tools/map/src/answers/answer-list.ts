@@ -10,7 +10,7 @@ import { passedItems } from './passed-items.ts';
 /** Collects answers as the page shows them, each different one once. */
 export class AnswerList {
   readonly answers: ShownAnswer[] = [];
-  private readonly table: HopTable;
+  private readonly table = new HopTable();
   private readonly indices = new Map<string, number>();
 
   /** @param drawn ids of the items  @param balancers `balancersByListener` */
@@ -18,9 +18,7 @@ export class AnswerList {
     private readonly system: System,
     private readonly drawn: ReadonlySet<string>,
     private readonly balancers: ReadonlyMap<string, string>,
-  ) {
-    this.table = new HopTable(system);
-  }
+  ) {}
 
   get hops(): readonly ShownHop[] {
     return this.table.hops;
@@ -31,6 +29,7 @@ export class AnswerList {
     const found = this.answers.findIndex(
       (each) =>
         !each.supposed &&
+        each.change === undefined &&
         each.from === from &&
         each.to === to &&
         each.protocol === protocol &&
@@ -41,11 +40,12 @@ export class AnswerList {
     return found < 0 ? undefined : found;
   }
 
-  /** @returns its index */
+  /** @param system in which it is true, where it is another one than that of the list  @returns its index */
   add(
     answer: Answer,
     ports: PortRange,
     more: Pick<ShownAnswer, 'change' | 'supposed'> = {},
+    system = this.system,
   ): number {
     const { from, to, protocol, verdict, hops, blockedBy } = answer;
     const shown: ShownAnswer = {
@@ -54,11 +54,9 @@ export class AnswerList {
       protocol,
       ports: [ports.from, ports.to],
       verdict,
-      hops: hops.map((hop) => this.table.indexOf(hop)),
+      hops: hops.map((hop) => this.table.indexOf(hop, system)),
       ...(blockedBy === undefined ? {} : { blockedBy }),
-      ...(verdict === 'reachable'
-        ? { remedy: visibleText(whatWouldClose(answer, this.system)) }
-        : {}),
+      ...(verdict === 'reachable' ? { remedy: visibleText(whatWouldClose(answer, system)) } : {}),
       via: passedItems(answer, this.drawn, this.balancers),
       ...more,
     };

@@ -9,26 +9,25 @@ export class HopTable {
   readonly hops: ShownHop[] = [];
   private readonly indices = new Map<string, number>();
 
-  constructor(private readonly system: System) {}
-
-  indexOf(hop: Hop): number {
-    const shown = this.shown(hop);
+  /** @param system in whose templates the hop stands */
+  indexOf(hop: Hop, system: System): number {
+    const shown = show(hop, system);
     const key = JSON.stringify(shown);
     const known = this.indices.get(key);
     if (known !== undefined) return known;
     this.indices.set(key, this.hops.length);
     return this.hops.push(shown) - 1;
   }
+}
 
-  private shown({ at, step, allowed, because, rule, unknown }: Hop): ShownHop {
-    return {
-      at: visibleText(at),
-      step,
-      allowed,
-      because: visibleText(because),
-      ...(rule === undefined ? {} : { rule: visibleText(rule) }),
-      ...(unknown ? { unknown } : {}),
-      file: visibleText(fileOf(rule ?? at, this.system).trim()),
-    };
-  }
+function show({ at, step, allowed, because, rule, unknown }: Hop, system: System): ShownHop {
+  return {
+    at: visibleText(at),
+    step,
+    allowed,
+    because: visibleText(because),
+    ...(rule === undefined ? {} : { rule: visibleText(rule) }),
+    ...(unknown ? { unknown } : {}),
+    file: visibleText(fileOf(rule ?? at, system).trim()),
+  };
 }

@@ -14,6 +14,8 @@ export interface Told {
   readonly claims: readonly ShownClaim[];
   /** Answers that say "blocked" are there, too; not in a large system. */
   readonly hasBlocked: boolean;
+  /** The answers that a change has opened and closed are there, too. */
+  readonly isComparison: boolean;
 }
 
 /** Something that is drawn: a node, a gateway, an endpoint, the internet, an AWS service. */

@@ -1,8 +1,9 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
+import { Analysis, type Outcome } from 'cfn-reach/src/analysis/analysis.ts';
 import type { Network } from 'cfn-reach/src/model/network.ts';
 import { representativePorts } from 'cfn-reach/src/model/representative-ports.ts';
 import { TOO_MANY_CASES } from 'cfn-reach/src/template/explore-cases.ts';
+import { addChanges } from '../answers/add-changes.ts';
 import { AnswerList } from '../answers/answer-list.ts';
 import { askPair } from '../answers/ask-everybody.ts';
 import { showClaims } from '../answers/claim-answers.ts';
@@ -24,26 +25,43 @@ export interface Heard {
  * Asks everybody about everybody.
  * @throws InputError `MAP_CASES` when there are too many cases to draw
  */
-export function tell({ name, system, policy }: Subject): Heard {
+export function tell({ name, system, before, policy }: Subject): Heard {
   const analysis = new Analysis(system);
-  if (!analysis.cases) throw new InputError('MAP_CASES', `${name}: no map: ${TOO_MANY_CASES}`);
-  const outcomes = analysis.cases.map(({ result }) => result);
-  const networks = outcomes.map(({ reachability }) => reachability.network);
+  const outcomes = outcomesOf(name, analysis);
+  const earlier = before ? outcomesOf(name, new Analysis(before)) : [];
+  const own = outcomes.map(({ reachability }) => reachability.network);
+  const networks = [...own, ...earlier.map(({ reachability }) => reachability.network)];
   const items = makeItems(outcomes, system);
-  const drawn = new Set(items.map(({ id }) => id));
+  const gone = before ? makeItems(earlier, before) : [];
+  const all = [...items, ...gone.filter(({ id }) => !items.some((item) => item.id === id))];
+  const drawn = new Set(all.map(({ id }) => id));
   const list = new AnswerList(system, drawn, balancersByListener(networks));
-  const ports = representativePorts(networks);
+  const ports = representativePorts(own);
   const hasBlocked = items.length <= MAX_EXPLAINED;
   for (const pair of pairsOf(items)) {
     for (const { answer, ports: stretch } of askPair(analysis, pair, ports, hasBlocked)) {
       list.add(answer, stretch);
     }
   }
+  if (before) addChanges(before, analysis, list);
   const claims = policy ? showClaims(policy, analysis, list) : [];
   return {
-    told: { name, items, answers: list.answers, hops: list.hops, claims, hasBlocked },
+    told: {
+      name,
+      items: all,
+      answers: list.answers,
+      hops: list.hops,
+      claims,
+      hasBlocked,
+      isComparison: before !== undefined,
+    },
     networks,
   };
+}
+
+function outcomesOf(name: string, { cases }: Analysis): readonly Outcome[] {
+  if (!cases) throw new InputError('MAP_CASES', `${name}: no map: ${TOO_MANY_CASES}`);
+  return cases.map(({ result }) => result);
 }
 
 /** Whoever opens connections, with whoever may answer. Nobody doubts that the internet reaches AWS's own services. */

@@ -5,5 +5,7 @@ import type { Policy } from '../answers/claim-answers.ts';
 export interface Subject {
   readonly name: string;
   readonly system: System;
+  /** What it is compared with: the system before a change. */
+  readonly before?: System | undefined;
   readonly policy?: Policy | undefined;
 }

@@ -7,7 +7,7 @@ export interface AskedQuestion {
 }
 
 /** The questions of the list, the one that is asked first at the head. */
-export function questionsOf({ items, answers }: Told): AskedQuestion[] {
+export function questionsOf({ items, isComparison }: Told): AskedQuestion[] {
   const whoReaches = (item: Item) => ({
     show: `to:${item.id}`,
     title: `Who reaches ${item.name}?`,
@@ -18,9 +18,7 @@ export function questionsOf({ items, answers }: Told): AskedQuestion[] {
   });
   const own = items.filter(({ kind }) => kind !== 'internet' && kind !== 'aws-service');
   return [
-    ...(answers.some(({ change }) => change !== undefined)
-      ? [{ show: 'changes', title: 'What was opened, and what was closed?' }]
-      : []),
+    ...(isComparison ? [{ show: 'changes', title: 'What was opened, and what was closed?' }] : []),
     ...own.filter(({ isBehindBalancer }) => isBehindBalancer).map(whoReaches),
     { show: 'all', title: 'Who reaches whom?' },
     { show: 'from:internet', title: 'What does the internet reach?' },
@@ -53,9 +51,10 @@ export function answersTo({ answers, claims }: Told, show: string): readonly Sho
     ];
     return [...new Set(asked)].flatMap((index) => answers[index] ?? []);
   }
-  const own = answers.filter(({ supposed }) => !supposed);
+  if (kind === 'changes') return answers.filter(({ change }) => change !== undefined);
+  // Every other question is about the system as it is after the change.
+  const own = answers.filter(({ supposed, change }) => !supposed && change === undefined);
   if (kind === 'all') return own;
-  if (kind === 'changes') return own.filter(({ change }) => change !== undefined);
   return own.filter(
     ({ from, to }) => (kind !== 'to' && from === id) || (kind !== 'from' && to === id),
   );

@@ -231,6 +231,21 @@ describe('a click', () => {
   });
 });
 
+describe('a comparison', () => {
+  it('draws what was opened and what was closed, each with a sign beside its colour', async () => {
+    const rule = 'private-lambda-network-dev/ApiLoadBalancerIngressFromApiClient';
+    const less = changed(dev.system, { remove: rule });
+    await open([await makePicture({ name: 'closing', system: less, before: dev.system })]);
+    expect(await texts('.arrow.closed text')).toEqual(['− tcp 80', '− tcp 80']);
+    expect(await count('.answer.closed')).toBe(2);
+    await page.close();
+    await open([await makePicture({ name: 'opening', system: dev.system, before: less })]);
+    expect(await texts('.arrow.opened text')).toEqual(['+ tcp 80', '+ tcp 80']);
+    await page.click('.answer.opened summary');
+    expect((await shownHops()).length).toBeGreaterThan(0);
+  });
+});
+
 describe('the choices', () => {
   it('show another system and another question', async () => {
     await open([picture, await makePicture(await frozenSubject('prod'))]);
