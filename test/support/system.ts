@@ -1,4 +1,5 @@
-import { DEPLOYER } from '../../config/names.js';
+import { DEPLOYER, ECS_CALLER, NETWORK } from '../../config/names.js';
+import { loadStage } from '../../config/stage.js';
 import { listPackaged, readTemplate } from './packaged-template.ts';
 import { resolveTemplate } from './resolve-template.ts';
 import { at, type Resource, resourceOf, type Template } from './template.ts';
@@ -16,24 +17,25 @@ export interface System {
 export type Variant = 'the three services' | 'the ECS caller too';
 export const variants: readonly Variant[] = ['the three services', 'the ECS caller too'];
 
-const OPTIONAL_SERVICE = 'ecs-caller';
-
-/** A fresh copy each time, so that a test may break its own. */
+/**
+ * A fresh copy each time, so that a test may break its own. The network is that of the stage whose network this one uses.
+ */
 export function readSystem(stage: string, variant: Variant = 'the ECS caller too'): System {
   const withEcsCaller = variant === 'the ECS caller too';
+  const { networkStage } = loadStage(stage);
   const services = listPackaged().filter(
     (one) =>
-      one.stage === stage &&
+      one.stage === (one.service === NETWORK ? networkStage : stage) &&
       one.service !== DEPLOYER &&
-      (withEcsCaller || one.service !== OPTIONAL_SERVICE),
+      (withEcsCaller || one.service !== ECS_CALLER),
   );
   return {
     stage,
     templates: Object.fromEntries(
-      services.map(({ service }) => {
-        const { template, parameters } = readTemplate(service, stage);
+      services.map(({ service, stage: of }) => {
+        const { template, parameters } = readTemplate(service, of);
         const sent =
-          service === 'network'
+          service === NETWORK
             ? { ...parameters, WithEcsCaller: String(withEcsCaller) }
             : parameters;
         return [service, resolveTemplate(template, sent)];

@@ -22,7 +22,7 @@ let known: readonly NetworkVariant[] | undefined;
 /**
  * The packaged templates with every combination of allowed parameter values, some hundred: made once, and for all tests
  * of a file. Whoever makes a mistake in one takes {@link copiesOf} it. A network in a VPC that is there already
- * (existingVpc) is another, which is not held to these claims.
+ * (existingVpc) is another, which is not held to these claims, and one that a stage shares is of the other stage.
  */
 export function networkVariants(): readonly NetworkVariant[] {
   known ??= makeVariants();
@@ -35,7 +35,10 @@ export function copiesOf(variants: readonly NetworkVariant[]): readonly NetworkV
 }
 
 function makeVariants(): readonly NetworkVariant[] {
-  const own = testedStages.filter((name) => loadStage(name).existingVpc === undefined);
+  const own = testedStages.filter((name) => {
+    const { existingVpc, networkStage } = loadStage(name);
+    return existingVpc === undefined && networkStage === name;
+  });
   return own.flatMap((name) => {
     const { template } = readTemplate('network', name);
     const stage = loadStage(name);

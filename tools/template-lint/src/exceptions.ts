@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
+import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import type { Finding } from './finding.ts';
@@ -48,6 +49,15 @@ function readYaml(file: string, shown: string): unknown {
       cause,
     });
   }
+}
+
+/** Those that can be needed: a service that a team has taken out leaves its own behind. */
+export function exceptionsOf(
+  templates: readonly Pick<PackagedTemplate, 'service'>[],
+  exceptions: readonly Exception[],
+): readonly Exception[] {
+  const services = new Set(templates.map(({ service }) => service));
+  return exceptions.filter(({ service }) => service === 'all' || services.has(service));
 }
 
 /** Does the exception cover the finding? */

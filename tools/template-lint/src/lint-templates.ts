@@ -1,5 +1,5 @@
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
-import { covers, type Exception, listUnneeded } from './exceptions.ts';
+import { covers, type Exception, exceptionsOf, listUnneeded } from './exceptions.ts';
 import { type Finding, formatFinding } from './finding.ts';
 import { runCfnLint } from './run-cfn-lint.ts';
 import { runCheckov } from './run-checkov.ts';
@@ -20,7 +20,7 @@ export async function lintTemplates(
   exceptions: readonly Exception[],
 ): Promise<LintResult> {
   const found = await Promise.all([runCfnLint(python, templates), runCheckov(python, templates)]);
-  return judge(found.flat(), exceptions);
+  return judge(found.flat(), exceptionsOf(templates, exceptions));
 }
 
 export function judge(findings: Finding[], exceptions: readonly Exception[]): LintResult {

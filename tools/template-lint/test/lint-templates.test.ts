@@ -1,5 +1,5 @@
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
-import type { Exception } from '../src/exceptions.ts';
+import { type Exception, exceptionsOf } from '../src/exceptions.ts';
 import type { Finding } from '../src/finding.ts';
 import { judge } from '../src/lint-templates.ts';
 import { parseCfnLint } from '../src/run-cfn-lint.ts';
@@ -22,6 +22,14 @@ const exception = (over: Partial<Exception> = {}): Exception => ({
   resources: ['Bucket'],
   reason: 'It holds build artifacts only.',
   ...over,
+});
+
+it('an exception of a service that is not there is not asked for', () => {
+  const [all, gone] = [exception({ service: 'all' }), exception({ service: 'ecs-caller' })];
+  expect(exceptionsOf([{ service: 'network' }], [exception(), all, gone])).toEqual([
+    exception(),
+    all,
+  ]);
 });
 
 describe('judge', () => {
