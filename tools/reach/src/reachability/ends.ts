@@ -1,5 +1,5 @@
 import type { AddressRange } from '../model/address-range.ts';
-import type { Id, Interface, Network, Node } from '../model/network.ts';
+import type { Id, Interface, Network, Node, OrUnknown } from '../model/network.ts';
 import { interfaceParty } from '../model/party.ts';
 import { JoinedVpcs } from './joined-vpcs.ts';
 import { type End, mayForwardInside } from './private-link.ts';
@@ -50,6 +50,11 @@ export class Ends {
 
   mayConnect(source: End, destination: End): boolean {
     return this.joined.mayBeJoined(source.vpc, destination.vpc);
+  }
+
+  /** Whether rules at one end may name groups of the other. */
+  groupsCross(source: End, destination: End): OrUnknown<boolean> {
+    return this.joined.groupsCross(source.vpc, destination.vpc);
   }
 
   /** Nodes whose private addresses lie in VPCs that nothing joins: most pairs of a large system. */

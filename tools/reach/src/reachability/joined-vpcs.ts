@@ -1,36 +1,51 @@
-import type { Id, Network, Route } from '../model/network.ts';
-import { mayBePeered } from '../rules/peering.ts';
+import type { Id, Network, OrUnknown, Route } from '../model/network.ts';
+import { groupsCross, mayBePeered } from '../rules/peering.ts';
 
 /** Which VPCs private addresses may be reached from: what most pairs of a large system can be told apart by. */
 export class JoinedVpcs {
-  private readonly network: Network;
-  private readonly known = new Map<Id, Map<Id, boolean>>();
+  private readonly joined = new Pairs((from, to) => {
+    return mayBePeered(this.network, from, to) || this.leadOutside(from, to);
+  });
+  private readonly crossing = new Pairs((from, to) => groupsCross(this.network, from, to));
   private outward: ReadonlySet<Id> | undefined;
 
-  constructor(network: Network) {
-    this.network = network;
-  }
+  constructor(private readonly network: Network) {}
 
   /** Whether two VPCs are one, or joined, or may be; undefined is a VPC that is not known. */
   mayBeJoined(from: Id | undefined, to: Id | undefined): boolean {
-    if (from === undefined || to === undefined || from === to) return true;
-    let others = this.known.get(from);
-    if (!others) {
-      others = new Map();
-      this.known.set(from, others);
-    }
-    let joined = others.get(to);
-    if (joined === undefined) {
-      joined = mayBePeered(this.network, from, to) || this.leadOutside(from, to);
-      others.set(to, joined);
-    }
-    return joined;
+    return from === undefined || to === undefined || from === to || this.joined.of(from, to);
+  }
+
+  /** Whether rules in one may name groups of the other. */
+  groupsCross(from: Id | undefined, to: Id | undefined): OrUnknown<boolean> {
+    return from === undefined || to === undefined || from === to || this.crossing.of(from, to);
   }
 
   /** Both VPCs have routes to what is outside the model or the templates, and may meet there. */
   private leadOutside(from: Id, to: Id): boolean {
     this.outward ??= outwardVpcs(this.network);
     return this.outward.has(from) && this.outward.has(to);
+  }
+}
+
+/** What is said of two VPCs, found once. */
+class Pairs<T> {
+  private readonly known = new Map<Id, Map<Id, T>>();
+
+  constructor(private readonly find: (from: Id, to: Id) => T) {}
+
+  of(from: Id, to: Id): T {
+    let others = this.known.get(from);
+    if (!others) {
+      others = new Map();
+      this.known.set(from, others);
+    }
+    let found = others.get(to);
+    if (found === undefined) {
+      found = this.find(from, to);
+      others.set(to, found);
+    }
+    return found;
   }
 }
 

@@ -23,7 +23,6 @@ import { askAccepts, askOpens } from '../rules/accepts-connections.ts';
 import { unknownScheme } from '../rules/balancer-name.ts';
 import { noPrivateWayStep, outsideStep } from '../rules/function-outside-vpc.ts';
 import { askListening } from '../rules/listener.ts';
-import { groupsCross } from '../rules/peering.ts';
 import { askGroups } from '../rules/security-group.ts';
 import { aclSteps } from './acl-steps.ts';
 import { inEachZone } from './balancer-zones.ts';
@@ -285,7 +284,7 @@ export class Reachability {
   /** By private addresses: groups at both ends, ACLs and routes between. */
   private privately(source: End, destination: End, wanted: Wanted): Path {
     const sender = senderOf(this.network, source, destination);
-    const seen = groupsCross(this.network, source.vpc, destination.vpc);
+    const seen = this.ends.groupsCross(source, destination);
     const entering = this.admit(destination, withGroupsIf(seen, sender), wanted);
     if (wanted.brief && entering.state === 'no') return entering;
     const leaving = this.askOut(source, withGroupsIf(seen, destination.party), wanted);

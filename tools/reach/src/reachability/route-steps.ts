@@ -21,6 +21,12 @@ export function followRoute(
 ): Path {
   const subnet = network.subnets.get(subnetId);
   if (!subnet) return join(path(missing('subnet', subnetId)), unseen());
+  const plain = subnet.perhapsTables.length === 0 && network.routeTables.get(subnet.routeTable);
+  if (plain) {
+    // Most often one route of one table decides.
+    const choice = chooseRoutes(plain, other, inOwnVpc);
+    if (choice.length === 1 && choice[0]) return follow(choice[0], plain);
+  }
   const own = { id: subnet.routeTable, unknown: undefined };
   const ways = [own, ...subnet.perhapsTables].flatMap(({ id, unknown }) => {
     const table = network.routeTables.get(id);

@@ -33,12 +33,7 @@ export function askPeering(network: Network, peering: Id, from: Id, to: Id): Ste
 }
 
 /** Whether rules may name each other's groups across two VPCs. One peering connection joins two VPCs, and no more. */
-export function groupsCross(
-  network: Network,
-  from: Id | undefined,
-  to: Id | undefined,
-): OrUnknown<boolean> {
-  if (from === to || from === undefined || to === undefined) return true;
+export function groupsCross(network: Network, from: Id, to: Id): OrUnknown<boolean> {
   for (const { vpcs, crossesRegions } of network.peerings.values()) {
     if (!vpcs.includes(from) || !vpcs.includes(to)) continue;
     return isUnknown(crossesRegions) ? crossesRegions : !crossesRegions;
