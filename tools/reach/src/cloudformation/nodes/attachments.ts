@@ -3,6 +3,7 @@ import type { Attachment, Id, Listener, Node, Subnet, Unknown } from '../../mode
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { Reference, Text } from '../../template/value.ts';
+import { findReferences } from '../read/find-references.ts';
 import { perhapsOwner, readId } from '../read/read-value.ts';
 import { classOf } from '../types/resource-class.ts';
 import { attachingValues, isListed } from '../types/resource-table.ts';
@@ -62,10 +63,12 @@ function leads(
   const leadsTo = new Set<Id>();
   let leadsToAny: Unknown | undefined;
   for (const { name, value } of attachingValues(resource)) {
-    const id = readId(value) ?? '';
-    const balancers = listeners.filter((listener) => listener.id === id);
-    for (const { loadBalancer } of balancers) leadsTo.add(loadBalancer);
-    if (nodes.has(id) && nodes.get(id)?.kind !== 'function') leadsTo.add(id);
+    // Also inside an ARN.
+    for (const id of findReferences(value)) {
+      const balancers = listeners.filter((listener) => listener.id === id);
+      for (const { loadBalancer } of balancers) leadsTo.add(loadBalancer);
+      if (nodes.has(id) && nodes.get(id)?.kind !== 'function') leadsTo.add(id);
+    }
     if (mayNameBalancer(resource.type, name))
       leadsToAny = perhapsOwner(value, `where ${resource.id} leads`) ?? leadsToAny;
   }
