@@ -2,7 +2,7 @@ import { unknownId } from '../../model/id.ts';
 import type { Attachment, Id, Listener, Node, Subnet, Unknown } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { Reference, Text } from '../../template/value.ts';
+import { describeValue, Reference, Text, type Value } from '../../template/value.ts';
 import { findReferences } from '../read/find-references.ts';
 import { perhapsOwner, readId } from '../read/read-value.ts';
 import { classOf } from '../types/resource-class.ts';
@@ -63,8 +63,7 @@ function leads(
   const leadsTo = new Set<Id>();
   let leadsToAny: Unknown | undefined;
   for (const { name, value } of attachingValues(resource)) {
-    // Also inside an ARN.
-    for (const id of findReferences(value)) {
+    for (const id of isArn(value) ? findReferences(value) : [readId(value) ?? '']) {
       const balancers = listeners.filter((listener) => listener.id === id);
       for (const { loadBalancer } of balancers) leadsTo.add(loadBalancer);
       if (nodes.has(id) && nodes.get(id)?.kind !== 'function') leadsTo.add(id);
@@ -73,6 +72,10 @@ function leads(
       leadsToAny = perhapsOwner(value, `where ${resource.id} leads`) ?? leadsToAny;
   }
   return { leadsTo: [...leadsTo], leadsToAny };
+}
+
+function isArn(value: Value): boolean {
+  return value instanceof Text && describeValue(value).startsWith('arn:');
 }
 
 /** Whether what is in a property may be a load balancer, where its value is not known. */
