@@ -46,10 +46,11 @@ export async function rehearse({
 }: RehearseOptions): Promise<number> {
   const noPackets = whyNot();
   const chosen = choose({ ...options, network: options.network === true && !noPackets });
+  if (noPackets !== undefined && chosen.flat().some((act) => ofNetwork.includes(act))) {
+    throw new InputError('REHEARSAL_NO_PACKETS', noPackets);
+  }
   const stage = rehearsedStage(options.stage);
   const reporter = new Reporter();
-  if (noPackets !== undefined && chosen.flat().some((act) => ofNetwork.includes(act)))
-    throw new InputError('REHEARSAL_NO_PACKETS', noPackets);
   if (noPackets !== undefined && options.network) reporter.say(`no packets are sent: ${noPackets}`);
   const startedAt = Date.now();
   const signal = untilSignal();
