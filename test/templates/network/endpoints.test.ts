@@ -189,6 +189,12 @@ describeNetworkClaim(
       named: 'policy of LogsEndpoint: unexpected',
     },
     {
+      mistake: 'whoever of this account asks ECR for a token gets one for any registry',
+      when: { WithContainerEndpoints: 'true' },
+      make: change('EcrApiEndpoint', policyFor({ 'aws:ResourceAccount': undefined })),
+      named: 'policy of EcrApiEndpoint: unexpected',
+    },
+    {
       mistake: 'what belongs to other accounts can be reached',
       make: change('S3Endpoint', policyFor({ 'aws:ResourceAccount': undefined })),
       named: 'policy of S3Endpoint: unexpected',
