@@ -2,7 +2,8 @@
  * esbuild plugin of every service (`plugins` in esbuild.yml; delete that line to switch it off). undici's index is one
  * CommonJS object, so `import { Client } from 'undici'` puts all of undici into a bundle, 3.2 times the bytes and twice
  * the cold start of what HTTP/1.1 needs. In a bundle `undici` is the client and its connector alone, and three parts that such
- * a client never runs are replaced by stubs that throw their own name. docs/performance.md says what was measured.
+ * a client never runs are replaced by stubs that throw their own name; `node:assert` is replaced, too.
+ * docs/performance.md says what was measured.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -28,6 +29,14 @@ const STUBS = {
   'lib/llhttp/llhttp-wasm.js': throws,
 };
 
+/**
+ * In the place of `node:assert`, which for an assertion without a message reads and parses the file that it stands in: of
+ * a bundle, whose lines are long, for half a minute. One answer with the status 000 would hold up the whole process.
+ */
+const ASSERT = `module.exports = (value, message = 'an assertion of undici failed') => {
+  if (!value) throw Object.assign(message instanceof Error ? message : new Error(message), { code: 'ERR_ASSERTION' });
+};`;
+
 /** @type {import('esbuild').Plugin} */
 const trimUndici = {
   name: 'trim-undici',
@@ -48,6 +57,12 @@ const trimUndici = {
         .join('\n'),
       resolveDir: directory,
     }));
+    build.onResolve({ filter: /^node:assert$/ }, ({ importer }) =>
+      importer.startsWith(join(directory, 'lib'))
+        ? { path: 'assert', namespace: 'trim-assert' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'trim-assert' }, () => ({ contents: ASSERT }));
     build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]/ }, ({ path }) => {
       const part = relative(directory, path).replaceAll(sep, '/');
       const stub = Object.entries(STUBS).find(([name]) => name === part)?.[1];

@@ -26,9 +26,8 @@ function setVersion(version: string) {
   writeFileSync(join(undici, 'package.json'), JSON.stringify(content));
 }
 
-/** @returns the bundle's files of undici */
-async function bundle(source: string): Promise<string[]> {
-  const { metafile } = await build({
+const built = (source: string) =>
+  build({
     stdin: { contents: source, resolveDir: project },
     bundle: true,
     write: false,
@@ -39,6 +38,10 @@ async function bundle(source: string): Promise<string[]> {
     plugins,
     absWorkingDir: project,
   });
+
+/** @returns the bundle's files of undici */
+async function bundle(source: string): Promise<string[]> {
+  const { metafile } = await built(source);
   return Object.keys(metafile.inputs)
     .filter((path) => path.includes('undici/lib/'))
     .map((path) => path.slice(path.indexOf('lib/')));
@@ -61,6 +64,14 @@ describe('a bundle with undici', () => {
     expect(parts.filter((part) => /web|cache\/|mock|socks5|interceptor|agent/.test(part))).toEqual([
       'lib/web/fetch/body.js', // the stub
     ]);
+  });
+
+  it('asserts without node:assert, which would read the bundle for half a minute', async () => {
+    const { metafile } = await built(useClient);
+    const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
+
+    expect(imported.map(({ path }) => path)).toContain('node:net');
+    expect(imported.map(({ path }) => path)).not.toContain('node:assert');
   });
 
   it('is refused when it wants more of undici than is there', async () => {

@@ -89,6 +89,23 @@ describe('An answer of the protected API in chunks of one byte', () => {
   });
 });
 
+describe('An answer of the protected API with a status that is none', () => {
+  it.each(['000', '099'])('(%s) is a 502 long before the deadline of the call', async (status) => {
+    const hostile = await new FaultServer({
+      onRequest: (socket) => socket.write(`HTTP/1.1 ${status} OK\r\nContent-Length: 0\r\n\r\n`),
+    }).start();
+    const victim = bundle.start(testEnvironment(hostile.origin));
+    port = await victim.port();
+    await statusOf(`${postHead(ITEM.length)}${ITEM}`);
+    const [line] = victim.lines('request');
+    await victim.stop();
+    await hostile.stop();
+
+    expect(line).toMatchObject({ status: 502, code: 'UPSTREAM_CONNECTION_LOST' });
+    expect(line?.['durationMs']).toBeLessThan(12_000);
+  });
+});
+
 describe('Answers of the protected API held back', () => {
   it('at their last byte are kept up to a budget', async () => {
     const head =

@@ -48,6 +48,10 @@ async function refusals(connection: RawConnection) {
   }));
 }
 
+/** A right item but for its transfer coding. */
+const chunkedItem = (coding: string) =>
+  `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: ${coding}\r\n\r\n${ITEM.length.toString(16)};a=b\r\n${ITEM}\r\n0\r\nX: y\r\n\r\n`;
+
 const send = (bytes: string | Uint8Array) => sendTo(port, bytes);
 const stillServes = async () => {
   const connection = await send(postHead(ITEM.length, 'Connection: close\r\n') + ITEM);
@@ -79,12 +83,20 @@ describe('The server', () => {
     ['two before HTTP/1.1', 'GET /health HTTP/1.0\r\nHost: a\r\nhost: b\r\n\r\n'],
     ['one that is no host', 'GET /health HTTP/1.1\r\nHost: a b\r\n\r\n'],
     ['one with a path', 'GET /health HTTP/1.1\r\nHost: a/b\r\n\r\n'],
+    ['chunks before HTTP/1.1', chunkedItem('chunked').replace('HTTP/1.1', 'HTTP/1.0')],
     ['none on a path that there is not', 'GET /nothing HTTP/1.1\r\n\r\n'],
   ])('refuses a request with %s with 400 and closes', async (_, bytes) => {
     expect(await refusals(await send(bytes))).toEqual([problem(400, 'HTTP_REQUEST_MALFORMED')]);
   });
 
+  it('refuses a body in a transfer coding that it does not know with 501 and closes', async () => {
+    const connection = await send(chunkedItem('gzip, chunked'));
+
+    expect(await refusals(connection)).toEqual([problem(501, 'HTTP_TRANSFER_CODING')]);
+  });
+
   it.each([
+    ['chunks, their extensions and trailers', chunkedItem('Chunked')],
     ['an address and a port', 'GET /health HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n'],
     ['no name in Host', 'GET /health HTTP/1.1\r\nHost:\r\n\r\n'],
     ['no Host before HTTP/1.1', 'GET /health HTTP/1.0\r\n\r\n'],

@@ -13,7 +13,16 @@ export function refusalOf({ rawHeaders, httpVersion }: IncomingMessage): HttpErr
   if (rawHeaders.length > MAX_REQUEST_HEADERS * 2) return tooManyHeaders();
   // Node takes 0.9 and 2.0 in the first line, too, and reads what follows as 1.1.
   if (!VERSION.test(httpVersion)) return malformed('The request is neither HTTP/1.0 nor HTTP/1.1.');
-  const hosts = hostsIn(rawHeaders);
+  const codings = valuesOf(rawHeaders, 'transfer-encoding');
+  // RFC 9112, section 6.1: an older client cannot have meant it, and a proxy before us may have read it otherwise.
+  if (codings.length > 0 && httpVersion !== '1.1') {
+    return malformed('Only HTTP/1.1 has a Transfer-Encoding.');
+  }
+  // Node takes off the last coding, and leaves the body in the others.
+  if (codings.some((coding) => coding.toLowerCase() !== 'chunked')) {
+    return new HttpError(501, 'HTTP_TRANSFER_CODING', 'The only transfer coding is chunked.');
+  }
+  const hosts = valuesOf(rawHeaders, 'host');
   // RFC 9112, section 3.2: exactly one line in HTTP/1.1, at most one before.
   const isMissing = hosts.length === 0 && httpVersion === '1.1';
   if (isMissing || hosts.length > 1 || !hosts.every((host) => HOST.test(host))) {
@@ -23,9 +32,9 @@ export function refusalOf({ rawHeaders, httpVersion }: IncomingMessage): HttpErr
 }
 
 /** Of the raw lines: Node's map of headers keeps the first of them and drops the others. */
-function hostsIn(rawHeaders: readonly string[]): string[] {
+function valuesOf(rawHeaders: readonly string[], name: string): string[] {
   return rawHeaders.filter(
-    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host',
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
   );
 }
 

@@ -8,7 +8,7 @@ export type Environment = Readonly<Record<string, string>>;
 const PATIENCE_MS = 30_000;
 
 /** How the image runs Node. */
-export const imageFlags: readonly string[] = ['--max-semi-space-size=16'];
+export const imageFlags: readonly string[] = ['--max-semi-space-size=8'];
 
 export class ServerProcess {
   /** Everything printed so far, both streams. */
