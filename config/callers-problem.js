@@ -8,7 +8,7 @@ const DOMAIN_KEYS = /** @type {const} */ ([
 ]);
 
 /**
- * @param {Pick<import('./stage-schema.js').Stage, 'authorizer' | 'jwt' | 'cors' | (typeof DOMAIN_KEYS)[number]>} stage
+ * @param {Pick<import('./stage-schema.js').Stage, 'authorizer' | 'jwt' | 'cors' | (typeof DOMAIN_KEYS)[number] | 'ecsDomainName' | 'ecsHostedZoneId'>} stage
  * @returns {string | undefined} what does not, in one line
  */
 export function callersProblem(stage) {
@@ -40,9 +40,11 @@ function corsProblem({ cors }) {
   return undefined;
 }
 
-/** @param {Pick<import('./stage-schema.js').Stage, (typeof DOMAIN_KEYS)[number]>} stage */
+/** @param {Pick<import('./stage-schema.js').Stage, (typeof DOMAIN_KEYS)[number] | 'ecsDomainName' | 'ecsHostedZoneId'>} stage */
 function domainProblem(stage) {
-  const { publicDomainName, publicCertificateArn } = stage;
+  const { publicDomainName, publicCertificateArn, ecsDomainName, ecsHostedZoneId } = stage;
+  if (ecsHostedZoneId && !ecsDomainName)
+    return 'ecsHostedZoneId is set and ecsDomainName is missing; expected the name, or neither';
   if (publicDomainName && !publicCertificateArn)
     return `publicDomainName is ${publicDomainName} and publicCertificateArn is missing; expected the ARN of a certificate for that name`;
   const [, ...others] = DOMAIN_KEYS;

@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { protectedApiUrlValue } from './api-address.js';
 import { configDirectory } from './config-directory.js';
 import { ConfigError } from './config-error.js';
 import { findNamedRegion } from './named-region.js';
@@ -24,7 +25,8 @@ export const prefix = () => inOneLine(() => loadProject().prefix);
 
 /**
  * `params`: the values of the stage under flat names, since osls knows a parameter by one: `${param:natMode}`,
- * `${param:privateSubnetCidrs.A}`; and `${param:stacks.network}`, the stack of that service that this stage uses.
+ * `${param:privateSubnetCidrs.A}`; and what follows from them, such as `${param:stacks.network}`, the stack of that
+ * service that this stage uses.
  * @param {Osls} osls
  */
 export async function params(osls) {
@@ -34,6 +36,7 @@ export async function params(osls) {
     const stacks = stacksOf(stage, values.networkStage);
     const derived = {
       stacks,
+      protectedApiUrl: protectedApiUrlValue(values, stacks['protected-api'] ?? ''),
       nearTimeoutMs: nearTimeoutMs(values),
       boundary: names.boundaryOf(loadProject().prefix, stage, values),
       ...drainTimes(values.timeBudget),

@@ -26,8 +26,9 @@ const USUAL_ECR_NAMES = ['aws', 'aws-us-gov'];
 
 /** A load balancer and an HTTP API take a certificate of their own Region only, and an alarm a topic of its own. */
 const REGIONAL_ARNS = /** @type {const} */ ([
-  'certificateArn',
+  'ecsCertificateArn',
   'publicCertificateArn',
+  'apiCertificateArn',
   'alarmTopicArn',
 ]);
 

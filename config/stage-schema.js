@@ -3,130 +3,27 @@
  * part. docs/stages.md and the test of every key are made from this.
  */
 import * as v from 'valibot';
-import { REGION_NAME, ZONE_NAME } from './region.js';
+import { REGION_NAME } from './region.js';
+import {
+  azName,
+  certificateArn,
+  certificateAuthority,
+  cidr,
+  domainName,
+  existingVpc,
+  FARGATE_MEMORY,
+  hostedZoneId,
+  image,
+  integer,
+  issuer,
+  origin,
+  perSlot,
+  retentionDays,
+  seconds,
+  vpcBlock,
+  word,
+} from './stage-values.js';
 import { LONGEST_DRAIN } from './time-budget.js';
-
-/** @param {number} min @param {number} max */
-const integer = (min, max) =>
-  v.pipe(
-    v.number(),
-    v.integer(),
-    v.check((n) => n >= min && n <= max, `an integer from ${min} to ${max}`),
-  );
-
-const vpcBlock = v.pipe(
-  v.string(),
-  v.regex(/^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-8])$/, 'an IPv4 CIDR block from /16 to /28'),
-);
-const cidr = v.pipe(
-  v.string(),
-  v.regex(
-    /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-7])$/,
-    'an IPv4 CIDR block from /16 to /27: a load balancer takes no smaller subnet',
-  ),
-);
-/**
- * A block for each address slot. Own subnets have all four from the first day; existing-vpc.js asks for that.
- * @template {v.GenericSchema} Block @param {Block} block
- */
-const perSlot = (block) =>
-  v.strictObject({ A: block, B: block, C: v.optional(block), D: v.optional(block) });
-
-/** @param {string} prefix of the ids of one kind of thing in EC2 @param {string} what */
-const physicalId = (prefix, what) =>
-  v.pipe(
-    v.string(),
-    v.regex(new RegExp(`^${prefix}-[0-9a-z]+$`), `the id of ${what} (${prefix}-…)`),
-  );
-const subnetIds = v.strictObject({
-  A: physicalId('subnet', 'a subnet'),
-  B: physicalId('subnet', 'a subnet'),
-  C: v.optional(physicalId('subnet', 'a subnet')),
-});
-
-const existingVpc = v.strictObject({
-  id: physicalId('vpc', 'a VPC'),
-  cidrs: v.pipe(v.array(vpcBlock), v.minLength(1, 'at least one block')),
-  internetGatewayId: v.optional(physicalId('igw', 'an internet gateway')),
-  publicSubnetIds: v.optional(subnetIds),
-  privateSubnetIds: v.optional(subnetIds),
-  interfaceEndpoints: v.optional(
-    v.strictObject({
-      logs: v.optional(
-        v.strictObject({
-          id: physicalId('vpce', 'an interface endpoint'),
-          securityGroupId: physicalId('sg', 'a security group'),
-        }),
-      ),
-    }),
-  ),
-});
-const azName = v.union(
-  [
-    v.pipe(v.string(), v.regex(ZONE_NAME)),
-    v.strictObject({
-      'Fn::Select': v.tuple([integer(0, 5), v.strictObject({ 'Fn::GetAZs': v.literal('') })]),
-    }),
-  ],
-  'the name of a zone (us-east-1a), or Fn::Select over Fn::GetAZs',
-);
-const seconds = v.pipe(v.number(), v.minValue(0.5));
-
-/** The days that CloudWatch Logs accepts (API reference, PutRetentionPolicy). */
-const retentionDays = v.picklist([
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
-  3653,
-]);
-
-const certificateArn = v.pipe(
-  v.string(),
-  v.regex(
-    /^(arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+)?$/,
-    'the ARN of a certificate (arn:aws:acm:…:certificate/…), or nothing',
-  ),
-);
-const domainName = v.pipe(
-  v.string(),
-  v.regex(
-    /^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})?$/,
-    'a host name in small letters (api.example.com), or nothing',
-  ),
-  v.maxLength(253, 'at most 253'),
-);
-/** API Gateway reads `<issuer>/.well-known/openid-configuration` over HTTPS. */
-const issuer = v.pipe(
-  v.string(),
-  v.regex(
-    /^https:\/\/[a-z0-9][a-z0-9.-]*(:\d+)?(\/[^\s?#]*)?$/i,
-    'the address of an issuer as it stands in its tokens (https://…), without query',
-  ),
-);
-const word = v.pipe(v.string(), v.regex(/^\S+$/, 'text without a space'));
-const origin = v.pipe(
-  v.string(),
-  v.regex(
-    /^(\*|https:\/\/[a-z0-9.-]+(:\d+)?|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/,
-    'an origin without a path (https://shop.example.com; http for localhost alone), or *',
-  ),
-);
-const image = v.pipe(
-  v.string(),
-  v.regex(/^(\S+[:@]\S+)?$/, 'a container image with its tag or digest, or nothing'),
-);
-
-/** MiB that Fargate takes for a number of CPU units (ECS developer guide, "Task CPU and memory"). */
-const FARGATE_MEMORY = new Map([
-  [256, [512, 1024, 2048]],
-  [512, gibibytes(1, 4)],
-  [1024, gibibytes(2, 8)],
-  [2048, gibibytes(4, 16)],
-  [4096, gibibytes(8, 30)],
-]);
-
-/** @param {number} from @param {number} to */
-function gibibytes(from, to) {
-  return Array.from({ length: to - from + 1 }, (_, index) => (from + index) * 1024);
-}
 
 /** @template {v.GenericSchema} Schema @param {Schema} schema @param {string} meaning for docs/stages.md */
 const key = (schema, meaning) => v.pipe(schema, v.description(meaning));
@@ -158,10 +55,15 @@ const networkEntries = {
     v.boolean(),
     'interface endpoints of ECR, for containers in a stage without NAT gateway; not in the partitions of China and of the European Sovereign Cloud, where they have other names',
   ),
+  apiProtocol: key(
+    v.picklist(['http', 'both', 'https']),
+    'what the internal load balancer speaks: `http`, `https`, or `both`, on the way from one to the other: [https-inside.md](https-inside.md)',
+  ),
   apiPort: key(
     integer(1, 65535),
-    "port of the internal load balancer: rules, listener and the caller's URL all read it",
+    "its port for HTTP: rules, listener and the caller's URL all read it",
   ),
+  apiTlsPort: key(integer(1, 65535), 'its port for HTTPS, likewise'),
 };
 
 /** The port of the container is in the rules of the network, too. */
@@ -178,6 +80,26 @@ const ownEntries = {
   networkStage: key(
     v.pipe(v.string(), v.regex(/^([a-z][a-z0-9-]*)?$/, 'the name of a stage, or nothing')),
     "whose network this stage uses, when not its own: what that stage says of its network (the keys above, and `container.port`) is then this one's, and is refused in its own file",
+  ),
+  callersUse: key(
+    v.optional(v.picklist(['http', 'https'])),
+    'with `apiProtocol: both`, which of the two the callers use; `http` where it says nothing',
+  ),
+  apiDomainName: key(
+    domainName,
+    'a name of your own for the internal load balancer, by which its callers know it; needed for HTTPS, which shows the certificate of a name',
+  ),
+  apiCertificateArn: key(
+    certificateArn,
+    'a certificate for that name, of the same Region; needed for HTTPS',
+  ),
+  apiHostedZone: key(
+    v.union([v.literal('made'), hostedZoneId], 'made, the id of a hosted zone (Z…), or nothing'),
+    'who answers for that name in the VPC: `made`, a private hosted zone of exactly that name; or the id of a private zone of Route 53 that the VPC has, which gets an alias record; without one the record is yours to make',
+  ),
+  apiCertificateAuthority: key(
+    certificateAuthority,
+    "certificates in PEM that the callers trust, and no others, where that certificate is of a private authority; ACM's public ones need none",
   ),
   callerInternetAccess: key(
     v.boolean(),
@@ -261,14 +183,22 @@ const ownEntries = {
     'a certificate for that name, of the same Region; needed with it',
   ),
   publicHostedZoneId: key(
-    v.pipe(v.string(), v.regex(/^(Z[0-9A-Z]{1,31})?$/, 'the id of a hosted zone (Z…), or nothing')),
+    hostedZoneId,
     'the zone of Route 53 that gets an alias record for it; without one the record is yours to make',
   ),
   ecsCaller: key(
     v.boolean(),
     'the security groups of the [ECS caller](ecs-caller.md), and leave to deploy it with `--with ecs-caller`; on a shared network both stages need it',
   ),
-  certificateArn: key(
+  ecsDomainName: key(
+    domainName,
+    'a name of your own for its load balancer, which its certificate carries',
+  ),
+  ecsHostedZoneId: key(
+    hostedZoneId,
+    'the zone of Route 53 that gets an alias record for it; without one the record is yours to make',
+  ),
+  ecsCertificateArn: key(
     certificateArn,
     'the certificate of its HTTPS listener; needed with `ecsCaller: true`',
   ),

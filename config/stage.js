@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { addressProblems } from './address-problems.js';
+import { apiAddressProblem } from './api-address.js';
 import { callersProblem } from './callers-problem.js';
 import { configDirectory } from './config-directory.js';
 import { ConfigError } from './config-error.js';
@@ -24,6 +25,9 @@ import { timeBudgetProblem } from './time-budget.js';
  */
 const STAGE_NAME = /^[a-z](-?[a-z0-9])*$/;
 const STAGE_NAME_LIMIT = 40;
+
+/** Keys that had another name: old → new. */
+const RENAMED = { certificateArn: 'ecsCertificateArn' };
 
 /**
  * Maps are merged key by key, everything else is replaced. A zone's `Fn::Select` gives way as a whole.
@@ -153,7 +157,7 @@ function atKey(key, value) {
  * @param {string} [directory] folder with `defaults.yml` and `stages/`
  * @returns {Stage} with the stage itself as `networkStage` where it names no other
  * @throws {ConfigError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_NAME_INVALID, STAGE_NETWORK_SHARED,
- *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_TIME_BUDGET_INVALID, STAGE_CALLERS_INVALID, STAGE_ZONES_INVALID, STAGE_VPC_INVALID,
+ *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_TIME_BUDGET_INVALID, STAGE_CALLERS_INVALID, STAGE_API_INVALID, STAGE_ZONES_INVALID, STAGE_VPC_INVALID,
  *   STAGE_ADDRESSES_INVALID, STAGE_REGION_REFUSED
  */
 export function loadStage(stage, directory = configDirectory) {
@@ -180,6 +184,12 @@ export function loadStageBeforeAdoption(stage, directory = configDirectory) {
   const file = `config/stages/${stage}.yml`;
   const badName = stageNameProblem(stage);
   if (badName !== undefined) throw new ConfigError('STAGE_NAME_INVALID', `${file}: ${badName}`);
+  const renamed = Object.entries(RENAMED).find(([old]) => old in own);
+  if (renamed)
+    throw new ConfigError(
+      'STAGE_VALUE_INVALID',
+      `${file}: ${renamed[0]} is called ${renamed[1]} now; expected that name`,
+    );
   const defaults = readYamlMap(join(directory, 'defaults.yml'), 'STAGE_FILE_UNREADABLE');
   const network = readSharedNetwork(stage, own, defaults, directory);
   const result = v.safeParse(stageSchema, [network, own].reduce(merge, defaults));
@@ -205,6 +215,7 @@ const RULES = [
   ['STAGE_VALUE_MISSING', missingForEcsCaller],
   ['STAGE_TIME_BUDGET_INVALID', timeBudgetProblem],
   ['STAGE_CALLERS_INVALID', callersProblem],
+  ['STAGE_API_INVALID', apiAddressProblem],
   ['STAGE_ZONES_INVALID', zoneTwice],
   ['STAGE_REGION_REFUSED', (stage) => stage.region && regionProblem(stage, stage.region)],
 ];
@@ -229,8 +240,8 @@ function zoneTwice({ azs, azNames }) {
  */
 function missingForEcsCaller({ ecsCaller, ...stage }) {
   if (!ecsCaller) return undefined;
-  if (stage.certificateArn === '')
-    return 'ecsCaller is true and certificateArn is missing; expected the ARN of a certificate for its HTTPS listener';
+  if (stage.ecsCertificateArn === '')
+    return 'ecsCaller is true and ecsCertificateArn is missing; expected the ARN of a certificate for its HTTPS listener';
   if (stage.image === '')
     return 'ecsCaller is true and image is missing; expected the container image to run';
   const hasWayOut = stage.natMode !== 'none' || (stage.containerEndpoints && stage.logsEndpoint);

@@ -85,6 +85,11 @@ it.each([
     'publicDomainName is api.example.com and publicCertificateArn is missing; expected',
   ],
   [
+    { ecsHostedZoneId: 'Z1' },
+    'STAGE_CALLERS_INVALID',
+    'ecsHostedZoneId is set and ecsDomainName is missing; expected',
+  ],
+  [
     { publicCertificateArn: CERTIFICATE },
     'STAGE_CALLERS_INVALID',
     'publicCertificateArn is set and publicDomainName is missing; expected',

@@ -114,8 +114,13 @@ describe('loadStage', () => {
     ],
     [
       'a certificate that is none',
-      'certificateArn: my-certificate',
-      /certificateArn: found "my-certificate", expected .*arn/,
+      'ecsCertificateArn: my-certificate',
+      /ecsCertificateArn: found "my-certificate", expected .*arn/,
+    ],
+    [
+      'a key by the name that it had',
+      'certificateArn: arn:aws:acm:us-east-1:123456789012:certificate/0-1',
+      /certificateArn is called ecsCertificateArn now; expected that name/,
     ],
     ['an image without a tag', 'image: ecs-caller', /image: found "ecs-caller"/],
     [
@@ -148,7 +153,7 @@ describe('loadStage', () => {
 
   it.each([
     [
-      'certificateArn',
+      'ecsCertificateArn',
       'arn:aws:acm:us-east-1:123456789012:certificate/0-1',
       'arn:aws:acm:eu-west-1:',
     ],
@@ -236,7 +241,7 @@ describe('loadStage', () => {
 
   const ecsCaller = [
     'ecsCaller: true',
-    'certificateArn: arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234',
+    'ecsCertificateArn: arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234',
     'image: 123456789012.dkr.ecr.us-east-1.amazonaws.com/ecs-caller:1.0.0',
   ];
 
@@ -249,8 +254,8 @@ describe('loadStage', () => {
   it.each([
     [
       'a certificate',
-      ecsCaller.filter((line) => !line.startsWith('cert')),
-      /certificateArn is missing/,
+      ecsCaller.filter((line) => !line.startsWith('ecsCert')),
+      /ecsCertificateArn is missing/,
     ],
     ['an image', ecsCaller.filter((line) => !line.startsWith('image')), /image is missing/],
     [

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleHandler } from '@private-lambda/packaging/bundle-handler';
 import { itemRoutes } from '../../shared/test/support/items/bundle-item-routes.mjs';
+import { selfSigned } from '../../tools/rehearsal/src/emulator/certificates.ts';
 import { BundleProcess } from './support/bundle-process.ts';
 import { ScriptedServer } from './support/scripted-server.ts';
-import { selfSigned } from './support/self-signed.ts';
 import { slowScripts, upstreamScripts } from './support/upstream-scripts.ts';
 
 jest.setTimeout(60_000);

@@ -20,6 +20,7 @@ const NO_CODES = [
   'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED',
   'NODE_OPTIONS',
   'NO_COLOR',
+  'PROTECTED_API_CA',
   'PROTECTED_API_URL',
   // Of the package elkjs: the lines between boxes are laid out with them.
   'INCLUDE_CHILDREN',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Stage } from '../../config/stage.js';
 
 /** Keys that depend on each other, drawn together. */
-type Callers = 'authorizer' | 'jwt' | `public${string}`;
+type Together = 'authorizer' | 'jwt' | `public${string}` | 'callersUse' | `api${string}`;
 
 /** Not drawn: whose network a stage uses is another stage's matter, and a VPC that is there comes from an account. */
 type NotDrawn = 'networkStage' | 'existingVpc';
@@ -21,7 +21,7 @@ const slots = (n: number, first: number, step: number, size: number) => ({
 /** Legal values of every key: one that is not here does not compile. */
 const KEYS: Readonly<
   Record<
-    Exclude<keyof Stage, NotDrawn | Callers | 'vpcCidr' | `${string}Cidrs`>,
+    Exclude<keyof Stage, NotDrawn | Together | 'vpcCidr' | `${string}Cidrs`>,
     fc.Arbitrary<unknown>
   >
 > = {
@@ -32,7 +32,6 @@ const KEYS: Readonly<
   natMode: fc.constantFrom('none', 'single', 'per-az'),
   logsEndpoint: fc.boolean(),
   containerEndpoints: fc.boolean(),
-  apiPort: fc.integer({ min: 1, max: 65_535 }),
   callerInternetAccess: fc.boolean(),
   healthCheck: fc.option(
     fc.record({
@@ -59,7 +58,9 @@ const KEYS: Readonly<
     },
   ),
   ecsCaller: fc.boolean(),
-  certificateArn: fc.constant(`arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0-1`),
+  ecsCertificateArn: fc.constant(`arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0-1`),
+  ecsDomainName: fc.constant('front.example.com'),
+  ecsHostedZoneId: fc.constantFrom('', 'Z0123456789ABC'),
   image: fc.constant(`${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/ecs-caller:1`),
   container: fc.record({
     port: fc.integer({ min: 1_024, max: 65_535 }),
@@ -95,7 +96,11 @@ const publicDomain = {
   publicDomainName: 'api.example.com',
   publicCertificateArn: `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0-2`,
 };
-const CALLERS: readonly fc.Arbitrary<Partial<Pick<Stage, Extract<keyof Stage, Callers>>>>[] = [
+const apiName = {
+  apiDomainName: 'pricing.internal.example.com',
+  apiCertificateArn: `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0-3`,
+};
+const TOGETHER: readonly fc.Arbitrary<Partial<Pick<Stage, Extract<keyof Stage, Together>>>>[] = [
   fc.constantFrom(
     { authorizer: 'none' },
     { authorizer: 'iam' },
@@ -105,6 +110,17 @@ const CALLERS: readonly fc.Arbitrary<Partial<Pick<Stage, Extract<keyof Stage, Ca
     },
   ),
   fc.constantFrom({}, publicDomain, { ...publicDomain, publicHostedZoneId: 'Z0123456789ABC' }),
+  fc.constantFrom(
+    {},
+    { ...apiName, apiHostedZone: 'made' },
+    { ...apiName, apiProtocol: 'both', apiHostedZone: 'Z0123456789ABD' },
+    { ...apiName, apiProtocol: 'both', callersUse: 'https', apiHostedZone: 'made' },
+    { ...apiName, apiProtocol: 'https' },
+  ),
+  fc.record({
+    apiPort: fc.integer({ min: 1, max: 32_767 }),
+    apiTlsPort: fc.integer({ min: 32_768, max: 65_535 }),
+  }),
 ];
 
 const ADDRESSES = fc.integer({ min: 0, max: 255 }).map((n) => ({
@@ -125,7 +141,7 @@ const withWayOut = (values: Record<string, unknown>) =>
  */
 export function drawStages(n: number, seed: number): Record<string, object> {
   const stage = fc
-    .tuple(ADDRESSES, fc.record(KEYS), ...CALLERS)
+    .tuple(ADDRESSES, fc.record(KEYS), ...TOGETHER)
     .map((parts) => withWayOut(Object.assign({}, ...parts)));
   return Object.fromEntries(
     fc.sample(stage, { numRuns: n, seed }).map((values, index) => [`drawn-${index + 1}`, values]),

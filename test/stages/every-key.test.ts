@@ -35,7 +35,7 @@ const lintDirectory = join(repositoryRoot, 'tools', 'template-lint');
  * in a VPC that is there; and some that are drawn from the schema (run.mjs says how many).
  */
 const BLOCKS = Object.keys(ROWS).filter((key) => /(vpc|Subnet)Cidrs?$/.test(key));
-const OF_ECS_CALLER = ['ecsCaller', 'certificateArn', 'image'];
+const OF_ECS_CALLER = ['ecsCaller', 'ecsCertificateArn', 'image'];
 const rows = (keys: readonly string[]) =>
   Object.fromEntries(keys.map((key) => [key, ROWS[key]?.value]));
 const STAGES: Readonly<Record<string, object>> = {

@@ -33,7 +33,30 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
     service: 'network',
     shows: '"WithContainerEndpoints":"true"',
   },
+  apiProtocol: { value: 'both', service: 'protected-api', shows: '"ApiProtocol":"both"' },
   apiPort: { value: 8080, service: 'protected-api', shows: '"Port":8080' },
+  apiTlsPort: { value: 8443, service: 'network', shows: '"FromPort":8443' },
+  callersUse: {
+    value: 'https',
+    service: 'public-caller',
+    shows: '"PROTECTED_API_URL":"https://pricing.internal.example.com:8443"',
+  },
+  apiDomainName: {
+    value: 'pricing.internal.example.com',
+    service: 'protected-api',
+    shows: '"ApiDomainName":"pricing.internal.example.com"',
+  },
+  apiCertificateArn: {
+    value: 'arn:aws:acm:eu-central-1:123456789012:certificate/0-3',
+    service: 'protected-api',
+    shows: '"ApiCertificateArn":"arn:aws:acm:eu-central-1:123456789012:certificate/0-3"',
+  },
+  apiHostedZone: { value: 'made', service: 'protected-api', shows: '"ApiHostedZone":"made"' },
+  apiCertificateAuthority: {
+    value: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+    service: 'ecs-caller',
+    shows: '"Name":"PROTECTED_API_CA","Value":"-----BEGIN CERTIFICATE-----\\nMIIB',
+  },
   callerInternetAccess: {
     value: true,
     service: 'public-caller',
@@ -97,7 +120,17 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
     shows: '"PublicHostedZoneId":"Z0123456789ABC"',
   },
   ecsCaller: { value: true, service: 'network', shows: '"WithEcsCaller":"true"' },
-  certificateArn: {
+  ecsDomainName: {
+    value: 'front.example.com',
+    service: 'ecs-caller',
+    shows: '"EcsDomainName":"front.example.com"',
+  },
+  ecsHostedZoneId: {
+    value: 'Z0123456789ABE',
+    service: 'ecs-caller',
+    shows: '"EcsHostedZoneId":"Z0123456789ABE"',
+  },
+  ecsCertificateArn: {
     value: 'arn:aws:acm:eu-central-1:123456789012:certificate/0-1',
     service: 'ecs-caller',
     shows: '"CertificateArn":"arn:aws:acm:eu-central-1:123456789012:certificate/0-1"',

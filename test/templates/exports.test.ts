@@ -21,10 +21,12 @@ describeClaim(
     {
       mistake: 'osls invents an export name',
       make: (system) => {
-        const output = templateOf(system, 'protected-api').Outputs['ListenerArn'];
-        Object.assign(Object(output), { Export: { Name: 'sls-protected-api-dev-ListenerArn' } });
+        const output = templateOf(system, 'protected-api').Outputs['LoadBalancerArn'];
+        Object.assign(Object(output), {
+          Export: { Name: 'sls-protected-api-dev-LoadBalancerArn' },
+        });
       },
-      named: 'ListenerArn is exported as undefined',
+      named: 'LoadBalancerArn is exported as undefined',
     },
     {
       mistake: 'a description is left out',

@@ -93,34 +93,37 @@ const FIXED_RESPONSE_TYPES = [
   'application/json',
 ];
 
-const listenerRefusesByDefault: Claim = (system) => {
-  const { Port, Protocol, DefaultActions } = properties(system, 'ApiListener');
-  const { apiPort } = loadStage(system.stage);
-  const [action, ...others] = listOf(DefaultActions);
+const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
+
+const listenersRefuseByDefault: Claim = (system) =>
+  resourcesOfType(templateOf(system, service), LISTENER).flatMap(([id, { Properties }]) =>
+    refusesByDefault(id, at(Properties, 'DefaultActions')),
+  );
+
+function refusesByDefault(id: string, actions: unknown): string[] {
+  const [action, ...others] = listOf(actions);
   const response = at(action, 'FixedResponseConfig');
   const body = String(at(response, 'MessageBody'));
   const problems: string[] = [];
-  if (Port !== apiPort || Protocol !== 'HTTP')
-    problems.push(`ApiListener listens on ${Protocol} ${Port}`);
   if (
     others.length > 0 ||
     at(action, 'Type') !== 'fixed-response' ||
     at(response, 'StatusCode') !== '404'
   ) {
-    problems.push('ApiListener does something else than answer 404 by default');
+    problems.push(`${id} does something else than answer 404 by default`);
   }
   if (!FIXED_RESPONSE_TYPES.includes(String(at(response, 'ContentType')))) {
-    problems.push(`ApiListener answers ${String(at(response, 'ContentType'))}, which AWS refuses`);
+    problems.push(`${id} answers ${String(at(response, 'ContentType'))}, which AWS refuses`);
   }
   if (Buffer.byteLength(body) > 1024 || !body.includes('"status":404')) {
-    problems.push('ApiListener answers a body that is too long or no problem');
+    problems.push(`${id} answers a body that is too long or no problem`);
   }
   return problems;
-};
+}
 
 describeClaim(
-  'the listener answers what the rule does not name with a problem',
-  listenerRefusesByDefault,
+  'a listener answers what the rules do not name with a problem',
+  listenersRefuseByDefault,
   [
     {
       mistake: 'it forwards by default',
@@ -139,11 +142,6 @@ describeClaim(
         });
       },
       named: 'AWS refuses',
-    },
-    {
-      mistake: 'it listens on another port',
-      make: (system) => Object.assign(properties(system, 'ApiListener'), { Port: 8443 }),
-      named: '8443',
     },
   ],
 );

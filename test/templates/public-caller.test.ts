@@ -1,3 +1,4 @@
+import { protectedApiUrlValue } from '../../config/api-address.js';
 import { loadStage } from '../../config/stage.js';
 import { type Claim, describeClaim } from '../support/claim.ts';
 import { exportsOf, propertiesOf, type System, templateOf } from '../support/system.ts';
@@ -62,19 +63,15 @@ const callsTheLoadBalancer: Claim = (system) => {
     'Variables',
     'PROTECTED_API_URL',
   );
-  const expected = {
-    'Fn::Sub': [
-      `http://\${Dns}:${loadStage(system.stage).apiPort}`,
-      { Dns: { 'Fn::ImportValue': `${system.stackNames['protected-api']}-LoadBalancerDnsName` } },
-    ],
-  };
+  const stack = system.stackNames['protected-api'] ?? '';
+  const expected = protectedApiUrlValue(loadStage(system.stage), stack);
   return JSON.stringify(url) === JSON.stringify(expected)
     ? []
     : [`PROTECTED_API_URL is ${JSON.stringify(url)}`];
 };
 
 describeClaim(
-  "the caller's URL is the load balancer's name and the stage's port",
+  "the caller's URL is the load balancer's name, with the stage's scheme and port",
   callsTheLoadBalancer,
   [
     {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import * as v from 'valibot';
 import { readEnvironment } from '../config/read-environment.ts';
 import { secondsAsMs } from '../config/seconds-as-ms.ts';
@@ -10,15 +11,25 @@ const originSchema = v.pipe(
   v.transform((value) => new URL(value).origin),
   v.description(ORIGIN),
 );
+const CA = 'certificates in PEM, or nothing';
+
+/** What `apiCertificateAuthority` of a stage says; empty where it says nothing. */
+const caSchema = v.optional(
+  v.pipe(v.string(CA), v.check(isEmptyOrCertificates, CA), v.description(CA)),
+  '',
+);
 /** The environment of every caller of the protected API. */
 const settingsSchema = v.object({
   PROTECTED_API_URL: originSchema,
+  PROTECTED_API_CA: caSchema,
   CALL_DEADLINE_SECONDS: secondsAsMs(0.1),
   CALL_ATTEMPT_SECONDS: secondsAsMs(0.1),
 });
 
 export interface ClientSettings {
   readonly origin: string;
+  /** PEM: the authorities whose certificates are trusted, and no others; undefined for those that Node trusts. */
+  readonly ca: string | undefined;
   readonly deadlineMs: number;
   readonly attemptMs: number;
 }
@@ -30,6 +41,7 @@ export function readClientSettings(
   const settings = readEnvironment(settingsSchema, environment);
   return {
     origin: settings.PROTECTED_API_URL,
+    ca: settings.PROTECTED_API_CA || undefined,
     deadlineMs: settings.CALL_DEADLINE_SECONDS,
     attemptMs: settings.CALL_ATTEMPT_SECONDS,
   };
@@ -39,4 +51,18 @@ function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, href, origin } = new URL(value);
   return (protocol === 'http:' || protocol === 'https:') && href === `${origin}/`;
+}
+
+/** Node would take a text that is none, and trust nobody. */
+function isEmptyOrCertificates(value: string): boolean {
+  const [before = '', ...certificates] = value.split('-----BEGIN CERTIFICATE-----');
+  return before.trim() === '' && certificates.every(isCertificate);
+}
+
+function isCertificate(rest: string): boolean {
+  try {
+    return new X509Certificate(`-----BEGIN CERTIFICATE-----${rest}`).raw.length > 0;
+  } catch {
+    return false;
+  }
 }

@@ -9,6 +9,10 @@ import { ProtectedApi } from './protected-api.ts';
  * @throws ConfigError after one log line: the process must not start half configured
  */
 export function createProtectedApi(log: Log, options?: ConnectionPoolOptions): ProtectedApi {
-  const { origin, ...limits } = requireConfiguration(log, readClientSettings);
-  return new ProtectedApi(new ConnectionPool(origin, options), limits);
+  const { origin, ca, ...limits } = requireConfiguration(log, readClientSettings);
+  const pool = new ConnectionPool(origin, {
+    ...options,
+    connect: { ...options?.connect, ...(ca !== undefined && { ca }) },
+  });
+  return new ProtectedApi(pool, limits);
 }

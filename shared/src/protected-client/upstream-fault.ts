@@ -7,8 +7,16 @@ import type { LogFields } from '../logging/log.ts';
  * Codes never change; clients match them.
  */
 const faults = {
-  /** No connection was made (refused, unreachable, unknown name, TLS failed), so nothing was sent; ALB 503. */
+  /** No connection was made (refused, unreachable, unknown name), so nothing was sent; ALB 503. */
   UPSTREAM_UNAVAILABLE: [503, 'The protected API is not available.'],
+  /** The certificate is of another name than that of the URL. Of these four, too: nothing was sent. */
+  UPSTREAM_WRONG_NAME: [502, 'The protected API did not prove its name.'],
+  /** Its time has run out, or not begun. */
+  UPSTREAM_CERTIFICATE_EXPIRED: [502, 'The certificate of the protected API is not valid now.'],
+  /** Nobody that is trusted has signed it, or it is broken in another way. */
+  UPSTREAM_CERTIFICATE_UNTRUSTED: [502, 'The certificate of the protected API is not trusted.'],
+  /** No TLS came of it: plain HTTP on that port, say. */
+  UPSTREAM_NO_TLS: [502, 'The protected API does not speak TLS as it should.'],
   /** More calls under way than the pool takes, or more bytes of answers. */
   UPSTREAM_BUSY: [503, 'Too many requests are being answered.'],
   /** A time-out of ours, while connecting too; ALB 504. */
@@ -62,6 +70,17 @@ const TIMEOUT = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']);
 const LOST = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 const HEADERS_TOO_LARGE = 'UND_ERR_HEADERS_OVERFLOW';
 
+/** Codes of Node and of OpenSSL (Node.js documentation, "X509 certificate error codes" and "Errors"), in that order. */
+const TLS_FAULTS: readonly (readonly [RegExp, UpstreamFaultCode])[] = [
+  [/^ERR_TLS_CERT_ALTNAME_/, 'UPSTREAM_WRONG_NAME'],
+  [/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/, 'UPSTREAM_CERTIFICATE_EXPIRED'],
+  [
+    /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(CA|PURPOSE)|PATH_LENGTH_|HOSTNAME_MISMATCH|ERROR_IN_CERT_|CRL_)/,
+    'UPSTREAM_CERTIFICATE_UNTRUSTED',
+  ],
+  [/^(EPROTO|ERR_SSL_|ERR_TLS_)/, 'UPSTREAM_NO_TLS'],
+];
+
 /** How far an exchange came. */
 export interface Progress {
   /** What it waited for: until `headers`, nothing was sent. */
@@ -79,6 +98,8 @@ function faultCodeOf(error: unknown, { phase }: Progress): UpstreamFaultCode {
   const code = wordOf(error, 'code');
   if (code === HEADERS_TOO_LARGE) return 'UPSTREAM_TOO_LARGE';
   if (code !== undefined && TIMEOUT.has(code)) return 'UPSTREAM_TIMEOUT';
+  const tlsFault = TLS_FAULTS.find(([codes]) => code !== undefined && codes.test(code))?.[1];
+  if (phase === 'connection' && tlsFault !== undefined) return tlsFault;
   const isLost = phase !== 'connection' || (code !== undefined && LOST.has(code));
   return isLost ? 'UPSTREAM_CONNECTION_LOST' : 'UPSTREAM_UNAVAILABLE';
 }

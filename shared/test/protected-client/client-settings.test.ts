@@ -1,3 +1,4 @@
+import { authority } from '../../../tools/rehearsal/src/emulator/certificates.ts';
 import { readClientSettings } from '../../src/protected-client/client-settings.ts';
 
 const environment = {
@@ -12,6 +13,7 @@ describe('readClientSettings', () => {
   it('gives an origin and milliseconds', () => {
     expect(readClientSettings(environment)).toEqual({
       origin: 'http://127.0.0.1:3003',
+      ca: undefined,
       deadlineMs: 12_000,
       attemptMs: 5_500,
     });
@@ -44,6 +46,25 @@ describe('readClientSettings', () => {
   ])('refuses the address %j', (PROTECTED_API_URL) => {
     expect(() => readClientSettings({ ...environment, PROTECTED_API_URL })).toThrow(
       invalid('PROTECTED_API_URL'),
+    );
+  });
+
+  it('trusts an authority where it is told one, and those of Node where the text is empty', () => {
+    const { cert } = authority();
+    const two = cert + cert;
+    expect(readClientSettings({ ...environment, PROTECTED_API_CA: two })).toMatchObject({
+      ca: two,
+    });
+    expect(readClientSettings({ ...environment, PROTECTED_API_CA: '' }).ca).toBeUndefined();
+  });
+
+  it.each([
+    'x',
+    '-----BEGIN CERTIFICATE-----',
+    `${authority().cert}-----BEGIN CERTIFICATE-----\nAA`,
+  ])('refuses %j as certificates', (PROTECTED_API_CA) => {
+    expect(() => readClientSettings({ ...environment, PROTECTED_API_CA })).toThrow(
+      invalid('PROTECTED_API_CA'),
     );
   });
 

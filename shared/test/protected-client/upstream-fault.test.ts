@@ -5,7 +5,6 @@ describe('toUpstreamFault', () => {
     ['ECONNREFUSED', 'connection', 503, 'UPSTREAM_UNAVAILABLE'],
     ['ENOTFOUND', 'connection', 503, 'UPSTREAM_UNAVAILABLE'],
     ['EHOSTUNREACH', 'connection', 503, 'UPSTREAM_UNAVAILABLE'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'connection', 503, 'UPSTREAM_UNAVAILABLE'],
     ['EHOSTUNREACH', 'headers', 502, 'UPSTREAM_CONNECTION_LOST'],
     ['ETIMEDOUT', 'connection', 504, 'UPSTREAM_TIMEOUT'],
     ['ETIMEDOUT', 'body', 504, 'UPSTREAM_TIMEOUT'],
@@ -21,6 +20,29 @@ describe('toUpstreamFault', () => {
     expect(fault.message).not.toContain('secret');
     expect(fault.gaveNoAnswer).toBe(true);
   });
+
+  it.each([
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'connection', 'UPSTREAM_WRONG_NAME'],
+    ['CERT_HAS_EXPIRED', 'connection', 'UPSTREAM_CERTIFICATE_EXPIRED'],
+    ['CERT_NOT_YET_VALID', 'connection', 'UPSTREAM_CERTIFICATE_EXPIRED'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'connection', 'UPSTREAM_CERTIFICATE_UNTRUSTED'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'connection', 'UPSTREAM_CERTIFICATE_UNTRUSTED'],
+    ['CERT_REVOKED', 'connection', 'UPSTREAM_CERTIFICATE_UNTRUSTED'],
+    ['EPROTO', 'connection', 'UPSTREAM_NO_TLS'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'connection', 'UPSTREAM_NO_TLS'],
+  ] as const)(
+    'makes of %s before anything was sent a fault that is not tried again',
+    (causeCode, phase, code) => {
+      const error = Object.assign(new Error('secret'), { code: causeCode });
+      expect(toUpstreamFault(error, { phase })).toMatchObject({
+        status: 502,
+        code,
+        gaveNoAnswer: false,
+        logFields: { causeCode, phase },
+      });
+      expect(toUpstreamFault(error, { phase: 'headers' }).code).toBe('UPSTREAM_CONNECTION_LOST');
+    },
+  );
 
   it('makes of headers that are too large a fault of the answer', () => {
     const error = Object.assign(new Error('x'), { code: 'UND_ERR_HEADERS_OVERFLOW' });

@@ -75,7 +75,7 @@ const listenersSpeakHttps: Claim = (system) => {
       ],
       Certificates: [
         https['Certificates'],
-        [{ CertificateArn: loadStage(system.stage).certificateArn }],
+        [{ CertificateArn: loadStage(system.stage).ecsCertificateArn }],
       ],
       HttpListener: [
         [http['Protocol'], http['Port'], http['DefaultActions']],

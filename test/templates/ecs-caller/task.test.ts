@@ -1,3 +1,4 @@
+import { protectedApiUrlValue } from '../../../config/api-address.js';
 import { loadStage } from '../../../config/stage.js';
 import type { Claim } from '../../support/claim.ts';
 import type { System } from '../../support/system.ts';
@@ -128,16 +129,7 @@ describeOwnClaim(
     differences({
       PROTECTED_API_URL: [
         variable(system, 'PROTECTED_API_URL'),
-        {
-          'Fn::Sub': [
-            `http://\${Dns}:${loadStage(system.stage).apiPort}`,
-            {
-              Dns: {
-                'Fn::ImportValue': `${system.stackNames['protected-api']}-LoadBalancerDnsName`,
-              },
-            },
-          ],
-        },
+        protectedApiUrlValue(loadStage(system.stage), system.stackNames['protected-api'] ?? ''),
       ],
     }),
   [

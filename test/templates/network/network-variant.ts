@@ -51,13 +51,30 @@ function makeVariants(): readonly NetworkVariant[] {
   });
 }
 
+/** What the load balancer speaks changes rules that nothing else changes: only the zones vary with it. */
+const BY_ITSELF = 'ApiProtocol';
+
 function combinations({ Parameters = {} }: Template): Record<string, string>[] {
-  return Object.entries(Parameters).reduce<Record<string, string>[]>(
-    (partial, [name, { AllowedValues, Default }]) =>
-      partial.flatMap((values) =>
-        // Any text may be given where none is named: what the stage gives stands for it.
-        (AllowedValues ?? [String(Default)]).map((value) => ({ ...values, [name]: value })),
-      ),
+  const usual = String(Parameters[BY_ITSELF]?.Default);
+  return [
+    ...product(Parameters, (name) => name !== BY_ITSELF),
+    ...product(Parameters, (name) => name === BY_ITSELF || name === 'Azs').filter(
+      (values) => values[BY_ITSELF] !== usual,
+    ),
+  ];
+}
+
+/** @param isVaried of which parameters every allowed value is taken; of the others that of the stage */
+function product(
+  parameters: NonNullable<Template['Parameters']>,
+  isVaried: (name: string) => boolean,
+): Record<string, string>[] {
+  return Object.entries(parameters).reduce<Record<string, string>[]>(
+    (partial, [name, { AllowedValues, Default }]) => {
+      // Any text may be given where none is named.
+      const taken = (isVaried(name) && AllowedValues) || [String(Default)];
+      return partial.flatMap((values) => taken.map((value) => ({ ...values, [name]: value })));
+    },
     [{}],
   );
 }

@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import { apiPorts } from '../../../config/api-address.js';
+import { stageSchema } from '../../../config/stage-schema.js';
 import { at, resourceOf, resourcesOfType, type Template } from '../../support/template.ts';
 import { compare } from './compare.ts';
 import {
@@ -20,8 +23,13 @@ interface Permissions {
 
 /** The whole answer to "who may talk to whom". */
 const permissionsFor = ({ stage, parameters }: NetworkVariant): Record<string, Permissions> => ({
-  ...permissionsOfThree(stage.apiPort),
+  ...permissionsOfThree(apiPorts({ ...stage, ...protocolOf(parameters) })),
   ...(parameters['WithEcsCaller'] === 'true' && permissionsOfEcsCaller(stage.container.port)),
+});
+
+/** Of the parameters of a network: what its load balancer speaks. */
+const protocolOf = ({ ApiProtocol }: NetworkVariant['parameters']) => ({
+  apiProtocol: v.parse(stageSchema.entries.apiProtocol, ApiProtocol),
 });
 
 const permissionsOfEcsCaller = (port: number): Record<string, Permissions> => ({
@@ -32,12 +40,18 @@ const permissionsOfEcsCaller = (port: number): Record<string, Permissions> => ({
   EcsCallerSecurityGroup: { in: [`tcp ${port} EcsCallerLoadBalancerSecurityGroup`], out: [] },
 });
 
-const permissionsOfThree = (apiPort: number): Record<string, Permissions> => ({
+const permissionsOfThree = (apiPorts: readonly number[]): Record<string, Permissions> => ({
   ApiClientSecurityGroup: {
     in: [],
-    out: [`tcp ${apiPort} ApiLoadBalancerSecurityGroup`, 'tcp 443 EndpointSecurityGroup'],
+    out: [
+      ...apiPorts.map((port) => `tcp ${port} ApiLoadBalancerSecurityGroup`),
+      'tcp 443 EndpointSecurityGroup',
+    ],
   },
-  ApiLoadBalancerSecurityGroup: { in: [`tcp ${apiPort} ApiClientSecurityGroup`], out: [] },
+  ApiLoadBalancerSecurityGroup: {
+    in: apiPorts.map((port) => `tcp ${port} ApiClientSecurityGroup`),
+    out: [],
+  },
   InternetClientSecurityGroup: { in: [], out: ['tcp 443 0.0.0.0/0'] },
   EndpointSecurityGroup: {
     in: ['tcp 443 ApiClientSecurityGroup', 'tcp 443 InternetClientSecurityGroup'],
@@ -50,7 +64,7 @@ const isNone = ({ direction, peer, traffic }: SecurityGroupRule) =>
   direction === 'out' && peer === '127.0.0.1/32' && traffic === '-1';
 
 /** The groups of the design, on whatever stage. Another is the team's own: a database's, say. */
-const DESIGNED = Object.keys({ ...permissionsOfThree(1), ...permissionsOfEcsCaller(1) });
+const DESIGNED = Object.keys({ ...permissionsOfThree([1]), ...permissionsOfEcsCaller(1) });
 
 /** Who is let in is said whole, but for the endpoints; whom a group may call may grow by the team's own. */
 const mayGrow = (group: string, direction: 'in' | 'out') =>
@@ -101,14 +115,31 @@ function problemsOfOwn(rule: SecurityGroupRule, rules: readonly SecurityGroupRul
 }
 
 /** Each rule, and how the claim names it when it is gone. */
-const ruleTwins = [
-  ['ApiClientEgressToApiLoadBalancer', 'ApiClientSecurityGroup out: missing tcp 80'],
+const ruleTwins: readonly (readonly [string, string, string?])[] = [
+  ['ApiClientEgressToApiLoadBalancer', 'ApiClientSecurityGroup out: missing tcp 80', 'http'],
+  [
+    'ApiClientEgressToApiLoadBalancerOverTls',
+    'ApiClientSecurityGroup out: missing tcp 443',
+    'https',
+  ],
   ['ApiClientEgressToEndpoint', 'ApiClientSecurityGroup out: missing tcp 443'],
-  ['ApiLoadBalancerIngressFromApiClient', 'ApiLoadBalancerSecurityGroup in: missing tcp 80'],
+  [
+    'ApiLoadBalancerIngressFromApiClient',
+    'ApiLoadBalancerSecurityGroup in: missing tcp 80',
+    'http',
+  ],
+  [
+    'ApiLoadBalancerIngressFromApiClientOverTls',
+    'ApiLoadBalancerSecurityGroup in: missing tcp 443',
+    'https',
+  ],
   ['EndpointIngressFromApiClient', 'EndpointSecurityGroup in: missing tcp 443 ApiClient'],
   ['EndpointIngressFromInternetClient', 'EndpointSecurityGroup in: missing tcp 443 InternetClient'],
   ['InternetClientEgressToInternet', 'InternetClientSecurityGroup out: missing tcp 443 0.0.0.0/0'],
-] as const;
+];
+
+/** @param protocol that a rule is of; any, when left out */
+const speaking = (protocol?: string) => (protocol ? { when: { ApiProtocol: protocol } } : {});
 
 const withEcsCaller = { WithEcsCaller: 'true' };
 const ecsCallerRuleTwins = [
@@ -136,11 +167,27 @@ describeNetworkClaim(
   'each security group permits what the design says, and no more',
   groupsPermitExactly,
   [
-    ...ruleTwins.flatMap(([id, named]): NetworkTwin[] => [
-      { mistake: `${id} is removed`, make: remove(id), named },
-      { mistake: `${id} is opened to more ports`, make: change(id, { ToPort: 65535 }), named },
-      { mistake: `${id} is for another protocol`, make: change(id, { IpProtocol: 'udp' }), named },
-    ]),
+    ...ruleTwins.flatMap(([id, named, protocol]): NetworkTwin[] =>
+      [
+        { mistake: `${id} is removed`, make: remove(id), named },
+        { mistake: `${id} is opened to more ports`, make: change(id, { ToPort: 65535 }), named },
+        {
+          mistake: `${id} is for another protocol`,
+          make: change(id, { IpProtocol: 'udp' }),
+          named,
+        },
+      ].map((twin) => ({ ...twin, ...speaking(protocol) })),
+    ),
+    {
+      mistake: 'the port for HTTP stays open on HTTPS alone',
+      when: { ApiProtocol: 'https' },
+      make: add('Left', 'AWS::EC2::SecurityGroupIngress', {
+        GroupId: { 'Fn::GetAtt': ['ApiLoadBalancerSecurityGroup', 'GroupId'] },
+        SourceSecurityGroupId: { 'Fn::GetAtt': ['ApiClientSecurityGroup', 'GroupId'] },
+        ...{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80 },
+      }),
+      named: 'ApiLoadBalancerSecurityGroup in: unexpected tcp 80 ApiClientSecurityGroup',
+    },
     ...ecsCallerRuleTwins.flatMap(([id, named]): NetworkTwin[] => [
       { mistake: `${id} is removed`, when: withEcsCaller, make: remove(id), named },
       {
@@ -181,6 +228,7 @@ describeNetworkClaim(
     },
     {
       mistake: 'the load balancer admits an address block in place of the API clients',
+      when: { ApiProtocol: 'both' },
       make: change('ApiLoadBalancerIngressFromApiClient', anywhere),
       named: 'ApiLoadBalancerSecurityGroup in: unexpected tcp 80 0.0.0.0/0',
     },
@@ -244,7 +292,7 @@ const groupsStateNoEgressInline: NetworkClaim = ({ template }) =>
   });
 
 describeNetworkClaim('every group starts from no egress', groupsStateNoEgressInline, [
-  ...Object.keys(permissionsOfThree(80)).map(
+  ...Object.keys(permissionsOfThree([80])).map(
     (id): NetworkTwin => ({
       mistake: `${id} omits its egress`,
       make: change(id, { SecurityGroupEgress: undefined }),
@@ -281,9 +329,10 @@ const rulesAreSentences: NetworkClaim = ({ template }) => {
     if (inline || !DESIGNED.includes(group) || isOfTheTeam(template, peer)) continue;
     const verb = direction === 'in' ? 'IngressFrom' : 'EgressTo';
     const sentence = `${name(group)}${verb}${name(peer)}`;
-    // Two rules between the same two also name their port.
+    // Two rules between the same two also name their port, or what is spoken there.
     const withPort = `${sentence}On${traffic.replace(/^tcp /, '')}`;
-    if (id !== sentence && id !== withPort) {
+    const overTls = `${sentence}OverTls`;
+    if (![sentence, withPort, overTls].includes(id)) {
       problems.push(`${id} is a rule that says ${sentence}`);
     }
     if (!at(resourceOf(template, id), 'Properties', 'Description')) {

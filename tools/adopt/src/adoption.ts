@@ -47,7 +47,9 @@ export type AdoptedSettings = Pick<
   | 'containerEndpoints'
   | 'callerInternetAccess'
   | 'ecsCaller'
+  | 'apiProtocol'
   | 'apiPort'
+  | 'apiTlsPort'
   | 'container'
 >;
 

@@ -3,6 +3,7 @@ import { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
 import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
 import { toTemplate } from 'cfn-reach/src/inventory/snapshot-template.ts';
 import { readTemplate } from 'cfn-reach/src/template/template.ts';
+import { apiPorts } from '../../../config/api-address.js';
 import type { AdoptedSettings, Adoption } from './adoption.ts';
 import { ECR, findEndpoint } from './endpoints.ts';
 import { listOf } from './list-of.ts';
@@ -41,16 +42,17 @@ export function askReach(
   const letters = [...adoption.azNames.keys()];
   const ask = (from: string, to: string, port: number) =>
     analysis.explain({ from, to, protocol: 'tcp', port });
-  const hop = letters.flatMap((from) =>
-    letters.map((to) =>
-      ask(`${STACK}/${CLIENT}${from}`, `${STACK}/${SERVER}${to}`, settings.apiPort),
+  const hops = apiPorts(settings).map((port) => ({
+    port,
+    answers: letters.flatMap((from) =>
+      letters.map((to) => ask(`${STACK}/${CLIENT}${from}`, `${STACK}/${SERVER}${to}`, port)),
     ),
-  );
+  }));
   const wayOut = needsWayOut(snapshot, adoption, settings);
   const out = wayOut
     ? letters.map((from) => ask(`${STACK}/${CLIENT}${from}`, 'internet', 443))
     : [];
-  const { apiPort, ecsCaller, container } = settings;
+  const { ecsCaller, container } = settings;
   const fronts = ecsCaller ? letters : [];
   const front = fronts.map((letter) => ask('internet', `${STACK}/${FRONT}${letter}`, 443));
   const behind = fronts.flatMap((from) =>
@@ -58,11 +60,13 @@ export function askReach(
   );
   return {
     problems: [
-      ...blockedLine(
-        snapshot,
-        hop,
-        `the load balancer on port ${apiPort}`,
-        'ask its owner to let it pass between the private subnets, or name subnets with another ACL: --private-subnets <id>,<id>',
+      ...hops.flatMap(({ port, answers }) =>
+        blockedLine(
+          snapshot,
+          answers,
+          `the load balancer on port ${port}`,
+          'ask its owner to let it pass between the private subnets, or name subnets with another ACL: --private-subnets <id>,<id>',
+        ),
       ),
       ...blockedLine(
         snapshot,
@@ -73,7 +77,7 @@ export function askReach(
       ...blockedLine(snapshot, front, 'the ECS caller on port 443', WITHOUT_CALLER),
       ...blockedLine(snapshot, behind, `its containers on port ${container.port}`, WITHOUT_CALLER),
     ],
-    notes: unknownLine([...hop, ...out, ...front, ...behind]),
+    notes: unknownLine([...hops.flatMap(({ answers }) => answers), ...out, ...front, ...behind]),
   };
 }
 

@@ -21,7 +21,7 @@ function grant(action: string, subject: Subject, creating: readonly string[]): r
   return [...resources].flatMap(([type, narrowing]) => {
     const kind = `${service}:${type}`;
     const arns = arnsOf(kind, subject.stacks).map((arn) =>
-      arn.replace('<domain>', () => subject.publicDomain.name),
+      arn.replace('<domain>', () => subject.publicDomainName),
     );
     if (arns.length === 0) return [];
     const { by, type: made } = iamResource(kind);

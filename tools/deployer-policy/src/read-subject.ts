@@ -9,7 +9,7 @@ import { readPackaged } from '@private-lambda/system/read-packaged';
 import { readProject } from '@private-lambda/system/stack-name';
 import { boundaryName, boundaryOf, NETWORK, stackName } from '../../../config/names.js';
 import type { Stage } from '../../../config/stage.js';
-import type { Subject } from './subject.ts';
+import type { NameRecord, Subject } from './subject.ts';
 
 /**
  * Packages what a deploy of the stage deploys.
@@ -49,10 +49,8 @@ export function subjectOf(
         resources: readPackaged(one).filter(({ type }) => isWanted(type, settings)),
       })),
     readStacks: sharesNetwork ? [stackName(prefix, NETWORK, settings.networkStage)] : [],
-    publicDomain: {
-      name: settings.publicDomainName,
-      hostedZoneId: settings.publicHostedZoneId,
-    },
+    publicDomainName: settings.publicDomainName,
+    records: recordsOf(settings),
     existing: {
       ...(existingVpc && { vpc: existingVpc.id }),
       subnets: subnets.flatMap((tier) =>
@@ -63,9 +61,22 @@ export function subjectOf(
 }
 
 /** A stage without a name of its own is not given what one takes. */
-function isWanted(type: string, { publicDomainName, publicHostedZoneId }: Stage): boolean {
-  if (/^AWS::ApiGatewayV2::(DomainName|ApiMapping)$/.test(type)) return publicDomainName !== '';
-  return type !== 'AWS::Route53::RecordSet' || publicHostedZoneId !== '';
+function isWanted(type: string, settings: Stage): boolean {
+  if (/^AWS::ApiGatewayV2::(DomainName|ApiMapping)$/.test(type))
+    return settings.publicDomainName !== '';
+  // IAM tells zones by their ids alone, and this one has none before: an administrator's to deploy.
+  if (type === 'AWS::Route53::HostedZone') return false;
+  return type !== 'AWS::Route53::RecordSet' || recordsOf(settings).length > 0;
+}
+
+function recordsOf(settings: Stage): readonly NameRecord[] {
+  const { publicDomainName, publicHostedZoneId, ecsDomainName, ecsHostedZoneId } = settings;
+  const { apiDomainName, apiHostedZone } = settings;
+  return [
+    { name: publicDomainName, hostedZoneId: publicHostedZoneId },
+    { name: ecsDomainName, hostedZoneId: ecsHostedZoneId },
+    { name: apiDomainName, hostedZoneId: apiHostedZone },
+  ].filter(({ hostedZoneId }) => hostedZoneId !== '' && hostedZoneId !== 'made');
 }
 
 /** All that a deploy role deploys; never what makes the role itself. */

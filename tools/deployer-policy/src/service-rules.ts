@@ -71,24 +71,30 @@ function linkedRoles({ stacks }: Subject) {
   return { services, arns: services.map((service) => `${arn}${service}/*`) };
 }
 
-/** Records are written in the zone that the stage names; private DNS names of an endpoint are in a zone of AWS. */
-function onZones(action: string, { publicDomain, stacks }: Subject): readonly Grant[] {
+/** Records are written in the zones that the stage names; private DNS names of an endpoint are in a zone of AWS. */
+function onZones(action: string, { records, stacks }: Subject): readonly Grant[] {
   const arn = `arn:${PARTITION}:route53:::hostedzone/`;
   if (action === 'route53:AssociateVPCWithHostedZone') {
     return [{ action, resources: [`${arn}*`], why: 'Any' }];
   }
-  const resources = [arn + publicDomain.hostedZoneId];
-  if (action !== 'route53:ChangeResourceRecordSets') return [{ action, resources, why: 'Zone' }];
+  if (action !== 'route53:ChangeResourceRecordSets') {
+    const resources = [...new Set(records.map(({ hostedZoneId }) => arn + hostedZoneId))];
+    return [{ action, resources, why: 'Zone' }];
+  }
   const types = propertiesOf('AWS::Route53::RecordSet', 'Type', stacks);
   // Every record of a change must be one of these (Route 53 developer guide, "Using IAM policy conditions for
   // fine-grained access control to manage resource record sets").
-  const condition = {
-    'ForAllValues:StringEquals': {
-      'route53:ChangeResourceRecordSetsNormalizedRecordNames': [publicDomain.name.toLowerCase()],
-      'route53:ChangeResourceRecordSetsRecordTypes': types,
+  return records.map(({ name, hostedZoneId }) => ({
+    action,
+    resources: [arn + hostedZoneId],
+    condition: {
+      'ForAllValues:StringEquals': {
+        'route53:ChangeResourceRecordSetsNormalizedRecordNames': [name.toLowerCase()],
+        'route53:ChangeResourceRecordSetsRecordTypes': types,
+      },
     },
-  };
-  return [{ action, resources, condition, why: 'Records' }];
+    why: 'Records',
+  }));
 }
 
 /** osls looks for a repository of images under this name when it removes a service. */

@@ -18,13 +18,15 @@ export interface Subject {
   readonly boundary: string;
   /** Does services/deployer make it? Else it is somebody else's, and there. */
   readonly makesBoundary: boolean;
-  readonly publicDomain: PublicDomain;
+  /** The name of its own that the stage's HTTP API has; empty for none. */
+  readonly publicDomainName: string;
+  readonly records: readonly NameRecord[];
   /** The VPC and the subnets of others that the stage stands in, by their ids. */
   readonly existing: { readonly vpc?: string; readonly subnets: readonly string[] };
 }
 
-/** The name of its own that a stage's HTTP API has, and the hosted zone with its record; empty for none. */
-export interface PublicDomain {
+/** A record that a deploy writes: its name, and the id of its hosted zone. */
+export interface NameRecord {
   readonly name: string;
   readonly hostedZoneId: string;
 }

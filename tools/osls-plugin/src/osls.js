@@ -1,7 +1,7 @@
 /**
  * As much of osls as this plugin touches; osls has no types of its own.
  *
- * @typedef {{ Type: string, Properties?: Record<string, unknown> }} Resource
+ * @typedef {{ Type: string, Condition?: string, Properties?: Record<string, unknown> }} Resource
  * @typedef {{
  *   Parameters?: object,
  *   Outputs?: Record<string, unknown>,
@@ -17,7 +17,11 @@
  * @typedef {{
  *   service: {
  *     service: string,
- *     custom?: { stageOfStack?: string, routeAuthorizer?: unknown },
+ *     custom?: {
+ *       stageOfStack?: string,
+ *       routeAuthorizer?: unknown,
+ *       listenerTwin?: { of: string, is: string },
+ *     },
  *     functions?: Readonly<Record<string, { events?: Event[] }>>,
  *     provider: {
  *       stackTags?: Readonly<Record<string, unknown>>,

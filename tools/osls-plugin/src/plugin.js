@@ -1,5 +1,6 @@
 import { takeAnyRegion } from './any-region.js';
 import { declareFirstDeployParameters } from './first-deploy-parameters.js';
+import { writeTwinRules } from './listener-twin.js';
 import { addMarkerOutput } from './marker-output.js';
 import { narrowLogRights } from './narrow-log-rights.js';
 import { narrowPermissions } from './narrow-permissions.js';
@@ -44,8 +45,10 @@ export default class ServicePlugin {
         narrowPermissions(serverless);
         narrowLogRights(serverless);
       },
-      'after:aws:package:finalize:mergeCustomProviderResources': () =>
-        addMarkerOutput(serverless, this.#owner()),
+      'after:aws:package:finalize:mergeCustomProviderResources': () => {
+        writeTwinRules(serverless);
+        addMarkerOutput(serverless, this.#owner());
+      },
       'before:aws:deploy:deploy:createStack': async () => {
         this.#useClient();
         declareFirstDeployParameters(serverless);

@@ -33,6 +33,8 @@ export interface SceneOptions {
   /** A copy of the repository, of this scene's own. */
   readonly directory: string;
   readonly slots: Slots;
+  /** PEM: who signs the certificates that functions are shown. */
+  readonly authority: string;
   /** Ends what the scene is running. */
   readonly signal: AbortSignal;
 }
@@ -72,6 +74,11 @@ export class Scene {
   /** Address of the emulator. */
   get endpoint(): string {
     return this.#options.endpoint;
+  }
+
+  /** PEM: who signs the certificates that functions are shown. */
+  get authority(): string {
+    return this.#options.authority;
   }
 
   get region(): string {

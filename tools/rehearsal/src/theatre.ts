@@ -70,6 +70,7 @@ export class Theatre {
       smokeAws: connectToEmulator(endpoint, region),
       emptyInventory: await takeInventory(aws),
       directory: makeWorkCopy(join(directory, 'repository')),
+      authority: emulator.authority,
       slots: this.#slots,
       signal: this.#abort.signal,
     });

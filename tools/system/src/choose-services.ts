@@ -52,6 +52,6 @@ export function requireEcsCaller(
   if (ecsCaller || !services.includes(ECS_CALLER)) return;
   throw new InputError(
     'DEPLOY_ECS_CALLER_OFF',
-    `Stage "${stage}" has no ECS caller: set ecsCaller, certificateArn and image in config/stages/${stage}.yml, and deploy network with it (docs/ecs-caller.md)`,
+    `Stage "${stage}" has no ECS caller: set ecsCaller, ecsCertificateArn and image in config/stages/${stage}.yml, and deploy network with it (docs/ecs-caller.md)`,
   );
 }

@@ -56,7 +56,7 @@ describe('chooseServices', () => {
 describe('requireEcsCaller', () => {
   it('refuses the ECS caller on a stage that has it off', () => {
     expect(() => requireEcsCaller('dev', ['ecs-caller'], { ecsCaller: false })).toThrow(
-      'Stage "dev" has no ECS caller: set ecsCaller, certificateArn and image in config/stages/dev.yml',
+      'Stage "dev" has no ECS caller: set ecsCaller, ecsCertificateArn and image in config/stages/dev.yml',
     );
     expect(() => requireEcsCaller('dev', ['ecs-caller'], { ecsCaller: true })).not.toThrow();
     expect(() => requireEcsCaller('dev', system, { ecsCaller: false })).not.toThrow();

@@ -11,7 +11,9 @@ export const settings: AdoptedSettings = {
   containerEndpoints: false,
   callerInternetAccess: false,
   ecsCaller: false,
+  apiProtocol: 'http',
   apiPort: 80,
+  apiTlsPort: 443,
   container: { port: 8080, cpu: 256, memory: 512, tasks: 1 },
 };
 export const VPC = 'vpc-0a1b2c3d';

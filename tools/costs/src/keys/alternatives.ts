@@ -18,12 +18,20 @@ export interface Alternative {
 /** A picklist with more values than these is a number in disguise, such as days. */
 const FEW = 4;
 
-/** What the schema asks for beside a value. None of it changes what the stage costs. */
+const HTTPS_INSIDE = {
+  apiDomainName: 'api.example',
+  apiCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/example',
+  apiHostedZone: 'made',
+};
+
+/** What a value wants beside it: what the schema asks for, and the zone that usually comes with a name. */
 const NEEDED_BY: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'ecsCaller: true': {
-    certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/example',
+    ecsCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/example',
     image: 'example.invalid/caller:1',
   },
+  'apiProtocol: both': HTTPS_INSIDE,
+  'apiProtocol: https': HTTPS_INSIDE,
   'authorizer: jwt': { jwt: { issuer: 'https://issuer.example', audience: ['example'] } },
 };
 

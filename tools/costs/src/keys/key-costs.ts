@@ -54,5 +54,6 @@ export async function keyCosts(
 /** Whoever shares a network takes all of that network's keys. */
 function changedKeys(key: string): readonly string[] {
   if (key === 'networkStage') return [key, ...NETWORK_KEYS];
-  return key === 'ecsCaller' ? [key, 'image', 'certificateArn'] : [key];
+  if (key === 'apiProtocol') return [key, 'apiDomainName', 'apiCertificateArn', 'apiHostedZone'];
+  return key === 'ecsCaller' ? [key, 'image', 'ecsCertificateArn'] : [key];
 }

@@ -2,10 +2,11 @@ import type { Account } from '@private-lambda/aws/account';
 import type { Stage } from '../../../../config/stage.js';
 import type { PlannedStack } from './deployment.ts';
 
-/** What shows a certificate, by the property that names it, and the stage key that has its ARN. */
+/** What shows a certificate, by its service and the property that names it, and the stage key that has its ARN. */
 const SHOWN = [
-  { property: 'Certificates', key: 'certificateArn' },
-  { property: 'DomainNameConfigurations', key: 'publicCertificateArn' },
+  { of: 'ecs-caller', property: 'Certificates', key: 'ecsCertificateArn' },
+  { of: 'protected-api', property: 'Certificates', key: 'apiCertificateArn' },
+  { of: 'public-caller', property: 'DomainNameConfigurations', key: 'publicCertificateArn' },
 ] as const;
 
 /**
@@ -17,7 +18,8 @@ export function checkCertificates(
   settings: Pick<Stage, (typeof SHOWN)[number]['key']>,
   { service, resources }: Pick<PlannedStack, 'service' | 'resources'>,
 ): readonly string[] {
-  return SHOWN.flatMap(({ property, key }) => {
+  return SHOWN.flatMap(({ of, property, key }) => {
+    if (of !== service) return [];
     const shows = resources.some(({ properties }) => properties[property] !== undefined);
     const owner = settings[key].split(':')[4];
     if (!shows || owner === undefined || owner === id) return [];

@@ -118,13 +118,14 @@ describe('a certificate', () => {
   const arn = (owner: string) => `arn:aws:acm:us-east-1:${owner}:certificate/0-1`;
 
   it.each([
-    ['certificateArn', listener],
-    ['publicCertificateArn', domain],
-  ])('%s is of the account', async (key, shows) => {
-    const stack = planned('any', { Shows: shows });
+    ['ecsCertificateArn', 'ecs-caller', listener],
+    ['apiCertificateArn', 'protected-api', listener],
+    ['publicCertificateArn', 'public-caller', domain],
+  ])('%s is of the account', async (key, service, shows) => {
+    const stack = planned(service, { Shows: shows });
     expect(await check([stack], { [key]: arn('000000000000') })).toEqual(nothing);
     expect((await check([stack], { [key]: arn('123456789012') })).failures).toEqual([
-      `any: ${key} is of account 123456789012, and this is 000000000000; expected a certificate of this account`,
+      `${service}: ${key} is of account 123456789012, and this is 000000000000; expected a certificate of this account`,
     ]);
   });
 });

@@ -123,7 +123,10 @@ function list<T>(item: T): T[] {
   return [item];
 }
 
-/** Puts the given values in: a text that is one variable (`${apiPort}`) becomes its value, a number where it is one. */
+/**
+ * Puts the given values in: a text that is one variable (`${apiPort}`) becomes its value, a number where it is one, and
+ * numbers where it is some (`80,443`).
+ */
 function withValues(data: unknown, given: ReadonlyMap<string, string>, file: string): unknown {
   if (Array.isArray(data)) return data.map((item) => withValues(item, given, file));
   if (typeof data === 'object' && data !== null) {
@@ -144,5 +147,6 @@ function withValues(data: unknown, given: ReadonlyMap<string, string>, file: str
       `${file}: \${${name}} has no value; expected --var ${name}=…`,
     );
   }
+  if (/^\d+(,\d+)+$/.test(value)) return value.split(',').map(Number);
   return /^\d+$/.test(value) ? Number(value) : value;
 }

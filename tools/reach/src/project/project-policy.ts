@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { readProject } from '@private-lambda/system/stack-name';
+import { apiPorts } from '../../../../config/api-address.js';
 import type { Stage } from '../../../../config/stage.js';
 import type { PolicyInput } from '../policy/check-policy.ts';
 import { deployedTemplates, systemOf } from './deployed-templates.ts';
@@ -19,7 +20,12 @@ export function projectPolicy(
   return {
     policyFile: join(repositoryRoot, 'reach.yml'),
     closed: true,
-    variables: new Map([...textsOf(settings), ['prefix', readProject().prefix], ['stage', stage]]),
+    variables: new Map([
+      ...textsOf(settings),
+      ['apiPorts', apiPorts(settings).join(',')],
+      ['prefix', readProject().prefix],
+      ['stage', stage],
+    ]),
     ...(settings.region === undefined ? {} : { region: settings.region }),
     ...(inventory === undefined ? {} : { inventory }),
     ...systemOf(deployedTemplates(stage, settings, packaged)),

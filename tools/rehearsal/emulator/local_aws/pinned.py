@@ -12,7 +12,7 @@ VERSION = "1.5.33"
 
 # Module -> name -> leading parameters of a function, or None for a value.
 INTERNALS: dict[str, dict[str, tuple[str, ...] | None]] = {
-    "ministack.app": {"main": ()},
+    "ministack.app": {"main": (), "_is_potential_alb_request": ("host", "path")},
     "ministack.services.cloudformation": {"_stacks": None, "_exports": None},
     "ministack.core.arn": {"parse_arn": None},
     "ministack.core.concurrency": {"run_reentrant": None},
@@ -84,12 +84,16 @@ INTERNALS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "_lb_attrs": None,
         "_lb_xml": ("lb",),
         "_lbs": None,
+        "_listeners": None,
+        "dispatch_request": ("lb", "method", "path", "headers", "body", "query_params", "port"),
+        "find_lb_for_host": ("host",),
         "_rules": None,
         "_targets": None,
         "_tg_attrs": None,
         "_tgs": None,
         "_forward_to_tg": ("tg_arn", "method", "path", "headers", "body", "query_params"),
     },
+    "ministack.services.route53": {"_records": None},
     "ministack.services.ecs": {
         "_reconcile_service_tasks": ("cluster_name", "svc_key"),
         "_services": None,

@@ -9,6 +9,7 @@ import { deployer } from './deployer.ts';
 import { ecs } from './ecs.ts';
 import { foreign } from './foreign.ts';
 import { growth } from './growth.ts';
+import { httpsInside } from './https-inside.ts';
 import { network } from './network.ts';
 import { networkClaims } from './network-claims.ts';
 import { networkFaults } from './network-faults.ts';
@@ -17,6 +18,7 @@ import { redeploy } from './redeploy.ts';
 import { remove } from './remove.ts';
 import { rollback } from './rollback.ts';
 import { variants } from './variants.ts';
+import { waysOut } from './ways-out.ts';
 
 /** All of them, in the order of their numbers. */
 export const acts: readonly Act[] = [
@@ -38,6 +40,8 @@ export const acts: readonly Act[] = [
   network,
   networkClaims,
   networkFaults,
+  httpsInside,
+  waysOut,
 ];
 
 /** Which ones share an account. The first lane leaves the deployed system behind. */
@@ -53,7 +57,14 @@ export const lanes: readonly (readonly Act[])[] = [
 export const ofNetwork: readonly Act[] = [network, networkClaims, networkFaults];
 
 /** Those that a run plays only when it is asked for them. */
-export const byName: readonly Act[] = [adoptOthers, callers, deployer, ...ofNetwork];
+export const byName: readonly Act[] = [
+  adoptOthers,
+  callers,
+  deployer,
+  ...ofNetwork,
+  httpsInside,
+  waysOut,
+];
 
 /** With the network around whatever is called after the deploy. */
 export const withNetwork = (lane: readonly Act[]): readonly Act[] =>

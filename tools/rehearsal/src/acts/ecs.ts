@@ -5,7 +5,7 @@ import { keepsExports } from '../claims/keeps-exports.ts';
 import type { Act } from './act.ts';
 
 /** Neither exists: nothing is shown a certificate here, and no task runs. */
-const certificateArn =
+const ecsCertificateArn =
   'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-4000-8000-000000000000';
 const image = '000000000000.dkr.ecr.us-east-1.amazonaws.com/ecs-caller:1.0.0';
 
@@ -15,7 +15,7 @@ export const ecs: Act = {
   needs: 'the deployed system',
   async run(scene) {
     const before = await scene.system();
-    scene.changeStage({ ecsCaller: true, certificateArn, image, webAcl: true });
+    scene.changeStage({ ecsCaller: true, ecsCertificateArn, image, webAcl: true });
     // Without a NAT gateway a task pulls its image, and logs, through endpoints.
     if (before.settings.natMode === 'none') {
       scene.changeStage({ containerEndpoints: true, logsEndpoint: true });

@@ -54,17 +54,22 @@ async function readLoadBalancer({ elb }: Aws, { protectedApi }: DeployedSystem) 
     elb.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn })),
     elb.send(new DescribeListenersCommand({ LoadBalancerArn })),
   ]);
-  const ListenerArn = physicalId(protectedApi, 'ApiListener');
-  const { Rules: rules = [] } = await elb.send(new DescribeRulesCommand({ ListenerArn }));
-  const groupArns = rules.flatMap(({ Actions = [] }) =>
+  const withRules = await Promise.all(
+    (listeners.Listeners ?? []).map(async (listener) => {
+      const { ListenerArn } = listener;
+      const { Rules: rules = [] } = await elb.send(new DescribeRulesCommand({ ListenerArn }));
+      return { ...listener, rules };
+    }),
+  );
+  const allRules = withRules.flatMap(({ rules }) => rules);
+  const groupArns = allRules.flatMap(({ Actions = [] }) =>
     Actions.flatMap(({ TargetGroupArn: arn }) => (arn ? [arn] : [])),
   );
   const targetGroups = await Promise.all([...new Set(groupArns)].map((arn) => readGroup(elb, arn)));
   return {
     loadBalancer: balancers.LoadBalancers?.[0],
     loadBalancerAttributes: byKey(attributes.Attributes),
-    listeners: listeners.Listeners ?? [],
-    rules,
+    listeners: withRules,
     targetGroups,
   };
 }

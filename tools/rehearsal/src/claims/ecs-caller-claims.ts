@@ -1,3 +1,4 @@
+import { protectedApiUrl } from '../../../../config/api-address.js';
 import type { EcsCaller } from '../aws/ecs-caller.ts';
 import type { Stack } from '../aws/stack.ts';
 import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
@@ -53,7 +54,7 @@ function claimListeners(
     {
       port: 443,
       protocol: 'HTTPS',
-      certificates: [settings.certificateArn],
+      certificates: [settings.ecsCertificateArn],
       policy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
       actions: [`forward ${physicalId(stack, 'CallerTargetGroup')}`],
     },
@@ -185,7 +186,7 @@ function claimTask(
     id,
     'PROTECTED_API_URL',
     container.environment?.find(({ name }) => name === 'PROTECTED_API_URL')?.value,
-    `http://${protectedApi.outputs.get('LoadBalancerDnsName')}:${settings.apiPort}`,
+    protectedApiUrl(settings, protectedApi.outputs.get('LoadBalancerDnsName') ?? ''),
   );
   const log = container.logConfiguration;
   claims.equal(id, 'log driver', log?.logDriver, 'awslogs');

@@ -1,4 +1,5 @@
 import type { PlannedRoute } from '@private-lambda/system/read-routes';
+import { protectedApiUrl } from '../../../../config/api-address.js';
 import type { DeployedFunction, Hop, Permission } from '../aws/hop.ts';
 import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
 import type { Claims } from './claims.ts';
@@ -65,8 +66,10 @@ function claimCaller(
     name,
     'PROTECTED_API_URL',
     configuration.Environment?.Variables?.['PROTECTED_API_URL'],
-    `http://${hop.loadBalancer?.DNSName}:${settings.apiPort}`,
+    protectedApiUrl(settings, hop.loadBalancer?.DNSName ?? ''),
   );
+  const trusted = configuration.Environment?.Variables?.['PROTECTED_API_CA'];
+  claims.equal(name, 'PROTECTED_API_CA', trusted, settings.apiCertificateAuthority);
   claims.equal(name, 'time-out', configuration.Timeout, settings.timeBudget.callerFunction);
   const account = configuration.FunctionArn?.split(':')[4];
   const region = configuration.FunctionArn?.split(':')[3];

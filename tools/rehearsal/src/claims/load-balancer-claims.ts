@@ -4,7 +4,10 @@ import type { Network } from '../aws/network.ts';
 import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
 import type { Claims } from './claims.ts';
 
-/** The internal load balancer, its listener, its rules and their target groups. */
+/** TLS 1.2 and 1.3, as AWS recommends (ELB user guide, "Security policies for your Application Load Balancer"). */
+const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
+
+/** The internal load balancer, its listeners, its rules and their target groups. */
 export function claimLoadBalancer(
   claims: Claims,
   system: DeployedSystem,
@@ -46,8 +49,10 @@ export function claimLoadBalancer(
       physicalId(protectedApi, 'AccessLogBucket'),
     );
   }
-  claimListener(claims, system, hop);
-  claimRules(claims, system, hop, protectedRoutes);
+  claimListeners(claims, system, hop);
+  for (const { Protocol = '', rules } of hop.listeners) {
+    claimRules(claims, system, { ...hop, id: `the ${Protocol} listener`, rules }, protectedRoutes);
+  }
   claims.equal(
     'ApiListener',
     'number of target groups',
@@ -57,18 +62,34 @@ export function claimLoadBalancer(
   for (const group of hop.targetGroups) claimTargetGroup(claims, system, hop, group);
 }
 
-function claimListener(claims: Claims, { settings, protectedApi }: DeployedSystem, hop: Hop): void {
+function claimListeners(
+  claims: Claims,
+  { settings, protectedApi }: DeployedSystem,
+  hop: Hop,
+): void {
+  const plain = { id: 'ApiListener', Port: settings.apiPort, Protocol: 'HTTP', shows: [] };
+  const tls = {
+    id: 'ApiTlsListener',
+    Port: settings.apiTlsPort,
+    Protocol: 'HTTPS',
+    shows: [TLS_POLICY, settings.apiCertificateArn],
+  };
+  const expected = { http: [plain], both: [plain, tls], https: [tls] }[settings.apiProtocol];
   claims.equal(
     'ApiLoadBalancer',
     'listeners',
-    hop.listeners.map(({ ListenerArn, Port, Protocol }) => ({ ListenerArn, Port, Protocol })),
-    [
-      {
-        ListenerArn: physicalId(protectedApi, 'ApiListener'),
-        Port: settings.apiPort,
-        Protocol: 'HTTP',
-      },
-    ],
+    hop.listeners
+      .map(({ ListenerArn, Port, Protocol = '', SslPolicy, Certificates = [] }) => ({
+        ListenerArn,
+        Port,
+        Protocol,
+        shows:
+          Protocol === 'HTTPS'
+            ? [SslPolicy, ...Certificates.map(({ CertificateArn }) => CertificateArn)]
+            : [],
+      }))
+      .sort((a, b) => a.Protocol.localeCompare(b.Protocol)),
+    expected.map(({ id, ...rest }) => ({ ListenerArn: physicalId(protectedApi, id), ...rest })),
   );
 }
 
@@ -79,7 +100,7 @@ function claimListener(claims: Claims, { settings, protectedApi }: DeployedSyste
 function claimRules(
   claims: Claims,
   { protectedApi }: DeployedSystem,
-  hop: Hop,
+  hop: Hop & { readonly id: string; readonly rules: Hop['listeners'][number]['rules'] },
   routes: readonly PlannedRoute[],
 ): void {
   const rules = hop.rules.map(({ Priority, Conditions = [], Actions = [] }) => ({
@@ -92,7 +113,7 @@ function claimRules(
       fixed ? `${Type} ${fixed.StatusCode} ${fixed.ContentType}` : String(Type),
     ),
   }));
-  const id = 'ApiListener';
+  const { id } = hop;
   const isDefault = ({ priority }: { priority: string | undefined }) => priority === 'default';
   claims.equal(id, 'default rule', rules.filter(isDefault), [
     {

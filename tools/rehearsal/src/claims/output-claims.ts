@@ -79,7 +79,6 @@ function protectedApiOutput(
     LoadBalancerHostedZoneId: hop.loadBalancer?.CanonicalHostedZoneId,
     LoadBalancerArn: hop.loadBalancer?.LoadBalancerArn,
     LoadBalancerFullName: hop.loadBalancer?.LoadBalancerArn?.split(':loadbalancer/')[1],
-    ListenerArn: hop.listeners[0]?.ListenerArn,
     AccessLogBucketName: protectedApi.resources.get('AccessLogBucket'),
   }[key];
 }

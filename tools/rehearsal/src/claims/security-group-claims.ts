@@ -1,4 +1,5 @@
 import type { IpPermission } from '@aws-sdk/client-ec2';
+import { apiPorts } from '../../../../config/api-address.js';
 import type { Network } from '../aws/network.ts';
 import type { Stack } from '../aws/stack.ts';
 import type { DeployedSystem } from '../system/deployed-system.ts';
@@ -18,7 +19,7 @@ export function claimSecurityGroups(
 ): void {
   const endpoints = settings.logsEndpoint ? settings.existingVpc?.interfaceEndpoints : undefined;
   const expected: Record<string, string[]> = {
-    ...rulesOfThree(settings.apiPort, endpoints?.logs?.securityGroupId),
+    ...rulesOfThree(apiPorts(settings), endpoints?.logs?.securityGroupId),
     ...(settings.ecsCaller && ecsCallerRules(settings.container.port)),
   };
   const isOwn = (peer: string) => securityGroups.has(peer) && !DESIGNED.includes(peer);
@@ -58,15 +59,18 @@ export function ownGroups({ resources }: Stack): readonly string[] {
   );
 }
 
-function rulesOfThree(port: number, adoptedGroup?: string): Record<string, string[]> {
+function rulesOfThree(ports: readonly number[], adoptedGroup?: string): Record<string, string[]> {
   return {
     ApiClientSecurityGroup: [
       NO_EGRESS,
-      `out tcp ${port} ApiLoadBalancerSecurityGroup`,
+      ...ports.map((port) => `out tcp ${port} ApiLoadBalancerSecurityGroup`),
       'out tcp 443 EndpointSecurityGroup',
       ...(adoptedGroup ? [`out tcp 443 ${adoptedGroup}`] : []),
     ],
-    ApiLoadBalancerSecurityGroup: [`in tcp ${port} ApiClientSecurityGroup`, NO_EGRESS],
+    ApiLoadBalancerSecurityGroup: [
+      ...ports.map((port) => `in tcp ${port} ApiClientSecurityGroup`),
+      NO_EGRESS,
+    ],
     EndpointSecurityGroup: [
       'in tcp 443 ApiClientSecurityGroup',
       'in tcp 443 InternetClientSecurityGroup',
@@ -89,7 +93,7 @@ function ecsCallerRules(port: number): Record<string, string[]> {
 }
 
 /** The groups of the design, on whatever stage. */
-const DESIGNED = Object.keys({ ...rulesOfThree(1), ...ecsCallerRules(1) });
+const DESIGNED = Object.keys({ ...rulesOfThree([1]), ...ecsCallerRules(1) });
 
 /** One line per peer: `in tcp 80 ApiClientSecurityGroup`, and the peer. */
 function describe(

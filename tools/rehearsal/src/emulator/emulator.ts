@@ -1,10 +1,12 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+// biome-ignore lint/style/noRestrictedImports: into the emulator's own temporary folder
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import * as v from 'valibot';
+import { startTlsFront, type TlsFront } from './tls-front.ts';
 
 const directory = join(repositoryRoot, 'tools', 'rehearsal', 'emulator');
 const functionHook = join(repositoryRoot, 'tools', 'rehearsal', 'hooks', 'load-balancer-names.cjs');
@@ -33,9 +35,11 @@ export class Emulator {
   /** `http://127.0.0.1:<port>`, for AWS_ENDPOINT_URL. By address: with a name S3 clients would put the bucket in front. */
   readonly url: string;
   readonly #process: ChildProcessWithoutNullStreams;
+  readonly #tlsFront: TlsFront;
 
-  private constructor(process: ChildProcessWithoutNullStreams, port: number) {
+  private constructor(process: ChildProcessWithoutNullStreams, port: number, front: TlsFront) {
     this.#process = process;
+    this.#tlsFront = front;
     this.url = `http://127.0.0.1:${port}`;
   }
 
@@ -47,27 +51,37 @@ export class Emulator {
     places,
   }: EmulatorOptions): Promise<Emulator> {
     mkdirSync(workDirectory, { recursive: true });
+    let url = '';
+    const front = await startTlsFront(() => url);
     const child = spawn(python, [join(directory, 'start.py')], {
       cwd: directory,
-      env: { ...cleanEnvironment(workDirectory, region), ...(places && placing(places)) },
+      env: { ...cleanEnvironment(workDirectory, region, front), ...(places && placing(places)) },
       // Leader of its own group: Ctrl-C reaches this process alone, which then ends the emulator in order.
       detached: true,
     });
     const said: string[] = [];
     child.stderr.on('data', (chunk) => said.push(String(chunk)));
     const ended = once(child, 'exit').then(([code, signal]) => {
+      front.stop();
       const output = said.join('').trim().split('\n').slice(-5).join('\n');
       throw new Error(`the emulator ended (${signal ?? `exit code ${code}`}): ${output}`);
     });
     // Nobody listens any more once the emulator is up.
     ended.catch(() => {});
-    const emulator = new Emulator(child, await Promise.race([readPort(child), ended]));
+    const emulator = new Emulator(child, await Promise.race([readPort(child), ended]), front);
+    url = emulator.url;
     await Promise.race([emulator.#untilHealthy(), ended]);
     return emulator;
   }
 
+  /** PEM: the authority of every certificate that functions are shown. */
+  get authority(): string {
+    return this.#tlsFront.authority;
+  }
+
   /** Ends the emulator and everything it started. */
   async stop(): Promise<void> {
+    this.#tlsFront.stop();
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const exit = once(this.#process, 'exit');
     this.#process.stdin.end();
@@ -113,7 +127,14 @@ const PATH = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/usr/sbi
 );
 
 /** Everything in here reaches every function, and nothing else does. */
-function cleanEnvironment(workDirectory: string, region: string): Record<string, string> {
+function cleanEnvironment(
+  workDirectory: string,
+  region: string,
+  { port, authority }: TlsFront,
+): Record<string, string> {
+  // As Node trusts the authorities of ACM's public certificates: a stage need not name this one.
+  const authorityFile = join(workDirectory, 'authority.pem');
+  writeFileSync(authorityFile, authority);
   return {
     PATH,
     HOME: workDirectory,
@@ -122,6 +143,8 @@ function cleanEnvironment(workDirectory: string, region: string): Record<string,
     PYTHONDONTWRITEBYTECODE: '1',
     // A request to a load balancer or an HTTP API names no Region; it goes to this one.
     MINISTACK_REGION: region,
+    NODE_EXTRA_CA_CERTS: authorityFile,
+    TLS_FRONT_PORT: String(port),
     NODE_OPTIONS: `--require ${JSON.stringify(functionHook)}`,
   };
 }

@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  type CloudWatchLogsClient,
+  paginateFilterLogEvents,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { Aws } from '@private-lambda/aws/clients';
+import { listAll } from '@private-lambda/inventory/list-all';
 import { type PlannedRoute, readRoutes } from '@private-lambda/system/read-routes';
 import * as v from 'valibot';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
@@ -135,12 +139,11 @@ async function untilLogged(
 }
 
 async function readLog(logs: CloudWatchLogsClient, functionName: string, since: number) {
-  const { events = [] } = await logs.send(
-    new FilterLogEventsCommand({
-      logGroupName: `/aws/lambda/${functionName}`,
-      // Clocks differ a little.
-      startTime: since - 60_000,
-    }),
+  const pages = paginateFilterLogEvents(
+    { client: logs },
+    // Clocks differ a little.
+    { logGroupName: `/aws/lambda/${functionName}`, startTime: since - 60_000 },
   );
+  const events = await listAll(pages, (page) => page.events);
   return events.map(({ message = '' }) => message).join('\n');
 }

@@ -34,7 +34,7 @@ const caller = stack('ecs-caller-dev', [
 ]);
 const system = {
   stage: 'dev',
-  settings: { ...readStage('dev'), ecsCaller: true, certificateArn: CERTIFICATE, image: IMAGE },
+  settings: { ...readStage('dev'), ecsCaller: true, ecsCertificateArn: CERTIFICATE, image: IMAGE },
   network: stack('network-dev', ['Vpc', ...SUBNETS, ...GROUPS]),
   protectedApi: stack('protected-api-dev', [], { LoadBalancerDnsName: 'internal-api' }),
   publicCaller: stack('public-caller-dev', []),

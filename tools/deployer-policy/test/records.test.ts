@@ -1,0 +1,34 @@
+import { readStage } from '@private-lambda/packaging/read-stage';
+import { listFrozen } from '../../../test/fixture/frozen-system.ts';
+import { subjectOf } from '../src/read-subject.ts';
+import { ruleOfService } from '../src/service-rules.ts';
+
+const subject = (says: object) =>
+  subjectOf('prod', { ...readStage('prod'), ...says }, listFrozen());
+const inside = { apiDomainName: 'pricing.internal.test' };
+
+it('each name of a stage may be written in its own zone, and in no other', () => {
+  const names = { publicDomainName: 'api.example.com', publicHostedZoneId: 'Z1' };
+  const grants = ruleOfService(
+    'route53:ChangeResourceRecordSets',
+    subject({ ...names, ...inside, apiHostedZone: 'Z2' }),
+  );
+  expect(
+    grants?.map(({ resources, condition }) => [
+      resources[0]?.split('/')[1],
+      condition?.['ForAllValues:StringEquals']?.[
+        'route53:ChangeResourceRecordSetsNormalizedRecordNames'
+      ],
+    ]),
+  ).toEqual([
+    ['Z1', ['api.example.com']],
+    ['Z2', ['pricing.internal.test']],
+  ]);
+});
+
+it('a zone that is made, and its record, are nothing of the deploy role', () => {
+  const { records, stacks } = subject({ ...inside, apiHostedZone: 'made' });
+  expect(records).toEqual([]);
+  const types = stacks.flatMap(({ resources }) => resources.map(({ type }) => type));
+  expect(types.filter((type) => type.startsWith('AWS::Route53'))).toEqual([]);
+});
