@@ -10,6 +10,7 @@ const text = v.optional(v.string());
 const flag = v.optional(v.boolean());
 const count = v.optional(v.number());
 const list = <Item extends v.GenericSchema>(item: Item) => v.optional(v.array(item));
+const publicAccess = v.optional(v.looseObject({ InternetGatewayBlockMode: text }));
 const tags = list(v.looseObject({ Key: text, Value: text }));
 
 const ipPermission = v.looseObject({
@@ -72,6 +73,7 @@ const parts = {
       DefaultForAz: flag,
       MapPublicIpOnLaunch: flag,
       OutpostArn: text,
+      BlockPublicAccessStates: publicAccess,
       OwnerId: text,
       Tags: tags,
     }),

@@ -8,10 +8,23 @@ export function declareRouting(snapshot: Snapshot): readonly Declaration[] {
   return [
     ...declareVpcs(snapshot),
     ...declareGateways(snapshot),
+    ...declarePublicAccess(snapshot),
     ...(snapshot.RouteTables ?? []).flatMap(declareRouteTable),
     ...(snapshot.NetworkAcls ?? []).flatMap(declareAcl),
     ...declareUnread(snapshot),
   ];
+}
+
+/** What is blocked for the Region, as each subnet shows it; one that is excluded shows that it is off. */
+function declarePublicAccess({ Subnets = [] }: Snapshot): Declaration[] {
+  const modes = Subnets.flatMap(
+    ({ BlockPublicAccessStates: { InternetGatewayBlockMode = 'off' } = {} }) =>
+      InternetGatewayBlockMode === 'off' ? [] : InternetGatewayBlockMode,
+  );
+  const [InternetGatewayBlockMode] = modes;
+  if (InternetGatewayBlockMode === undefined) return [];
+  const type = 'AWS::EC2::VPCBlockPublicAccessOptions';
+  return [declare('public-access-block', type, { InternetGatewayBlockMode })];
 }
 
 /** A value that no answer holds. */

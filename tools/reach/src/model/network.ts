@@ -5,6 +5,12 @@ import type { AddressRange } from './address-range.ts';
  * Every id is `<stack>/<LogicalId>`, or what the templates call a thing that is not in them (`sg-1234`); an id that
  * starts with `?` is one that the templates do not settle.
  */
+/** "Block public access to VPCs and subnets". */
+export interface PublicAccessBlock extends Unknown {
+  /** Only ingress is blocked: what NAT gateways carry passes. */
+  readonly natPasses: boolean;
+}
+
 export interface Network {
   readonly vpcs: ReadonlyMap<Id, Vpc>;
   readonly subnets: ReadonlyMap<Id, Subnet>;
@@ -14,7 +20,7 @@ export interface Network {
   /** Internet gateways, each with the VPCs it is attached to. */
   readonly internetGateways: ReadonlyMap<Id, InternetGateway>;
   /** Why internet gateways may carry nothing at all. */
-  readonly publicAccessBlock: Unknown | undefined;
+  readonly publicAccessBlock: PublicAccessBlock | undefined;
   /** What may add anything to the network, so that no answer is certain. */
   readonly expansion: Perhaps | undefined;
   readonly natGateways: ReadonlyMap<Id, NatGateway>;

@@ -226,7 +226,7 @@ function placeOfNat(id: Id, own: Id, vpc: Id): Step {
 function publicSubnet(network: Network, nat: Id, route: Route, table: RouteTable): Path {
   const { target } = route;
   if (target.kind === 'internet-gateway')
-    return path(askInternetGateway(network, target.id, table.vpc));
+    return path(askInternetGateway(network, target.id, table.vpc, true));
   if (target.kind === 'other') return path(otherTarget(table, route, target.what));
   return path(
     step(
@@ -245,7 +245,7 @@ function regionalGateway(network: Network, id: Id, vpc: Id | undefined): Path {
     vpc === undefined
       ? []
       : [...network.internetGateways.keys()].map((each) =>
-          path(askInternetGateway(network, each, vpc)),
+          path(askInternetGateway(network, each, vpc, true)),
         );
   const best = bestOf(asked);
   if (best && best.state !== 'no') return best;

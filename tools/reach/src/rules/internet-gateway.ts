@@ -9,15 +9,19 @@ export const INTERNET_GATEWAY_RULE: AwsRule = {
   page: 'Enable internet access for a VPC using an internet gateway',
 };
 
-/** Whether an internet gateway is attached to the VPC whose route leads to it. */
-export function askInternetGateway(network: Network, gateway: Id, vpc: Id): Step {
+/**
+ * Whether an internet gateway is attached to the VPC whose route leads to it.
+ * @param fromNat it carries what a NAT gateway sends
+ */
+export function askInternetGateway(network: Network, gateway: Id, vpc: Id, fromNat = false): Step {
   const known = network.internetGateways.get(gateway);
   if (!known) {
     return step('gateway', shownId(gateway), 'unknown', () => absence(gateway, 'gateway'));
   }
   if (known.vpcs.includes(vpc)) {
     const block = network.publicAccessBlock;
-    if (block) return step('gateway', gateway, 'unknown', () => block.unknown);
+    if (block && !(fromNat && block.natPasses))
+      return step('gateway', gateway, 'unknown', () => block.unknown);
     return step(
       'gateway',
       gateway,

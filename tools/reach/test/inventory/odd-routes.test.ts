@@ -50,6 +50,14 @@ const byList = { DestinationPrefixListId: 'pl-1', GatewayId: 'igw-1', State: 'ac
 const PrefixLists = [{ PrefixListId: 'pl-1', OwnerId: '111122223333' }];
 const noMain = { RouteTables: [table([out], ofB)] };
 
+const blocked = (InternetGatewayBlockMode: string) =>
+  ['a', 'b'].map((letter, index) => ({
+    SubnetId: `subnet-${letter}`,
+    VpcId,
+    CidrBlock: `10.0.${index}.0/24`,
+    BlockPublicAccessStates: { InternetGatewayBlockMode },
+  }));
+
 const CASES: Readonly<Record<string, readonly [changes: object, ...questions: Question[]]>> = {
   'nothing odd': [
     main(out),
@@ -150,6 +158,22 @@ const CASES: Readonly<Record<string, readonly [changes: object, ...questions: Qu
     },
     ['a', 'b', 'reachable'],
     ['a', 'internet', 'blocked'],
+  ],
+  'public access that is blocked both ways': [
+    { ...withNat(nat, toNat), Subnets: blocked('block-bidirectional') },
+    ['a', 'internet', 'unknown'],
+    ['internet', 'b', 'unknown'],
+    ['a', 'b', 'reachable'],
+  ],
+  'public access that is blocked inwards': [
+    { ...withNat(nat, toNat), Subnets: blocked('block-ingress') },
+    ['a', 'internet', 'reachable'],
+    ['internet', 'b', 'unknown'],
+  ],
+  'public access that is not blocked': [
+    { ...withNat(nat, toNat), Subnets: blocked('off') },
+    ['a', 'internet', 'reachable'],
+    ['internet', 'b', 'reachable'],
   ],
   'a subnet with IPv6 alone': [
     {

@@ -6,7 +6,7 @@ import type {
   NatGateway,
   OrUnknown,
   Peering,
-  Unknown,
+  PublicAccessBlock,
 } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
@@ -50,11 +50,16 @@ function edgeOf(association: Resource, gateway: Id): EdgeAssociation[] {
 }
 
 /** "Block public access to VPCs and subnets": for the whole Region; what is excluded is not followed. */
-export function readPublicAccessBlock(set: StackSet): Unknown | undefined {
+export function readPublicAccessBlock(set: StackSet): PublicAccessBlock | undefined {
   const options = set
     .ofType((type) => type === 'AWS::EC2::VPCBlockPublicAccessOptions')
     .find((each) => readText(each.get('InternetGatewayBlockMode')) !== 'off');
-  return options && { unknown: `${options.id} may block what internet gateways carry` };
+  return (
+    options && {
+      unknown: `${options.id} may block what internet gateways carry`,
+      natPasses: readText(options.get('InternetGatewayBlockMode')) === 'block-ingress',
+    }
+  );
 }
 
 /** "NAT gateways": public unless it says private; a zonal public one needs an Elastic IP, a regional one finds its own. */
