@@ -41,7 +41,13 @@ export function cleanResponse(
   { status, headers, body }: HttpResponse,
   method: string,
 ): CleanResponse {
-  if (!Number.isInteger(status) || status < 200 || status > 599) {
+  refuseStrange(status, body);
+  const bodiless = method === 'HEAD' || status === 204 || status === 304;
+  return { status, headers: cleanHeaders(headers), body: bodiless ? undefined : body };
+}
+
+function refuseStrange(status: unknown, body: unknown): void {
+  if (!Number.isInteger(status) || Number(status) < 200 || Number(status) > 599) {
     throw new TypeError(
       `An answer has status ${String(status)}, expected an integer from 200 to 599`,
     );
@@ -49,14 +55,16 @@ export function cleanResponse(
   if (body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)) {
     throw new TypeError('An answer has a body that is neither text nor bytes');
   }
-  const clean: [string, readonly string[]][] = [];
+}
+
+/** Those that are passed on, with all their lines. */
+function cleanHeaders(headers: HttpResponse['headers']): CleanResponse['headers'] {
+  const clean: CleanResponse['headers'] = [];
   let length = 0;
   for (const name in headers) {
     const sent = sentName(name);
     if (sent === undefined) continue;
-    const value = headers[name];
-    const values = typeof value === 'string' ? [value] : value;
-    if (!values?.every(isHeaderValue)) throw notAHeader(name);
+    const values = linesOf(name, headers[name]);
     if (values.length === 0) continue;
     for (const line of values) length += name.length + line.length + 4;
     clean.push([sent, values]);
@@ -64,8 +72,13 @@ export function cleanResponse(
   if (length > MAX_ANSWER_HEADER_LENGTH) {
     throw new HttpError(500, 'HTTP_ANSWER_TOO_LARGE', 'The answer has more than 32 KB of headers.');
   }
-  const bodiless = method === 'HEAD' || status === 204 || status === 304;
-  return { status, headers: clean, body: bodiless ? undefined : body };
+  return clean;
+}
+
+function linesOf(name: string, value: string | readonly string[] | undefined) {
+  const values = typeof value === 'string' ? [value] : value;
+  if (!values?.every(isHeaderValue)) throw notAHeader(name);
+  return values;
 }
 
 /** @returns undefined for a header that is never passed on */
