@@ -34,7 +34,7 @@ function drawItem(item: Item, { items }: Layout): Shape {
       class: `item ${item.kind}${item.isBehindBalancer ? ' protected' : ''}`,
       'data-item': item.id,
     },
-    shape('rect', { x, y, width, height, rx: item.kind === 'gateway' ? height / 2 : 4 }),
+    shape('rect', { x, y, width, height, rx: item.kind === 'gateway' ? 14 : 4 }),
     ...wordsOf(item).map(line),
   );
 }

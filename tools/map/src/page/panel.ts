@@ -15,6 +15,9 @@ const GROUPS = [
   { state: 'blocked', heading: 'Blocked' },
 ] as const;
 
+/** Rows of one kind that a person reads. */
+const ROWS_SHOWN = 200;
+
 /** The answers in words, beside the picture. */
 export class Panel {
   private readonly place = byId('answers');
@@ -27,8 +30,11 @@ export class Panel {
     const parts = GROUPS.flatMap(({ state, heading }) => {
       const own = answers.filter((answer) => stateOf(answer) === state);
       if (own.length === 0) return [];
-      const list = element('ul', {}, ...own.map((answer) => this.item(picture, answer, view)));
-      return [element('h3', {}, `${heading} (${own.length})`), list];
+      const listed = own.filter(
+        (answer, index) => index < ROWS_SHOWN || answerKey(answer) === view.focus,
+      );
+      const list = element('ul', {}, ...listed.map((answer) => this.item(picture, answer, view)));
+      return [element('h3', {}, `${heading} (${own.length})`), list, ...more(own, listed)];
     });
     const told = element(
       'div',
@@ -79,6 +85,13 @@ export class Panel {
     });
     return element('li', {}, details);
   }
+}
+
+function more(own: readonly ShownAnswer[], listed: readonly ShownAnswer[]): HTMLElement[] {
+  const hidden = own.length - listed.length;
+  return hidden > 0
+    ? [element('p', { class: 'note' }, `and ${hidden} more; choose a narrower question`)]
+    : [];
 }
 
 /** Somebody who is only supposed to be there has no other name. */

@@ -13,7 +13,7 @@ import { makeItems } from './make-items.ts';
 import type { Item, Told } from './picture.ts';
 
 /** Of more items than these, what is blocked is not explained: the file would be too large to send. */
-const MAX_EXPLAINED = 60;
+const MAX_EXPLAINED = 30;
 
 /** What is said of a system, and the networks that say it: one for each outcome of its conditions. */
 export interface Heard {

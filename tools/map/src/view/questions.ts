@@ -7,7 +7,7 @@ export interface AskedQuestion {
 }
 
 /** The questions of the list, the one that is asked first at the head. */
-export function questionsOf({ items, isComparison }: Told): AskedQuestion[] {
+export function questionsOf({ items, isComparison, hasBlocked }: Told): AskedQuestion[] {
   const whoReaches = (item: Item) => ({
     show: `to:${item.id}`,
     title: `Who reaches ${item.name}?`,
@@ -20,7 +20,8 @@ export function questionsOf({ items, isComparison }: Told): AskedQuestion[] {
   return [
     ...(isComparison ? [{ show: 'changes', title: 'What was opened, and what was closed?' }] : []),
     ...own.filter(({ isBehindBalancer }) => isBehindBalancer).map(whoReaches),
-    { show: 'all', title: 'Who reaches whom?' },
+    // Of a large system nobody could read that.
+    ...(hasBlocked ? [{ show: 'all', title: 'Who reaches whom?' }] : []),
     { show: 'from:internet', title: 'What does the internet reach?' },
     { show: 'to:internet', title: 'What reaches the internet?' },
     ...own.filter(({ opens }) => opens).map(whatReached),
