@@ -3,6 +3,7 @@ import { findExpansion } from './expansion.ts';
 import { isRecord } from './is-record.ts';
 import { parseTemplate } from './parse-template.ts';
 import { refuseLiterals } from './refuse-literals.ts';
+import { refuseMisplaced } from './refuse-misplaced.ts';
 import type { ResourceDeclaration } from './resource-declaration.ts';
 
 /** Mappings and lists nested deeper than this are no template, and may have no end: YAML can refer to what it is in. */
@@ -60,6 +61,7 @@ export function readTemplate(stack: string, file: string, data: unknown): Templa
   const globals = section(file, data, 'Globals')['Function'];
   const resources = readResources(file, data['Resources']);
   refuseLiterals(file, resources);
+  refuseMisplaced(file, resources);
   return {
     stack,
     file,
