@@ -41,7 +41,10 @@ const rows = (keys: readonly string[]) =>
 const STAGES: Readonly<Record<string, object>> = {
   other: rows(Object.keys(ROWS)),
   lean: { ...rows(BLOCKS), natMode: 'none', logsEndpoint: false },
-  shared: { networkStage: 'other', ...rows(OF_ECS_CALLER) },
+  shared: {
+    networkStage: 'other',
+    ...rows([...OF_ECS_CALLER, 'apiDomainName', 'apiCertificateArn']),
+  },
   adopted: {
     ...rows(['region', 'azNames', 'publicSubnetCidrs', 'privateSubnetCidrs', 'vpcCidr']),
     existingVpc: {
