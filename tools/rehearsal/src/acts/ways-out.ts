@@ -17,7 +17,7 @@ export const waysOut: Act = {
     const calls = await callAllTheWhile(await scene.system(), async () => {
       for (const natMode of MODES) seen.push(`${natMode}: ${await change(scene, natMode)}`);
     });
-    return `${seen.join('; ')}; each of the ${calls} calls meanwhile was answered`;
+    return `${seen.join('; ')}; ${calls}`;
   },
 };
 

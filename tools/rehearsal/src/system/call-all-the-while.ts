@@ -13,26 +13,27 @@ const ENDED_BY_EMULATOR = 'Worker process died';
 /**
  * Calls the examples of the public API that change nothing, one after another, as long as something is done with the
  * system.
- * @returns how many calls were made
- * @throws BrokenClaimError when one was not answered as its route says
+ * @returns what to say of the calls: how many were answered, and how many the emulator ended
+ * @throws BrokenClaimError when one was not answered as its route says, or the emulator ended all of them
  */
 export async function callAllTheWhile(
   system: Pick<DeployedSystem, 'publicUrl'>,
   work: () => Promise<void>,
-): Promise<number> {
+): Promise<string> {
   const routes = (await readRoutes('public')).filter(({ method }) => method === 'GET');
   let isDone = false;
-  let calls = 0;
+  let answered = 0;
+  let ended = 0;
   const calling = async () => {
     while (!isDone) {
       for (const { method, path, example } of routes) {
         const { request, status, body } = await call(system, method, path, anybody);
-        calls++;
         await sleep(PAUSE_MS);
-        if (JSON.stringify(body).includes(ENDED_BY_EMULATOR)) continue;
-        if (status !== example?.status)
+        if (JSON.stringify(body).includes(ENDED_BY_EMULATOR)) ended++;
+        else if (status === example?.status) answered++;
+        else
           throw new BrokenClaimError(
-            `${request}, call ${calls} of a system that was being changed: ${status} ${JSON.stringify(body)}`,
+            `${request}, after ${answered} answered calls of a system that was being changed: ${status} ${JSON.stringify(body)}`,
           );
       }
     }
@@ -41,5 +42,9 @@ export async function callAllTheWhile(
     isDone = true;
   });
   await Promise.all([working, calling()]);
-  return calls;
+  if (answered === 0)
+    throw new BrokenClaimError(
+      `while the system was being changed, none of ${ended} calls was answered`,
+    );
+  return `${answered} calls meanwhile were answered${ended === 0 ? '' : `, and ${ended} ended by the emulator with the function that it updated`}`;
 }
