@@ -12,7 +12,8 @@ export function createProtectedApi(log: Log, options?: ConnectionPoolOptions): P
   const { origin, ca, ...limits } = requireConfiguration(log, readClientSettings);
   const pool = new ConnectionPool(origin, {
     ...options,
-    connect: { ...options?.connect, ...(ca !== undefined && { ca }) },
+    // Said here, NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
+    connect: { ...options?.connect, ...(ca !== undefined && { ca }), rejectUnauthorized: true },
   });
   return new ProtectedApi(pool, limits);
 }

@@ -56,7 +56,11 @@ const harmless: Readonly<Record<string, string>> = {
   'AWS::EC2::FlowLog.LogGroupName': 'refers to the log group of the stack',
   'AWS::EC2::VPCEndpoint.ServiceName': 'names a service of AWS',
   'AWS::Lambda::Permission.FunctionName': 'refers to a function of the stack',
+  'AWS::Route53::HostedZone.Name':
+    'is a parameter, for one VPC: others may have a zone of that name',
   'AWS::Route53::RecordSet.Name': 'is a parameter, of a zone that the user names',
+  'AWS::WAFv2::WebACL.Name':
+    'carries service and stage; nothing is there before it that a taken name leaves behind',
 };
 
 describe('the packaged templates', () => {

@@ -31,9 +31,11 @@ export const httpsInside: Act = {
     });
     const claims: number[] = [];
     const calls = await callAllTheWhile(before, async () => {
-      for (const step of STEPS) claims.push(await take(scene, step));
+      for (const step of STEPS) {
+        claims.push(await take(scene, step));
+        keepsExports(before, await scene.system());
+      }
     });
-    keepsExports(before, await scene.system());
     return `${STEPS.length} updates there and back (${claims.join(', ')} claims), no export changed; ${calls}`;
   },
 };

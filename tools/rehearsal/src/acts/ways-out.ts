@@ -4,8 +4,8 @@ import type { Scene } from '../scene.ts';
 import { callAllTheWhile } from '../system/call-all-the-while.ts';
 import type { Act } from './act.ts';
 
-/** There, and back: at the end everything that the deploy before had is taken away. */
-const MODES = ['single', 'per-az', 'single', 'none'];
+/** There, and back, from whatever the stage has: at the end everything that the deploy before had is taken away. */
+const MODES = ['none', 'single', 'per-az', 'single', 'none'];
 
 export const waysOut: Act = {
   name: 'ways-out',
@@ -30,7 +30,7 @@ async function change(scene: Scene, natMode: string): Promise<string> {
   const after = await scene.system();
   // That of AZ A is what others may have let in: it goes with its gateway alone.
   if (natMode !== 'none') keepsFirstAddress(before.network.outputs, after.network.outputs);
-  keepsExports({ ...before, network: after.network }, after);
+  keepsExports({ ...before, network: withoutGateways(before.network) }, after);
   return `${addressesOf(after.network.outputs).length} addresses, ${claims} claims`;
 }
 
@@ -39,6 +39,12 @@ type Outputs = ReadonlyMap<string, string>;
 
 const addressesOf = (outputs: Outputs) =>
   [...outputs].filter(([key]) => key.endsWith('PublicIp')).map(([, address]) => address);
+
+/** Gateways come and go with the mode, and so do their outputs. */
+function withoutGateways<Stack extends { outputs: Outputs }>(network: Stack): Stack {
+  const outputs = [...network.outputs].filter(([key]) => !key.startsWith('NatGateway'));
+  return { ...network, outputs: new Map(outputs) };
+}
 
 function keepsFirstAddress(before: Outputs, after: Outputs): void {
   const was = before.get(FIRST);

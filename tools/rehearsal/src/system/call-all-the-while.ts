@@ -20,17 +20,19 @@ export async function callAllTheWhile(
   system: Pick<DeployedSystem, 'publicUrl'>,
   work: () => Promise<void>,
 ): Promise<string> {
-  const routes = (await readRoutes('public')).filter(({ method }) => method === 'GET');
+  const routes = (await readRoutes('public')).flatMap(({ method, path, example }) =>
+    method === 'GET' && example ? [{ method, path, status: example.status }] : [],
+  );
   let isDone = false;
   let answered = 0;
   let ended = 0;
   const calling = async () => {
-    while (!isDone) {
-      for (const { method, path, example } of routes) {
+    while (!isDone && routes.length > 0) {
+      for (const { method, path, status: expected } of routes) {
         const { request, status, body } = await call(system, method, path, anybody);
         await sleep(PAUSE_MS);
         if (JSON.stringify(body).includes(ENDED_BY_EMULATOR)) ended++;
-        else if (status === example?.status) answered++;
+        else if (status === expected) answered++;
         else
           throw new BrokenClaimError(
             `${request}, after ${answered} answered calls of a system that was being changed: ${status} ${JSON.stringify(body)}`,
@@ -41,7 +43,8 @@ export async function callAllTheWhile(
   const working = work().finally(() => {
     isDone = true;
   });
-  await Promise.all([working, calling()]);
+  const [worked, called] = await Promise.allSettled([working, calling()]);
+  for (const end of [called, worked]) if (end.status === 'rejected') throw end.reason;
   if (answered === 0)
     throw new BrokenClaimError(
       `while the system was being changed, none of ${ended} calls was answered`,
