@@ -1,4 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
+import { parameterOf } from '@private-lambda/aws/find-stack';
 import { AZ_LETTERS_IN_USE } from '../../../config/az-letters.js';
 import type { AzLetter } from './adoption.ts';
 
@@ -79,8 +80,4 @@ function movedSubnets(
         return [`${tier.toLowerCase()} subnet ${letter} is ${before}, and ${asked} says ${now}`];
       });
     });
-}
-
-function parameterOf({ Parameters = [] }: StandingNetwork, key: string): string | undefined {
-  return Parameters.find(({ ParameterKey }) => ParameterKey === key)?.ParameterValue;
 }

@@ -14,3 +14,11 @@ export function findStack(
 export function outputOf(stack: Stack | undefined, key: string): string | undefined {
   return stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
 }
+
+/** Value of a parameter, as it was sent with the last deploy; undefined when the stack has none of that name. */
+export function parameterOf(
+  stack: Pick<Stack, 'Parameters'> | undefined,
+  key: string,
+): string | undefined {
+  return stack?.Parameters?.find(({ ParameterKey }) => ParameterKey === key)?.ParameterValue;
+}

@@ -6,6 +6,7 @@ import { readProject } from '@private-lambda/system/stack-name';
 import { NETWORK } from '../../../../config/names.js';
 import { noteOwnNetwork } from '../own-network.ts';
 import { checkAddresses } from './addresses.ts';
+import { checkApiZoneRights } from './api-zone-rights.ts';
 import { checkBoundary } from './boundary.ts';
 import { checkCertificates } from './certificate.ts';
 import { type Check, carryOut, type PreflightResult } from './check.ts';
@@ -40,6 +41,7 @@ export async function preflight(
     check('service-linked role of ECS', checkEcsRole(account, stack)),
     check('certificate', checkCertificates(account, settings, stack)),
     check('domain name', checkPublicDomain(account, deployment, stack, prefix)),
+    check('private zone', checkApiZoneRights(account, deployment, stack, prefix)),
   ]);
   checks.push(
     check('exports', checkImports(account, stacks)),

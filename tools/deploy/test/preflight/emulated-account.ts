@@ -55,6 +55,15 @@ export const check = (
 export const resources = (Resources: Template['Resources']) =>
   parseResources(JSON.stringify({ Resources }));
 
+/** The account, as somebody who has assumed this role sees it. */
+export const assumed = (role: string): Account => ({
+  ...account,
+  caller: `arn:aws:sts::000000000000:assumed-role/${role}/github-1`,
+});
+
+/** The same, as the stage's deploy role. */
+export const asDeployRole = () => assumed('private-lambda-deployer-dev-DeployRole-1X2Y3Z4W5V6U');
+
 /** A stack before its first deploy. */
 export const planned = (service: string, Resources: Template['Resources'] = {}): PlannedStack => ({
   service,
@@ -63,8 +72,18 @@ export const planned = (service: string, Resources: Template['Resources'] = {}):
   deployed: undefined,
 });
 
-/** The same, made of another template. */
-export async function deployed(stack: PlannedStack, template: Template): Promise<PlannedStack> {
-  await local.create(stack.name, template);
+/** The same, made of another template. @param parameters of that template, all of them texts */
+export async function deployed(
+  stack: PlannedStack,
+  template: Template,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<PlannedStack> {
+  const names = Object.keys(parameters);
+  const Parameters = Object.fromEntries(names.map((name) => [name, { Type: 'String' }]));
+  await local.create(
+    stack.name,
+    { Parameters, ...template },
+    names.map((ParameterKey) => ({ ParameterKey, ParameterValue: parameters[ParameterKey] })),
+  );
   return { ...stack, deployed: await findStack(account, stack.name) };
 }

@@ -3,6 +3,8 @@ import type { Stage } from '../../../../config/stage.js';
 import type { PlannedStack } from '../../src/preflight/deployment.ts';
 
 import {
+  asDeployRole,
+  assumed,
   check,
   deployed,
   nothing,
@@ -170,11 +172,6 @@ describe('another domain name than the stack has', () => {
       },
     },
   });
-  const assumed = (role: string) => ({
-    ...here.account,
-    caller: `arn:aws:sts::000000000000:assumed-role/${role}/github-1`,
-  });
-  const ofTheRole = () => assumed('private-lambda-deployer-dev-DeployRole-1X2Y3Z4W5V6U');
   const refused = {
     failures: [
       'public-caller: this deploy takes the domain name old.example.com away, which the deploy role may not; expected an administrator to deploy it (docs/deploy-rights.md)',
@@ -188,7 +185,7 @@ describe('another domain name than the stack has', () => {
   });
 
   it.each(['new.example.com', ''])('(%j) is refused to the deploy role', async (name) => {
-    expect(await check([stack], { publicDomainName: name }, ofTheRole())).toEqual(refused);
+    expect(await check([stack], { publicDomainName: name }, asDeployRole())).toEqual(refused);
   });
 
   it('is an administrator’s to deploy, and the same name the deploy role’s', async () => {
@@ -196,6 +193,54 @@ describe('another domain name than the stack has', () => {
     expect(await check([stack], renamed)).toEqual(nothing);
     expect(await check([stack], renamed, assumed('Admin'))).toEqual(nothing);
     const same = { publicDomainName: 'old.example.com' };
-    expect(await check([stack], same, ofTheRole())).toEqual(nothing);
+    expect(await check([stack], same, asDeployRole())).toEqual(nothing);
+  });
+});
+
+describe('the private zone of the inside name', () => {
+  const zone = {
+    ApiZone: { Type: 'AWS::Route53::HostedZone', Condition: 'MakesApiZone', Properties: {} },
+  };
+  const stack = planned('protected-api', zone);
+  const named = (apiDomainName: string, apiHostedZone: string) => ({
+    apiDomainName,
+    apiHostedZone,
+  });
+  const standing = (ApiDomainName: string, ApiHostedZone: string) =>
+    deployed(
+      stack,
+      { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } },
+      { ApiDomainName, ApiHostedZone },
+    );
+  const refused = (does: string) => ({
+    failures: [
+      `protected-api: this deploy ${does}, which the deploy role may not; expected an administrator to deploy this step (docs/deploy-rights.md)`,
+    ],
+    notes: [],
+  });
+  const made = named('a.internal', 'made');
+
+  it('is not the deploy role’s to make: at the first deploy, and where the stack has none', async () => {
+    const makes = refused('makes the private zone a.internal');
+    expect(await check([stack], made, asDeployRole())).toEqual(makes);
+    expect(await check([await standing('', '')], made, asDeployRole())).toEqual(makes);
+  });
+
+  it('is not the deploy role’s to take away, nor to make under another name', async () => {
+    const has = await standing('a.internal', 'made');
+    expect(await check([has], named('', ''), asDeployRole())).toEqual(
+      refused('takes the private zone a.internal away'),
+    );
+    expect(await check([has], named('b.internal', 'made'), asDeployRole())).toEqual(
+      refused('makes the private zone b.internal and takes the private zone a.internal away'),
+    );
+  });
+
+  it('is left as it is by the deploy role, and an administrator’s to make', async () => {
+    expect(await check([stack], made)).toEqual(nothing);
+    expect(await check([stack], made, assumed('Admin'))).toEqual(nothing);
+    expect(await check([stack], named('a.internal', ''), asDeployRole())).toEqual(nothing);
+    const has = await standing('a.internal', 'made');
+    expect(await check([has], made, asDeployRole())).toEqual(nothing);
   });
 });
