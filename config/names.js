@@ -7,6 +7,9 @@ import { cutName } from './cut-name.js';
 /** The service whose stack the stages of a shared network have in common. */
 export const NETWORK = 'network';
 
+/** The service with the internal load balancer. */
+export const PROTECTED_API = 'protected-api';
+
 /** The optional service that calls the protected API from a container. */
 export const ECS_CALLER = 'ecs-caller';
 

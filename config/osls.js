@@ -36,7 +36,7 @@ export async function params(osls) {
     const stacks = stacksOf(stage, values.networkStage);
     const derived = {
       stacks,
-      protectedApiUrl: protectedApiUrlValue(values, stacks['protected-api'] ?? ''),
+      protectedApiUrl: protectedApiUrlValue(values, stacks[names.PROTECTED_API] ?? ''),
       nearTimeoutMs: nearTimeoutMs(values),
       boundary: names.boundaryOf(loadProject().prefix, stage, values),
       ...drainTimes(values.timeBudget),

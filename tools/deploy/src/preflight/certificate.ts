@@ -1,11 +1,12 @@
 import type { Account } from '@private-lambda/aws/account';
+import { PROTECTED_API } from '../../../../config/names.js';
 import type { Stage } from '../../../../config/stage.js';
 import type { PlannedStack } from './deployment.ts';
 
 /** What shows a certificate, by its service and the property that names it, and the stage key that has its ARN. */
 const SHOWN = [
   { of: 'ecs-caller', property: 'Certificates', key: 'ecsCertificateArn' },
-  { of: 'protected-api', property: 'Certificates', key: 'apiCertificateArn' },
+  { of: PROTECTED_API, property: 'Certificates', key: 'apiCertificateArn' },
   { of: 'public-caller', property: 'DomainNameConfigurations', key: 'publicCertificateArn' },
 ] as const;
 

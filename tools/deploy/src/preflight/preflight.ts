@@ -19,6 +19,7 @@ import { checkGitHubProvider } from './github-provider.ts';
 import { checkImports } from './imports.ts';
 import { nameChecks } from './names.ts';
 import { checkNetworkStage } from './network-stage.ts';
+import { checkProtocolStep } from './protocol-step.ts';
 import { checkPublicDomain } from './public-domain.ts';
 import { noteVpcs } from './vpcs.ts';
 import { checkZones } from './zones.ts';
@@ -45,6 +46,7 @@ export async function preflight(
   ]);
   checks.push(
     check('exports', checkImports(account, stacks)),
+    check('protocol of the internal load balancer', checkProtocolStep(account, deployment)),
     check('concurrency', checkConcurrency(account, stage, stacks)),
     check('permissions boundary', checkBoundary(account, deployment, prefix)),
   );
