@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleHandler } from '@private-lambda/packaging/bundle-handler';
-import { itemRoutes } from '../../shared/test/support/items/bundle-item-routes.mjs';
 import {
   authority,
   certified,
   type KeyAndCertificate,
-} from '../../tools/rehearsal/src/emulator/certificates.ts';
+} from '@private-lambda/certificates/certificates';
+import { bundleHandler } from '@private-lambda/packaging/bundle-handler';
+import { itemRoutes } from '../../shared/test/support/items/bundle-item-routes.mjs';
 import { BundleProcess } from './support/bundle-process.ts';
 import { ScriptedServer } from './support/scripted-server.ts';
 import { upstreamScripts } from './support/upstream-scripts.ts';

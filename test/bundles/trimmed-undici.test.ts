@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { selfSigned } from '@private-lambda/certificates/certificates';
 import { bundleHandler } from '@private-lambda/packaging/bundle-handler';
 import { itemRoutes } from '../../shared/test/support/items/bundle-item-routes.mjs';
-import { selfSigned } from '../../tools/rehearsal/src/emulator/certificates.ts';
 import { BundleProcess } from './support/bundle-process.ts';
 import { ScriptedServer } from './support/scripted-server.ts';
 import { slowScripts, upstreamScripts } from './support/upstream-scripts.ts';

@@ -1,4 +1,4 @@
-import { authority } from '../../../tools/rehearsal/src/emulator/certificates.ts';
+import { authority } from '@private-lambda/certificates/certificates';
 import { readClientSettings } from '../../src/protected-client/client-settings.ts';
 
 const environment = {

@@ -1,6 +1,6 @@
 import { createServer as createPlainServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import type { KeyAndCertificate } from '../../../tools/rehearsal/src/emulator/certificates.ts';
+import type { KeyAndCertificate } from '@private-lambda/certificates/certificates';
 
 /** Writes an answer, or breaks off. */
 export type Script = (socket: Socket) => void | Promise<void>;

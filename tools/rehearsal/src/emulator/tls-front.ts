@@ -1,7 +1,7 @@
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { createSecureContext } from 'node:tls';
-import { authority, certified } from './certificates.ts';
+import { authority, certified } from '@private-lambda/certificates/certificates';
 
 export interface TlsFront {
   readonly port: number;
