@@ -1,18 +1,11 @@
 import type { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
-import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
-import type { PortRange, Protocol } from 'cfn-reach/src/model/network.ts';
-
-/** An answer, and the ports from its own on for which it stands. */
-export interface Stretch {
-  readonly answer: Answer;
-  readonly ports: PortRange;
-}
+import { ALL_PORTS, type Protocol } from 'cfn-reach/src/model/network.ts';
+import { type Stretch, stretchesOf } from './stretches.ts';
 
 const PROTOCOLS: readonly Protocol[] = ['tcp', 'udp'];
 
 /**
- * Asks `reach explain` about one pair at every port that the rules tell apart. Neighbouring ports are one stretch where
- * the verdict is the same, for the same reasons.
+ * Asks `reach explain` about one pair at every port that the rules tell apart.
  * @param ports `representativePorts` of the networks
  * @param withBlocked what is blocked is explained, too
  */
@@ -22,38 +15,11 @@ export function askPair(
   ports: readonly number[],
   withBlocked: boolean,
 ): Stretch[] {
-  return PROTOCOLS.flatMap((protocol) => {
-    const stretches: Stretch[] = [];
-    let open: { reasons: string; answer: Answer; first: number } | undefined;
-    const close = (next: number) => {
-      if (open) stretches.push({ answer: open.answer, ports: { from: open.first, to: next - 1 } });
-      open = undefined;
-    };
-    for (const port of ports) {
+  return PROTOCOLS.flatMap((protocol) =>
+    stretchesOf(ports, ALL_PORTS.to, (port) => {
       const question = { from, to, protocol, port };
-      if (!withBlocked && analysis.verdict(question) === 'blocked') {
-        close(port);
-        continue;
-      }
-      const answer = analysis.explain(question);
-      const reasons = reasonsOf(answer);
-      if (open?.reasons === reasons) continue;
-      close(port);
-      open = { reasons, answer, first: port };
-    }
-    close(65536);
-    return stretches;
-  });
-}
-
-/** All of an answer but its words, which name the port. */
-export function reasonsOf({ verdict, blockedBy, hops }: Answer): string {
-  const asked = hops.map(({ at, step, rule, allowed, unknown }) => [
-    at,
-    step,
-    rule,
-    allowed,
-    unknown,
-  ]);
-  return JSON.stringify([verdict, blockedBy, asked]);
+      if (!withBlocked && analysis.verdict(question) === 'blocked') return undefined;
+      return analysis.explain(question);
+    }),
+  );
 }

@@ -15,8 +15,16 @@ export interface Policy extends Omit<ClaimOptions, 'heard'> {
   readonly policyFile: string;
 }
 
-/** Checks the claims, and keeps the answers that each was decided by. */
-export function showClaims(policy: Policy, analysis: Analysis, list: AnswerList): ShownClaim[] {
+/**
+ * Checks the claims, and keeps the answers that each was decided by.
+ * @param ports `representativePorts` of the networks
+ */
+export function showClaims(
+  policy: Policy,
+  analysis: Analysis,
+  ports: readonly number[],
+  list: AnswerList,
+): ShownClaim[] {
   const asked = new Map<string, Answer[]>();
   const heard = (claim: string, answer: () => Answer) => {
     const answers = asked.get(claim) ?? [];
@@ -31,7 +39,7 @@ export function showClaims(policy: Policy, analysis: Analysis, list: AnswerList)
     says: visibleText(claim.says),
     outcome: claim.outcome,
     findings: claim.findings.map((finding) => showFinding(finding, list)),
-    evidence: showEvidence(isOneCase ? (asked.get(claim.id) ?? []) : [], list),
+    ...(isOneCase ? { evidence: showEvidence(asked.get(claim.id) ?? [], ports, list) } : {}),
   }));
 }
 
@@ -47,10 +55,14 @@ function showFinding(
 }
 
 /** What is an answer about drawn items is there already. */
-function showEvidence(answers: readonly Answer[], list: AnswerList): number[] {
+function showEvidence(
+  answers: readonly Answer[],
+  ports: readonly number[],
+  list: AnswerList,
+): number[] {
   const known = answers.map((answer) => list.find(answer));
   const others = answers.filter((_, index) => known[index] === undefined);
-  const added = mergeAnswers(others).map(({ first, last }) => addAsked(first, last, list));
+  const added = mergeAnswers(others, ports).map(({ first, last }) => addAsked(first, last, list));
   return [...new Set([...known.flatMap((index) => index ?? []), ...added])];
 }
 

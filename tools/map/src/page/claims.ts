@@ -44,6 +44,12 @@ export function claimList(
   ];
 }
 
+/** Answers of a claim are not shown, and may be there. */
+export function isUntold({ claims }: Picture, show: string): boolean {
+  const [kind, id] = partsOf(show);
+  return kind === 'claim' && claims.some((claim) => claim.id === id && !claim.evidence);
+}
+
 /** What speaks against the claim that is shown, and what would mend it. */
 export function describeClaim({ claims }: Picture, { show }: View): HTMLElement[] {
   const [kind, id] = partsOf(show);
@@ -62,5 +68,14 @@ export function describeClaim({ claims }: Picture, { show }: View): HTMLElement[
         ? []
         : [element('p', { class: 'note' }, `What would close it: ${remedy}`)]),
     ]),
+    ...(claim.evidence
+      ? []
+      : [
+          element(
+            'p',
+            { class: 'note' },
+            'The conditions of the templates have several outcomes: the answers that the claim was decided by are not shown.',
+          ),
+        ]),
   ];
 }

@@ -2,8 +2,9 @@ import { SIGNS, stateOf } from '../drawing/arrows-of.ts';
 import { portsText } from '../drawing/ports-text.ts';
 import type { Picture, ShownAnswer } from '../picture/picture.ts';
 import { answerKey, answersTo, partsOf, titleOf } from '../view/questions.ts';
+import { isRestBlocked } from '../view/rest.ts';
 import type { View } from '../view/view.ts';
-import { claimList, describeClaim } from './claims.ts';
+import { claimList, describeClaim, isUntold } from './claims.ts';
 import { focusedAnswers, isLine } from './focus.ts';
 import { byId, element } from './make-elements.ts';
 
@@ -43,16 +44,18 @@ export class Panel {
       ...describeItem(picture, view),
       ...describeClaim(picture, view),
       ...(isLine(view) ? [this.back(view)] : []),
-      ...(parts.length > 0 ? parts : [element('p', { class: 'note' }, 'Nothing.')]),
-      ...(picture.hasBlocked
-        ? []
-        : [
+      ...(parts.length > 0 || isUntold(picture, view.show)
+        ? parts
+        : [element('p', { class: 'note' }, 'Nothing.')]),
+      ...(isRestBlocked(picture, view)
+        ? [
             element(
               'p',
               { class: 'note' },
               'What is not listed is blocked; npm run reach -- explain says why.',
             ),
-          ]),
+          ]
+        : []),
     );
     this.place.replaceChildren(told, ...claimList(picture, view, this.go));
     this.place.querySelector('details[open]')?.scrollIntoView({ block: 'nearest' });

@@ -100,8 +100,8 @@ export interface ShownClaim {
     /** Index of the answer. */
     readonly answer?: number;
   }[];
-  /** Indices of all answers that it was decided by. */
-  readonly evidence: readonly number[];
+  /** Indices of all answers that it was decided by; absent where the conditions of the templates have several outcomes. */
+  readonly evidence?: readonly number[];
 }
 
 export interface Layout {

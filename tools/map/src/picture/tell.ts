@@ -44,7 +44,7 @@ export function tell({ name, system, before, policy }: Subject): Heard {
     }
   }
   if (before) addChanges(before, analysis, list);
-  const claims = policy ? showClaims(policy, analysis, list) : [];
+  const claims = policy ? showClaims(policy, analysis, ports, list) : [];
   return {
     told: {
       name,

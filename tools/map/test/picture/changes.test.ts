@@ -1,11 +1,15 @@
 import { diffSystems } from 'cfn-reach/src/diff/diff-systems.ts';
 import { Side } from 'cfn-reach/src/diff/side.ts';
-import { changed } from '../../../reach/test/change-system.ts';
+import { changed, loadStacks } from '../../../reach/test/change-system.ts';
+import { SMALL_TEMPLATE, TemporaryFiles } from '../../../reach/test/make-system.ts';
 import { makeDrawing, makePicture } from '../../src/picture/make-picture.ts';
 import { answersTo, questionsOf } from '../../src/view/questions.ts';
 import { frozenSubject } from '../make-pictures.ts';
 
 jest.setTimeout(60_000);
+
+const files = new TemporaryFiles();
+afterAll(() => files.remove());
 
 const RULE = 'private-lambda-network-dev/ApiLoadBalancerIngressFromApiClient';
 const BALANCER = 'private-lambda-protected-api-dev/ApiLoadBalancer';
@@ -83,5 +87,37 @@ describe('the picture of a change', () => {
     const picture = await makePicture({ name, system, before: system });
     expect(questionsOf(picture)[0]?.show).toBe('changes');
     expect(answersTo(picture, 'changes')).toEqual([]);
+  });
+
+  it('shows the ports that two rules open apart, each with its own rule', async () => {
+    const { Group, ...resources } = SMALL_TEMPLATE.Resources;
+    const group = { ...Group, Properties: { ...Group.Properties, SecurityGroupIngress: [] } };
+    const load = (name: string, rules: object) =>
+      loadStacks([
+        ['app', files.write(name, { Resources: { ...resources, Group: group, ...rules } })],
+      ]);
+    const rule = (port: number) => ({
+      Type: 'AWS::EC2::SecurityGroupIngress',
+      Properties: {
+        GroupId: { Ref: 'Group' },
+        IpProtocol: 'tcp',
+        FromPort: port,
+        ToPort: port,
+        CidrIp: '10.0.0.0/16',
+      },
+    });
+    const before = await load('before.json', {});
+    const system = await load('after.json', { RuleA: rule(80), RuleB: rule(81) });
+    const { answers, hops } = await makePicture({ name: 'app', system, before });
+    const opened = answers.filter(({ change, to }) => change === 'opened' && to === 'app/Server');
+    expect(
+      opened.map(({ ports, hops: own }) => [
+        ports,
+        own.flatMap((index) => hops[index]?.rule ?? []).filter((id) => id.includes('Rule')),
+      ]),
+    ).toEqual([
+      [[80, 80], ['app/RuleA']],
+      [[81, 81], ['app/RuleB']],
+    ]);
   });
 });

@@ -1,12 +1,19 @@
 import { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
 import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
 import { representativePorts } from 'cfn-reach/src/model/representative-ports.ts';
+import { checkClaims } from 'cfn-reach/src/policy/check-policy.ts';
+import type { World } from 'cfn-reach/src/policy/world.ts';
+import { loadStacks } from '../../../reach/test/change-system.ts';
+import { SMALL_TEMPLATE, TemporaryFiles } from '../../../reach/test/make-system.ts';
 import { makePicture } from '../../src/picture/make-picture.ts';
 import type { Picture, ShownAnswer } from '../../src/picture/picture.ts';
 import type { Subject } from '../../src/subject/subject.ts';
 import { frozenSubject, listTopologies, topologySubject } from '../make-pictures.ts';
 
 jest.setTimeout(120_000);
+
+const files = new TemporaryFiles();
+afterAll(() => files.remove());
 
 const SUBJECTS: readonly [name: string, make: () => Promise<Subject>][] = [
   ['dev', () => frozenSubject('dev')],
@@ -116,9 +123,84 @@ describe('a claim', () => {
   it('has the answers that it was decided by', async () => {
     const { claims, answers } = await makePicture(await frozenSubject('dev'));
     const claim = claims.find(({ id }) => id === 'only-api-clients-reach-the-protected-function');
-    const evidence = claim?.evidence.map((index) => answers[index]);
+    const evidence = claim?.evidence?.map((index) => answers[index]);
     expect(claim).toMatchObject({ outcome: 'satisfied', findings: [] });
     expect(evidence?.length).toBeGreaterThan(5);
     expect(evidence?.every((answer) => answer?.verdict === 'blocked')).toBe(true);
   });
+
+  it('shows at each port what was asked at it, and no port that was not asked about', async () => {
+    const subject = await frozenSubject('dev', true);
+    const picture = await makePicture(subject);
+    const { policyFile = '', ...policy } = subject.policy ?? {};
+    const worlds = new Map<string, World>();
+    const asked = new Set<string>();
+    const heard = (claim: string, answer: () => Answer, world: World) => {
+      const { from, to, port } = answer();
+      worlds.set(claim, world);
+      asked.add([claim, from, to, port].join());
+    };
+    checkClaims(policyFile, subject.system, { ...policy, heard });
+    const ports = representativePorts(
+      (new Analysis(subject.system).cases ?? []).map(({ result }) => result.reachability.network),
+    );
+    let checked = 0;
+    for (const { id, evidence = [] } of picture.claims) {
+      for (const index of evidence) {
+        const shown = picture.answers[index];
+        if (!shown?.supposed) continue;
+        const {
+          from,
+          to,
+          ports: [first, last],
+        } = shown;
+        for (const port of new Set([
+          first,
+          ...ports.filter((each) => first < each && each <= last),
+        ])) {
+          const answers = worlds.get(id)?.ask(from, to, port) ?? [];
+          expect(asked).toContain([id, from, to, port].join());
+          expect(answers.map(({ answer }) => shortly(answer()))).toContainEqual(
+            shownShortly(shown, picture),
+          );
+          checked += 1;
+        }
+      }
+    }
+    expect(checked).toBeGreaterThan(100);
+  });
+
+  it('that is about all ports but one leaves that one out', async () => {
+    const { claims, answers } = await makePicture(await frozenSubject('dev'));
+    const claim = claims.find(({ id }) => id === 'internet-clients-leave-on-https-only');
+    const shown = claim?.evidence?.map((index) => answers[index]?.ports);
+    expect(new Set(shown?.map((ports) => ports?.join('-')))).toEqual(
+      new Set(['1-442', '444-65535']),
+    );
+  });
+
+  it.each([
+    ['one outcome', true, { 'Fn::Equals': ['a', 'a'] }],
+    ['several outcomes', false, { 'Fn::Equals': [{ Ref: 'Given' }, 'a'] }],
+  ])(
+    'of a system whose conditions have %s: that its answers are kept is %s',
+    async (_, kept, IsOn) => {
+      const client = { ...SMALL_TEMPLATE.Resources.Client, Condition: 'IsOn' };
+      const file = files.write('app.json', {
+        Parameters: { Given: { Type: 'String' } },
+        Conditions: { IsOn },
+        Resources: { ...SMALL_TEMPLATE.Resources, Other: client },
+      });
+      const reachable = { from: 'app/Client', to: 'app/Server', ports: 443 };
+      const policyFile = files.write('claims.json', {
+        version: 1,
+        stacks: { app: 'app' },
+        claims: [{ id: 'one', says: 'It is reached.', reachable }],
+      });
+      const system = await loadStacks([['app', file]]);
+      const { claims } = await makePicture({ name: 'app', system, policy: { policyFile } });
+      expect(claims[0]?.outcome).toBe('satisfied');
+      expect(claims[0]?.evidence?.length).toBe(kept ? 1 : undefined);
+    },
+  );
 });
