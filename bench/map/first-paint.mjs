@@ -17,6 +17,7 @@ const CLICKS = 20;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'map-bench-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
+process.once('SIGINT', () => process.exit(130));
 
 const given = process.argv.slice(2).map(Number);
 const found = await findBrowser();

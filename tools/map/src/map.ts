@@ -19,6 +19,10 @@ export interface MapOptions extends SubjectOptions {
 /** `npm run map`: asks everybody about everybody, and writes the answers as one file. */
 export async function map(options: MapOptions, script: () => string): Promise<void> {
   const { format, show, out = join(repositoryRoot, '.serverless', `map.${format}`) } = options;
+  if (format === 'html' && show !== undefined) {
+    const why = 'a page shows every question; expected --format svg with it';
+    throw new InputError('MAP_SHOW', `--show ${show}: ${why}`);
+  }
   const subjects = await readSubjects(options);
   const content =
     format === 'svg'

@@ -72,6 +72,7 @@ describe('npm run map', () => {
     [['--before', topology, ...stacks], 'MAP_SUBJECT'],
     [['--before', topology], 'REACH_DIFF_SIDE'],
     [[...stacks, '--format', 'svg', '--show', 'to:nobody'], 'MAP_SHOW'],
+    [[...stacks, '--show', 'to:api/Protected'], 'MAP_SHOW'],
     [[...stacks, '--out', join(folder, 'no', 'such', 'folder')], 'MAP_OUT'],
     [['--stack', 'network=no-such-file.yml'], 'REACH_TEMPLATE_UNREADABLE'],
   ])('ends in one line and exit code 2 for %j: %s', async (args, code) => {

@@ -4,7 +4,7 @@ import { type Shape, shape } from './shape.ts';
 
 const HEAD = 8;
 
-/** An arrow with its ports. @param label what a screen reader says; only where an arrow can be chosen */
+/** An arrow with its ports. */
 export function drawArrow({ name, from, to, state, label }: Arrow, layout: Layout): Shape {
   const points = layout.lines[name] ?? straight(placeOf(from, layout), placeOf(to, layout));
   const way = points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join(' ');

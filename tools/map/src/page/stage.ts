@@ -33,7 +33,6 @@ export class Stage {
 
   show(picture: Picture, view: View) {
     this.shown = this.drawings.find(({ dataset }) => dataset['system'] === picture.name);
-    for (const drawing of this.drawings) drawing.toggleAttribute('hidden', drawing !== this.shown);
     for (const drawing of this.drawings)
       drawing.style.display = drawing === this.shown ? '' : 'none';
     const drawing = this.shown;
