@@ -23,12 +23,13 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
 /**
  * Packages of a repository as it is, so that the next who asks need not make them again. They lie under a hash of all
  * that could be in them: every file but those of {@link NO_INPUT}, the environment variables that a file names as osls
- * does (`env:NAME`), and the version of Node.
+ * does (`env:NAME`), and the version of Node. Where a link stands among these files nothing is kept: what it leads to may
+ * change unseen.
  */
 export class KeptPackages {
   readonly #root: string;
   readonly #all: string;
-  readonly #digest: string;
+  readonly #digest: string | undefined;
 
   /** @param root of the repository; they lie in its `.serverless/`, which git ignores */
   constructor(root: string) {
@@ -39,6 +40,7 @@ export class KeptPackages {
 
   /** @param place `<stage>/<service>` @returns whether it was there, and lies in the folder now */
   take(place: string, outputDirectory: string): boolean {
+    if (this.#digest === undefined) return false;
     const kept = join(this.#all, this.#digest, place);
     if (!existsSync(kept)) return false;
     rmSync(outputDirectory, { recursive: true, force: true });
@@ -48,15 +50,20 @@ export class KeptPackages {
 
   /** Keeps packages, unless what they were made of has changed meanwhile. @param made by their place */
   keep(made: ReadonlyMap<string, string>): void {
-    if (made.size === 0 || digestOf(this.#root) !== this.#digest) return;
+    if (made.size === 0 || this.#digest === undefined) return;
+    if (digestOf(this.#root) !== this.#digest) return;
     for (const [place, outputDirectory] of made) {
       const draft = join(this.#all, `draft-${process.pid}`);
       const kept = join(this.#all, this.#digest, place);
       cpSync(outputDirectory, draft, { recursive: true });
       mkdirSync(join(kept, '..'), { recursive: true });
-      // Whole or not at all; somebody else may have been quicker, with the same.
-      if (existsSync(kept)) rmSync(draft, { recursive: true });
-      else renameSync(draft, kept);
+      // Whole or not at all.
+      try {
+        renameSync(draft, kept);
+      } catch {
+        // Somebody else was quicker, with the same; and what is not kept is only made again.
+        rmSync(draft, { recursive: true, force: true });
+      }
     }
     this.#removeOld();
   }
@@ -64,17 +71,22 @@ export class KeptPackages {
   #removeOld(): void {
     for (const name of readdirSync(this.#all)) {
       const one = join(this.#all, name);
-      if (Date.now() - statSync(one).mtimeMs > KEPT_MS) rmSync(one, { recursive: true });
+      // Another process may have removed or renamed it.
+      const { mtimeMs = Date.now() } = statSync(one, { throwIfNoEntry: false }) ?? {};
+      if (Date.now() - mtimeMs > KEPT_MS) rmSync(one, { recursive: true, force: true });
     }
   }
 }
 
-function digestOf(root: string): string {
+/** Undefined where a link stands among the files. */
+function digestOf(root: string): string | undefined {
   const hash = createHash('sha256').update(process.version);
   const named = new Set<string>();
-  for (const file of inputs(root, '')) {
-    const content = readFileSync(join(root, file));
-    hash.update(`\0${file}\0${content.length}\0`).update(content);
+  const files = inputs(root, '');
+  if (files.some(({ isLink }) => isLink)) return undefined;
+  for (const { path } of files) {
+    const content = readFileSync(join(root, path));
+    hash.update(`\0${path}\0${content.length}\0`).update(content);
     for (const [, name = ''] of content.toString('latin1').matchAll(/\benv:(\w+)/g))
       named.add(name);
   }
@@ -82,19 +94,23 @@ function digestOf(root: string): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Sorted, with `/` between folders. */
-function inputs(root: string, folder: string): string[] {
+interface Input {
+  /** With `/` between folders. */
+  readonly path: string;
+  readonly isLink: boolean;
+}
+
+/** Sorted. */
+function inputs(root: string, folder: string): readonly Input[] {
   const entries = readdirSync(join(root, folder), { withFileTypes: true });
   const isPackage = entries.some(({ name }) => name === 'package.json');
   return entries
     .sort((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) => {
       const path = folder ? `${folder}/${entry.name}` : entry.name;
-      if (entry.isFile()) return [path];
-      const isLeftOut =
-        !entry.isDirectory() ||
-        /^(\.|node_modules$)/.test(entry.name) ||
-        (isPackage && NO_INPUT.has(entry.name));
-      return isLeftOut ? [] : inputs(root, path);
+      if (entry.isFile()) return [{ path, isLink: false }];
+      if (entry.name === 'node_modules' || (isPackage && NO_INPUT.has(entry.name))) return [];
+      if (entry.isSymbolicLink()) return [{ path, isLink: true }];
+      return entry.isDirectory() && !entry.name.startsWith('.') ? inputs(root, path) : [];
     });
 }

@@ -2,8 +2,10 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -73,6 +75,28 @@ describe('KeptPackages', () => {
     rmSync(join(root, 'config'), { recursive: true });
 
     expect(new KeptPackages(root).take('prod/one', output)).toBe(false);
+  });
+
+  it.each(['config/linked.yml', '.env', 'config/linked'])(
+    'keeps and gives nothing where %s is a link, whose target may change unseen',
+    (link) => {
+      write('.hidden/target', 'one');
+      mkdirSync(join(root, 'config'), { recursive: true });
+      symlinkSync(join(root, '.hidden', link === 'config/linked' ? '' : 'target'), join(root, link));
+      write('.serverless/out/template.json', 'made');
+      new KeptPackages(root).keep(new Map([[PLACE, output]]));
+
+      expect(taken()).toBe(false);
+    },
+  );
+
+  it('leaves what another process has kept meanwhile, and ends nothing', () => {
+    write('.serverless/out/template.json', 'made later');
+    new KeptPackages(root).keep(new Map([[PLACE, output]]));
+
+    expect(taken()).toBe(true);
+    expect(readFileSync(join(output, 'template.json'), 'utf8')).toBe('made');
+    expect(readdirSync(join(root, '.serverless', 'kept'))).toHaveLength(1);
   });
 
   it('forgets what is older than a day', () => {
