@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Stack } from '@aws-sdk/client-cloudformation';
 import { type Account, describeAccount, openAccount } from '@private-lambda/aws/account';
 import { isDenied } from '@private-lambda/aws/denied';
 import { findStack } from '@private-lambda/aws/find-stack';
@@ -23,7 +24,7 @@ import { describeAdoption } from './describe-adoption.ts';
 import { readLedger } from './ledger.ts';
 import { blocksOfOtherStages } from './other-blocks.ts';
 import { planAdoption } from './plan-adoption.ts';
-import { otherSubnets, otherVpc, type StandingNetwork } from './standing-network.ts';
+import { otherSubnets, otherVpc, unsettled } from './standing-network.ts';
 import { writeAdoption } from './write-adoption.ts';
 
 export interface AdoptCommand {
@@ -49,7 +50,7 @@ export async function adopt(options: AdoptCommand): Promise<number> {
   const settings = readStageBeforeAdoption(stage);
   refuseSharedNetwork(stage, settings);
   const { snapshot, network, notes } = await look(options, settings);
-  const elsewhere = otherVpc(network, snapshot.VpcId, '--vpc-id');
+  const elsewhere = unsettled(network) ?? otherVpc(network, snapshot.VpcId, '--vpc-id');
   if (elsewhere !== undefined) return refuse([elsewhere]);
   const others = withoutOwn(snapshot, new Set([stackNameOf(NETWORK, stage)]));
   const result = planAdoption(others, {
@@ -108,7 +109,7 @@ function refuseSharedNetwork(stage: string, { networkStage }: Stage): void {
 interface Look {
   readonly snapshot: Snapshot;
   /** The network of the stage, where it stands already. A file does not say. */
-  readonly network?: StandingNetwork | undefined;
+  readonly network?: Stack | undefined;
   readonly notes: readonly string[];
 }
 

@@ -1,5 +1,6 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { parameterOf } from '@private-lambda/aws/find-stack';
+import { undeployableProblem } from '@private-lambda/osls-plugin/stack-status';
 import { AZ_LETTERS_IN_USE } from '../../../config/az-letters.js';
 import type { AzLetter } from './adoption.ts';
 
@@ -10,6 +11,16 @@ const SUBNET = { Public: 'ExistingPublicSubnet', Private: 'ExistingPrivateSubnet
 
 /** The network of the stage, when it has been deployed before. */
 export type StandingNetwork = Pick<Stack, 'StackName' | 'Parameters'>;
+
+/**
+ * A stack whose first deploy failed, or that somebody is changing, stands nowhere yet: the deploy refuses it, too.
+ * @returns one line with the way out
+ */
+export function unsettled(
+  network: Pick<Stack, 'StackName' | 'StackStatus'> | undefined,
+): string | undefined {
+  return network && undeployableProblem(network.StackName ?? '', network.StackStatus);
+}
 
 /**
  * A network that stands cannot move into another VPC: everything in it would be replaced.

@@ -1,5 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { otherSubnets, otherVpc } from '../src/standing-network.ts';
+import { otherSubnets, otherVpc, unsettled } from '../src/standing-network.ts';
 
 const FILE = 'the stage file';
 
@@ -29,6 +29,19 @@ it.each([
   ['into another one', 'vpc-2', standingIn('vpc-1'), /stands in vpc-1.*says vpc-2/],
 ])('a network that stands does not move %s', (_, id, network, line) => {
   expect(otherVpc(network, id, FILE)).toMatch(line);
+});
+
+it.each(['ROLLBACK_COMPLETE', 'CREATE_FAILED', 'REVIEW_IN_PROGRESS'] as const)(
+  'a network that is %s stands nowhere, and is said to be in the way',
+  (StackStatus) => {
+    const line = expect.stringContaining(`Stack network-dev is ${StackStatus}`);
+    expect(unsettled({ StackName: 'network-dev', StackStatus })).toEqual(line);
+  },
+);
+
+it('nothing is in the way of a network that stands, or of none', () => {
+  expect(unsettled(standingIn('vpc-1'))).toBeUndefined();
+  expect(unsettled(undefined)).toBeUndefined();
 });
 
 describe('the subnets of a network that stands', () => {
