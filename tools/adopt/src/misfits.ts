@@ -26,7 +26,7 @@ export function misfits(
   vpc: ExistingVpc,
   snapshot: Snapshot,
 ): readonly string[] {
-  const subnets = snapshot.Subnets && readSubnets(snapshot);
+  const subnets = snapshot.Subnets && withoutRoutes(readSubnets(snapshot), snapshot);
   const zones = snapshot.AvailabilityZones && usableZones(snapshot, []).map(({ name }) => name);
   return [
     ...vpcProblems(snapshot, stage, vpc.privateSubnetIds !== undefined),
@@ -43,6 +43,13 @@ export function misfits(
       : []),
     ...(snapshot.VpcEndpoints ? endpointMisfits(stage, vpc, snapshot) : []),
   ];
+}
+
+/** Where no route table is known, it is not asked where a subnet leads. */
+function withoutRoutes(subnets: readonly VpcSubnet[], { RouteTables }: Snapshot) {
+  return RouteTables
+    ? subnets
+    : subnets.map((subnet) => ({ ...subnet, isPublic: true, leadsOut: false }));
 }
 
 function rangeMisfits({ cidrs }: ExistingVpc, snapshot: Snapshot): string[] {

@@ -1,4 +1,4 @@
-import { NAME_SERVERS, type Snapshot } from '@private-lambda/inventory/snapshot';
+import { NAME_SERVERS, NO_DHCP_OPTIONS, type Snapshot } from '@private-lambda/inventory/snapshot';
 import { formatAddress, toBlock } from '@private-lambda/subnets/blocks/block';
 import { listOf } from './list-of.ts';
 
@@ -26,17 +26,16 @@ export function nameServerProblems(snapshot: Snapshot): readonly string[] {
 /** What a plan does not rest on, and should have looked at. */
 export function noteNameServers(snapshot: Snapshot): readonly string[] {
   const { VpcId, Vpcs = [], DhcpOptions, NotKnown } = snapshot;
+  const silence = 'whom functions ask for names there, AWS does not say';
+  if (Vpcs[0]?.DhcpOptionsId === NO_DHCP_OPTIONS)
+    return [`${VpcId} has no DHCP options; ${silence}`];
   if (!DhcpOptions) {
     const why = NotKnown['DhcpOptions'] ?? 'the snapshot does not hold them';
     return [`whom ${VpcId} asks for names is not known (DHCP options: ${why})`];
   }
-  const [{ DhcpOptionsId } = {}] = Vpcs;
-  if (DhcpOptionsId !== NO_OPTIONS) return [];
-  return [`${VpcId} has no DHCP options; whom functions ask for names there, AWS does not say`];
+  if (DhcpOptions.length === 0 || serversOf(snapshot).length > 0) return [];
+  return [`the DHCP options of ${VpcId} name no server; ${silence}`];
 }
-
-/** "AssociateDhcpOptions": what stands for a set where a VPC has none. */
-const NO_OPTIONS = 'default';
 
 const serversOf = ({ DhcpOptions = [] }: Snapshot) =>
   DhcpOptions.flatMap(({ DhcpConfigurations = [] }) => DhcpConfigurations)

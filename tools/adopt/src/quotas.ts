@@ -38,23 +38,24 @@ export function noteQuotas(
   const zoneOf = (id: string | undefined) =>
     Subnets.find(({ SubnetId }) => SubnetId === id)?.AvailabilityZone;
   const interfaces = VpcEndpoints.filter(({ VpcEndpointType }) => VpcEndpointType !== 'Gateway');
+  const ofGateway = VpcEndpoints.length - interfaces.length;
   const gateways = NatGateways.filter(({ State }) => State !== 'deleted' && State !== 'failed');
   const note = (
     quota: keyof typeof DEFAULTS,
     has: number,
     makes: number,
-    where = snapshot.VpcId,
+    where = `${snapshot.VpcId} has ${has}`,
   ) =>
     makes > 0 && has + makes > DEFAULTS[quota].limit
       ? [
-          `${where} has ${has}, the stage makes ${makes} more, and ${DEFAULTS[quota].limit} is the default quota: the deploy fails unless "${DEFAULTS[quota].name}" was raised`,
+          `${where}, the stage makes ${makes} more, and ${DEFAULTS[quota].limit} is the default quota: the deploy fails unless "${DEFAULTS[quota].name}" was raised`,
         ]
       : [];
   const ofGroups = note(
     'SecurityGroups',
     SecurityGroups.length,
     GROUPS.always + (ecsCaller ? GROUPS.ofEcsCaller : 0),
-    `${snapshot.VpcId}, of the Region,`,
+    `the Region has at least ${SecurityGroups.length} security groups (those of ${snapshot.VpcId})`,
   );
   if (!makesSubnets) return ofGroups;
   return [
@@ -63,18 +64,14 @@ export function noteQuotas(
     ...note('RouteTables', RouteTables.length, zones.length + Number(makesPublic)),
     ...note(
       'GatewayEndpoints',
-      VpcEndpoints.length - interfaces.length,
+      ofGateway,
       GATEWAY_ENDPOINTS,
-      `${snapshot.VpcId}, of the Region,`,
+      `the Region has at least ${ofGateway} gateway endpoints (those of ${snapshot.VpcId})`,
     ),
     ...note('VpcEndpoints', interfaces.length, Number(logsEndpoint) + (containerEndpoints ? 2 : 0)),
-    ...natZones(natMode, zones).flatMap((zone) =>
-      note(
-        'NatGateways',
-        gateways.filter(({ SubnetId }) => zoneOf(SubnetId) === zone).length,
-        1,
-        zone,
-      ),
-    ),
+    ...natZones(natMode, zones).flatMap((zone) => {
+      const has = gateways.filter(({ SubnetId }) => zoneOf(SubnetId) === zone).length;
+      return note('NatGateways', has, 1, `${zone} has ${has}`);
+    }),
   ];
 }

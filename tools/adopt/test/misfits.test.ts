@@ -154,4 +154,10 @@ it('a stage without the endpoint does not ask for it', () => {
 it('a part that is not known is not asked', () => {
   const { Subnets, Vpcs, InternetGateways, VpcEndpoints, ...rest } = defaultVpc();
   expect(misfits(stage, { ...vpc, cidrs: ['10.0.0.0/16'] }, rest)).toEqual([]);
+  const { RouteTables, ...withoutTables } = defaultVpc();
+  expect(misfits(stage, vpc, withoutTables)).toEqual([]);
+  const privateSubnetCidrs = { A: '172.31.0.0/20', B: '172.31.16.0/20' };
+  const inside = { ...stage, privateSubnetCidrs, natMode: 'none', logsEndpoint: false } as const;
+  const { internetGatewayId, publicSubnetIds, ...closed } = given;
+  expect(misfits(inside, closed, withoutTables)).toEqual([]);
 });

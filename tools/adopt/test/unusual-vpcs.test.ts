@@ -297,6 +297,10 @@ describe('DHCP options with name servers', () => {
     const [vpc] = rest.Vpcs ?? [];
     const none = defaultVpc({ Vpcs: [{ VpcId: VPC, ...vpc, DhcpOptionsId: 'default' }] });
     expect(plan(none).notes).toEqual([expect.stringContaining('has no DHCP options')]);
+    const silent = defaultVpc({
+      DhcpOptions: [{ DhcpOptionsId: 'dopt-1', DhcpConfigurations: [] }],
+    });
+    expect(plan(silent).notes).toEqual([expect.stringContaining('name no server')]);
   });
 });
 
@@ -363,7 +367,11 @@ describe('a default quota that may be passed is said', () => {
         .notes;
     };
     expect(notes(2496)).toEqual([]);
-    expect(notes(2497)).toEqual([expect.stringContaining('has 2497, the stage makes 4 more')]);
+    expect(notes(2497)).toEqual([
+      expect.stringContaining(
+        `has at least 2497 security groups (those of ${VPC}), the stage makes 4 more`,
+      ),
+    ]);
   });
 
   it('counts public subnets of its own, and their table', () => {

@@ -1,7 +1,7 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 
-/** What AWS answers somebody who may not ask; EC2 has a word of its own. */
-const DENIED = /AccessDenied|UnauthorizedOperation/;
+/** What AWS answers somebody who may not ask; EC2 and Route 53 have words of their own. */
+const DENIED = /AccessDenied|UnauthorizedOperation|^Unauthorized$|^NotAuthorizedException$/;
 
 export function isDenied(error: unknown): error is Error {
   return error instanceof Error && DENIED.test(error.name);

@@ -7,8 +7,10 @@ import type { Snapshot } from './snapshot.ts';
 export function ofOneVpc(snapshot: Snapshot): Snapshot {
   const isHere = ({ VpcId }: { readonly VpcId?: string | undefined }) =>
     VpcId === undefined || VpcId === snapshot.VpcId;
+  const Vpcs = snapshot.Vpcs?.filter(isHere);
   const lists: Partial<Snapshot> = {
-    Vpcs: snapshot.Vpcs?.filter(isHere),
+    Vpcs,
+    DhcpOptions: ownOptions(snapshot.DhcpOptions, Vpcs?.[0]?.DhcpOptionsId),
     Subnets: snapshot.Subnets?.filter(isHere),
     RouteTables: snapshot.RouteTables?.filter(isHere),
     InternetGateways: snapshot.InternetGateways?.filter(
@@ -34,4 +36,11 @@ export function ofOneVpc(snapshot: Snapshot): Snapshot {
     ),
   };
   return { ...snapshot, ...lists };
+}
+
+/** A set of options does not say its VPCs; the VPC says its set. Undefined: which of them is its own is not known. */
+function ownOptions(sets: Snapshot['DhcpOptions'], id: string | undefined) {
+  if (sets?.length === 0) return sets;
+  const own = sets?.filter(({ DhcpOptionsId }) => DhcpOptionsId === id);
+  return own?.length === 0 ? undefined : own;
 }

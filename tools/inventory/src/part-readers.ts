@@ -1,11 +1,12 @@
+import { isDenied } from '@private-lambda/aws/denied';
 import { InputError } from '@private-lambda/command-line/input-error';
 import type { Part } from './snapshot.ts';
 
 /** Part → what asks AWS for it. The answers are checked together, when the snapshot is whole. */
 export type PartReaders = { readonly [part in Part]?: () => Promise<unknown> };
 
-/** What AWS answers who may not ask, and an emulator that does not know a call. Anything else is a failure. */
-const DENIED = /^(AccessDenied|UnauthorizedOperation|Unauthorized|InvalidAction|UnknownOperation)/;
+/** What an emulator answers that does not know a call. */
+const NOT_THERE = /^(InvalidAction|UnknownOperation)/;
 
 /** What AWS answers who asks too often, after the SDK has tried again. */
 const THROTTLED = /^(RequestLimitExceeded|Throttl|TooManyRequests|RequestThrottled)/;
@@ -33,7 +34,7 @@ export interface PartResults {
 }
 
 /**
- * Reads parts side by side. A call that is denied leaves its part not known.
+ * Reads parts side by side. A call that is denied, or not there, leaves its part not known.
  * @param progress called with each part as its answer comes
  * @throws InputError INVENTORY_THROTTLED; whatever else the SDK threw
  */
@@ -50,7 +51,7 @@ export async function readAllowed(
       } catch (error) {
         if (!(error instanceof Error)) throw error;
         if (THROTTLED.test(error.name)) throw throttled(part, error);
-        if (!DENIED.test(error.name)) throw error;
+        if (!NOT_THERE.test(error.name) && !isDenied(error)) throw error;
         notKnown[part] = `${error.name}: ${error.message}`;
       }
       progress(part);

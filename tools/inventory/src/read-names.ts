@@ -7,9 +7,22 @@ import {
 import { REGION_NAME } from '../../../config/region.js';
 import type { PartReaders } from './part-readers.ts';
 
-/** Readers of who answers for names in one VPC. */
-export function nameReaders(client: Route53Client, VPCId: string, region: string): PartReaders {
-  return { HostedZoneSummaries: () => readZones(client, VPCId, region) };
+/**
+ * Readers of who answers for names in one VPC.
+ * @param vpcs what EC2 says of it; of a VPC that EC2 does not know, Route 53 is not asked
+ */
+export function nameReaders(
+  client: Route53Client,
+  VPCId: string,
+  region: string,
+  vpcs: () => Promise<unknown>,
+): PartReaders {
+  return {
+    HostedZoneSummaries: async () => {
+      await vpcs();
+      return readZones(client, VPCId, region);
+    },
+  };
 }
 
 async function readZones(client: Route53Client, VPCId: string, VPCRegion: string) {

@@ -22,7 +22,7 @@ import { listAll } from './list-all.ts';
 import { once } from './once.ts';
 import { type PartReaders, unlessGone } from './part-readers.ts';
 import { regionReaders } from './read-region.ts';
-import { NAME_SERVERS } from './snapshot.ts';
+import { NAME_SERVERS, NO_DHCP_OPTIONS } from './snapshot.ts';
 
 /** Readers of everything that EC2 knows of one VPC, and of what its Region and account leave free. */
 export function networkReaders(client: EC2Client, VpcId: string): PartReaders {
@@ -100,8 +100,7 @@ export function networkReaders(client: EC2Client, VpcId: string): PartReaders {
 
 /** What people write into the other options, such as a domain name, decides nothing here. */
 async function readDhcpOptions(client: EC2Client, id: string | undefined) {
-  // "DHCP option sets": `default` stands for none.
-  if (id === undefined || id === 'default') return [];
+  if (id === undefined || id === NO_DHCP_OPTIONS) return [];
   const command = new DescribeDhcpOptionsCommand({ DhcpOptionsIds: [id] });
   const { DhcpOptions = [] } = await client.send(command);
   return DhcpOptions.map(({ DhcpOptionsId, DhcpConfigurations = [] }) => ({

@@ -46,9 +46,10 @@ export async function readSnapshot(
   }
   const loadBalancing = loadBalancingReaders(elb, vpcId);
   const targets = async () => new Set(await idsOfTargets(loadBalancing));
+  const network = networkReaders(ec2, vpcId);
   const readers: PartReaders = {
-    ...networkReaders(ec2, vpcId),
-    ...nameReaders(route53, vpcId, region),
+    ...network,
+    ...nameReaders(route53, vpcId, region, async () => network.Vpcs?.()),
     ...loadBalancing,
     ...functionReaders(lambda, vpcId, targets),
   };

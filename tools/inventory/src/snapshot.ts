@@ -6,6 +6,9 @@ export const SNAPSHOT_VERSION = 1;
 /** The DHCP option that says whom a VPC asks for names. */
 export const NAME_SERVERS = 'domain-name-servers';
 
+/** Id of no set (EC2 API reference, AssociateDhcpOptions). */
+export const NO_DHCP_OPTIONS = 'default';
+
 const text = v.optional(v.string());
 const flag = v.optional(v.boolean());
 const count = v.optional(v.number());

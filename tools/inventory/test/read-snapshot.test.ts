@@ -1,6 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
+import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { LocalAws } from '../../rehearsal/test/support/local-aws.ts';
 import { type InventoryAccount, readSnapshot } from '../src/read-snapshot.ts';
 import { withoutNames } from '../src/without-names.ts';
@@ -68,6 +68,21 @@ describe('readSnapshot', () => {
     expect(Object.keys(NotKnown).sort()).toEqual(['PrefixListEntries', 'SecurityGroups']);
     expect(NotKnown['SecurityGroups']).toBe('UnauthorizedOperation: not for you');
     expect(Subnets).toHaveLength(2);
+  });
+
+  it('does not ask Route 53 about a VPC that EC2 does not know', async () => {
+    const asked: unknown[] = [];
+    const route53 = new Route53Client(connection());
+    route53.middlewareStack.add(
+      () => () => {
+        asked.push(1);
+        throw Object.assign(new Error('raw'), { name: 'InvalidVPCId' });
+      },
+      { step: 'initialize' },
+    );
+    const reading = readSnapshot({ ...account, route53 }, { vpcId: 'vpc-0123' });
+    await expect(reading).rejects.toMatchObject({ code: 'INVENTORY_VPC_NOT_FOUND' });
+    expect(asked).toEqual([]);
   });
 
   it('names what it asked when AWS wants no more questions', async () => {

@@ -47,6 +47,14 @@ describe('readSnapshotFile', () => {
     expect([Vpcs, Subnets, InternetGateways]).toEqual([[{ VpcId: 'vpc-1' }], [here], []]);
   });
 
+  it('keeps the DHCP options that the VPC says it has', () => {
+    const sets = ['dopt-2', 'dopt-1'].map((DhcpOptionsId) => ({ DhcpOptionsId }));
+    const Vpcs = [{ VpcId: 'vpc-1', DhcpOptionsId: 'dopt-1' }];
+    const read = (more: object) => readSnapshotFile(write(JSON.stringify({ ...head, ...more })));
+    expect(read({ Vpcs, DhcpOptions: sets })).toMatchObject({ DhcpOptions: [sets[1]] });
+    expect(read({ Vpcs: [{ VpcId: 'vpc-1' }], DhcpOptions: sets }).DhcpOptions).toBeUndefined();
+  });
+
   it('reads the attributes of the VPC as the AWS CLI answers them', () => {
     const VpcAttributes = { EnableDnsSupport: { Value: true }, EnableDnsHostnames: false };
     expect(readSnapshotFile(write(JSON.stringify({ ...head, VpcAttributes })))).toMatchObject({

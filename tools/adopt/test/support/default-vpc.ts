@@ -73,6 +73,14 @@ export function defaultVpc(changes: Partial<Snapshot> = {}): Snapshot {
     NatGateways: [],
     NetworkInterfaces: [],
     ...NOTHING_ELSE,
+    DhcpOptions: [
+      {
+        DhcpOptionsId: 'dopt-0',
+        DhcpConfigurations: [
+          { Key: 'domain-name-servers', Values: [{ Value: 'AmazonProvidedDNS' }] },
+        ],
+      },
+    ],
     ...changes,
   };
 }
