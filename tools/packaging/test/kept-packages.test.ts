@@ -82,7 +82,10 @@ describe('KeptPackages', () => {
     (link) => {
       write('.hidden/target', 'one');
       mkdirSync(join(root, 'config'), { recursive: true });
-      symlinkSync(join(root, '.hidden', link === 'config/linked' ? '' : 'target'), join(root, link));
+      symlinkSync(
+        join(root, '.hidden', link === 'config/linked' ? '' : 'target'),
+        join(root, link),
+      );
       write('.serverless/out/template.json', 'made');
       new KeptPackages(root).keep(new Map([[PLACE, output]]));
 
