@@ -71,10 +71,10 @@ function isWanted(type: string, settings: Stage): boolean {
 
 function recordsOf(settings: Stage): readonly NameRecord[] {
   const { publicDomainName, publicHostedZoneId, ecsDomainName, ecsHostedZoneId } = settings;
-  const { apiDomainName, apiHostedZone } = settings;
+  const { ecsCaller, apiDomainName, apiHostedZone } = settings;
   return [
     { name: publicDomainName, hostedZoneId: publicHostedZoneId },
-    { name: ecsDomainName, hostedZoneId: ecsHostedZoneId },
+    ...(ecsCaller ? [{ name: ecsDomainName, hostedZoneId: ecsHostedZoneId }] : []),
     { name: apiDomainName, hostedZoneId: apiHostedZone },
   ].filter(({ hostedZoneId }) => hostedZoneId !== '' && hostedZoneId !== 'made');
 }
