@@ -56,8 +56,9 @@ export async function askForTheRest(
         if (vpc !== undefined) (isId(vpc) ? existingVpc : cidr).push(`${stage}=${vpc}`);
       }
       if (!given.natModes.has(stage)) {
-        const where = given.regions.get(stage) ?? command.region?.[0] ?? region?.[0];
-        const prices = describeNatPrices(settings?.azs ?? 'AB', where ?? settings?.region);
+        const typed = command.region === undefined ? region?.[0] : undefined;
+        const where = given.regions.get(stage) ?? typed ?? settings?.region;
+        const prices = describeNatPrices(settings?.azs ?? 'AB', where);
         process.stderr.write(`NAT gateways: ${prices}\n`);
         const mode = await ask(
           `NAT mode of ${stage}`,
