@@ -1,7 +1,7 @@
 /** Which Region a stage is deployed to, and what of the stage belongs to one Region only. */
 
 /** Region of a stage that nobody names one for. */
-const DEFAULT_REGION = 'us-east-1';
+export const DEFAULT_REGION = 'us-east-1';
 
 /** A Region of any partition: `eu-central-1`, `us-gov-west-1`, `eusc-de-east-1`. */
 export const REGION_NAME = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
+import { DEFAULT_REGION, partitionOf } from '../../../../config/region.js';
 import { listDeployedStages, loadStage } from '../../../../config/stage.js';
 import { NETWORK_KEYS, stageSchema } from '../../../../config/stage-schema.js';
 
@@ -18,22 +19,26 @@ export interface Alternative {
 /** A picklist with more values than these is a number in disguise, such as days. */
 const FEW = 4;
 
-const HTTPS_INSIDE = {
-  apiDomainName: 'api.example',
-  apiCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/example',
-  apiHostedZone: 'made',
-};
+type Values = Readonly<Record<string, unknown>>;
 
-/** What a value wants beside it: what the schema asks for, and the zone that usually comes with a name. */
-const NEEDED_BY: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'ecsCaller: true': {
-    ecsCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/example',
-    image: 'example.invalid/caller:1',
-  },
-  'apiProtocol: both': HTTPS_INSIDE,
-  'apiProtocol: https': HTTPS_INSIDE,
-  'authorizer: jwt': { jwt: { issuer: 'https://issuer.example', audience: ['example'] } },
-};
+/**
+ * What a value wants beside it: what the schema asks for, and the zone that usually comes with a name.
+ * @param region of the stage: a certificate of another one is refused
+ */
+function neededIn(region: string): Readonly<Record<string, Values>> {
+  const certificate = `arn:${partitionOf(region).id}:acm:${region}:111122223333:certificate/example`;
+  const httpsInside = {
+    apiDomainName: 'api.example',
+    apiCertificateArn: certificate,
+    apiHostedZone: 'made',
+  };
+  return {
+    'ecsCaller: true': { ecsCertificateArn: certificate, image: 'example.invalid/caller:1' },
+    'apiProtocol: both': httpsInside,
+    'apiProtocol: https': httpsInside,
+    'authorizer: jwt': { jwt: { issuer: 'https://issuer.example', audience: ['example'] } },
+  };
+}
 
 const yamlMap = v.record(v.string(), v.unknown());
 
@@ -46,7 +51,9 @@ export function alternativesOf(stage: string, configDirectory: string): Alternat
   const read = (path: string) =>
     v.parse(yamlMap, parse(readFileSync(join(configDirectory, path), 'utf8')));
   const file = read(`stages/${stage}.yml`);
-  const values: Readonly<Record<string, unknown>> = loadStage(stage, configDirectory);
+  const settings = loadStage(stage, configDirectory);
+  const values: Values = settings;
+  const needed = neededIn(settings.region ?? DEFAULT_REGION);
   const others = listDeployedStages(configDirectory).filter((one) => one !== stage);
   const otherValues = others.map(
     (one): Readonly<Record<string, unknown>> => loadStage(one, configDirectory),
@@ -63,7 +70,7 @@ export function alternativesOf(stage: string, configDirectory: string): Alternat
       to: show(value),
       file: {
         ...file,
-        ...fillIn(values, NEEDED_BY[`${key}: ${value}`]),
+        ...fillIn(values, needed[`${key}: ${value}`]),
         [key]: value,
       },
     }));
