@@ -1,22 +1,26 @@
+import { InputError } from '@private-lambda/command-line/input-error';
 import type { PackagedResource } from '@private-lambda/system/read-packaged';
 import * as v from 'valibot';
 import { arnsOf } from './names.ts';
 import { ACCOUNT, PARTITION } from './pseudo-parameters.ts';
 import type { Stack, Statement, Subject } from './subject.ts';
 
-const oneOrMore = v.union([
-  v.pipe(
-    v.string(),
-    v.transform((text) => [text]),
-  ),
-  v.array(v.unknown()),
-]);
+/** IAM takes one thing for a list of one (IAM user guide, "Grammar of the IAM JSON policy language"). */
+const oneOrMore = <Item extends v.GenericSchema>(item: Item) =>
+  v.union([
+    v.array(item),
+    v.pipe(
+      item,
+      v.transform((one) => [one]),
+    ),
+  ]);
+const texts = v.optional(oneOrMore(v.string()), []);
 const statementSchema = v.object({
   Effect: v.picklist(['Allow', 'Deny']),
-  Action: v.optional(oneOrMore, []),
-  Principal: v.optional(v.object({ Service: v.optional(oneOrMore, []) })),
+  Action: texts,
+  Principal: v.optional(v.object({ Service: texts })),
 });
-const documentSchema = v.object({ Statement: v.array(statementSchema) });
+const documentSchema = v.object({ Statement: oneOrMore(statementSchema) });
 const roleSchema = v.object({
   AssumeRolePolicyDocument: documentSchema,
   Policies: v.optional(v.array(v.object({ PolicyDocument: documentSchema })), []),
@@ -48,24 +52,20 @@ export const boundaryArn = ({ boundary }: Pick<Subject, 'boundary'>) =>
 export function trustedServices(
   stacks: readonly Stack[],
 ): readonly (readonly [string, readonly Stack[]])[] {
-  const services = new Set(rolesOf(stacks).flatMap(({ properties }) => trustedBy(properties)));
+  const services = new Set(parsed(stacks).flatMap(trustedBy));
   return [...services].sort().map((service) => [
     service,
     stacks.map(({ name, resources }) => ({
       name,
       resources: resources.filter(
-        (one) => one.type === ROLE && trustedBy(one.properties).includes(service),
+        (one) => one.type === ROLE && trustedBy(readRole(name, one)).includes(service),
       ),
     })),
   ]);
 }
 
-function trustedBy(properties: PackagedResource['properties']): readonly string[] {
-  return v
-    .parse(roleSchema, properties)
-    .AssumeRolePolicyDocument.Statement.flatMap(({ Principal }) => Principal?.Service ?? [])
-    .filter((one) => typeof one === 'string');
-}
+const trustedBy = ({ AssumeRolePolicyDocument }: Role): readonly string[] =>
+  AssumeRolePolicyDocument.Statement.flatMap(({ Principal }) => Principal?.Service ?? []);
 
 /** ARNs of AWS's policies that are attached to roles of these stacks. */
 export function managedPolicies(stacks: readonly Stack[]): readonly string[] {
@@ -78,15 +78,14 @@ export function managedPolicies(stacks: readonly Stack[]): readonly string[] {
  * give for the network interfaces of a function is for Lambda, which makes them with the function's role: the code of a
  * function has the key `lambda:SourceFunctionArn` in its requests, Lambda itself has not (Lambda developer guide,
  * "Working with Lambda execution environment credentials").
- * @throws Error for a managed policy whose actions are not written down here
+ * @throws InputError POLICY_ROLE_UNREADABLE; Error for a managed policy whose actions are not written down here
  */
 export function boundaryStatements({ stacks }: Subject): readonly Statement[] {
-  const given = parsed(stacks).flatMap(({ Policies }) =>
+  const stated = parsed(stacks).flatMap(({ Policies }) =>
     Policies.flatMap(({ PolicyDocument }) =>
       PolicyDocument.Statement.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : [])),
     ),
   );
-  const stated = given.filter((one) => typeof one === 'string');
   const managed = managedNames(stacks).flatMap((name) => MANAGED[name] ?? []);
   const isLog = (action: string) => action.startsWith('logs:');
   const once = (actions: readonly string[]) => [...new Set(actions)].sort();
@@ -114,12 +113,23 @@ export function boundaryStatements({ stacks }: Subject): readonly Statement[] {
   return statements.filter(({ Action }) => Action.length > 0);
 }
 
-function rolesOf(stacks: readonly Stack[]) {
-  return stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === ROLE));
-}
+type Role = v.InferOutput<typeof roleSchema>;
 
-const parsed = (stacks: readonly Stack[]) =>
-  rolesOf(stacks).map(({ properties }) => v.parse(roleSchema, properties));
+const parsed = (stacks: readonly Stack[]): readonly Role[] =>
+  stacks.flatMap(({ name, resources }) =>
+    resources.filter(({ type }) => type === ROLE).map((role) => readRole(name, role)),
+  );
+
+/** What a function of CloudFormation makes of a role (`!If`, `!Sub`) is not worked out here. */
+function readRole(stack: string, { logicalId, properties }: PackagedResource): Role {
+  const result = v.safeParse(roleSchema, properties);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new InputError(
+    'POLICY_ROLE_UNREADABLE',
+    `role ${logicalId} of ${stack}: ${v.getDotPath(issue)}: found ${JSON.stringify(issue.input)}, expected it written out, without a function of CloudFormation`,
+  );
+}
 
 /** `service-role/…`, whatever way the template writes the ARN. */
 function managedNames(stacks: readonly Stack[]): readonly string[] {

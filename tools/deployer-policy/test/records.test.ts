@@ -26,6 +26,14 @@ it('each name of a stage may be written in its own zone, and in no other', () =>
   ]);
 });
 
+it('a record of the ECS caller is for a stage that has one', () => {
+  const named = { ecsDomainName: 'caller.example.com', ecsHostedZoneId: 'Z3' };
+  expect(subject({ ...named, ecsCaller: false }).records).toEqual([]);
+  expect(subject({ ...named, ecsCaller: true }).records).toEqual([
+    { name: 'caller.example.com', hostedZoneId: 'Z3' },
+  ]);
+});
+
 it('a zone that is made, and its record, are nothing of the deploy role', () => {
   const { records, stacks } = subject({ ...inside, apiHostedZone: 'made' });
   expect(records).toEqual([]);
