@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { drawPicture } from '../drawing/draw-picture.ts';
 import { escapeText, toMarkup } from '../drawing/shape.ts';
-import { DRAWING_STYLE } from '../drawing/style.ts';
+import { PAGE_DRAWING_STYLE } from '../drawing/style.ts';
 import { packPictures } from '../picture/pack.ts';
 import type { Picture } from '../picture/picture.ts';
 import { PAGE_STYLE } from './page-style.ts';
@@ -14,7 +14,7 @@ const TITLE = 'Who can reach whom';
  * @param script the page's own, as JavaScript
  */
 export function drawPage(pictures: readonly Picture[], script: string): string {
-  const style = `${PAGE_STYLE}${DRAWING_STYLE}`;
+  const style = `${PAGE_STYLE}${PAGE_DRAWING_STYLE}`;
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,

@@ -1,7 +1,9 @@
+import { DARK, declared, IN_THE_DARK, LIGHT } from '../drawing/palette.ts';
+
 /** Everything around the picture. */
 export const PAGE_STYLE = `
-:root{color-scheme:light dark;--paper:#fff;--ink:#1b2430;--soft:#55616e;--edge:#b4bfca;--card:#f5f7f9;--open:#0064a8;--unknown:#8a5000;--shut:#5b6672;--opened:#00694f;--closed:#b8341b}
-@media (prefers-color-scheme:dark){:root{--paper:#12171d;--ink:#e8edf2;--soft:#a9b5c1;--edge:#4b5866;--card:#1b232c;--open:#6cbcf2;--unknown:#f0b45a;--shut:#a3afba;--opened:#4fd0a8;--closed:#ff8f73}}
+:root{color-scheme:light dark;${declared(LIGHT)}}
+${IN_THE_DARK}{:root{${declared(DARK)}}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.45 system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;display:grid;grid-template-columns:minmax(0,1fr) minmax(320px,30vw);grid-template-rows:auto minmax(0,1fr);height:100vh}
 header{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:end;padding:8px 14px;border-bottom:1px solid var(--edge)}
@@ -9,7 +11,7 @@ h1{font-size:18px;margin:0 8px 0 0;align-self:center}
 h2{font-size:17px;margin:0 0 6px;overflow-wrap:anywhere}
 h3{font-size:14px;margin:14px 0 4px}
 label{display:grid;font-size:12px;color:var(--soft);min-width:0}
-select,input,button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--edge);border-radius:5px;padding:4px 8px;max-width:100%}
+select,input,button{font:inherit;color:inherit;background:var(--panel);border:1px solid var(--edge);border-radius:5px;padding:4px 8px;max-width:100%}
 #question{width:min(34em,80vw)}
 .search{position:relative}
 #found{position:absolute;top:100%;left:0;z-index:2;display:grid;min-width:100%;background:var(--paper);border-radius:5px;box-shadow:0 4px 16px #0006}
@@ -20,7 +22,7 @@ figure{margin:0;overflow:auto;min-width:0;min-height:0}
 figure svg{display:block;margin:0 auto}
 aside{overflow:auto;border-left:1px solid var(--edge);padding:12px 14px;min-height:0}
 ul,ol{list-style:none;margin:0;padding:0}
-.answer{border:1px solid var(--edge);border-left-width:5px;border-radius:5px;margin:4px 0;background:var(--card)}
+.answer{border:1px solid var(--edge);border-left-width:5px;border-radius:5px;margin:4px 0;background:var(--panel)}
 .answer.reachable{border-left-color:var(--open)}.answer.unknown{border-left:5px dotted var(--unknown)}.answer.blocked{border-left:5px dashed var(--shut)}.answer.opened{border-left:5px double var(--opened)}.answer.closed{border-left:5px dashed var(--closed)}
 summary{cursor:pointer;padding:5px 8px;overflow-wrap:anywhere}
 .verdict{font-weight:700}.reachable>summary .verdict{color:var(--open)}.unknown>summary .verdict{color:var(--unknown)}.blocked>summary .verdict{color:var(--shut)}.opened>summary .verdict{color:var(--opened)}.closed>summary .verdict{color:var(--closed)}
@@ -41,5 +43,5 @@ body.wide{grid-template-columns:minmax(0,1fr);grid-template-rows:auto auto minma
 body.wide figure{max-height:58vh}
 body.wide aside{border-left:0;border-top:1px solid var(--edge);display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:0 24px;align-items:start;align-content:start}
 @media (max-width:800px){body{display:block;height:auto}header{position:static}body.wide aside,aside{display:block;border-left:0;border-top:1px solid var(--edge)}figure,body.wide figure{max-height:62vh;border-bottom:1px solid var(--edge)}#question{width:100%}label{width:100%}.system,.search{width:auto;flex:1}}
-@media print{:root{--paper:#fff;--ink:#1b2430;--soft:#55616e;--edge:#b4bfca;--card:#fff;--open:#0064a8;--unknown:#8a5000;--shut:#5b6672;--opened:#00694f;--closed:#b8341b;color-scheme:light}body.wide aside,body{display:block;height:auto}header,.claims,.zoom{display:none}figure,aside{overflow:visible;border:0}figure svg{width:100%!important;height:auto!important}.answer{break-inside:avoid}@page{margin:12mm}}
+@media print{:root{--panel:#fff;color-scheme:light}body.wide aside,body{display:block;height:auto}header,.claims,.zoom{display:none}figure,aside{overflow:visible;border:0}figure svg{width:100%!important;height:auto!important}.answer{break-inside:avoid}@page{margin:12mm}}
 `;

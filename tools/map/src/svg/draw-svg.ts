@@ -1,12 +1,12 @@
 import { drawPicture } from '../drawing/draw-picture.ts';
 import { type Shape, shape, toMarkup } from '../drawing/shape.ts';
-import { DRAWING_STYLE } from '../drawing/style.ts';
+import { FILE_DRAWING_STYLE } from '../drawing/style.ts';
 import type { Drawing } from '../picture/make-picture.ts';
 import { titleOf } from '../view/questions.ts';
 
 /** One question as a file of its own, for a README. The same templates make the same file. */
 export function drawSvg({ picture, show, answers }: Drawing): string {
-  const style = shape('style', {}, DRAWING_STYLE);
+  const style = shape('style', {}, FILE_DRAWING_STYLE);
   const drawn = drawPicture(picture, titleOf(picture, show), answers, [style]);
   return `${toMarkup(withoutIds(drawn))}\n`;
 }

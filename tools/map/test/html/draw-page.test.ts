@@ -74,6 +74,12 @@ describe('the SVG', () => {
     expect(await draw()).toBe(await draw());
   });
 
+  it('has every colour where it is used, for renderers that know no variables', async () => {
+    const svg = drawSvg(await makeDrawing(await frozenSubject('dev')));
+    expect(svg).toContain('.map .paper{fill:#fff}');
+    expect(svg).not.toContain('var(');
+  });
+
   it('shows the arrows of its question, and no other', async () => {
     const svg = drawSvg(await makeDrawing(await frozenSubject('dev')));
     expect(svg.match(/class="arrow reachable"/g)?.length).toBe(2);
