@@ -43,5 +43,5 @@ body.wide{grid-template-columns:minmax(0,1fr);grid-template-rows:auto auto minma
 body.wide figure{max-height:58vh}
 body.wide aside{border-left:0;border-top:1px solid var(--edge);display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:0 24px;align-items:start;align-content:start}
 @media (max-width:800px){body{display:block;height:auto}header{position:static}body.wide aside,aside{display:block;border-left:0;border-top:1px solid var(--edge)}figure,body.wide figure{max-height:62vh;border-bottom:1px solid var(--edge)}#question{width:100%}label{width:100%}.system,.search{width:auto;flex:1}}
-@media print{:root{--panel:#fff;color-scheme:light}body.wide aside,body{display:block;height:auto}header,.claims,.zoom{display:none}figure,aside{overflow:visible;border:0}figure svg{width:100%!important;height:auto!important}.answer{break-inside:avoid}@page{margin:12mm}}
+@media print{:root{--panel:#fff;color-scheme:light}body.wide aside,body{display:block;height:auto}header,.claims,.zoom{display:none}figure,aside{overflow:visible;border:0}figure svg{width:100%!important;height:auto!important}.answer{break-inside:avoid}@page{size:landscape;margin:12mm}}
 `;
