@@ -12,6 +12,7 @@ import {
   domainName,
   existingVpc,
   FARGATE_MEMORY,
+  hostedZone,
   hostedZoneId,
   image,
   integer,
@@ -94,7 +95,7 @@ const ownEntries = {
     'a certificate for that name, of the same Region; needed for HTTPS',
   ),
   apiHostedZone: key(
-    v.union([v.literal('made'), hostedZoneId], 'made, the id of a hosted zone (Z…), or nothing'),
+    hostedZone,
     'who answers for that name in the VPC: `made`, a private hosted zone of exactly that name; or the id of a private zone of Route 53 that the VPC has, which gets an alias record; without one the record is yours to make',
   ),
   apiCertificateAuthority: key(

@@ -1,4 +1,5 @@
 /** What values of a stage look like, one by one: numbers, blocks, names and ids of AWS's things. */
+import { X509Certificate } from 'node:crypto';
 import * as v from 'valibot';
 import { ZONE_NAME } from './region.js';
 
@@ -125,9 +126,14 @@ function gibibytes(from, to) {
 }
 
 /** Of Route 53. */
+const ZONE_ID = 'Z[0-9A-Z]{1,31}';
 export const hostedZoneId = v.pipe(
   v.string(),
-  v.regex(/^(Z[0-9A-Z]{1,31})?$/, 'the id of a hosted zone (Z…), or nothing'),
+  v.regex(new RegExp(`^(${ZONE_ID})?$`), 'the id of a hosted zone (Z…), or nothing'),
+);
+export const hostedZone = v.pipe(
+  v.string(),
+  v.regex(new RegExp(`^(made|${ZONE_ID})?$`), 'made, the id of a hosted zone (Z…), or nothing'),
 );
 
 /** Certificates one below the other. Lambda takes 4 KB of environment variables in all ("Lambda quotas"). */
@@ -137,8 +143,26 @@ export const certificateAuthority = v.pipe(
     /^((-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]+\n)+-----END CERTIFICATE-----\n?)+)?$/,
     'certificates in PEM (-----BEGIN CERTIFICATE-----…), or nothing',
   ),
+  // The callers would refuse to start.
+  v.check(
+    (bundle) =>
+      bundle
+        .split(/(?=-----BEGIN)/)
+        .filter(Boolean)
+        .every(isCertificate),
+    'certificates, each of which can be read',
+  ),
   v.maxLength(
     3000,
     'at most 3000 characters, which is what the variables of a function have room for',
   ),
 );
+
+/** @param {string} pem of one certificate */
+function isCertificate(pem) {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}

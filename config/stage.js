@@ -192,17 +192,20 @@ export function loadStageBeforeAdoption(stage, directory = configDirectory) {
     );
   const defaults = readYamlMap(join(directory, 'defaults.yml'), 'STAGE_FILE_UNREADABLE');
   const network = readSharedNetwork(stage, own, defaults, directory);
+  const below = isDeepStrictEqual(network, {})
+    ? 'config/defaults.yml'
+    : `config/defaults.yml and the network of config/stages/${own['networkStage']}.yml`;
   const result = v.safeParse(stageSchema, [network, own].reduce(merge, defaults));
   if (!result.success) {
     throw new ConfigError(
       'STAGE_VALUE_INVALID',
-      `${file} (over config/defaults.yml): ${describeIssue(result.issues[0], stageSchema)}`,
+      `${file} (over ${below}): ${describeIssue(result.issues[0], stageSchema)}`,
     );
   }
   const values = { ...result.output, networkStage: result.output.networkStage || stage };
   for (const [code, problemOf] of RULES) {
     const problem = problemOf(values);
-    if (problem) throw new ConfigError(code, `${file} (over config/defaults.yml): ${problem}`);
+    if (problem) throw new ConfigError(code, `${file} (over ${below}): ${problem}`);
   }
   return values;
 }

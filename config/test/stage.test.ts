@@ -1,9 +1,11 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { authority } from '../../tools/rehearsal/src/emulator/certificates.ts';
 import { configDirectory } from '../config-directory.js';
 import { defaultStage, listStages, loadStage } from '../stage.js';
 
+const AUTHORITY = authority().cert;
 /** Of the stages that are deployed; what else is read here is frozen. */
 const own = join(__dirname, '..');
 
@@ -121,6 +123,16 @@ describe('loadStage', () => {
       'a key by the name that it had',
       'certificateArn: arn:aws:acm:us-east-1:123456789012:certificate/0-1',
       /certificateArn is called ecsCertificateArn now; expected that name/,
+    ],
+    [
+      'a hosted zone that is none',
+      'apiHostedZone: zone',
+      /apiHostedZone: found "zone", expected made, the id of a hosted zone \(Z…\), or nothing$/,
+    ],
+    [
+      'a certificate of an authority that cannot be read',
+      `apiCertificateAuthority: ${JSON.stringify(AUTHORITY + AUTHORITY.replace(/\n[^-]+\n/, '\nAAAA\n'))}`,
+      /apiCertificateAuthority: found .*, expected certificates, each of which can be read$/,
     ],
     ['an image without a tag', 'image: ecs-caller', /image: found "ecs-caller"/],
     [
@@ -303,6 +315,24 @@ describe('loadStage', () => {
       region: 'eu-central-1',
       container: { port: 9000, cpu: 256, memory: 512, tasks: 3 },
     });
+  });
+
+  it('accepts certificates of an authority', () => {
+    const apiCertificateAuthority = AUTHORITY + AUTHORITY;
+    const line = `apiCertificateAuthority: ${JSON.stringify(apiCertificateAuthority)}`;
+    expect(loadWith(line)()).toMatchObject({ apiCertificateAuthority });
+  });
+
+  it('names the stage of the network where a value of it does not fit', () => {
+    const named = [
+      'apiDomainName: pricing.internal.test',
+      'apiCertificateArn: arn:aws:acm:us-east-1:123456789012:certificate/0-1',
+    ].join('\n');
+    loadWith(`apiProtocol: both\n${named}`);
+    expect(shareNetwork(named)().apiProtocol).toBe('both');
+    expect(shareNetwork()).toThrow(
+      /^config\/stages\/short\.yml \(over config\/defaults\.yml and the network of config\/stages\/test\.yml\): apiProtocol is both and apiDomainName is missing/,
+    );
   });
 
   it('has an ECS caller where the stage of the network has one', () => {

@@ -1,3 +1,5 @@
+import { authority } from '../../tools/rehearsal/src/emulator/certificates.ts';
+
 /**
  * Every key of a stage with another legal value than its default, and where the packaged templates show it. A key that
  * is not here fails the test.
@@ -9,6 +11,7 @@ export interface KeyRow {
   readonly shows: string;
 }
 
+const certificates = authority().cert;
 const zones = { A: 'eu-central-1a', B: 'eu-central-1b', C: 'eu-central-1c' };
 
 export const ROWS: Readonly<Record<string, KeyRow>> = {
@@ -53,9 +56,9 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
   },
   apiHostedZone: { value: 'made', service: 'protected-api', shows: '"ApiHostedZone":"made"' },
   apiCertificateAuthority: {
-    value: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+    value: certificates,
     service: 'ecs-caller',
-    shows: '"Name":"PROTECTED_API_CA","Value":"-----BEGIN CERTIFICATE-----\\nMIIB',
+    shows: `"Name":"PROTECTED_API_CA","Value":${JSON.stringify(certificates)}`,
   },
   callerInternetAccess: {
     value: true,

@@ -4,6 +4,8 @@
  * group. Each rule has the condition of its listener.
  */
 
+import { isDeepStrictEqual } from 'node:util';
+
 const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 
 /**
@@ -14,11 +16,15 @@ export function writeTwinRules({ service }) {
   const twin = service.custom?.listenerTwin;
   const { Resources = {} } = service.provider.compiledCloudFormationTemplate ?? {};
   if (!twin) return;
-  for (const [id, rule] of Object.entries(Resources)) {
-    const { ListenerArn } = rule.Properties ?? {};
-    if (rule.Type !== RULE || JSON.stringify(ListenerArn) !== JSON.stringify({ Ref: twin.of })) {
-      continue;
-    }
+  const rules = Object.entries(Resources).filter(
+    ([, { Type, Properties }]) =>
+      Type === RULE && isDeepStrictEqual(Properties?.['ListenerArn'], { Ref: twin.of }),
+  );
+  if (rules.length === 0)
+    throw new Error(
+      `custom.listenerTwin: of is ${twin.of}, and no rule is on that listener; expected the one that alb events name`,
+    );
+  for (const [id, rule] of rules) {
     Resources[`${id}On${twin.is}`] = onListener(rule, twin.is, Resources);
     Resources[id] = onListener(rule, twin.of, Resources);
   }

@@ -30,8 +30,10 @@ it('each rule on the first listener stands on the second, too, and each exists w
 });
 
 it('a rule on another listener, and a service without a twin, stay as they are', () => {
-  const other = { ...listeners(), Rule: rule({ Ref: 'Other' }) };
-  expect(write(structuredClone(other))).toEqual(other);
+  const other = rule({ Ref: 'Other' });
+  expect(write({ ...listeners(), Rule: rule({ Ref: 'Plain' }), Other: other })['Other']).toEqual(
+    other,
+  );
   const alone = { Rule: rule({ Ref: 'Plain' }) };
   const provider = {
     coreCloudFormationTemplate: {},
@@ -47,4 +49,10 @@ it('a listener that is not there is named', () => {
     'custom.listenerTwin: there is no resource Tls',
   );
   expect(Object.keys(rest)).toEqual(['Tls']);
+});
+
+it('a listener that no rule is on is named: a word that is wrong would leave the second one without rules', () => {
+  expect(() =>
+    write({ ...listeners(), Rule: rule({ Ref: 'Plain' }) }, { of: 'Plian', is: 'Tls' }),
+  ).toThrow('custom.listenerTwin: of is Plian, and no rule is on that listener');
 });
