@@ -19,21 +19,22 @@ export interface Alternative {
 /** A picklist with more values than these is a number in disguise, such as days. */
 const FEW = 4;
 
+/** Words that the schema takes among other text, and that have a price. */
+const WORDS: Readonly<Record<string, readonly string[]>> = { apiHostedZone: ['made'] };
+
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * What a value wants beside it: what the schema asks for, and the zone that usually comes with a name.
+ * What the schema asks for beside a value.
  * @param region of the stage: a certificate of another one is refused
  */
 function neededIn(region: string): Readonly<Record<string, Values>> {
   const certificate = `arn:${partitionOf(region).id}:acm:${region}:111122223333:certificate/example`;
-  const httpsInside = {
-    apiDomainName: 'api.example',
-    apiCertificateArn: certificate,
-    apiHostedZone: 'made',
-  };
+  const name = { apiDomainName: 'api.example' };
+  const httpsInside = { ...name, apiCertificateArn: certificate };
   return {
     'ecsCaller: true': { ecsCertificateArn: certificate, image: 'example.invalid/caller:1' },
+    'apiHostedZone: made': name,
     'apiProtocol: both': httpsInside,
     'apiProtocol: https': httpsInside,
     'authorizer: jwt': { jwt: { issuer: 'https://issuer.example', audience: ['example'] } },
@@ -61,7 +62,11 @@ export function alternativesOf(stage: string, configDirectory: string): Alternat
   const keys = Object.keys(read('defaults.yml')).filter((key) => key !== 'networkStage');
   const changed = keys.flatMap((key) => {
     const now = values[key];
-    const candidates = [...fromSchema(key, now), ...otherValues.map((other) => other[key])];
+    const candidates = [
+      ...fromSchema(key, now),
+      ...(WORDS[key] ?? []),
+      ...otherValues.map((other) => other[key]),
+    ];
     const texts = new Map(candidates.map((value) => [JSON.stringify(value), value]));
     texts.delete(JSON.stringify(now));
     return [...texts.values()].map((value) => ({
@@ -116,5 +121,5 @@ function fillIn(
 }
 
 function show(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value).replaceAll('"', '');
+  return typeof value === 'string' ? value || "''" : JSON.stringify(value).replaceAll('"', '');
 }

@@ -54,6 +54,7 @@ export async function keyCosts(
 /** Whoever shares a network takes all of that network's keys. */
 function changedKeys(key: string): readonly string[] {
   if (key === 'networkStage') return [key, ...NETWORK_KEYS];
-  if (key === 'apiProtocol') return [key, 'apiDomainName', 'apiCertificateArn', 'apiHostedZone'];
+  if (key === 'apiProtocol') return [key, 'apiDomainName', 'apiCertificateArn'];
+  if (key === 'apiHostedZone') return [key, 'apiDomainName'];
   return key === 'ecsCaller' ? [key, 'image', 'ecsCertificateArn'] : [key];
 }
