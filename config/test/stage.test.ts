@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { authority } from '../../tools/rehearsal/src/emulator/certificates.ts';
+import { authority } from '@private-lambda/certificates/certificates';
 import { configDirectory } from '../config-directory.js';
 import { defaultStage, listStages, loadStage } from '../stage.js';
 

@@ -1,4 +1,4 @@
-import { authority } from '../../tools/rehearsal/src/emulator/certificates.ts';
+import { authority } from '@private-lambda/certificates/certificates';
 
 /**
  * Every key of a stage with another legal value than its default, and where the packaged templates show it. A key that
