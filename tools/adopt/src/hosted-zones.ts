@@ -3,7 +3,8 @@ import { partitionOf } from '../../../config/region.js';
 import type { AdoptedSettings } from './adoption.ts';
 import { ECR, findEndpoint, LOGS } from './endpoints.ts';
 
-type HostedZone = NonNullable<Snapshot['HostedZoneSummaries']>[number];
+/** One as Route 53 lists it for a VPC. */
+export type HostedZone = NonNullable<Snapshot['HostedZoneSummaries']>[number];
 
 /**
  * Private hosted zones of people that answer for a name which the stage needs. The zone with the longest matching name
@@ -22,7 +23,7 @@ export function zoneProblems(snapshot: Snapshot, settings: AdoptedSettings): rea
     ]),
   );
   return HostedZoneSummaries.flatMap((zone) => {
-    const name = nameOf(zone);
+    const name = zoneName(zone);
     if (name === undefined || zone.Owner?.OwningService !== undefined) return [];
     const said = `${VpcId} is associated with the private hosted zone ${name} (${zone.HostedZoneId})`;
     const leave = `ask its owner for: aws route53 disassociate-vpc-from-hosted-zone --hosted-zone-id ${zone.HostedZoneId} --vpc VPCRegion=${Region},VPCId=${VpcId}`;
@@ -36,7 +37,8 @@ export function zoneProblems(snapshot: Snapshot, settings: AdoptedSettings): rea
 }
 
 /** Route 53 shows names with the dot at their end. One that was left out on purpose decides nothing. */
-const nameOf = ({ Name }: HostedZone) => Name?.replace(/\.$/, '').toLowerCase();
+export const zoneName = ({ Name }: Pick<HostedZone, 'Name'>) =>
+  Name?.replace(/\.$/, '').toLowerCase();
 
 /** The private names that endpoints of the stage would have, before the Region: `logs`, `api.ecr`. */
 function privateNames(snapshot: Snapshot, settings: AdoptedSettings) {

@@ -20,12 +20,13 @@ export function nameReaders(
   return {
     HostedZoneSummaries: async () => {
       await vpcs();
-      return readZones(client, VPCId, region);
+      return readPrivateZones(client, VPCId, region);
     },
   };
 }
 
-async function readZones(client: Route53Client, VPCId: string, VPCRegion: string) {
+/** The private hosted zones that are associated with a VPC. */
+export async function readPrivateZones(client: Route53Client, VPCId: string, VPCRegion: string) {
   if (!isRegion(VPCRegion)) throw new Error(`${VPCRegion} is no Region`);
   const zones: HostedZoneSummary[] = [];
   let NextToken: string | undefined;

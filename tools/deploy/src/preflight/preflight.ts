@@ -17,6 +17,7 @@ import { checkElasticIps } from './elastic-ips.ts';
 import { checkExistingVpc } from './existing-vpc.ts';
 import { checkGitHubProvider } from './github-provider.ts';
 import { checkImports } from './imports.ts';
+import { checkInsideName } from './inside-name.ts';
 import { nameChecks } from './names.ts';
 import { checkNetworkStage } from './network-stage.ts';
 import { checkProtocolStep } from './protocol-step.ts';
@@ -47,6 +48,7 @@ export async function preflight(
   checks.push(
     check('exports', checkImports(account, stacks)),
     check('protocol of the internal load balancer', checkProtocolStep(account, deployment)),
+    check('private zones', checkInsideName(account, deployment, snapshot)),
     check('concurrency', checkConcurrency(account, stage, stacks)),
     check('permissions boundary', checkBoundary(account, deployment, prefix)),
   );
