@@ -6,7 +6,7 @@ import type { HostKind, Ports } from '../model.ts';
  * "Ephemeral ports" (network ACLs): 1024-65535 for Lambda, Elastic Load Balancing and NAT gateways, 32768-61000 for
  * Linux instances. Clients on the internet take 32768 and above.
  */
-export function clientPorts(kind: HostKind | 'internet'): Ports {
+function clientPorts(kind: HostKind | 'internet'): Ports {
   switch (kind) {
     case 'instance':
       return { from: 32_768, to: 61_000 };
@@ -18,4 +18,16 @@ export function clientPorts(kind: HostKind | 'internet'): Ports {
     case 'nat-gateway':
       return { from: 1024, to: 65_535 };
   }
+}
+
+/**
+ * The lowest and the highest of them that is no asked port. From an asked port the SYNs of two attempts could cross, and
+ * each would pass as the answer to the other, without a rule.
+ */
+export function sourcePorts(kind: HostKind | 'internet', asked: ReadonlySet<number>): number[] {
+  const { from, to } = clientPorts(kind);
+  let [lowest, highest] = [from, to];
+  while (asked.has(lowest)) lowest += 1;
+  while (asked.has(highest)) highest -= 1;
+  return [lowest, highest];
 }

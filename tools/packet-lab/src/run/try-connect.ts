@@ -1,6 +1,6 @@
 import { interfaceNamespace, plainNamespace } from '../compile/names.ts';
 import type { Host, Interface, LabNetwork } from '../model.ts';
-import { clientPorts } from './client-ports.ts';
+import { sourcePorts } from './client-ports.ts';
 import type { Lab, Outcome, Probe } from './lab.ts';
 
 /** Who opens a connection to whom: a host's id, `internet`, or an outsider's id. */
@@ -19,21 +19,23 @@ const TIMEOUT_MS = 300;
 /**
  * Opens the connections, each from every interface of the source and from both ends of its ephemeral ports, so that an
  * ACL that lets back only some of the answers shows.
+ * @throws Error for who is not in the network, and where a packet could not be sent: neither is an answer
  */
 export async function tryConnect(
-  lab: Lab,
+  lab: Pick<Lab, 'probe'>,
   network: LabNetwork,
   attempts: readonly Attempt[],
   timeoutMs = TIMEOUT_MS,
 ): Promise<Reached[]> {
-  const planned = attempts.map((attempt) => startsOf(network, attempt));
-  const leaves = planned.flatMap((starts) => starts.flatMap((ways) => ways.flat()));
-  const found = await lab.probe(
-    leaves.map(({ probe }) => probe),
-    timeoutMs,
+  const asked = new Set(attempts.map(({ port }) => port));
+  const planned = attempts.map((attempt) => startsOf(network, attempt, asked));
+  // Two names may lead to one address: from one port only one connection can be opened to it.
+  const probes = new Map(
+    planned.flat(3).map((leaf): [string, Probe] => [keyOf(leaf.probe), leaf.probe]),
   );
-  const outcomes = new Map(leaves.map((leaf, index) => [leaf, found[index]]));
-  const isAnswered = (leaf: Leaf) => isAnswer(outcomes.get(leaf), leaf);
+  const found = await lab.probe([...probes.values()], timeoutMs);
+  const outcomes = new Map([...probes.keys()].map((key, index) => [key, found[index]]));
+  const isAnswered = (leaf: Leaf) => isAnswer(outcomes.get(keyOf(leaf.probe)), leaf);
   return planned.map((starts) => {
     // One of the ways is enough; on each of them every address has to answer.
     const arrived = starts.map((ways) => ways.some((way) => way.every(isAnswered)));
@@ -47,14 +49,38 @@ interface Leaf {
   readonly answersOnAll: boolean;
 }
 
-/** A host with a server on every port has none here: that it refuses shows that packets come to it and back. */
-const isAnswer = (outcome: Outcome | undefined, { answersOnAll }: Leaf) =>
-  outcome === 'open' || (outcome === 'refused' && answersOnAll);
+const keyOf = ({ namespace, address, port, sourcePort }: Probe) =>
+  `${namespace} ${sourcePort} ${address} ${port}`;
+
+/** @throws Error for an outcome that says nothing about the network */
+function isAnswer(outcome: Outcome | undefined, { probe, answersOnAll }: Leaf): boolean {
+  switch (outcome) {
+    case 'open':
+      return true;
+    // A host with a server on every port has none here: that it refuses shows that packets come to it and back.
+    case 'refused':
+      return answersOnAll;
+    case 'time-out':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return false;
+    default:
+      throw new Error(
+        `${probe.namespace} to ${probe.address} on ${probe.port}: no packet was sent (${outcome})`,
+      );
+  }
+}
 
 /** The ways from each place and port from which the source opens connections. */
-function startsOf(network: LabNetwork, { from, to, port }: Attempt): Leaf[][][] {
-  return placesOf(network, from).flatMap(({ namespace, vpc, ports }) =>
-    [ports.from, ports.to].map((sourcePort) =>
+function startsOf(
+  network: LabNetwork,
+  { from, to, port }: Attempt,
+  asked: ReadonlySet<number>,
+): Leaf[][][] {
+  const places = placesOf(network, from);
+  if (places.length === 0) throw new Error(`${from} has no place in the network to connect from`);
+  return places.flatMap(({ namespace, vpc, kind }) =>
+    sourcePorts(kind, asked).map((sourcePort) =>
       targetsOf(network, to, vpc).map(({ addresses, answersOnAll }) =>
         addresses.map((address) => ({
           probe: { namespace, address, port, sourcePort },
@@ -71,7 +97,7 @@ function placesOf(network: LabNetwork, id: string) {
     return host.interfaces.map((own) => ({
       namespace: interfaceNamespace(host, own),
       vpc: vpcOf(network, own),
-      ports: clientPorts(host.kind),
+      kind: host.kind,
     }));
   }
   return network.outside
@@ -79,7 +105,7 @@ function placesOf(network: LabNetwork, id: string) {
     .map((each) => ({
       namespace: plainNamespace(each.id),
       vpc: undefined,
-      ports: clientPorts('internet'),
+      kind: 'internet' as const,
     }));
 }
 
@@ -89,7 +115,7 @@ interface Way {
   readonly answersOnAll: boolean;
 }
 
-/** Where a name leads for somebody in a VPC. */
+/** Where a name leads for somebody in a VPC; nowhere for what has no address that they could use. */
 function targetsOf(network: LabNetwork, id: string, vpc: string | undefined): Way[] {
   const host = network.hosts.find((each) => each.id === id);
   if (host) return waysTo(network, host, vpc);
@@ -99,6 +125,7 @@ function targetsOf(network: LabNetwork, id: string, vpc: string | undefined): Wa
   );
   if (standIn) return waysTo(network, standIn, vpc);
   const outside = network.outside.filter((each) => each.id === id || each.kind === id);
+  if (outside.length === 0) throw new Error(`${id} is not in the network`);
   return [{ addresses: outside.map(({ address }) => address), answersOnAll: true }];
 }
 

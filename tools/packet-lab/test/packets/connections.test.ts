@@ -1,7 +1,7 @@
 import { findPython } from '@private-lambda/python-venv/find-python';
 import { compile } from '../../src/compile/compile.ts';
 import type { AclEntry, LabNetwork } from '../../src/model.ts';
-import { Lab } from '../../src/run/lab.ts';
+import { Lab, type Probe } from '../../src/run/lab.ts';
 import { openListeners } from '../../src/run/open-listeners.ts';
 import { type Reached, tryConnect } from '../../src/run/try-connect.ts';
 import { OPEN_ACL, smallNetwork } from '../support/small-network.ts';
@@ -176,5 +176,42 @@ describe('routes', () => {
       ['neighbour', 'aws:s3', 443],
     );
     expect(found).toEqual(['yes', 'no']);
+  });
+});
+
+describe('what is no answer', () => {
+  test.each([
+    ['nobody', 'web', 'nobody has no place in the network to connect from'],
+    ['caller', 'nobody', 'nobody is not in the network'],
+    ['caller', 'aws:none', 'aws:none is not in the network'],
+  ])('%s to %s is refused', async (from, to, message) => {
+    await expect(reached(smallNetwork(), [from, to, 80])).rejects.toThrow(message);
+  });
+
+  test('a packet that could not be sent is refused, with the reason', async () => {
+    const unable = { probe: async (all: readonly Probe[]) => all.map(() => 'EADDRNOTAVAIL') };
+    const attempt = { from: 'caller', to: 'web', port: 80 };
+    await expect(tryConnect(unable, smallNetwork(), [attempt])).rejects.toThrow(
+      /^caller\S* to 10\.0\.0\.10 on 80: no packet was sent \(EADDRNOTAVAIL\)$/,
+    );
+  });
+
+  test('SYNs that cross do not open a connection that no rule admits', async () => {
+    const wearing = hosts
+      .filter(({ id }) => id === 'stranger')
+      .flatMap(({ interfaces }) => interfaces.map((own) => ({ ...own, groups: ['client'] })));
+    const both = smallNetwork({ hosts: changed(hosts, 'stranger', { interfaces: wearing }) });
+    const found = await reached(
+      both,
+      ['neighbour', 'stranger', 61_000],
+      ['stranger', 'neighbour', 61_000],
+    );
+    expect(found).toEqual(['no', 'no']);
+  });
+
+  test('two names of one address answer alike', async () => {
+    const named = smallNetwork({ hosts: changed(hosts, 'balancer', { standsFor: 'aws:s3' }) });
+    const found = await reached(named, ['caller', 'balancer', 80], ['caller', 'aws:s3', 80]);
+    expect(found).toEqual(['yes', 'yes']);
   });
 });
