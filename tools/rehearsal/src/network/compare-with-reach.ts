@@ -1,6 +1,7 @@
 import type { LabNetwork } from '@private-lambda/packet-lab/model';
 import type { Attempt, Reached } from '@private-lambda/packet-lab/run/try-connect';
 import type { Answer, Verdict } from 'cfn-reach/src/analysis/answer.ts';
+import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 
 /** A connection about which reach and the packets do not say the same. */
 export interface Difference extends Attempt {
@@ -73,6 +74,19 @@ export function describeDifference({
 }: Difference): string {
   const by = rules.length > 0 ? ` by ${[...new Set(rules)].join(', ')}` : '';
   return `${from} to ${to} on ${port}: reach says ${verdict}${by}, packets ${packets}`;
+}
+
+/**
+ * Claims that reach and the packets say the same, and that they say something.
+ * @returns the figures, in half a sentence
+ * @throws BrokenClaimError for the first difference, and where reach calls nothing reachable: then agreeing shows nothing
+ */
+export function claimMatch({ asked, reachable, unknown, differences }: Match): string {
+  const figures = `${asked} connections: ${reachable} come about, ${unknown} are unknown to reach`;
+  const [difference] = differences;
+  if (difference) throw new BrokenClaimError(describeDifference(difference));
+  if (reachable > 0) return figures;
+  throw new BrokenClaimError(`${figures}; expected some that come about`);
 }
 
 /** Everybody who opens connections, to everybody else and to the outside. */

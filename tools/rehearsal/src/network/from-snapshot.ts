@@ -3,6 +3,7 @@ import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import type { GatewayEndpoint, LabNetwork, Subnet } from '@private-lambda/packet-lab/model';
 import { hostsOf } from './hosts-of.ts';
 import { outsidersOf, serviceId, serviceOf } from './outside.ts';
+import { present } from './present.ts';
 import { aclsOf, groupsOf, tablesOf } from './rules-of.ts';
 
 /** Services that are asked about in every network. */
@@ -68,14 +69,4 @@ export function fromSnapshot(snapshot: Snapshot): LabNetwork {
     peerings: [],
     outside,
   };
-}
-
-/** @throws Error */
-export function present<Part extends keyof Snapshot>(
-  snapshot: Snapshot,
-  part: Part,
-): NonNullable<Snapshot[Part]> {
-  const found = snapshot[part];
-  if (found !== undefined && found !== null) return found;
-  throw new Error(`the snapshot does not hold ${String(part)}`);
 }

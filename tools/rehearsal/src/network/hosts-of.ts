@@ -2,13 +2,15 @@ import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import type { Host, Interface, Subnet } from '@private-lambda/packet-lab/model';
 import { FreeAddresses } from './free-addresses.ts';
 import { serviceId, serviceOf } from './outside.ts';
+import { present } from './present.ts';
 
 /**
  * Who has network interfaces: load balancers, interface endpoints, NAT gateways, functions and instances. Only those of
  * instances have addresses that anybody states; all others get the next free one of their subnet, as on AWS.
+ * @throws Error for a part that was not read
  */
 export function hostsOf(snapshot: Snapshot, subnets: readonly Subnet[]): Host[] {
-  const interfaces = (snapshot.NetworkInterfaces ?? []).filter(
+  const interfaces = present(snapshot, 'NetworkInterfaces').filter(
     ({ Attachment }) => Attachment?.InstanceId !== undefined,
   );
   const free = new FreeAddresses(
@@ -26,44 +28,47 @@ export function hostsOf(snapshot: Snapshot, subnets: readonly Subnet[]): Host[] 
     publicAddress: isPublic ? `198.19.1.${1 + publicAddresses++}` : undefined,
     groups,
   });
-  const { LoadBalancers = [], Listeners = [], VpcEndpoints = [] } = snapshot;
-  const { NatGateways = [], Functions = [] } = snapshot;
+  const listeners = present(snapshot, 'Listeners');
   return [
-    ...LoadBalancers.map(
+    ...present(snapshot, 'LoadBalancers').map(
       (balancer): Host => ({
         id: balancer.LoadBalancerName ?? '',
         kind: 'load-balancer',
         interfaces: (balancer.AvailabilityZones ?? []).map(({ SubnetId = '' }) =>
           place(SubnetId, balancer.SecurityGroups ?? [], balancer.Scheme === 'internet-facing'),
         ),
-        listens: Listeners.filter(
-          ({ LoadBalancerArn }) => LoadBalancerArn === balancer.LoadBalancerArn,
-        ).flatMap(({ Port }) => Port ?? []),
+        listens: listeners
+          .filter(({ LoadBalancerArn }) => LoadBalancerArn === balancer.LoadBalancerArn)
+          .flatMap(({ Port }) => Port ?? []),
       }),
     ),
-    ...VpcEndpoints.filter(({ VpcEndpointType }) => VpcEndpointType === 'Interface').map(
-      ({ VpcEndpointId, SubnetIds = [], Groups = [], ServiceName, PrivateDnsEnabled }): Host => ({
-        id: VpcEndpointId,
-        kind: 'interface-endpoint',
-        interfaces: SubnetIds.map((id) =>
-          place(
-            id,
-            Groups.flatMap(({ GroupId }) => GroupId ?? []),
+    ...present(snapshot, 'VpcEndpoints')
+      .filter(({ VpcEndpointType }) => VpcEndpointType === 'Interface')
+      .map(
+        ({ VpcEndpointId, SubnetIds = [], Groups = [], ServiceName, PrivateDnsEnabled }): Host => ({
+          id: VpcEndpointId,
+          kind: 'interface-endpoint',
+          interfaces: SubnetIds.map((id) =>
+            place(
+              id,
+              Groups.flatMap(({ GroupId }) => GroupId ?? []),
+            ),
           ),
-        ),
-        listens: 'every port',
-        ...(PrivateDnsEnabled && { standsFor: serviceId(serviceOf(ServiceName)) }),
-      }),
-    ),
-    ...NatGateways.filter(({ State = 'available' }) => State === 'available').map(
-      ({ NatGatewayId, SubnetId = '', NatGatewayAddresses: [own] = [] }): Host => ({
-        id: NatGatewayId,
-        kind: 'nat-gateway',
-        interfaces: [{ ...place(SubnetId, undefined), publicAddress: own?.PublicIp }],
-        listens: [],
-      }),
-    ),
-    ...Functions.flatMap(({ FunctionName, VpcConfig }): Host[] =>
+          listens: 'every port',
+          ...(PrivateDnsEnabled && { standsFor: serviceId(serviceOf(ServiceName)) }),
+        }),
+      ),
+    ...present(snapshot, 'NatGateways')
+      .filter(({ State = 'available' }) => State === 'available')
+      .map(
+        ({ NatGatewayId, SubnetId = '', NatGatewayAddresses: [own] = [] }): Host => ({
+          id: NatGatewayId,
+          kind: 'nat-gateway',
+          interfaces: [{ ...place(SubnetId, undefined), publicAddress: own?.PublicIp }],
+          listens: [],
+        }),
+      ),
+    ...present(snapshot, 'Functions').flatMap(({ FunctionName, VpcConfig }): Host[] =>
       VpcConfig?.SubnetIds?.length
         ? [
             {

@@ -146,13 +146,23 @@ test('the last entry of an ACL, which AWS writes, is not repeated', () => {
   expect(fromSnapshot(snapshot).acls[0]?.entries.map(({ number }) => number)).toEqual([100]);
 });
 
-test('a protocol, or a part, that is not there is refused by its name', () => {
+test('a protocol that a lab does not have is refused by its name', () => {
   const [acl] = snapshot.NetworkAcls ?? [];
   const icmp = { RuleNumber: 1, Protocol: '1', CidrBlock: '0.0.0.0/0' };
   const withIcmp = { ...snapshot, NetworkAcls: [{ NetworkAclId: '', ...acl, Entries: [icmp] }] };
   expect(() => fromSnapshot(withIcmp)).toThrow('no lab has protocol 1');
-  const { Subnets, ...without } = snapshot;
-  expect(() => fromSnapshot(without)).toThrow('the snapshot does not hold Subnets');
+});
+
+test.each([
+  'Subnets',
+  'LoadBalancers',
+  'Listeners',
+  'NatGateways',
+  'Functions',
+  'NetworkInterfaces',
+] as const)('%s that were not read are refused, and not taken for none', (part) => {
+  const without = { ...snapshot, [part]: undefined };
+  expect(() => fromSnapshot(without)).toThrow(`the snapshot does not hold ${part}`);
 });
 
 test('the name of a load balancer leads to its address in each zone', () => {
