@@ -11,7 +11,7 @@ import { matchTraffic, set, words } from './match.ts';
 export function groupRules(network: LabNetwork, own: Interface, kind: HostKind): string[] {
   return [
     'table ip lab {',
-    ...chain('input', [...(accepts(kind) ? allowed(network, own, 'inbound') : [])]),
+    ...chain('input', accepts(kind) ? allowed(network, own, 'inbound') : []),
     ...chain('output', allowed(network, own, 'outbound')),
     '}',
   ];
@@ -19,9 +19,9 @@ export function groupRules(network: LabNetwork, own: Interface, kind: HostKind):
 
 /**
  * "Giving Lambda functions access to resources in an Amazon VPC": a function's interface is for connections that the
- * function opens; it is invoked through the Lambda service. "NAT gateway basics": connections that others open end there.
+ * function opens; it is invoked through the Lambda service.
  */
-const accepts = (kind: HostKind) => kind !== 'function' && kind !== 'nat-gateway';
+const accepts = (kind: HostKind) => kind !== 'function';
 
 function chain(hook: 'input' | 'output', rules: readonly string[]): string[] {
   return [

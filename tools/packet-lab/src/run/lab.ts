@@ -8,6 +8,7 @@ import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import * as v from 'valibot';
 import { OWN_DEVICE } from '../compile/names.ts';
 import type { Namespace, Plan } from '../compile/plan.ts';
+import { withSbin } from './with-sbin.ts';
 
 const agent = join(repositoryRoot, 'tools', 'packet-lab', 'agent', 'agent.py');
 
@@ -53,11 +54,17 @@ export class Lab {
   readonly #waiting = new Map<number, (answer: v.InferOutput<typeof answerSchema>) => void>();
   #orders = 0;
   #said = '';
+  /** Why there is no lab any more. */
+  #ended: string | undefined;
 
   private constructor(python: string) {
     const [program = '', ...args] = agentCommand(python);
     // Leader of a group of its own: Ctrl-C reaches this process alone, which then ends the lab.
-    this.#process = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    this.#process = spawn(program, args, {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+      env: withSbin(process.env),
+    });
     this.#process.stderr.on('data', (chunk) => {
       this.#said += String(chunk);
     });
@@ -67,9 +74,12 @@ export class Lab {
       const answer = v.parse(answerSchema, JSON.parse(line));
       this.#waiting.get(answer.id)?.(answer);
     });
-    this.#process.on('exit', () => {
-      for (const [id, answer] of this.#waiting)
-        answer({ id, error: `the lab ended: ${this.#said}` });
+    this.#process.on('error', ({ message }) => {
+      this.#said += message;
+    });
+    this.#process.on('close', () => {
+      this.#ended = `the lab ended: ${this.#said}`;
+      for (const [id, answer] of this.#waiting) answer({ id, error: this.#ended });
     });
   }
 
@@ -78,7 +88,10 @@ export class Lab {
     return new Lab(python);
   }
 
-  /** Builds the network, or makes one that is there into it. @throws Error with what `ip` or `nft` said */
+  /**
+   * Builds the network, or makes one that is there into it.
+   * @throws Error with what `ip` or `nft` said; the lab, with half a network, then ends
+   */
   async apply(plan: Plan): Promise<void> {
     await this.#order('apply', { ...plan });
   }
@@ -123,6 +136,7 @@ export class Lab {
   }
 
   async #order(what: string, order: Readonly<Record<string, unknown>>): Promise<unknown> {
+    if (this.#ended !== undefined) throw new Error(this.#ended);
     const id = ++this.#orders;
     const answered = new Promise<v.InferOutput<typeof answerSchema>>((resolve) => {
       this.#waiting.set(id, resolve);

@@ -1,18 +1,20 @@
 import { spawnSync } from 'node:child_process';
+import { withSbin } from './with-sbin.ts';
 
 const PROGRAMS = ['ip', 'nft', 'unshare', 'nsenter'];
 
 /**
  * Why no lab can be started on this machine, and what to do about it, in one line; undefined where one can.
- * @param env with the `PATH` to search
+ * @param outer with the `PATH` to search, beside the folders of `withSbin`
  */
 export function whyNot(
-  env: NodeJS.ProcessEnv = process.env,
+  outer: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
 ): string | undefined {
   if (platform !== 'linux') {
     return `${platform} has no network namespaces; use a virtual machine with Linux, or a privileged container`;
   }
+  const env = withSbin(outer);
   const missing = PROGRAMS.find((program) => spawnSync(program, ['-V'], { env }).error);
   if (missing !== undefined) {
     return `there is no program "${missing}" here; on Debian and Ubuntu: sudo apt-get install iproute2 nftables util-linux`;

@@ -36,12 +36,16 @@ test('what ip or nft refuse is the reason that is given', async () => {
   const { namespaces, links } = compile(smallNetwork());
   const wrong = namespaces.map((each, index) => (index === 0 ? { ...each, nft: ['wrong'] } : each));
   await expect(lab.apply({ namespaces: wrong, links })).rejects.toThrow('syntax error');
+  // Half a network is none: the lab has ended.
+  await expect(lab.apply({ namespaces, links })).rejects.toThrow('the lab ended');
   await lab.stop();
 });
 
 test('an order to a lab that has ended fails', async () => {
   const lab = Lab.start('/no/python');
-  await expect(lab.apply({ namespaces: [], links: [] })).rejects.toThrow('the lab ended');
+  const nothing = { namespaces: [], links: [] };
+  await expect(lab.apply(nothing)).rejects.toThrow('the lab ended');
+  await expect(lab.apply(nothing)).rejects.toThrow('the lab ended');
 });
 
 test('a port of a namespace passes every byte to a socket outside, and the answer back', async () => {
