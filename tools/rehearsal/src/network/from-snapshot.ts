@@ -1,4 +1,5 @@
 import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
+import { isAssociated } from '@private-lambda/inventory/is-associated';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import type { GatewayEndpoint, LabNetwork, Subnet } from '@private-lambda/packet-lab/model';
 import { hostsOf } from './hosts-of.ts';
@@ -36,7 +37,7 @@ export function fromSnapshot(snapshot: Snapshot): LabNetwork {
   const subnets = present(snapshot, 'Subnets').map(({ SubnetId, CidrBlock = '' }): Subnet => {
     const table =
       tables.find(({ Associations = [] }) =>
-        Associations.some((each) => each.SubnetId === SubnetId),
+        Associations.some((each) => each.SubnetId === SubnetId && isAssociated(each)),
       ) ?? tables.find(({ Associations = [] }) => Associations.some(({ Main }) => Main));
     const acl =
       acls.find(({ Associations = [] }) =>
@@ -64,7 +65,7 @@ export function fromSnapshot(snapshot: Snapshot): LabNetwork {
     routeTables: tablesOf(tables, VpcId, endpoints, outside),
     acls: aclsOf(acls),
     groups: groupsOf(present(snapshot, 'SecurityGroups'), snapshot, outside),
-    hosts: hostsOf(snapshot, subnets),
+    hosts: hostsOf(snapshot, subnets, endpoints),
     gatewayEndpoints,
     peerings: [],
     outside,

@@ -7,9 +7,14 @@ import { present } from './present.ts';
 /**
  * Who has network interfaces: load balancers, interface endpoints, NAT gateways, functions and instances. Only those of
  * instances have addresses that anybody states; all others get the next free one of their subnet, as on AWS.
+ * @param endpoints those of the snapshot that are available
  * @throws Error for a part that was not read
  */
-export function hostsOf(snapshot: Snapshot, subnets: readonly Subnet[]): Host[] {
+export function hostsOf(
+  snapshot: Snapshot,
+  subnets: readonly Subnet[],
+  endpoints: NonNullable<Snapshot['VpcEndpoints']>,
+): Host[] {
   const interfaces = present(snapshot, 'NetworkInterfaces').filter(
     ({ Attachment }) => Attachment?.InstanceId !== undefined,
   );
@@ -35,14 +40,14 @@ export function hostsOf(snapshot: Snapshot, subnets: readonly Subnet[]): Host[] 
         id: balancer.LoadBalancerName ?? '',
         kind: 'load-balancer',
         interfaces: (balancer.AvailabilityZones ?? []).map(({ SubnetId = '' }) =>
-          place(SubnetId, balancer.SecurityGroups ?? [], balancer.Scheme === 'internet-facing'),
+          place(SubnetId, groupsOf(balancer), balancer.Scheme === 'internet-facing'),
         ),
         listens: listeners
           .filter(({ LoadBalancerArn }) => LoadBalancerArn === balancer.LoadBalancerArn)
           .flatMap(({ Port }) => Port ?? []),
       }),
     ),
-    ...present(snapshot, 'VpcEndpoints')
+    ...endpoints
       .filter(({ VpcEndpointType }) => VpcEndpointType === 'Interface')
       .map(
         ({ VpcEndpointId, SubnetIds = [], Groups = [], ServiceName, PrivateDnsEnabled }): Host => ({
@@ -99,6 +104,10 @@ export function hostsOf(snapshot: Snapshot, subnets: readonly Subnet[]): Host[] 
     ),
   ];
 }
+
+/** "Security groups for your Network Load Balancer": one that was created without groups has none to go by. */
+const groupsOf = ({ Type, SecurityGroups = [] }: NonNullable<Snapshot['LoadBalancers']>[number]) =>
+  Type === 'network' && SecurityGroups.length === 0 ? undefined : SecurityGroups;
 
 type NetworkInterface = NonNullable<Snapshot['NetworkInterfaces']>[number];
 

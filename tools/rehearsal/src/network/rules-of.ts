@@ -32,10 +32,10 @@ export function tablesOf(
         return service ? [{ destination: `${service.address}/32`, target }] : [];
       });
     const stated = Routes.filter(
-      ({ GatewayId = '', DestinationCidrBlock }) =>
-        GatewayId !== 'local' &&
-        !GatewayId.startsWith('vpce-') &&
-        DestinationCidrBlock !== undefined,
+      (route) =>
+        route.GatewayId !== 'local' &&
+        route.DestinationIpv6CidrBlock === undefined &&
+        !isOfGatewayEndpoint(route),
     ).map(
       (route): Route => ({
         destination: route.DestinationCidrBlock ?? '',
@@ -48,14 +48,18 @@ export function tablesOf(
 
 type StatedRoute = NonNullable<Part<'RouteTables'>[number]['Routes']>[number];
 
-function targetOf(
-  { State, GatewayId, NatGatewayId, ...rest }: StatedRoute,
-  table: string,
-): Route['target'] {
+const isOfGatewayEndpoint = ({ GatewayId, DestinationPrefixListId }: StatedRoute) =>
+  GatewayId?.startsWith('vpce-') && DestinationPrefixListId !== undefined;
+
+function targetOf(route: StatedRoute, table: string): Route['target'] {
+  const { State, GatewayId, NatGatewayId, DestinationCidrBlock, DestinationPrefixListId } = route;
+  if (DestinationCidrBlock === undefined) {
+    throw new Error(`${table}: no lab has a route to ${DestinationPrefixListId ?? 'nothing'}`);
+  }
   if (State === 'blackhole') return { kind: 'blackhole' };
   if (GatewayId?.startsWith('igw-')) return { kind: 'internet-gateway' };
   if (NatGatewayId !== undefined) return { kind: 'nat-gateway', id: NatGatewayId };
-  throw new Error(`${table}: no lab has the target of the route to ${rest.DestinationCidrBlock}`);
+  throw new Error(`${table}: no lab has the target of the route to ${DestinationCidrBlock}`);
 }
 
 /** "Custom network ACLs": the last entry denies what no other allows; the lab does that by itself. */

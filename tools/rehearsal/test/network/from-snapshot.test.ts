@@ -165,6 +165,62 @@ test.each([
   expect(() => fromSnapshot(without)).toThrow(`the snapshot does not hold ${part}`);
 });
 
+test('an association of a route table that has ended counts no more', () => {
+  const AssociationState = { State: 'disassociated' };
+  const tables = (snapshot.RouteTables ?? []).map((table) => ({
+    ...table,
+    Associations: table.Associations?.map((each) =>
+      each.Main ? each : { ...each, AssociationState },
+    ),
+  }));
+  expect(fromSnapshot({ ...snapshot, RouteTables: tables }).subnets[0]?.routeTable).toBe(
+    'rtb-main',
+  );
+});
+
+test.each([
+  [{ DestinationPrefixListId: 'pl-own', NatGatewayId: 'nat-1' }, 'a route to pl-own'],
+  [
+    { DestinationCidrBlock: '10.8.0.0/16', GatewayId: 'vpce-appliance' },
+    'the target of the route to 10.8.0.0/16',
+  ],
+])('a route that a lab does not have is refused: %j', (route, what) => {
+  const tables = [{ RouteTableId: 'rtb-2', Routes: [route] }];
+  expect(() => fromSnapshot({ ...snapshot, RouteTables: tables })).toThrow(
+    `rtb-2: no lab has ${what}`,
+  );
+});
+
+test.each([
+  ['available', ['vpce-2']],
+  ['deleting', []],
+])('an interface endpoint that is %s has these interfaces: %j', (State, ids) => {
+  const endpoint = {
+    VpcEndpointId: 'vpce-2',
+    VpcEndpointType: 'Interface',
+    ServiceName: 'com.amazonaws.eu-west-1.logs',
+    SubnetIds: ['subnet-1'],
+    State,
+  };
+  const { hosts } = fromSnapshot({ ...snapshot, VpcEndpoints: [endpoint] });
+  expect(hosts.filter(({ kind }) => kind === 'interface-endpoint').map(({ id }) => id)).toEqual(
+    ids,
+  );
+});
+
+test.each([
+  ['network', undefined],
+  ['application', []],
+])('a load balancer of type %s that has no groups wears %j', (Type, worn) => {
+  const LoadBalancers = (snapshot.LoadBalancers ?? []).map((each) => ({
+    ...each,
+    Type,
+    SecurityGroups: [],
+  }));
+  const { hosts } = fromSnapshot({ ...snapshot, LoadBalancers });
+  expect(hosts.find(({ id }) => id === 'shop')?.interfaces[0]?.groups).toEqual(worn);
+});
+
 test('the name of a load balancer leads to its address in each zone', () => {
   const lines = hostsFile(snapshot, fromSnapshot(snapshot)).split('\n');
   expect(lines.filter((line) => line.endsWith('elb.amazonaws.com'))).toEqual([
