@@ -37,7 +37,7 @@ export const networkFaults: Act = {
 };
 
 const TIME_OUT = 504;
-/** Of the network's stack, which lets API clients in to the load balancer. */
+/** Of the network's stack, which lets API clients in to the load balancer on `apiPort`. */
 const RULE = 'ApiLoadBalancerIngressFromApiClient';
 /** Milliseconds for a connection that should come about, on a busy machine. */
 const PATIENCE_MS = 2000;
@@ -64,6 +64,7 @@ class Faults {
   /** One rule less, revoked at the emulator: the claims name it, and the caller runs into a time-out. */
   async withoutRule(): Promise<void> {
     const { ec2 } = this.#scene.aws;
+    const { port } = this.#hop();
     const GroupId = physicalId(this.#system.network, 'ApiLoadBalancerSecurityGroup');
     const { SecurityGroups: [group] = [] } = await ec2.send(
       new DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }),
@@ -72,9 +73,11 @@ class Faults {
       new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [GroupId] }] }),
     );
     // By their ids: the emulator answers success to a revocation by what they say, and takes nothing.
-    const SecurityGroupRuleIds = rules.flatMap(({ IsEgress, SecurityGroupRuleId }) =>
-      IsEgress || SecurityGroupRuleId === undefined ? [] : [SecurityGroupRuleId],
+    const SecurityGroupRuleIds = rules.flatMap(({ IsEgress, FromPort, SecurityGroupRuleId }) =>
+      !IsEgress && FromPort === port ? (SecurityGroupRuleId ?? []) : [],
     );
+    this.#claims.equal(GroupId, `rules for port ${port}`, SecurityGroupRuleIds.length, 1);
+    const IpPermissions = group?.IpPermissions?.filter(({ FromPort }) => FromPort === port);
     await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, SecurityGroupRuleIds }));
     const { differences } = await connectClaims(this.#scene, this.#theatre, this.#system);
     const isNamed = differences.map(describeDifference).some((line) => line.includes(RULE));
@@ -82,9 +85,7 @@ class Faults {
     const { lab } = await this.#build();
     await lab.restartFunctions();
     await this.#answers('POST', TIME_OUT, `without ${RULE}`);
-    await ec2.send(
-      new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: group?.IpPermissions }),
-    );
+    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
     await this.#build();
     await lab.restartFunctions();
     await this.#answers('POST', undefined, `with ${RULE} again`);
@@ -184,8 +185,9 @@ class Faults {
   /** From the caller to the load balancer. */
   #hop() {
     const from = physicalId(this.#system.publicCaller, 'ApiLambdaFunction');
-    const [, to = ''] =
-      physicalId(this.#system.protectedApi, 'ApiLoadBalancer').split(/\/(?:app\/)?/) ?? [];
+    const [, to = ''] = physicalId(this.#system.protectedApi, 'ApiLoadBalancer').split(
+      /\/(?:app\/)?/,
+    );
     return { from, to, port: this.#system.settings.apiPort };
   }
 

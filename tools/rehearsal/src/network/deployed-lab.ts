@@ -10,6 +10,7 @@ import type { Host, Interface, LabNetwork } from '@private-lambda/packet-lab/mod
 import { Lab } from '@private-lambda/packet-lab/run/lab';
 import { openListeners } from '@private-lambda/packet-lab/run/open-listeners';
 import { type Attempt, type Reached, tryConnect } from '@private-lambda/packet-lab/run/try-connect';
+import { SBIN } from '@private-lambda/packet-lab/run/with-sbin';
 
 /** Milliseconds between two looks at a process that is to end. */
 const POLL_MS = 10;
@@ -106,11 +107,20 @@ export class DeployedLab {
   async restartFunctions(): Promise<void> {
     const folder = join(this.#folder, 'started');
     for (const name of readdirSync(folder)) {
-      const pids = readFileSync(join(folder, name), 'utf8').trim().split('\n').map(Number);
+      const noted = readFileSync(join(folder, name), 'utf8').trim().split('\n').map(Number);
+      const pids = noted.filter((pid) => this.#isFunction(pid, name));
       for (const pid of pids) endProcess(pid);
       while (pids.some(isRunning)) await sleep(POLL_MS);
       rmSync(join(folder, name));
     }
+  }
+
+  /** Whether a process that was noted is still that of the function: the system gives numbers again. */
+  #isFunction(pid: number, name: string): boolean {
+    const environment = environmentOf(pid);
+    return [`AWS_LAMBDA_FUNCTION_NAME=${name}`, `FUNCTION_PLACES=${this.#folder}`].every((each) =>
+      environment.includes(each),
+    );
   }
 
   /** What comes about of these, by packets. @param timeoutMs how long one that nobody answers is waited for */
@@ -122,7 +132,7 @@ export class DeployedLab {
   lookAround(): string[] {
     const { hosts, vpcs } = this.network;
     const inside = (namespace: string, command: string) =>
-      `nsenter ${this.#lab.enter(namespace).join(' ')} ${command}`;
+      `PATH=$PATH:${SBIN} nsenter ${this.#lab.enter(namespace).join(' ')} ${command}`;
     const all = (kind: Host['kind']) => hosts.filter((host) => host.kind === kind);
     const shell = `unshare --mount sh -c 'mount --bind ${join(this.#folder, 'hosts')} /etc/hosts && exec bash'`;
     const each = (some: readonly Host[], command: string) =>
@@ -140,6 +150,15 @@ export class DeployedLab {
     rmSync(join(this.#folder, 'functions'), { recursive: true, force: true });
     this.#balancers.close();
     await this.#lab.stop();
+  }
+}
+
+/** Of one that has ended, or is another user's: nothing. */
+function environmentOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  } catch {
+    return [];
   }
 }
 
