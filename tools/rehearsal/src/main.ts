@@ -9,7 +9,7 @@ interface RehearseCommand {
   readonly network?: boolean;
   readonly record?: string;
   readonly referee?: string;
-  readonly seed: string;
+  readonly seed?: string;
 }
 
 const program = new Command('npm run').description(
@@ -18,7 +18,9 @@ const program = new Command('npm run').description(
 
 program
   .command('rehearse', { isDefault: true })
-  .usage('-- [--stage <stage>] [--only <act>] [--keep] [--record <file>]')
+  .usage(
+    '-- [--stage <stage>] [--only <act>] [--network] [--keep] [--record <file>], or -- --referee <count> [--seed <seed>]',
+  )
   .description('plays every act of docs/rehearsal.md on a local AWS')
   .option(
     '--stage <stage>',
@@ -38,9 +40,9 @@ program
     '--referee <count>',
     'nothing of the above: reach against packets on so many random networks (docs/network-rehearsal.md)',
   )
-  .option('--seed <seed>', 'of the first random network', '1')
+  .option('--seed <seed>', 'of the first random network (default: 1)')
   .action(async ({ referee, seed, ...options }: RehearseCommand) => {
-    if (referee !== undefined) {
+    if (referee !== undefined || seed !== undefined) {
       const { runReferee } = await import('./referee/run-referee.ts');
       process.exitCode = await runReferee(referee, seed);
       return;

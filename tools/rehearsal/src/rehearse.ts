@@ -8,6 +8,7 @@ import { whyNot } from '@private-lambda/packet-lab/run/why-not';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
 import { exampleCall } from '@private-lambda/system/example-call';
 import { readRoutes } from '@private-lambda/system/read-routes';
+import { protectedApiUrl } from '../../../config/api-address.js';
 import type { Act } from './acts/act.ts';
 import { acts, lanes, ofNetwork, withNetwork } from './acts/acts.ts';
 import { call } from './acts/call.ts';
@@ -36,8 +37,8 @@ const toolDirectory = join(repositoryRoot, 'tools', 'rehearsal');
 /**
  * Plays the acts on a local AWS that lives as long as this call.
  * @returns the exit code: 0, 1 at the first broken claim, 128 and its number after a signal
- * @throws InputError for an unknown act, for a stage that cannot be rehearsed, without Python, and for the act `network`
- *   alone where no packets can be sent
+ * @throws InputError for an unknown act, for a stage that cannot be rehearsed, without Python, and for acts of the
+ *   network where no packets can be sent, or where callers use HTTPS or a name of the stage's own
  */
 export async function rehearse({
   keep = false,
@@ -50,6 +51,7 @@ export async function rehearse({
     throw new InputError('REHEARSAL_NO_PACKETS', noPackets);
   }
   const stage = rehearsedStage(options.stage);
+  if (chosen.flat().some((act) => ofNetwork.includes(act))) refuseOtherUrls(stage);
   const reporter = new Reporter();
   if (noPackets !== undefined && options.network) reporter.say(`no packets are sent: ${noPackets}`);
   const startedAt = Date.now();
@@ -120,6 +122,22 @@ function rehearsedStage(stage = listDeployedStages()[0] ?? ''): string {
     `Stage "${stage}" uses ${found}; expected a stage with a network of its own`,
   );
 }
+
+/**
+ * In the network a load balancer has its own name alone, and nothing ends TLS.
+ * @throws InputError
+ */
+function refuseOtherUrls(stage: string): void {
+  const { protocol, hostname, origin } = new URL(protectedApiUrl(readStage(stage), OWN_NAME));
+  if (protocol === 'http:' && hostname === OWN_NAME) return;
+  throw new InputError(
+    'REHEARSAL_NETWORK_URL',
+    `Stage "${stage}" has callers of ${origin}; expected HTTP and the load balancer's own name, which is all that the network of packets has`,
+  );
+}
+
+/** In the place of the name that AWS gives. */
+const OWN_NAME = 'load-balancer.invalid';
 
 class FailedActError extends Error {
   readonly act: string;

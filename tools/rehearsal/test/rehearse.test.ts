@@ -9,7 +9,7 @@ describe('rehearse', () => {
     process.env['PATH'] = path;
     await expect(played).rejects.toMatchObject({
       code: 'REHEARSAL_NO_PACKETS',
-      message: expect.stringContaining('"ip"'),
+      message: expect.stringContaining('there is no program'),
     });
   });
 

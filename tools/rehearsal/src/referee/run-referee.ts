@@ -11,9 +11,15 @@ const MOST = 100_000;
  * `npm run rehearse -- --referee <count>`: reach against packets on random networks, one after another.
  * @param firstSeed of the first network; each that follows has the next one
  * @returns the exit code: 1 when they differ about any connection
- * @throws InputError for a count that is none, and where no packets can be sent
+ * @throws InputError for a count that is missing or none, and where no packets can be sent
  */
-export async function runReferee(count: string, firstSeed = '1'): Promise<number> {
+export async function runReferee(count: string | undefined, firstSeed = '1'): Promise<number> {
+  if (count === undefined) {
+    throw new InputError(
+      'REHEARSAL_NUMBER_INVALID',
+      `--seed ${firstSeed} is of random networks; expected --referee <count> beside it`,
+    );
+  }
   const [networks, first] = [
     whole('--referee', count, 1, MOST),
     whole('--seed', firstSeed, 0, 2 ** 31),
