@@ -51,13 +51,18 @@ export function protectedApiUrl(stage, dnsName) {
 }
 
 /**
- * The same for a template.
+ * The same for a template. Its host is an export in each case: CloudFormation deploys no caller before the protected
+ * API, and takes neither the name nor the stack away from one that is there.
  * @param {Stage} stage
  * @param {string} stack name of the protected API's
- * @returns {string | object} text, or a value of CloudFormation
  */
 export function protectedApiUrlValue(stage, stack) {
-  const Dns = { 'Fn::ImportValue': `${stack}-LoadBalancerDnsName` };
-  const url = protectedApiUrl(stage, `\${Dns}`);
-  return stage.apiDomainName ? url : { 'Fn::Sub': [url, { Dns }] };
+  const { scheme, port } = callersWay(stage);
+  const output = stage.apiDomainName ? 'ApiDomainName' : 'LoadBalancerDnsName';
+  return {
+    'Fn::Sub': [
+      `${scheme}://\${Host}:${port}`,
+      { Host: { 'Fn::ImportValue': `${stack}-${output}` } },
+    ],
+  };
 }

@@ -36,21 +36,24 @@ it.each<[object, string]>([
   expect(apiAddressProblem(by(says))).toContain(line);
 });
 
-it.each<[object, number[], unknown]>([
-  [
-    {},
-    [80],
-    { 'Fn::Sub': [`http://\${Dns}:80`, { Dns: { 'Fn::ImportValue': 'api-LoadBalancerDnsName' } }] },
-  ],
-  [named, [80], 'http://pricing.internal.test:80'],
-  [{ ...named, apiProtocol: 'both' }, [80, 443], 'http://pricing.internal.test:80'],
+it.each<[object, number[], string, string]>([
+  [{}, [80], 'http://host:80', 'LoadBalancerDnsName'],
+  [named, [80], 'http://host:80', 'ApiDomainName'],
+  [{ ...named, apiProtocol: 'both' }, [80, 443], 'http://host:80', 'ApiDomainName'],
   [
     { ...named, apiProtocol: 'both', callersUse: 'https', apiTlsPort: 8443 },
     [80, 8443],
-    'https://pricing.internal.test:8443',
+    'https://host:8443',
+    'ApiDomainName',
   ],
-  [{ ...named, apiProtocol: 'https' }, [443], 'https://pricing.internal.test:443'],
-])('with %j the load balancer listens on %j, and callers go to %j', (says, ports, url) => {
+  [{ ...named, apiProtocol: 'https' }, [443], 'https://host:443', 'ApiDomainName'],
+])('with %j the load balancer listens on %j, and callers go to %s, of export %s', (...row) => {
+  const [says, ports, url, output] = row;
   expect(apiPorts(by(says))).toEqual(ports);
-  expect(protectedApiUrlValue(by(says), 'api')).toEqual(url);
+  expect(protectedApiUrlValue(by(says), 'api')).toEqual({
+    'Fn::Sub': [
+      url.replace('host', '$' + '{Host}'),
+      { Host: { 'Fn::ImportValue': `api-${output}` } },
+    ],
+  });
 });

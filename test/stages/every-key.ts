@@ -42,7 +42,7 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
   callersUse: {
     value: 'https',
     service: 'public-caller',
-    shows: '"PROTECTED_API_URL":"https://pricing.internal.example.com:8443"',
+    shows: `"PROTECTED_API_URL":{"Fn::Sub":["https://\${Host}:8443"`,
   },
   apiDomainName: {
     value: 'pricing.internal.example.com',

@@ -74,6 +74,9 @@ function nameProblems(template: Template, zone: Zone): string[] {
   const records = resourcesOfType(template, 'AWS::Route53::RecordSet');
   const problems: string[] = [];
   const [made] = zones;
+  const { Value, Export } = Object(template.Outputs['ApiDomainName']);
+  if (Value !== NAME || !JSON.stringify(Export)?.includes('-ApiDomainName'))
+    problems.push(`callers import ${NAME} by no export`);
   if (zones.length !== (zone === 'made' ? 1 : 0)) problems.push(`${zones.length} zones are made`);
   if (made) {
     const { Name, VPCs } = made[1].Properties ?? {};
@@ -167,6 +170,7 @@ it.each(cases)(
       (template) => change(template, 'ApiRecord', { AliasTarget: {} }),
       'lead to',
     ],
+    ['no export', (template) => delete template.Outputs['ApiDomainName'], 'by no export'],
     ['another name', (template) => change(template, 'ApiRecord', { Name: 'x.test' }), 'lead to'],
     ['no record', (template) => delete template.Resources['ApiRecord'], '0 records'],
   ])('the name is named with %s', (_what, make, line) => {

@@ -65,7 +65,7 @@ function networkOutput(
 }
 
 function protectedApiOutput(
-  { protectedApi }: DeployedSystem,
+  { protectedApi, settings }: DeployedSystem,
   hop: Hop,
   key: string,
 ): string | undefined {
@@ -76,6 +76,7 @@ function protectedApiOutput(
   if (named !== undefined) return what === 'Arn' ? named.configuration.FunctionArn : named.name;
   return {
     LoadBalancerDnsName: hop.loadBalancer?.DNSName,
+    ApiDomainName: settings.apiDomainName,
     LoadBalancerHostedZoneId: hop.loadBalancer?.CanonicalHostedZoneId,
     LoadBalancerArn: hop.loadBalancer?.LoadBalancerArn,
     LoadBalancerFullName: hop.loadBalancer?.LoadBalancerArn?.split(':loadbalancer/')[1],
