@@ -16,6 +16,9 @@ export const ECS_CALLER = 'ecs-caller';
 /** Longest name that AWS takes, in characters (API references of IAM, Lambda, ELB; longest name of a Region so far). */
 export const LIMITS = { function: 64, role: 64, 'target group': 32, region: 16 };
 
+/** Characters that CloudFormation keeps of a stack's name and of a logical id where the name of a resource is too long. */
+export const KEPT_IN_NAME = 24;
+
 /**
  * Priority of the rule of the first function behind the listener; the next has one less (osls.js). Of 1 to 50,000 (ELB
  * API reference, CreateRule), and a listener takes a hundred rules unless AWS grants more.

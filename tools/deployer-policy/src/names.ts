@@ -1,11 +1,10 @@
 import type { PackagedResource } from '@private-lambda/system/read-packaged';
+import { KEPT_IN_NAME } from '../../../config/names.js';
 import { arnOf } from './facts.ts';
 import { IAM_RESOURCES, type IamResource } from './iam-resources.js';
 import { ACCOUNT, PARTITION, REGION, STACK_NAME } from './pseudo-parameters.ts';
 import type { Stack } from './subject.ts';
 
-/** Characters that CloudFormation keeps of a stack's name and of a logical id when the two do not fit. */
-const KEPT = 24;
 /** Characters of the suffix that CloudFormation adds. */
 const SUFFIX = 13;
 const LONGEST = 255;
@@ -56,7 +55,9 @@ function nameOf(
   if (stated !== undefined) return asText(stated, logicalId, stack);
   const id = type === 'AWS::S3::Bucket' ? logicalId.toLowerCase() : logicalId;
   const fits = stack.length + id.length + SUFFIX + 2 <= (about.limit ?? LONGEST);
-  return fits ? `${stack}-${id}-*` : `${stack.slice(0, KEPT)}*-${id.slice(0, KEPT)}*`;
+  return fits
+    ? `${stack}-${id}-*`
+    : `${stack.slice(0, KEPT_IN_NAME)}*-${id.slice(0, KEPT_IN_NAME)}*`;
 }
 
 function asText(value: unknown, logicalId: string, stack: string): string {

@@ -27,7 +27,7 @@ function onStacks(action: string, { stacks, readStacks }: Subject): readonly Gra
     : [own];
 }
 
-/** Nothing is done to a role without the boundary, and none is given to a service that ours are not for. */
+/** Nothing is done to a role, but for its tags, without the boundary, and none is given to a service that ours are not for. */
 function onRoles(action: string, subject: Subject): readonly Grant[] {
   const { keys } = factsOf(action);
   const resources = arnsOf('iam:role', subject.stacks);

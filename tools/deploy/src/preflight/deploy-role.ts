@@ -1,8 +1,5 @@
 import type { Account } from '@private-lambda/aws/account';
-import { DEPLOYER, stackName } from '../../../../config/names.js';
-
-/** Characters that CloudFormation keeps of a stack's name in the name of a role, when the two do not fit. */
-const KEPT = 24;
+import { DEPLOYER, KEPT_IN_NAME, stackName } from '../../../../config/names.js';
 
 /**
  * Is this the deploy role of the stage? Its stack is none that the role may read, so its name says it: CloudFormation
@@ -16,7 +13,7 @@ export function isDeployRole(
 ): boolean {
   const [, role = ''] = /:assumed-role\/([^/]+)\//.exec(caller) ?? [];
   return (
-    role.startsWith(stackName(prefix, DEPLOYER, stage).slice(0, KEPT)) &&
+    role.startsWith(stackName(prefix, DEPLOYER, stage).slice(0, KEPT_IN_NAME)) &&
     role.includes('-DeployRole-')
   );
 }
