@@ -180,7 +180,10 @@ it.each(cases)(
   });
 });
 
-it('the URL of callers on HTTPS is the name that the certificate carries', () => {
-  const stage = { ...loadStage('dev'), apiProtocol: 'https' as const, apiDomainName: NAME };
-  expect(protectedApiUrl(stage, 'any')).toBe(`https://${NAME}:${stage.apiTlsPort}`);
-});
+it.each(testedStages)(
+  'on %s, the URL of callers on HTTPS is the name that the certificate carries',
+  (name) => {
+    const stage = { ...loadStage(name), apiProtocol: 'https' as const, apiDomainName: NAME };
+    expect(protectedApiUrl(stage, 'any')).toBe(`https://${NAME}:${stage.apiTlsPort}`);
+  },
+);
