@@ -43,9 +43,10 @@ const testsOn = (tool: string) =>
 /** All that goes, each once: nothing that lies in a folder that goes. */
 const allOf = (some: readonly (typeof rows)[number][]) => {
   const folders = [...new Set(some.flatMap((row) => row.folders))];
-  const files = [...new Set(some.flatMap(({ tool }) => testsOn(tool)))];
-  const isIn = (file: string) => folders.some((folder) => file.startsWith(`${folder}/`));
-  return [...folders, ...files.filter((file) => !isIn(file))];
+  const tools = folders.flatMap((folder) => /^tools\/([^/]+)$/.exec(folder)?.slice(1) ?? []);
+  const files = [...new Set(tools.flatMap(testsOn))];
+  const isIn = (path: string) => folders.some((folder) => path.startsWith(`${folder}/`));
+  return [...folders, ...files].filter((path) => !isIn(path));
 };
 
 /** The tools that are commands. */
