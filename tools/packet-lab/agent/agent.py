@@ -151,9 +151,7 @@ async def connect(sock: socket.socket, probe: Order, timeout: float) -> str:
             return "open"
         except ConnectionRefusedError:
             return "refused"
-        except TimeoutError:
-            return "time-out"
-        except asyncio.TimeoutError:  # noqa: UP041 # another class before Python 3.11
+        except (TimeoutError, asyncio.TimeoutError):  # noqa: UP041 # two classes before Python 3.11
             return "time-out"
         except OSError as error:
             return errno.errorcode.get(error.errno or 0, str(error))

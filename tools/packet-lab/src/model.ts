@@ -128,3 +128,10 @@ export interface Outsider {
 }
 
 export const ALL_PORTS: Ports = { from: 0, to: 65_535 };
+
+/** The rule of a group that lets everything in, or out. */
+export const EVERYTHING: GroupRule = {
+  protocol: 'any',
+  ports: ALL_PORTS,
+  peer: { blocks: ['0.0.0.0/0'] },
+};

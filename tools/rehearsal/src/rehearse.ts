@@ -45,15 +45,17 @@ export async function rehearse({
   record,
   ...options
 }: RehearseOptions): Promise<number> {
-  const noPackets = whyNot();
-  const chosen = choose({ ...options, network: options.network === true && !noPackets });
-  if (noPackets !== undefined && chosen.flat().some((act) => ofNetwork.includes(act))) {
+  const wanted = choose(options);
+  // Programs are started to find out.
+  const noPackets = options.network || sendsPackets(wanted) ? whyNot() : undefined;
+  const chosen = noPackets === undefined ? wanted : choose({ ...options, network: false });
+  if (noPackets !== undefined && sendsPackets(chosen)) {
     throw new InputError('REHEARSAL_NO_PACKETS', noPackets);
   }
   const stage = rehearsedStage(options.stage);
-  if (chosen.flat().some((act) => ofNetwork.includes(act))) refuseOtherUrls(stage);
+  if (sendsPackets(chosen)) refuseOtherUrls(stage);
   const reporter = new Reporter();
-  if (noPackets !== undefined && options.network) reporter.say(`no packets are sent: ${noPackets}`);
+  if (noPackets !== undefined) reporter.say(`no packets are sent: ${noPackets}`);
   const startedAt = Date.now();
   const signal = untilSignal();
   const python = await ensurePythonVenv({
@@ -91,6 +93,9 @@ function writeCalls(file: string, calls: ReadonlySet<string>): void {
   const content = `${JSON.stringify([...calls].sort(), null, 2)}\n`;
   writeOutputFile(file, content, 'REHEARSAL_RECORD', '--record');
 }
+
+const sendsPackets = (chosen: readonly (readonly Act[])[]) =>
+  chosen.flat().some((act) => ofNetwork.includes(act));
 
 /** @throws InputError */
 function choose({ only, stage, network }: RehearseOptions): readonly (readonly Act[])[] {

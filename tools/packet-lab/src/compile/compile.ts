@@ -1,4 +1,5 @@
 import type { Host, Interface, LabNetwork, Peering, Vpc } from '../model.ts';
+import { vpcOf } from '../vpcs-of.ts';
 import { aclRules } from './acls.ts';
 import {
   gatewayEndpoint,
@@ -28,9 +29,8 @@ import { peeringAddress, routerRoutes } from './routes.ts';
 
 /** A network as Linux namespaces: a router for each VPC, and one for each network interface and gateway around it. */
 export function compile(network: LabNetwork): Plan {
-  const vpcOf = (own: Interface) => network.subnets.find(({ id }) => id === own.subnet)?.vpc ?? '';
   const places = network.hosts.flatMap((host) =>
-    host.interfaces.map((own) => ({ host, own, vpc: vpcOf(own) })),
+    host.interfaces.map((own) => ({ host, own, vpc: vpcOf(network, own) ?? '' })),
   );
   const gateways = network.vpcs.filter(({ hasInternetGateway }) => hasInternetGateway);
   const namespaces: Namespace[] = [

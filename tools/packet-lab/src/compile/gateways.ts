@@ -1,4 +1,5 @@
 import type { GatewayEndpoint, Interface, LabNetwork, Outsider, Vpc } from '../model.ts';
+import { vpcOf } from '../vpcs-of.ts';
 import { set } from './match.ts';
 import {
   gatewayNamespace,
@@ -125,7 +126,7 @@ export function internet({ vpcs, hosts, subnets, outside }: LabNetwork): Namespa
         `link set dev igw${index} up`,
         ...hosts
           .flatMap(({ interfaces }) => interfaces)
-          .filter(({ subnet }) => subnets.find(({ id }) => id === subnet)?.vpc === vpc.id)
+          .filter((own) => vpcOf({ subnets }, own) === vpc.id)
           .flatMap(({ publicAddress }) => publicAddress ?? [])
           .map(
             (address) => `route replace ${address}/32 via ${FAR_ADDRESS} dev igw${index} onlink`,

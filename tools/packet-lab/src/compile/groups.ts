@@ -1,4 +1,5 @@
-import type { Group, GroupRule, HostKind, Interface, LabNetwork } from '../model.ts';
+import type { GroupRule, HostKind, Interface, LabNetwork } from '../model.ts';
+import { joinedVpcs, vpcOf } from '../vpcs-of.ts';
 import { matchTraffic, set, words } from './match.ts';
 
 /**
@@ -38,7 +39,7 @@ function allowed(network: LabNetwork, own: Interface, direction: 'inbound' | 'ou
   // No group applies: everything passes.
   if (own.groups === undefined) return ['ip protocol 0-255'];
   const worn = network.groups.filter(({ id }) => own.groups?.includes(id));
-  return worn.flatMap((group: Group) =>
+  return worn.flatMap((group) =>
     group[direction].flatMap((rule) =>
       peers(network, own, rule).map((peer) =>
         words(
@@ -53,20 +54,11 @@ function allowed(network: LabNetwork, own: Interface, direction: 'inbound' | 'ou
 /** What a rule names, as nft matches addresses; nothing for a group that nobody wears. */
 function peers(network: LabNetwork, own: Interface, { peer }: GroupRule): string[] {
   if ('blocks' in peer) return [...peer.blocks];
-  const near = new Set(joinedVpcs(network, vpcOf(network, own)));
+  // "Update your security groups to reference peer security groups": also those of a peered VPC of the Region.
+  const near = joinedVpcs(network, vpcOf(network, own) ?? '');
   const members = network.hosts
     .flatMap(({ interfaces }) => interfaces)
-    .filter((each) => each.groups?.includes(peer.group) && near.has(vpcOf(network, each)))
+    .filter((each) => each.groups?.includes(peer.group) && near.has(vpcOf(network, each) ?? ''))
     .map(({ address }) => address);
   return members.length === 0 ? [] : [set(members)];
-}
-
-/** "Update your security groups to reference peer security groups": also those of a peered VPC of the Region. */
-function joinedVpcs({ peerings }: LabNetwork, vpc: string | undefined) {
-  const joined = peerings.flatMap(({ vpcs }) => (vpcs.some((each) => each === vpc) ? vpcs : []));
-  return [vpc, ...joined];
-}
-
-function vpcOf({ subnets }: LabNetwork, { subnet }: Interface): string | undefined {
-  return subnets.find(({ id }) => id === subnet)?.vpc;
 }

@@ -1,5 +1,6 @@
 import { interfaceNamespace, plainNamespace } from '../compile/names.ts';
-import type { Host, Interface, LabNetwork } from '../model.ts';
+import type { Host, LabNetwork } from '../model.ts';
+import { joinedVpcs, vpcOf } from '../vpcs-of.ts';
 import { sourcePorts } from './client-ports.ts';
 import type { Lab, Outcome, Probe } from './lab.ts';
 
@@ -132,21 +133,14 @@ function targetsOf(network: LabNetwork, id: string, vpc: string | undefined): Wa
 function waysTo(network: LabNetwork, host: Host, vpc: string | undefined): Way[] {
   const answersOnAll = host.listens === 'every port';
   const publics = host.interfaces.flatMap(({ publicAddress }) => publicAddress ?? []);
-  const isNear = (each: Interface) => isJoined(network, vpc, vpcOf(network, each));
-  const privates = host.interfaces.filter(isNear).map(({ address }) => address);
+  const near = vpc === undefined ? new Set() : joinedVpcs(network, vpc);
+  const privates = host.interfaces
+    .filter((each) => near.has(vpcOf(network, each)))
+    .map(({ address }) => address);
   // "DNS name" of a load balancer: the addresses of all its zones, public ones where it is internet-facing.
   if (host.kind === 'load-balancer') {
     const addresses = publics.length > 0 ? publics : privates;
     return addresses.length > 0 ? [{ addresses, answersOnAll }] : [];
   }
   return [...privates, ...publics].map((address) => ({ addresses: [address], answersOnAll }));
-}
-
-function isJoined({ peerings }: LabNetwork, one: string | undefined, other: string | undefined) {
-  if (one === undefined || other === undefined) return false;
-  return one === other || peerings.some(({ vpcs }) => vpcs.includes(one) && vpcs.includes(other));
-}
-
-function vpcOf({ subnets }: LabNetwork, { subnet }: Interface): string | undefined {
-  return subnets.find(({ id }) => id === subnet)?.vpc;
 }

@@ -5,12 +5,6 @@ import type { AddressRange } from './address-range.ts';
  * Every id is `<stack>/<LogicalId>`, or what the templates call a thing that is not in them (`sg-1234`); an id that
  * starts with `?` is one that the templates do not settle.
  */
-/** "Block public access to VPCs and subnets". */
-export interface PublicAccessBlock extends Unknown {
-  /** Only ingress is blocked: what NAT gateways carry passes. */
-  readonly natPasses: boolean;
-}
-
 export interface Network {
   readonly vpcs: ReadonlyMap<Id, Vpc>;
   readonly subnets: ReadonlyMap<Id, Subnet>;
@@ -54,6 +48,12 @@ export type OrUnknown<T> = T | Unknown;
 export type Addresses =
   | readonly AddressRange[]
   | (Unknown & { readonly within: readonly AddressRange[] | undefined });
+
+/** "Block public access to VPCs and subnets". */
+export interface PublicAccessBlock extends Unknown {
+  /** Only ingress is blocked: what NAT gateways carry passes. */
+  readonly natPasses: boolean;
+}
 
 export interface Vpc {
   readonly id: Id;

@@ -12,6 +12,7 @@ import { buildDeployed } from '../network/build-deployed.ts';
 import { describeDifference } from '../network/compare-with-reach.ts';
 import { connectClaims } from '../network/connect-claims.ts';
 import { FreeAddresses } from '../network/free-addresses.ts';
+import { hostIdOf } from '../network/host-id-of.ts';
 import type { Scene } from '../scene.ts';
 import { call } from '../system/call.ts';
 import { anybody } from '../system/credentials.ts';
@@ -79,10 +80,9 @@ class Faults {
     this.#claims.equal(GroupId, `rules for port ${port}`, SecurityGroupRuleIds.length, 1);
     const IpPermissions = group?.IpPermissions?.filter(({ FromPort }) => FromPort === port);
     await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, SecurityGroupRuleIds }));
-    const { differences } = await connectClaims(this.#scene, this.#theatre, this.#system);
+    const { differences, lab } = await connectClaims(this.#scene, this.#theatre, this.#system);
     const isNamed = differences.map(describeDifference).some((line) => line.includes(RULE));
     this.#claims.equal('claims of reach.yml', `a connection that ${RULE} allows`, isNamed, true);
-    const { lab } = await this.#build();
     await lab.restartFunctions();
     await this.#answers('POST', TIME_OUT, `without ${RULE}`);
     await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
@@ -107,17 +107,10 @@ class Faults {
   async withOtherAddresses(): Promise<void> {
     const to = this.#hop().to;
     const { lab } = await this.#build((network) => {
-      const free = new FreeAddresses(
-        network.hosts.flatMap(({ interfaces }) => interfaces.map(({ address }) => address)),
-      );
-      const blockOf = (subnet: string) =>
-        network.subnets.find(({ id }) => id === subnet)?.block ?? '';
+      const free = FreeAddresses.beside(network);
       const moved = (host: Host): Host => ({
         ...host,
-        interfaces: host.interfaces.map((own) => ({
-          ...own,
-          address: free.take(blockOf(own.subnet)),
-        })),
+        interfaces: host.interfaces.map((own) => ({ ...own, address: free.takeIn(own.subnet) })),
       });
       return {
         ...network,
@@ -155,11 +148,8 @@ class Faults {
     const withClient = (network: LabNetwork): LabNetwork => {
       const [own] = hostNamed(network, this.#hop().from).interfaces;
       if (!own) throw new Error('the caller has no interface');
-      const free = new FreeAddresses(
-        network.hosts.flatMap(({ interfaces }) => interfaces.map(({ address }) => address)),
-      );
-      const block = network.subnets.find(({ id }) => id === own.subnet)?.block ?? '';
-      const worn = { ...own, groups: [wearing], address: free.take(block) };
+      const address = FreeAddresses.beside(network).takeIn(own.subnet);
+      const worn = { ...own, groups: [wearing], address };
       const host: Host = { id: client, kind: 'function', interfaces: [worn], listens: [] };
       return { ...network, hosts: [...network.hosts, host] };
     };
@@ -185,9 +175,7 @@ class Faults {
   /** From the caller to the load balancer. */
   #hop() {
     const from = physicalId(this.#system.publicCaller, 'ApiLambdaFunction');
-    const [, to = ''] = physicalId(this.#system.protectedApi, 'ApiLoadBalancer').split(
-      /\/(?:app\/)?/,
-    );
+    const to = hostIdOf(physicalId(this.#system.protectedApi, 'ApiLoadBalancer'));
     return { from, to, port: this.#system.settings.apiPort };
   }
 

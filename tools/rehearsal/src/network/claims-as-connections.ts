@@ -12,6 +12,7 @@ import type { Stack } from '../aws/stack.ts';
 import type { DeployedSystem } from '../system/deployed-system.ts';
 import type { Answered } from './compare-with-reach.ts';
 import { FreeAddresses } from './free-addresses.ts';
+import { hostIdOf } from './host-id-of.ts';
 import { OPEN, openGroup } from './strangers.ts';
 
 /** What the claims of reach.yml ask, as connections, with those who open and accept them. */
@@ -112,9 +113,7 @@ class Translation {
   constructor(stacks: readonly Stack[], network: LabNetwork) {
     this.#stacks = stacks;
     this.#network = network;
-    this.#free = new FreeAddresses(
-      network.hosts.flatMap(({ interfaces }) => interfaces.map(({ address }) => address)),
-    );
+    this.#free = FreeAddresses.beside(network);
   }
 
   network(): LabNetwork {
@@ -137,12 +136,7 @@ class Translation {
   #end(id: string, node: Node | undefined): string {
     if (node === undefined) return id;
     const physical = this.#physical(id);
-    // "LoadBalancer": the name is a part of its ARN.
-    const name = physical
-      ?.split(':loadbalancer/')[1]
-      ?.replace(/^app\//, '')
-      .split('/')[0];
-    const known = this.#network.hosts.find((host) => host.id === (name ?? physical));
+    const known = this.#network.hosts.find((host) => host.id === (physical && hostIdOf(physical)));
     if (known) return known.id;
     // Outside every VPC: nothing private leads to or from there.
     if (node.interfaces.length === 0) return 'internet';
@@ -162,12 +156,10 @@ class Translation {
 
   #interface({ subnet, groups }: AskedInterface): Host['interfaces'][number] {
     const id = this.#physical(subnet) ?? subnet;
-    const block = this.#network.subnets.find((each) => each.id === id)?.block;
-    if (block === undefined) throw new Error(`${subnet} is no subnet of the deployed network`);
     const worn = groups.kind === 'groups' ? groups.ids : [];
     return {
       subnet: id,
-      address: this.#free.take(block),
+      address: this.#free.takeIn(id),
       publicAddress: undefined,
       groups: worn.map((group) => this.#physical(group) ?? OPEN),
     };

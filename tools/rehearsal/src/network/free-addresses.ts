@@ -1,23 +1,32 @@
 import { BlockList } from 'node:net';
-import type { Cidr } from '@private-lambda/packet-lab/model';
+import type { Cidr, LabNetwork, Subnet } from '@private-lambda/packet-lab/model';
 
 /** "Subnet CIDR blocks": the first four addresses of a subnet are AWS's own. */
 const RESERVED = 4;
 
 /** Addresses of subnets, each given once. */
 export class FreeAddresses {
+  readonly #subnets: readonly Subnet[];
   readonly #taken: Set<string>;
 
-  constructor(taken: Iterable<string>) {
+  constructor(subnets: readonly Subnet[], taken: Iterable<string>) {
+    this.#subnets = subnets;
     this.#taken = new Set(taken);
   }
 
-  /** The next free address of a block; the one that is wished for, where it lies in the block and is free. */
-  take(block: Cidr, wished?: string): string {
-    if (wished !== undefined && isIn(block, wished) && !this.#taken.has(wished)) {
-      this.#taken.add(wished);
-      return wished;
-    }
+  /** Those of a network that nobody in it has. */
+  static beside({ subnets, hosts }: Pick<LabNetwork, 'subnets' | 'hosts'>): FreeAddresses {
+    const places = hosts.flatMap(({ interfaces }) => interfaces);
+    return new FreeAddresses(
+      subnets,
+      places.map(({ address }) => address),
+    );
+  }
+
+  /** The next free address. @param id of a subnet @throws Error for one that is not there, or is full */
+  takeIn(id: string): string {
+    const block = this.#subnets.find((each) => each.id === id)?.block;
+    if (block === undefined) throw new Error(`${id} is no subnet of the network`);
     const [network = ''] = block.split('/');
     for (let index = RESERVED; ; index += 1) {
       const address = toText(toNumber(network) + index);

@@ -19,6 +19,7 @@ export function hostsOf(
     ({ Attachment }) => Attachment?.InstanceId !== undefined,
   );
   const free = new FreeAddresses(
+    subnets,
     interfaces.flatMap(({ PrivateIpAddress }) => PrivateIpAddress ?? []),
   );
   let publicAddresses = 0;
@@ -28,7 +29,7 @@ export function hostsOf(
     isPublic = false,
   ): Interface => ({
     subnet: subnetId,
-    address: free.take(subnets.find(({ id }) => id === subnetId)?.block ?? ''),
+    address: free.takeIn(subnetId),
     // "Internet-facing": AWS gives these addresses, and no list says them.
     publicAddress: isPublic ? `198.19.1.${1 + publicAddresses++}` : undefined,
     groups,

@@ -1,7 +1,6 @@
 import {
-  ALL_PORTS,
+  EVERYTHING,
   type Group,
-  type GroupRule,
   type Host,
   type LabNetwork,
 } from '@private-lambda/packet-lab/model';
@@ -9,26 +8,18 @@ import { FreeAddresses } from './free-addresses.ts';
 
 /** A group that lets everything in and out, which nobody's rules name. */
 export const OPEN = 'a group that is open to all';
-const EVERYTHING: GroupRule = {
-  protocol: 'any',
-  ports: ALL_PORTS,
-  peer: { blocks: ['0.0.0.0/0'] },
-};
-
 export const openGroup: Group = { id: OPEN, inbound: [EVERYTHING], outbound: [EVERYTHING] };
 
 /** The network with strangers in it: in each subnet an instance and a function that wear none of its groups. */
 export function withStrangers(network: LabNetwork): LabNetwork {
-  const free = new FreeAddresses(
-    network.hosts.flatMap(({ interfaces }) => interfaces.map(({ address }) => address)),
-  );
-  const strangers = network.subnets.flatMap(({ id, block }) =>
+  const free = FreeAddresses.beside(network);
+  const strangers = network.subnets.flatMap(({ id }) =>
     (['instance', 'function'] as const).map(
       (kind): Host => ({
         id: `${STRANGER}${kind}.${id}`,
         kind,
         interfaces: [
-          { subnet: id, address: free.take(block), publicAddress: undefined, groups: [OPEN] },
+          { subnet: id, address: free.takeIn(id), publicAddress: undefined, groups: [OPEN] },
         ],
         listens: 'every port',
       }),

@@ -2,6 +2,7 @@ import {
   type Acl,
   type AclEntry,
   ALL_PORTS,
+  EVERYTHING,
   type GatewayEndpoint,
   type Group,
   type GroupRule,
@@ -176,15 +177,10 @@ function randomGroup(
       peer: dice.chance(0.5) ? { group: dice.pick(named) } : { blocks: [dice.pick(blocks)] },
     };
   };
-  const everything: GroupRule = {
-    protocol: 'any',
-    ports: ALL_PORTS,
-    peer: { blocks: ['0.0.0.0/0'] },
-  };
   return {
     id,
-    inbound: dice.chance(0.2) ? [everything] : dice.times(1, 5, rule),
-    outbound: dice.chance(0.6) ? [everything] : dice.times(1, 5, rule),
+    inbound: dice.chance(0.2) ? [EVERYTHING] : dice.times(1, 5, rule),
+    outbound: dice.chance(0.6) ? [EVERYTHING] : dice.times(1, 5, rule),
   };
 }
 
