@@ -2,6 +2,9 @@
 
 /** @typedef {import('./stage-schema.js').Stage} Stage */
 
+/** `apiHostedZone` of a stage that makes a private hosted zone for the name. */
+export const MADE_ZONE = 'made';
+
 /**
  * What a stage says of it must fit together.
  * @param {Stage} stage

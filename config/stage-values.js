@@ -1,6 +1,7 @@
 /** What values of a stage look like, one by one: numbers, blocks, names and ids of AWS's things. */
 import { X509Certificate } from 'node:crypto';
 import * as v from 'valibot';
+import { MADE_ZONE } from './api-address.js';
 import { ZONE_NAME } from './region.js';
 
 /** @param {number} min @param {number} max */
@@ -133,7 +134,10 @@ export const hostedZoneId = v.pipe(
 );
 export const hostedZone = v.pipe(
   v.string(),
-  v.regex(new RegExp(`^(made|${ZONE_ID})?$`), 'made, the id of a hosted zone (Z…), or nothing'),
+  v.regex(
+    new RegExp(`^(${MADE_ZONE}|${ZONE_ID})?$`),
+    `${MADE_ZONE}, the id of a hosted zone (Z…), or nothing`,
+  ),
 );
 
 /** Certificates one below the other. Lambda takes 4 KB of environment variables in all ("Lambda quotas"). */

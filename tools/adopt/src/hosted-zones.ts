@@ -1,10 +1,8 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { isInZone, zoneName } from '@private-lambda/inventory/zone-names';
 import { partitionOf } from '../../../config/region.js';
 import type { AdoptedSettings } from './adoption.ts';
 import { ECR, findEndpoint, LOGS } from './endpoints.ts';
-
-/** One as Route 53 lists it for a VPC. */
-export type HostedZone = NonNullable<Snapshot['HostedZoneSummaries']>[number];
 
 /**
  * Private hosted zones of people that answer for a name which the stage needs. The zone with the longest matching name
@@ -27,7 +25,7 @@ export function zoneProblems(snapshot: Snapshot, settings: AdoptedSettings): rea
     if (name === undefined || zone.Owner?.OwningService !== undefined) return [];
     const said = `${VpcId} is associated with the private hosted zone ${name} (${zone.HostedZoneId})`;
     const leave = `ask its owner for: aws route53 disassociate-vpc-from-hosted-zone --hosted-zone-id ${zone.HostedZoneId} --vpc VPCRegion=${Region},VPCId=${VpcId}`;
-    if (balancers === name || balancers.endsWith(`.${name}`)) {
+    if (isInZone(balancers, name)) {
       return `${said}, which does not know the name of the load balancer, and nobody else is asked; ${leave}`;
     }
     const setting = endpoints.get(name);
@@ -35,10 +33,6 @@ export function zoneProblems(snapshot: Snapshot, settings: AdoptedSettings): rea
     return `${said}, and AWS makes no endpoint of that private name beside it; ${leave}, or set ${setting}: false in the stage file`;
   });
 }
-
-/** Route 53 shows names with the dot at their end. One that was left out on purpose decides nothing. */
-export const zoneName = ({ Name }: Pick<HostedZone, 'Name'>) =>
-  Name?.replace(/\.$/, '').toLowerCase();
 
 /** The private names that endpoints of the stage would have, before the Region: `logs`, `api.ecr`. */
 function privateNames(snapshot: Snapshot, settings: AdoptedSettings) {

@@ -1,4 +1,4 @@
-import { isAssociated } from '@private-lambda/inventory/is-associated';
+import { routeTableOf } from '@private-lambda/inventory/route-tables';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 
 type RouteTable = NonNullable<Snapshot['RouteTables']>[number];
@@ -38,15 +38,6 @@ export function readSubnets(snapshot: Snapshot): readonly VpcSubnet[] {
       hasTags: Tags !== undefined,
     };
   });
-}
-
-/** A subnet without an association of its own uses the main route table (VPC user guide, "Subnet route tables"). */
-function routeTableOf(subnetId: string, { RouteTables = [] }: Snapshot): RouteTable | undefined {
-  const own = RouteTables.find(({ Associations = [] }) =>
-    Associations.some((each) => each.SubnetId === subnetId && isAssociated(each)),
-  );
-  const main = RouteTables.find(({ Associations = [] }) => Associations.some(({ Main }) => Main));
-  return own ?? main;
 }
 
 const ALL = '0.0.0.0/0';

@@ -7,6 +7,7 @@ import { chooseServices } from '@private-lambda/system/choose-services';
 import { readDeployableStage } from '@private-lambda/system/deployable-stage';
 import { readPackaged } from '@private-lambda/system/read-packaged';
 import { readProject } from '@private-lambda/system/stack-name';
+import { MADE_ZONE } from '../../../config/api-address.js';
 import { boundaryName, boundaryOf, NETWORK, stackName } from '../../../config/names.js';
 import type { Stage } from '../../../config/stage.js';
 import type { NameRecord, Subject } from './subject.ts';
@@ -76,7 +77,7 @@ function recordsOf(settings: Stage): readonly NameRecord[] {
     { name: publicDomainName, hostedZoneId: publicHostedZoneId },
     ...(ecsCaller ? [{ name: ecsDomainName, hostedZoneId: ecsHostedZoneId }] : []),
     { name: apiDomainName, hostedZoneId: apiHostedZone },
-  ].filter(({ hostedZoneId }) => hostedZoneId !== '' && hostedZoneId !== 'made');
+  ].filter(({ hostedZoneId }) => hostedZoneId !== '' && hostedZoneId !== MADE_ZONE);
 }
 
 /** All that a deploy role deploys; never what makes the role itself. */

@@ -9,6 +9,9 @@ export const NAME_SERVERS = 'domain-name-servers';
 /** Id of no set (EC2 API reference, AssociateDhcpOptions). */
 export const NO_DHCP_OPTIONS = 'default';
 
+/** Number of the rule of every network ACL that denies what no other allows ("Custom network ACLs"). */
+export const LAST_ACL_RULE = 32_767;
+
 const text = v.optional(v.string());
 const flag = v.optional(v.boolean());
 const count = v.optional(v.number());

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { partitionOf } from '../../../config/region.js';
 import { type Snapshot, snapshotSchema } from './snapshot.ts';
 import { STACK_TAG, shownStackName } from './stack-tag.ts';
+import { isInZone, zoneName } from './zone-names.ts';
 
 /** Keys whose values people have written, and that decide nothing about who reaches whom. */
 const WRITTEN_BY_PEOPLE = new Set(['Description', 'GroupDescription', 'Role']);
@@ -29,13 +30,13 @@ export function withoutNames(snapshot: Snapshot): Snapshot {
 /** Of a private hosted zone the name decides something when it is one of AWS's, or above those. */
 function withoutZoneNames(snapshot: Snapshot): Snapshot {
   const suffix = partitionOf(snapshot.Region).dnsSuffix;
-  const decides = (name: string) =>
-    `.${name}`.endsWith(`.${suffix}`) || `.${suffix}`.endsWith(`.${name}`);
+  const decides = (name = '') => isInZone(name, suffix) || isInZone(suffix, name);
   return {
     ...snapshot,
-    HostedZoneSummaries: snapshot.HostedZoneSummaries?.map(({ Name = '', ...rest }) =>
-      decides(Name.replace(/\.$/, '')) ? { ...rest, Name } : rest,
-    ),
+    HostedZoneSummaries: snapshot.HostedZoneSummaries?.map((zone) => {
+      const { Name: _, ...rest } = zone;
+      return decides(zoneName(zone)) ? zone : rest;
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
+import { MADE_ZONE } from '../../../../config/api-address.js';
 import { DEFAULT_REGION, partitionOf } from '../../../../config/region.js';
 import { listDeployedStages, loadStage } from '../../../../config/stage.js';
 import { NETWORK_KEYS, stageSchema } from '../../../../config/stage-schema.js';
@@ -20,7 +21,7 @@ export interface Alternative {
 const FEW = 4;
 
 /** Words that the schema takes among other text, and that have a price. */
-const WORDS: Readonly<Record<string, readonly string[]>> = { apiHostedZone: ['made'] };
+const WORDS: Readonly<Record<string, readonly string[]>> = { apiHostedZone: [MADE_ZONE] };
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -34,7 +35,7 @@ function neededIn(region: string): Readonly<Record<string, Values>> {
   const httpsInside = { ...name, apiCertificateArn: certificate };
   return {
     'ecsCaller: true': { ecsCertificateArn: certificate, image: 'example.invalid/caller:1' },
-    'apiHostedZone: made': name,
+    [`apiHostedZone: ${MADE_ZONE}`]: name,
     'apiProtocol: both': httpsInside,
     'apiProtocol: https': httpsInside,
     'authorizer: jwt': { jwt: { issuer: 'https://issuer.example', audience: ['example'] } },

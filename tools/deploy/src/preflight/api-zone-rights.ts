@@ -1,6 +1,7 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import type { Account } from '@private-lambda/aws/account';
 import { parameterOf } from '@private-lambda/aws/find-stack';
+import { MADE_ZONE } from '../../../../config/api-address.js';
 import type { Stage } from '../../../../config/stage.js';
 import { isDeployRole } from './deploy-role.ts';
 import type { Deployment, PlannedStack } from './deployment.ts';
@@ -40,4 +41,4 @@ const settingsOf = (stack: Stack | undefined): ZoneSettings => ({
 
 /** The name of the zone that the stack makes; undefined where it makes none. Another name is another zone. */
 const madeZone = ({ apiDomainName, apiHostedZone }: ZoneSettings) =>
-  apiHostedZone === 'made' ? apiDomainName : undefined;
+  apiHostedZone === MADE_ZONE ? apiDomainName : undefined;

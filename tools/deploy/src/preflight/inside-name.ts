@@ -1,10 +1,11 @@
-import { zoneName } from '@private-lambda/adopt/hosted-zones';
 import type { Account } from '@private-lambda/aws/account';
 import { findStack, outputOf } from '@private-lambda/aws/find-stack';
 import { listResources } from '@private-lambda/aws/list-resources';
 import { readPrivateZones } from '@private-lambda/inventory/read-names';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { isInZone, zoneName } from '@private-lambda/inventory/zone-names';
 import { stackNameOf } from '@private-lambda/system/stack-name';
+import { MADE_ZONE } from '../../../../config/api-address.js';
 import { NETWORK, PROTECTED_API } from '../../../../config/names.js';
 import type { Stage } from '../../../../config/stage.js';
 import type { Deployment, PlannedStack } from './deployment.ts';
@@ -50,9 +51,9 @@ function problemOf(
   { vpcId, region, stack }: Readonly<Record<'vpcId' | 'region' | 'stack', string>>,
 ): string | undefined {
   const name = apiDomainName.toLowerCase();
-  const holds = (zone: { readonly name: string }) => `.${name}`.endsWith(`.${zone.name}`);
+  const holds = (zone: { readonly name: string }) => isInZone(name, zone.name);
   const answering = zones.filter(holds).sort((a, b) => b.name.length - a.name.length)[0];
-  if (apiHostedZone === 'made') {
+  if (apiHostedZone === MADE_ZONE) {
     if (answering?.name !== name) return undefined;
     return `${vpcId} has a private zone ${name} already (${answering.id}), which is not of stack ${stack}, and AWS takes no second one of that name; expected apiHostedZone: ${answering.id}, or another apiDomainName`;
   }

@@ -1,5 +1,9 @@
-import { isAssociated } from '@private-lambda/inventory/is-associated';
-import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import {
+  isAssociated,
+  isOfEndpoint,
+  isOfGatewayEndpoint,
+} from '@private-lambda/inventory/route-tables';
+import { LAST_ACL_RULE, type Snapshot } from '@private-lambda/inventory/snapshot';
 import { defaultAclId, mainTableId } from '../model/id.ts';
 import { type Declaration, declare, ref } from './declaration.ts';
 
@@ -165,12 +169,6 @@ function declareRouteTable(table: RouteTable): Declaration[] {
 
 type Route = NonNullable<RouteTable['Routes']>[number];
 
-const isOfEndpoint = ({ GatewayId = '' }: Route) => GatewayId.startsWith('vpce-');
-
-/** Such a route is to the prefix list of a service; those of appliances are to blocks ("Gateway Load Balancer endpoints"). */
-const isOfGatewayEndpoint = (route: Route) =>
-  isOfEndpoint(route) && route.DestinationPrefixListId !== undefined;
-
 const destinationOf = (route: Route) => ({
   DestinationCidrBlock: route.DestinationCidrBlock,
   DestinationIpv6CidrBlock: route.DestinationIpv6CidrBlock,
@@ -193,9 +191,6 @@ function targetOf(route: Route): object {
 
 type NetworkAcl = NonNullable<Snapshot['NetworkAcls']>[number];
 
-/** "Custom network ACLs": the last rule, with the number 32767, denies what no other allows; the model knows it. */
-const LAST_RULE = 32_767;
-
 function declareAcl(acl: NetworkAcl): Declaration[] {
   const { NetworkAclId, VpcId = '', IsDefault = false, Associations = [], Entries = [] } = acl;
   const id = IsDefault ? defaultAclId(VpcId) : NetworkAclId;
@@ -207,7 +202,8 @@ function declareAcl(acl: NetworkAcl): Declaration[] {
         NetworkAclId: ref(id),
       }),
     ),
-    ...Entries.filter(({ RuleNumber }) => RuleNumber !== LAST_RULE).map((entry) =>
+    // The model knows what the last one denies.
+    ...Entries.filter(({ RuleNumber }) => RuleNumber !== LAST_ACL_RULE).map((entry) =>
       declare(
         `${NetworkAclId}#${entry.Egress ? 'egress' : 'ingress'}-${entry.RuleNumber}`,
         'AWS::EC2::NetworkAclEntry',

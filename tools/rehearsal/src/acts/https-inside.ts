@@ -1,3 +1,4 @@
+import { MADE_ZONE } from '../../../../config/api-address.js';
 import { keepsExports } from '../claims/keeps-exports.ts';
 import type { Scene } from '../scene.ts';
 import { callAllTheWhile } from '../system/call-all-the-while.ts';
@@ -26,7 +27,7 @@ export const httpsInside: Act = {
     scene.changeStage({
       apiDomainName: 'pricing.internal.test',
       apiCertificateArn: CERTIFICATE,
-      apiHostedZone: 'made',
+      apiHostedZone: MADE_ZONE,
       apiCertificateAuthority: scene.authority,
     });
     const claims: number[] = [];

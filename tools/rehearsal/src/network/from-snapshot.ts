@@ -1,5 +1,5 @@
 import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
-import { isAssociated } from '@private-lambda/inventory/is-associated';
+import { routeTableOf } from '@private-lambda/inventory/route-tables';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import type { GatewayEndpoint, LabNetwork, Subnet } from '@private-lambda/packet-lab/model';
 import { hostsOf } from './hosts-of.ts';
@@ -35,10 +35,6 @@ export function fromSnapshot(snapshot: Snapshot): LabNetwork {
   const tables = present(snapshot, 'RouteTables');
   const acls = present(snapshot, 'NetworkAcls');
   const subnets = present(snapshot, 'Subnets').map(({ SubnetId, CidrBlock = '' }): Subnet => {
-    const table =
-      tables.find(({ Associations = [] }) =>
-        Associations.some((each) => each.SubnetId === SubnetId && isAssociated(each)),
-      ) ?? tables.find(({ Associations = [] }) => Associations.some(({ Main }) => Main));
     const acl =
       acls.find(({ Associations = [] }) =>
         Associations.some((each) => each.SubnetId === SubnetId),
@@ -47,7 +43,7 @@ export function fromSnapshot(snapshot: Snapshot): LabNetwork {
       id: SubnetId,
       vpc: VpcId,
       block: CidrBlock,
-      routeTable: table?.RouteTableId ?? '',
+      routeTable: routeTableOf(SubnetId, snapshot)?.RouteTableId ?? '',
       acl: acl?.NetworkAclId ?? '',
     };
   });

@@ -1,4 +1,5 @@
-import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import { isOfGatewayEndpoint } from '@private-lambda/inventory/route-tables';
+import { LAST_ACL_RULE, type Snapshot } from '@private-lambda/inventory/snapshot';
 import {
   type Acl,
   type AclEntry,
@@ -48,9 +49,6 @@ export function tablesOf(
 
 type StatedRoute = NonNullable<Part<'RouteTables'>[number]['Routes']>[number];
 
-const isOfGatewayEndpoint = ({ GatewayId, DestinationPrefixListId }: StatedRoute) =>
-  GatewayId?.startsWith('vpce-') && DestinationPrefixListId !== undefined;
-
 function targetOf(route: StatedRoute, table: string): Route['target'] {
   const { State, GatewayId, NatGatewayId, DestinationCidrBlock, DestinationPrefixListId } = route;
   if (DestinationCidrBlock === undefined) {
@@ -62,14 +60,12 @@ function targetOf(route: StatedRoute, table: string): Route['target'] {
   throw new Error(`${table}: no lab has the target of the route to ${DestinationCidrBlock}`);
 }
 
-/** "Custom network ACLs": the last entry denies what no other allows; the lab does that by itself. */
-const LAST_ENTRY = 32_767;
-
 export function aclsOf(acls: Part<'NetworkAcls'>): Acl[] {
   return acls.map(({ NetworkAclId, Entries = [] }) => ({
     id: NetworkAclId,
+    // What the last one denies the lab denies by itself.
     entries: Entries.filter(
-      ({ RuleNumber, CidrBlock }) => RuleNumber !== LAST_ENTRY && CidrBlock !== undefined,
+      ({ RuleNumber, CidrBlock }) => RuleNumber !== LAST_ACL_RULE && CidrBlock !== undefined,
     ).map(
       ({ RuleNumber = 0, Egress, RuleAction, Protocol, PortRange, CidrBlock = '' }): AclEntry => ({
         number: RuleNumber,
