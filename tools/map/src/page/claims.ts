@@ -1,7 +1,7 @@
 import type { Picture, ShownClaim } from '../picture/picture.ts';
 import { partsOf } from '../view/questions.ts';
 import type { View } from '../view/view.ts';
-import { element } from './make-elements.ts';
+import { element, note } from './make-elements.ts';
 
 const SIGNS: Readonly<Record<ShownClaim['outcome'], string>> = {
   satisfied: '✓',
@@ -64,16 +64,12 @@ export function describeClaim({ claims }: Picture, { show }: View): HTMLElement[
     ),
     ...claim.findings.flatMap(({ message, remedy }) => [
       element('p', {}, message),
-      ...(remedy === undefined
-        ? []
-        : [element('p', { class: 'note' }, `What would close it: ${remedy}`)]),
+      ...(remedy === undefined ? [] : [note(`What would close it: ${remedy}`)]),
     ]),
     ...(claim.evidence
       ? []
       : [
-          element(
-            'p',
-            { class: 'note' },
+          note(
             'The conditions of the templates have several outcomes: the answers that the claim was decided by are not shown.',
           ),
         ]),

@@ -1,5 +1,5 @@
 import type { Picture, ShownAnswer } from '../picture/picture.ts';
-import { lineName, linesOf } from '../picture/way.ts';
+import { hasArrow, lineName, linesOf } from '../picture/way.ts';
 import { answerKey, answersTo } from '../view/questions.ts';
 import type { View } from '../view/view.ts';
 
@@ -7,16 +7,26 @@ const LINE = 'line:';
 
 export const isLine = ({ focus }: View): boolean => focus?.startsWith(LINE) === true;
 
-/** The answers that are looked at among those of the question: one, or those that share an arrow. */
-export function focusedAnswers(picture: Picture, view: View): readonly ShownAnswer[] | undefined {
-  const { focus, show } = view;
+/** What a view shows. */
+export interface ViewAnswers {
+  /** To its question. */
+  readonly all: readonly ShownAnswer[];
+  /** Those that are looked at: one, or those that share an arrow. */
+  readonly focused: readonly ShownAnswer[] | undefined;
+}
+
+export function answersOf(picture: Picture, view: View): ViewAnswers {
+  const all = answersTo(picture, view.show);
+  return { all, focused: focusedIn(all, view) };
+}
+
+function focusedIn(all: readonly ShownAnswer[], view: View): readonly ShownAnswer[] | undefined {
+  const { focus } = view;
   if (focus === undefined) return undefined;
-  const answers = answersTo(picture, show);
-  if (!isLine(view)) return answers.filter((answer) => answerKey(answer) === focus);
+  if (!isLine(view)) return all.filter((answer) => answerKey(answer) === focus);
   const name = focus.slice(LINE.length);
-  return answers.filter(
+  return all.filter(
     (answer) =>
-      (answer.verdict !== 'blocked' || answer.change !== undefined) &&
-      linesOf(answer).some(({ from, to }) => lineName(from, to) === name),
+      hasArrow(answer) && linesOf(answer).some(({ from, to }) => lineName(from, to) === name),
   );
 }

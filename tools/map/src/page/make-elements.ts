@@ -12,6 +12,9 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A remark of the page's own. */
+export const note = (text: string) => element('p', { class: 'note' }, text);
+
 /** A part of a picture as nodes. */
 export function toNode({ tag, attributes, children }: Shape): SVGElement {
   const made = document.createElementNS('http://www.w3.org/2000/svg', tag);

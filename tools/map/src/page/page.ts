@@ -3,6 +3,7 @@ import type { Picture } from '../picture/picture.ts';
 import { questionsOf } from '../view/questions.ts';
 import { readView, type View, writeView } from '../view/view.ts';
 import { Controls } from './controls.ts';
+import { answersOf } from './focus.ts';
 import { keepingFocus } from './keeping-focus.ts';
 import { byId } from './make-elements.ts';
 import { Panel } from './panel.ts';
@@ -38,10 +39,11 @@ function render() {
   const current = currentView();
   if (!current) return;
   const { picture, view } = current;
+  const answers = answersOf(picture, view);
   keepingFocus(() => {
     controls.show(picture, view);
-    stage.show(picture, view);
-    panel.show(picture, view);
+    stage.show(picture, view, answers);
+    panel.show(picture, view, answers);
   });
 }
 

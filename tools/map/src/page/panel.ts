@@ -1,12 +1,12 @@
 import { SIGNS, stateOf } from '../drawing/arrows-of.ts';
 import { portsText } from '../drawing/ports-text.ts';
 import type { Picture, ShownAnswer } from '../picture/picture.ts';
-import { answerKey, answersTo, partsOf, titleOf } from '../view/questions.ts';
+import { answerKey, partsOf, titleOf } from '../view/questions.ts';
 import { isRestBlocked } from '../view/rest.ts';
 import type { View } from '../view/view.ts';
 import { claimList, describeClaim, isUntold } from './claims.ts';
-import { focusedAnswers, isLine } from './focus.ts';
-import { byId, element } from './make-elements.ts';
+import { isLine, type ViewAnswers } from './focus.ts';
+import { byId, element, note } from './make-elements.ts';
 
 const GROUPS = [
   { state: 'opened', heading: 'Opened' },
@@ -25,9 +25,8 @@ export class Panel {
 
   constructor(private readonly go: (change: Partial<View>) => void) {}
 
-  show(picture: Picture, view: View) {
-    const focused = focusedAnswers(picture, view);
-    const answers = isLine(view) ? (focused ?? []) : answersTo(picture, view.show);
+  show(picture: Picture, view: View, { all, focused = [] }: ViewAnswers) {
+    const answers = isLine(view) ? focused : all;
     const parts = GROUPS.flatMap(({ state, heading }) => {
       const own = answers.filter((answer) => stateOf(answer) === state);
       if (own.length === 0) return [];
@@ -44,17 +43,9 @@ export class Panel {
       ...describeItem(picture, view),
       ...describeClaim(picture, view),
       ...(isLine(view) ? [this.back(view)] : []),
-      ...(parts.length > 0 || isUntold(picture, view.show)
-        ? parts
-        : [element('p', { class: 'note' }, 'Nothing.')]),
+      ...(parts.length > 0 || isUntold(picture, view.show) ? parts : [note('Nothing.')]),
       ...(isRestBlocked(picture, view)
-        ? [
-            element(
-              'p',
-              { class: 'note' },
-              'What is not listed is blocked; npm run reach -- explain says why.',
-            ),
-          ]
+        ? [note('What is not listed is blocked; npm run reach -- explain says why.')]
         : []),
     );
     this.place.replaceChildren(told, ...claimList(picture, view, this.go));
@@ -92,9 +83,7 @@ export class Panel {
 
 function more(own: readonly ShownAnswer[], listed: readonly ShownAnswer[]): HTMLElement[] {
   const hidden = own.length - listed.length;
-  return hidden > 0
-    ? [element('p', { class: 'note' }, `and ${hidden} more; choose a narrower question`)]
-    : [];
+  return hidden > 0 ? [note(`and ${hidden} more; choose a narrower question`)] : [];
 }
 
 /** Somebody who is only supposed to be there has no other name. */
@@ -141,5 +130,5 @@ function describeItem({ items }: Picture, { show }: View): HTMLElement[] {
   const item = kind === 'claim' ? undefined : items.find((each) => each.id === id);
   if (!item) return [];
   const lines = [item.id, ...item.lines, item.file].filter((line) => line !== '');
-  return [element('p', { class: 'note' }, lines.join(' · '))];
+  return [note(lines.join(' · '))];
 }

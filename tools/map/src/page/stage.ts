@@ -1,10 +1,10 @@
 import { arrowsOf } from '../drawing/arrows-of.ts';
 import { drawArrow } from '../drawing/draw-arrow.ts';
 import type { Picture, ShownAnswer } from '../picture/picture.ts';
-import { wayOf } from '../picture/way.ts';
-import { answerKey, answersTo, partsOf } from '../view/questions.ts';
+import { hasArrow, wayOf } from '../picture/way.ts';
+import { answerKey, partsOf } from '../view/questions.ts';
 import type { View } from '../view/view.ts';
-import { focusedAnswers, isLine } from './focus.ts';
+import { isLine, type ViewAnswers } from './focus.ts';
 import { byId, toNode } from './make-elements.ts';
 
 /** Smaller, and the words can no longer be read. */
@@ -31,7 +31,7 @@ export class Stage {
     addEventListener('resize', () => this.resize());
   }
 
-  show(picture: Picture, view: View) {
+  show(picture: Picture, view: View, answers: ViewAnswers) {
     this.shown = this.drawings.find(({ dataset }) => dataset['system'] === picture.name);
     for (const drawing of this.drawings)
       drawing.style.display = drawing === this.shown ? '' : 'none';
@@ -40,8 +40,8 @@ export class Stage {
     const { width, height } = picture.layout;
     document.body.classList.toggle('wide', width > WIDE * height);
     this.resize();
-    const focused = focusedAnswers(picture, view);
-    const drawn = drawnAnswers(picture, view, focused);
+    const { focused } = answers;
+    const drawn = drawnAnswers(view, answers);
     const way = new Set(focused?.flatMap(wayOf));
     const [kind, chosen] = partsOf(view.show);
     for (const item of drawing.querySelectorAll<SVGGElement>('.item')) {
@@ -122,14 +122,8 @@ export class Stage {
 }
 
 /** Of what is blocked, only the one that is looked at is drawn. */
-function drawnAnswers(
-  picture: Picture,
-  view: View,
-  focused: readonly ShownAnswer[] | undefined,
-): readonly ShownAnswer[] {
-  const open = answersTo(picture, view.show).filter(
-    ({ verdict, change }) => verdict !== 'blocked' || change !== undefined,
-  );
+function drawnAnswers(view: View, { all, focused }: ViewAnswers): readonly ShownAnswer[] {
+  const open = all.filter(hasArrow);
   if (!focused || isLine(view)) return open;
   return [...open, ...focused.filter((answer) => !open.includes(answer))];
 }

@@ -6,7 +6,7 @@ import { answersTo, questionsOf } from '../view/questions.ts';
 import { makeBoxes } from './make-boxes.ts';
 import type { Item, Picture, ShownAnswer, Told } from './picture.ts';
 import { type Heard, tell } from './tell.ts';
-import { lineName, linesOf, wayOf } from './way.ts';
+import { hasArrow, lineName, linesOf, wayOf } from './way.ts';
 
 /** Asks everybody about everybody, and places them. @throws InputError `MAP_CASES` */
 export async function makePicture(subject: Subject): Promise<Picture> {
@@ -28,9 +28,7 @@ export interface Drawing {
 export async function makeDrawing(subject: Subject, asked?: string): Promise<Drawing> {
   const heard = tell(subject);
   const show = checkedShow(heard.told, asked);
-  const answers = answersTo(heard.told, show).filter(
-    ({ verdict, change }) => verdict !== 'blocked' || change !== undefined,
-  );
+  const answers = answersTo(heard.told, show).filter(hasArrow);
   const passed = new Set(answers.flatMap(wayOf));
   const items = heard.told.items.filter(({ id }) => passed.has(id));
   return { picture: await place(heard, items, answers), show, answers };
@@ -62,7 +60,7 @@ async function place(
 function usedLines(answers: readonly ShownAnswer[]) {
   const uses = new Map<string, { line: ReturnType<typeof linesOf>[number]; count: number }>();
   for (const answer of answers) {
-    if ((answer.verdict === 'blocked' && !answer.change) || answer.supposed) continue;
+    if (!hasArrow(answer) || answer.supposed) continue;
     for (const line of linesOf(answer)) {
       const name = lineName(line.from, line.to);
       uses.set(name, { line, count: (uses.get(name)?.count ?? 0) + 1 });

@@ -13,3 +13,7 @@ export function linesOf(answer: Way): { readonly from: string; readonly to: stri
   const way = wayOf(answer);
   return way.slice(1).map((to, index) => ({ from: way[index] ?? to, to }));
 }
+
+/** Is it drawn without being asked for? What is open, or may be, and what a change has closed. */
+export const hasArrow = ({ verdict, change }: Pick<ShownAnswer, 'verdict' | 'change'>): boolean =>
+  verdict !== 'blocked' || change !== undefined;
