@@ -1,6 +1,7 @@
 import { apiPorts, protectedApiUrl } from '../../config/api-address.js';
 import { loadStage, type Stage } from '../../config/stage.js';
-import { isFrozen, readTemplate, testedStages } from '../support/packaged-template.ts';
+import { describeFrozen } from '../support/describe-frozen.ts';
+import { readTemplate, testedStages } from '../support/packaged-template.ts';
 import { resolveTemplate } from '../support/resolve-template.ts';
 import { at, listOf, referencedId, resourcesOfType, type Template } from '../support/template.ts';
 
@@ -112,7 +113,7 @@ it.each(cases)(
 );
 
 /** Every mistake can be made on the frozen system, whatever the stages are. */
-(isFrozen ? describe : describe.skip).each(['dev'])('on %s', (stage) => {
+describeFrozen.each(['dev'])('on %s', (stage) => {
   const change = (template: Template, id: string, properties: object) =>
     Object.assign(template.Resources[id]?.Properties ?? {}, properties);
   const ruleId = 'ApiAlbListenerRule1000OnApiTlsListener';

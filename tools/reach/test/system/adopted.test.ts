@@ -5,7 +5,8 @@ import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import { frozenRoot } from '../../../../test/fixture/frozen-system.ts';
-import { isFrozen, listPackaged } from '../../../../test/support/packaged-template.ts';
+import { describeFrozen } from '../../../../test/support/describe-frozen.ts';
+import { listPackaged } from '../../../../test/support/packaged-template.ts';
 import { NOTHING_ELSE } from '../../../inventory/test/support/nothing-else.ts';
 import { checkPolicy } from '../../src/policy/check-policy.ts';
 import { projectPolicy } from '../../src/project/project-policy.ts';
@@ -98,8 +99,6 @@ const BETWEEN = {
 };
 
 /** Only the frozen stage is known to have blocks and settings that fit this VPC. */
-const describeFrozen = isFrozen ? describe : describe.skip;
-
 const stage = 'dev';
 const network = stackNameOf('network', stage);
 const vpcCidr = '10.20.0.0/16';
