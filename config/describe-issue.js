@@ -45,7 +45,8 @@ function meantBy({ path }, schema) {
   const known = Object.keys(keys.slice(0, -1).reduce(entryOf, entriesOf(schema)));
   const [nearest] = known
     .map((key) => ({ key, distance: distance(key.toLowerCase(), unknown.toLowerCase()) }))
-    .filter((one) => one.distance <= TYPING_MISTAKES)
+    // A word of which no letter is left was not meant.
+    .filter((one) => one.distance <= TYPING_MISTAKES && one.distance < one.key.length)
     .sort((one, other) => one.distance - other.distance);
   return nearest ? `did you mean ${nearest.key}?` : `there are: ${known.join(', ')}`;
 }

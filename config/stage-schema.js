@@ -10,6 +10,7 @@ import {
   certificateAuthority,
   cidr,
   domainName,
+  elasticIps,
   existingVpc,
   FARGATE_MEMORY,
   hostedZone,
@@ -51,6 +52,10 @@ const networkEntries = {
     "the zone of each slot: a name (`us-east-1a`), which stays where it is when AWS's order changes, or the n-th of the Region",
   ),
   natMode: key(v.picklist(['none', 'single', 'per-az']), '`none`, `single`, `per-az`'),
+  natElasticIps: key(
+    v.optional(elasticIps),
+    'Elastic IPs of your own for the NAT gateways, by AZ letter (`A: eipalloc-…`); a gateway without one gets an address that the network makes: [ways-out.md](ways-out.md)',
+  ),
   logsEndpoint: key(v.boolean(), 'interface endpoint of CloudWatch Logs'),
   containerEndpoints: key(
     v.boolean(),

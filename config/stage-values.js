@@ -42,6 +42,10 @@ const subnetIds = v.strictObject({
   C: v.optional(physicalId('subnet', 'a subnet')),
 });
 
+const elasticIp = v.optional(physicalId('eipalloc', 'an Elastic IP'));
+/** By AZ letter. */
+export const elasticIps = v.strictObject({ A: elasticIp, B: elasticIp, C: elasticIp });
+
 export const existingVpc = v.strictObject({
   id: physicalId('vpc', 'a VPC'),
   cidrs: v.pipe(v.array(vpcBlock), v.minLength(1, 'at least one block')),

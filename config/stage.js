@@ -12,6 +12,7 @@ import { configDirectory } from './config-directory.js';
 import { ConfigError } from './config-error.js';
 import { describeIssue } from './describe-issue.js';
 import { vpcProblem } from './existing-vpc.js';
+import { natProblem } from './nat-gateways.js';
 import { isMap, readYamlMap } from './read-yaml-map.js';
 import { regionProblem } from './region.js';
 import { NETWORK_KEYS, stageSchema } from './stage-schema.js';
@@ -157,8 +158,8 @@ function atKey(key, value) {
  * @param {string} [directory] folder with `defaults.yml` and `stages/`
  * @returns {Stage} with the stage itself as `networkStage` where it names no other
  * @throws {ConfigError} STAGE_UNKNOWN, STAGE_FILE_UNREADABLE, STAGE_NAME_INVALID, STAGE_NETWORK_SHARED,
- *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_TIME_BUDGET_INVALID, STAGE_CALLERS_INVALID, STAGE_API_INVALID, STAGE_ZONES_INVALID, STAGE_VPC_INVALID,
- *   STAGE_ADDRESSES_INVALID, STAGE_REGION_REFUSED
+ *   STAGE_VALUE_INVALID, STAGE_VALUE_MISSING, STAGE_TIME_BUDGET_INVALID, STAGE_CALLERS_INVALID, STAGE_API_INVALID, STAGE_ZONES_INVALID, STAGE_NAT_INVALID,
+ *   STAGE_VPC_INVALID, STAGE_ADDRESSES_INVALID, STAGE_REGION_REFUSED
  */
 export function loadStage(stage, directory = configDirectory) {
   const values = loadStageBeforeAdoption(stage, directory);
@@ -220,6 +221,7 @@ const RULES = [
   ['STAGE_CALLERS_INVALID', callersProblem],
   ['STAGE_API_INVALID', apiAddressProblem],
   ['STAGE_ZONES_INVALID', zoneTwice],
+  ['STAGE_NAT_INVALID', natProblem],
   ['STAGE_REGION_REFUSED', (stage) => stage.region && regionProblem(stage, stage.region)],
 ];
 

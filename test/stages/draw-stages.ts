@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import type { Stage } from '../../config/stage.js';
 
 /** Keys that depend on each other, drawn together. */
-type Together = 'authorizer' | 'jwt' | `public${string}` | 'callersUse' | `api${string}`;
+type Together =
+  | 'authorizer'
+  | 'jwt'
+  | `nat${string}`
+  | `public${string}`
+  | 'callersUse'
+  | `api${string}`;
 
 /** Not drawn: whose network a stage uses is another stage's matter, and a VPC that is there comes from an account. */
 type NotDrawn = 'networkStage' | 'existingVpc';
@@ -29,7 +35,6 @@ const KEYS: Readonly<
   region: fc.constant(REGION),
   azs: fc.constantFrom('AB', 'ABC'),
   azNames: fc.record({ A: zone('a'), B: zone('b'), C: zone('c') }),
-  natMode: fc.constantFrom('none', 'single', 'per-az'),
   logsEndpoint: fc.boolean(),
   containerEndpoints: fc.boolean(),
   callerInternetAccess: fc.boolean(),
@@ -101,6 +106,13 @@ const apiName = {
   apiCertificateArn: `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0-3`,
 };
 const TOGETHER: readonly fc.Arbitrary<Partial<Pick<Stage, Extract<keyof Stage, Together>>>>[] = [
+  fc.constantFrom(
+    { natMode: 'none' },
+    { natMode: 'single' },
+    { natMode: 'single', natElasticIps: { A: 'eipalloc-0a1b2c3d' } },
+    { natMode: 'per-az' },
+    { natMode: 'per-az', natElasticIps: { B: 'eipalloc-0a1b2c3e' } },
+  ),
   fc.constantFrom(
     { authorizer: 'none' },
     { authorizer: 'iam' },

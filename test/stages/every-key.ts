@@ -30,6 +30,11 @@ export const ROWS: Readonly<Record<string, KeyRow>> = {
   azs: { value: 'ABC', service: 'public-caller', shows: 'PrivateSubnetIdsABC' },
   azNames: { value: zones, service: 'network', shows: '"AvailabilityZone":"eu-central-1c"' },
   natMode: { value: 'per-az', service: 'network', shows: '"NatMode":"per-az"' },
+  natElasticIps: {
+    value: { B: 'eipalloc-0a1b2c3d' },
+    service: 'network',
+    shows: '"ExistingNatElasticIpB":"eipalloc-0a1b2c3d"',
+  },
   logsEndpoint: { value: false, service: 'network', shows: '"WithLogsEndpoint":"false"' },
   containerEndpoints: {
     value: true,

@@ -1,4 +1,7 @@
-import { at, refersTo, resourcesOfType } from '../../support/template.ts';
+import { loadStage } from '../../../config/stage.js';
+import { readTemplate, testedStages } from '../../support/packaged-template.ts';
+import { resolveTemplate } from '../../support/resolve-template.ts';
+import { at, refersTo, resourcesOfType, type Template } from '../../support/template.ts';
 import { compare } from './compare.ts';
 import {
   change,
@@ -14,6 +17,10 @@ const natLetters = (variant: NetworkVariant): string[] => {
   if (NatMode === 'none') return [];
   return NatMode === 'single' ? ['A'] : azLettersOf(variant);
 };
+
+/** The Elastic IP that the stage gives the gateway of an AZ; empty makes one. */
+const given = ({ parameters }: NetworkVariant, letter: string) =>
+  parameters[`ExistingNatElasticIp${letter}`] ?? '';
 
 const gatewaysStandAsTheModeSays: NetworkClaim = (variant) => {
   const { template } = variant;
@@ -39,21 +46,75 @@ const gatewaysStandAsTheModeSays: NetworkClaim = (variant) => {
       letters.map((letter) => ({
         id: `NatGateway${letter}`,
         SubnetId: { Ref: `PublicSubnet${letter}` },
-        AllocationId: { 'Fn::GetAtt': [`NatElasticIp${letter}`, 'AllocationId'] },
+        AllocationId: given(variant, letter) || {
+          'Fn::GetAtt': [`NatElasticIp${letter}`, 'AllocationId'],
+        },
         afterRoute: true,
       })),
     ),
     ...compare(
       'addresses',
       addresses,
-      letters.map((letter) => ({
-        id: `NatElasticIp${letter}`,
-        Domain: 'vpc',
-        afterGateway: true,
-      })),
+      letters
+        .filter((letter) => given(variant, letter) === '')
+        .map((letter) => ({
+          id: `NatElasticIp${letter}`,
+          Domain: 'vpc',
+          afterGateway: true,
+        })),
     ),
   ];
 };
+
+/** Every stage with addresses of its own for some of its gateways: the rest are made. */
+const withOwnAddresses = (stage: string, own: Readonly<Record<string, string>>): Template => {
+  const { template, parameters } = readTemplate('network', stage);
+  const none = { ExistingNatElasticIpA: '', ExistingNatElasticIpB: '', ExistingNatElasticIpC: '' };
+  const zones = { NatMode: 'per-az', Azs: 'ABC' };
+  return resolveTemplate(template, { ...parameters, ...zones, ...none, ...own });
+};
+
+describe.each(testedStages.filter((stage) => loadStage(stage).existingVpc === undefined))(
+  'own Elastic IPs on %s',
+  (stage) => {
+    const idsOf = (template: Template, type: string) =>
+      resourcesOfType(template, type).map(([id]) => id);
+    const outputsOf = (template: Template) =>
+      Object.keys(template.Outputs).filter((key) => key.endsWith('PublicIp'));
+
+    it('are those of their gateways, and the others are made', () => {
+      const template = withOwnAddresses(stage, { ExistingNatElasticIpB: 'eipalloc-0b' });
+      expect(idsOf(template, 'AWS::EC2::EIP')).toEqual(['NatElasticIpA', 'NatElasticIpC']);
+      const made = (letter: string) => ({
+        'Fn::GetAtt': [`NatElasticIp${letter}`, 'AllocationId'],
+      });
+      const addresses = resourcesOfType(template, 'AWS::EC2::NatGateway').map(
+        ([id, { Properties }]) => [id, at(Properties, 'AllocationId')],
+      );
+      expect(addresses).toEqual([
+        ['NatGatewayA', made('A')],
+        ['NatGatewayB', 'eipalloc-0b'],
+        ['NatGatewayC', made('C')],
+      ]);
+      expect(outputsOf(template)).toEqual(['NatGatewayAPublicIp', 'NatGatewayCPublicIp']);
+    });
+
+    it('leave no address that is made where all are given', () => {
+      const all = { ExistingNatElasticIpA: 'eipalloc-0a', ExistingNatElasticIpB: 'eipalloc-0b' };
+      const template = withOwnAddresses(stage, { ...all, ExistingNatElasticIpC: 'eipalloc-0c' });
+      expect(idsOf(template, 'AWS::EC2::EIP')).toEqual([]);
+      expect(outputsOf(template)).toEqual([]);
+    });
+
+    it('change nothing else', () => {
+      const without = (template: Template) =>
+        Object.entries(template.Resources).filter(([id]) => !/^Nat(Gateway|ElasticIp)B$/.test(id));
+      expect(without(withOwnAddresses(stage, { ExistingNatElasticIpB: 'eipalloc-0b' }))).toEqual(
+        without(withOwnAddresses(stage, {})),
+      );
+    });
+  },
+);
 
 describeNetworkClaim(
   'none, one or one NAT gateway per AZ, each in a public subnet with an Elastic IP of its own',

@@ -43,6 +43,7 @@ export type AdoptedSettings = Pick<
   Stage,
   | 'azs'
   | 'natMode'
+  | 'natElasticIps'
   | 'logsEndpoint'
   | 'containerEndpoints'
   | 'callerInternetAccess'

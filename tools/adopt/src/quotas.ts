@@ -1,5 +1,5 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import { natZones } from '@private-lambda/system/nat-zones';
+import { natZones } from '../../../config/nat-gateways.js';
 import type { AdoptedSettings, AzLetter } from './adoption.ts';
 
 /** VPC user guide, "Amazon VPC quotas": the defaults. EC2 does not say whether they were raised. */

@@ -1,4 +1,4 @@
-import { natZones } from '@private-lambda/system/nat-zones';
+import { natZones } from '../../../config/nat-gateways.js';
 import type { AdoptedSettings, Adoption, AzLetter } from './adoption.ts';
 
 export const CLIENT = 'Client';

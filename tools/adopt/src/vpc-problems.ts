@@ -1,6 +1,7 @@
 import { elasticIps } from '@private-lambda/inventory/elastic-ips';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import { natZones } from '@private-lambda/system/nat-zones';
+import { azLettersOf } from '../../../config/az-letters.js';
+import { madeElasticIps } from '../../../config/nat-gateways.js';
 import type { AdoptedSettings } from './adoption.ts';
 import { endpointProblems } from './endpoints.ts';
 import { zoneProblems } from './hosted-zones.ts';
@@ -93,12 +94,10 @@ export function vpcProblems(
   ];
 }
 
-/** Elastic IPs that NAT gateways need, against the quota of the Region. */
-export function addressProblems(
-  snapshot: Snapshot,
-  { natMode, azs }: AdoptedSettings,
-): readonly string[] {
-  const needed = natZones(natMode, azs.split('')).length;
+/** Elastic IPs that are made for NAT gateways, against the quota of the Region. */
+export function addressProblems(snapshot: Snapshot, settings: AdoptedSettings): readonly string[] {
+  const { natMode } = settings;
+  const needed = madeElasticIps(settings, azLettersOf(settings.azs)).length;
   const { inUse, quota } = elasticIps(snapshot);
   if (needed === 0 || quota === undefined || inUse + needed <= quota) return [];
   return [

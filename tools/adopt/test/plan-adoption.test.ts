@@ -273,6 +273,12 @@ describe('what stops an adoption', () => {
     expect(problems(defaultVpc(change))).toEqual([expect.stringMatching(line)]);
   });
 
+  it('an Elastic IP that the stage gives needs no other', () => {
+    const Addresses = Array.from({ length: 5 }, () => ({}));
+    const natElasticIps = { A: 'eipalloc-0a1b' };
+    expect(problems(defaultVpc({ Addresses }), { natElasticIps })).toEqual([]);
+  });
+
   it('a private name of ECR that is taken is one line with the way out', () => {
     const VpcEndpoints = [
       {

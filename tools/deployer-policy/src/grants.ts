@@ -58,19 +58,24 @@ function tagsWhatIsNew(
   return { action, resources, condition: { StringEquals: { [key]: names } }, why: 'TagsNew' };
 }
 
-/** Of a VPC that somebody else made, the VPC and the subnets by their ids: as the place of what is made. */
+/** What somebody else made, by its id: a VPC and its subnets as the place of what is made, an Elastic IP as a part of it. */
 function existing(
   action: string,
   kind: string,
   arns: readonly string[],
-  { existing: { vpc, subnets } }: Subject,
+  { existing: { vpc, subnets, elasticIps } }: Subject,
 ): readonly Grant[] {
   const ids =
-    kind === 'ec2:vpc' && vpc !== undefined ? [vpc] : kind === 'ec2:subnet' ? subnets : [];
+    {
+      'ec2:vpc': vpc === undefined ? [] : [vpc],
+      'ec2:subnet': subnets,
+      'ec2:elastic-ip': elasticIps,
+    }[kind] ?? [];
   if (ids.length === 0 || !/:(Create(?!Tags)|Describe)/.test(action)) return [];
   // A shared VPC and its subnets stand in their owner's account; an id is one thing's in all of them.
+  const owner = kind === 'ec2:elastic-ip' ? ACCOUNT : '*';
   const resources = ids.flatMap((id) =>
-    arns.map((arn) => arn.replace(ACCOUNT, '*').replace(/\*$/, () => id)),
+    arns.map((arn) => arn.replace(ACCOUNT, () => owner).replace(/\*$/, () => id)),
   );
   return [{ action, resources, why: 'StandsIn' }];
 }

@@ -57,6 +57,7 @@ export function subjectOf(
       subnets: subnets.flatMap((tier) =>
         tier ? [tier.A, tier.B, ...(tier.C ? [tier.C] : [])] : [],
       ),
+      elasticIps: Object.values(settings.natElasticIps ?? {}).flatMap((id) => id ?? []),
     },
   };
 }

@@ -21,8 +21,12 @@ export interface Subject {
   /** The name of its own that the stage's HTTP API has; empty for none. */
   readonly publicDomainName: string;
   readonly records: readonly NameRecord[];
-  /** The VPC and the subnets of others that the stage stands in, by their ids. */
-  readonly existing: { readonly vpc?: string; readonly subnets: readonly string[] };
+  /** What others made and the stage uses, by its ids: the VPC and the subnets that it stands in, and Elastic IPs. */
+  readonly existing: {
+    readonly vpc?: string;
+    readonly subnets: readonly string[];
+    readonly elasticIps: readonly string[];
+  };
 }
 
 /** A record that a deploy writes: its name, and the id of its hosted zone. */

@@ -129,7 +129,10 @@ describe('the policy of a deploy role', () => {
 });
 
 describe('in an existing VPC', () => {
-  const adopted: Subject = { ...subject, existing: { vpc: 'vpc-0a1b', subnets: ['subnet-0a1b'] } };
+  const adopted: Subject = {
+    ...subject,
+    existing: { vpc: 'vpc-0a1b', subnets: ['subnet-0a1b'], elasticIps: [] },
+  };
 
   it('what is made may stand in that VPC, and what it is stays as it is', () => {
     const inside = statementsOf(adopted).filter(({ Resource }) =>
@@ -152,6 +155,20 @@ describe('in an existing VPC', () => {
 
   it('nothing names a VPC where the stage makes its own', () => {
     expect(JSON.stringify(statements)).not.toContain('vpc-0');
+  });
+});
+
+describe('with Elastic IPs of others', () => {
+  it('gives each to a NAT gateway, in this account, and does nothing else with it', () => {
+    const existing = { subnets: [], elasticIps: ['eipalloc-0a1b'] };
+    const named = statementsOf({ ...subject, existing }).filter(({ Resource }) =>
+      Resource.some((one) => one.includes('eipalloc')),
+    );
+    expect(named.flatMap(({ Action }) => Action)).toEqual(['ec2:CreateNatGateway']);
+    expect(named.flatMap(({ Resource }) => Resource)).toEqual([
+      `arn:${PARTITION}:ec2:${REGION}:${ACCOUNT}:elastic-ip/eipalloc-0a1b`,
+    ]);
+    expect(JSON.stringify(statements)).not.toContain('eipalloc');
   });
 });
 

@@ -1,5 +1,6 @@
 import { formatCents, HOURS_A_MONTH, toCents } from '@private-lambda/costs/prices/money';
 import { listPricedRegions, readPriceList } from '@private-lambda/costs/prices/price-list';
+import { natZones } from '../../../config/nat-gateways.js';
 import { stageSchema } from '../../../config/stage-schema.js';
 
 /** Whose list stands for a Region that there is none of. */
@@ -18,8 +19,9 @@ export function describeNatPrices(azs: string, region: string = KNOWN): string {
   const modes = stageSchema.entries.natMode.options;
   if (!gateway || !address) return modes.join(', ');
   const cents = [gateway, address].reduce((sum, { usd }) => sum + toCents(usd * HOURS_A_MONTH), 0);
-  const count = { none: 0, single: 1, 'per-az': azs.length };
-  const priced = modes.map((mode) => `${mode} ${formatCents(count[mode] * cents)}`);
+  const priced = modes.map(
+    (mode) => `${mode} ${formatCents(natZones(mode, azs.split('')).length * cents)}`,
+  );
   const where = `at list prices of ${list.region}`;
   const doubt = isKnown ? '' : `; those of ${region} are not known here, and are others`;
   return `${priced.join(', ')} a month before traffic, ${where}${doubt}`;

@@ -57,7 +57,14 @@ function priceNatGateway(resource: Resource): Finding[] {
   if (resource.get('SubnetId') === undefined) {
     return [notPriced(`NAT gateway ${resource.id}`, 'only one that lies in a subnet is priced')];
   }
-  return [charge('NAT gateway', 'natGatewayHour', 1), byUse('NAT gateways: data processed')];
+  return [
+    charge('NAT gateway', 'natGatewayHour', 1),
+    // That of a stack is a resource of its own.
+    ...(typeof resource.get('AllocationId') === 'string'
+      ? [charge('public IPv4 address', 'publicIpv4Hour', 1)]
+      : []),
+    byUse('NAT gateways: data processed'),
+  ];
 }
 
 function priceEndpoint(resource: Resource): Finding[] {

@@ -52,6 +52,16 @@ describe('the costs of a stage', () => {
       },
       3285 + 365,
     ],
+    [
+      'a NAT gateway with an address that is there already, and is paid for',
+      {
+        A: {
+          Type: 'AWS::EC2::NatGateway',
+          Properties: { SubnetId: 'a', AllocationId: 'eipalloc-1' },
+        },
+      },
+      3285 + 365,
+    ],
     ['two tasks of half a vCPU and 1 GB', { Service: service, Task: task('ARM64') }, 2364 + 520],
     [
       'the metrics of a cluster with Container Insights, of its service and of its tasks',

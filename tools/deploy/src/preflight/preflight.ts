@@ -19,6 +19,7 @@ import { checkGitHubProvider } from './github-provider.ts';
 import { checkImports } from './imports.ts';
 import { checkInsideName } from './inside-name.ts';
 import { nameChecks } from './names.ts';
+import { checkNatElasticIps } from './nat-elastic-ips.ts';
 import { checkNetworkStage } from './network-stage.ts';
 import { checkProtocolStep } from './protocol-step.ts';
 import { checkPublicDomain } from './public-domain.ts';
@@ -57,6 +58,7 @@ export async function preflight(
   if (network) {
     checks.push(
       check('Elastic IPs', checkElasticIps(account, settings, network)),
+      check('Elastic IPs of the stage', checkNatElasticIps(account, deployment, network)),
       check('VPC', checkExistingVpc(deployment, network, snapshot)),
       check('addresses', checkAddresses(account, deployment, network)),
       check('zones', checkZones(account, deployment, network)),

@@ -1,6 +1,5 @@
 import { PutDashboardCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { AllocateAddressCommand } from '@aws-sdk/client-ec2';
 import { CreateClusterCommand } from '@aws-sdk/client-ecs';
 import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
@@ -117,16 +116,6 @@ describe('the names of a template', () => {
     expect((await check([planned('protected-api', long)])).failures).toEqual([
       `protected-api: target group name ${Name} has 33 characters, expected at most 32; choose a shorter stage name`,
     ]);
-  });
-});
-
-describe('Elastic IPs', () => {
-  it('are counted against the quota', async () => {
-    for (let n = 0; n < 5; n++) await here.account.ec2.send(new AllocateAddressCommand({}));
-    expect((await check([planned('network')])).failures).toEqual([
-      'Elastic IPs: 5 of 5 of us-east-1 are in use, natMode single needs 1 more; release some, or raise the quota "EC2-VPC Elastic IPs"',
-    ]);
-    expect(await check([planned('public-caller')])).toEqual(nothing);
   });
 });
 

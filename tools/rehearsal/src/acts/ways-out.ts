@@ -1,6 +1,8 @@
+import { AllocateAddressCommand, ReleaseAddressCommand } from '@aws-sdk/client-ec2';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { keepsExports } from '../claims/keeps-exports.ts';
 import type { Scene } from '../scene.ts';
+import { refusesToDeploy } from '../system/adoption.ts';
 import { callAllTheWhile } from '../system/call-all-the-while.ts';
 import type { Act } from './act.ts';
 
@@ -10,28 +12,56 @@ const MODES = ['none', 'single', 'per-az', 'single', 'none'];
 export const waysOut: Act = {
   name: 'ways-out',
   title:
-    'natMode of a running system changes while it is called: what stays up, which addresses stay',
+    'natMode and natElasticIps of a running system change while it is called: what stays up, which addresses stay',
   needs: 'the deployed system',
   async run(scene) {
     const seen: string[] = [];
     const calls = await callAllTheWhile(await scene.system(), async () => {
-      for (const natMode of MODES) seen.push(`${natMode}: ${await change(scene, natMode)}`);
+      for (const natMode of MODES) seen.push(`${natMode}: ${await change(scene, { natMode })}`);
+      seen.push(`own addresses: ${await useOwnAddresses(scene)}`);
     });
     return `${seen.join('; ')}; ${calls}`;
   },
 };
 
 /** @returns how many addresses the internet sees then, and how many claims hold */
-async function change(scene: Scene, natMode: string): Promise<string> {
+async function change(scene: Scene, values: Readonly<Record<string, unknown>>): Promise<string> {
   const before = await scene.system();
-  scene.changeStage({ natMode });
-  await scene.deploy('network');
+  scene.changeStage(values);
+  const { succeeded, output } = await scene.runDeployTool('deploy', '--service', 'network');
+  if (!succeeded) throw new BrokenClaimError(`${JSON.stringify(values)}: ${output}`);
   const claims = await scene.proveSystem();
   const after = await scene.system();
-  // That of AZ A is what others may have let in: it goes with its gateway alone.
-  if (natMode !== 'none') keepsFirstAddress(before.network.outputs, after.network.outputs);
+  // That of AZ A is what others may have let in: it goes with its gateway, or for one of the stage file, alone.
+  keepsFirstAddress(before.network.outputs, after.network.outputs);
   keepsExports({ ...before, network: withoutGateways(before.network) }, after);
   return `${addressesOf(after.network.outputs).length} addresses, ${claims} claims`;
+}
+
+/** From the address that is made to one that is there, to another, into the other zone, and back. */
+async function useOwnAddresses(scene: Scene): Promise<string> {
+  const { ec2 } = scene.aws;
+  const allocate = async () =>
+    (await ec2.send(new AllocateAddressCommand({ Domain: 'vpc' }))).AllocationId ?? '';
+  const [one, other] = [await allocate(), await allocate()];
+  const steps = [
+    { natMode: 'single', natElasticIps: {} },
+    { natElasticIps: { A: one } },
+    { natElasticIps: { A: other } },
+    { natMode: 'per-az', natElasticIps: { A: other, B: one } },
+  ];
+  const claims: string[] = [];
+  for (const step of steps) claims.push(await change(scene, step));
+  // Each is held by the gateway of the other zone until the new gateways are made.
+  scene.changeStage({ natElasticIps: { A: one, B: other } });
+  await refusesToDeploy(scene, 'is that of the NAT gateway in AZ B');
+  scene.changeStage({ natElasticIps: { A: other, B: 'eipalloc-0000000000000dead' } });
+  await refusesToDeploy(scene, 'is no Elastic IP of account');
+  claims.push(await change(scene, { natElasticIps: {} }));
+  claims.push(await change(scene, { natMode: 'none' }));
+  for (const AllocationId of [one, other])
+    await ec2.send(new ReleaseAddressCommand({ AllocationId }));
+  return `${claims.join(', ')}; exchanged ones and one that is not there are refused`;
 }
 
 const FIRST = 'NatGatewayAPublicIp';
@@ -47,7 +77,7 @@ function withoutGateways<Stack extends { outputs: Outputs }>(network: Stack): St
 }
 
 function keepsFirstAddress(before: Outputs, after: Outputs): void {
-  const was = before.get(FIRST);
-  if (was !== undefined && after.get(FIRST) !== was)
-    throw new BrokenClaimError(`${FIRST} changed from ${was} to ${after.get(FIRST)}`);
+  const [was, is] = [before.get(FIRST), after.get(FIRST)];
+  if (was !== undefined && is !== undefined && is !== was)
+    throw new BrokenClaimError(`${FIRST} changed from ${was} to ${is}`);
 }

@@ -1,5 +1,6 @@
 import type { RouteTable } from '@aws-sdk/client-ec2';
 import { type AzLetter, azLettersOf } from '../../../../config/az-letters.js';
+import { natZones } from '../../../../config/nat-gateways.js';
 import { subnetTiers } from '../../../../config/subnet-tiers.js';
 import type { Network } from '../aws/network.ts';
 import type { DeployedSystem } from '../system/deployed-system.ts';
@@ -65,7 +66,7 @@ function claimNat(
   network: Network,
   used: readonly AzLetter[],
 ): void {
-  const expected = natLetters(settings.natMode, used);
+  const expected = natZones(settings.natMode, used);
   claims.equal(
     'network',
     `NAT gateways (natMode ${settings.natMode})`,
@@ -80,17 +81,17 @@ function claimNat(
     claims.equal(id, 'subnet', gateway?.SubnetId, physicalId(stack, `PublicSubnet${letter}`));
     const [own] = gateway?.NatGatewayAddresses ?? [];
     const ip = claims.present(id, 'Elastic IP', own?.PublicIp);
+    const given = settings.natElasticIps?.[letter];
+    if (given !== undefined) {
+      claims.equal(id, 'Elastic IP of the stage file', own?.AllocationId, given);
+      continue;
+    }
     claims.equal(id, 'Elastic IP', ip, physicalId(stack, `NatElasticIp${letter}`));
     const address = network.addresses.find(
       ({ AllocationId }) => AllocationId === own?.AllocationId,
     );
     claims.equal(`NatElasticIp${letter}`, 'address', address?.PublicIp, ip);
   }
-}
-
-function natLetters(mode: DeployedSystem['settings']['natMode'], used: readonly AzLetter[]) {
-  if (mode === 'none') return [];
-  return mode === 'single' ? used.slice(0, 1) : used;
 }
 
 /** Where packets for the internet go, by what the subnet's own route table says. */
