@@ -1,4 +1,5 @@
 import './quiet-sdk.ts';
+import { ACMClient } from '@aws-sdk/client-acm';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
@@ -18,6 +19,7 @@ import type { Identity } from './identity.ts';
 export interface Aws {
   /** Address of an emulator; undefined for AWS itself. */
   readonly endpoint: string | undefined;
+  readonly acm: ACMClient;
   readonly cloudFormation: CloudFormationClient;
   readonly cloudWatch: CloudWatchClient;
   readonly ec2: EC2Client;
@@ -55,6 +57,7 @@ function createClients(identified: ClientOptions, endpoint: string | undefined):
   const options = { ...identified, ...(endpoint !== undefined && { endpoint }) };
   return {
     endpoint,
+    acm: new ACMClient(options),
     cloudFormation: new CloudFormationClient(options),
     cloudWatch: new CloudWatchClient(options),
     ec2: new EC2Client(options),

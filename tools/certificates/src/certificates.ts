@@ -7,7 +7,7 @@ export interface KeyAndCertificate {
   readonly cert: string;
 }
 
-interface Wanted {
+export interface Wanted {
   /** Who signs it; itself, when left out. */
   readonly by?: KeyAndCertificate;
   /** Host name that it is for; the address 127.0.0.1, when left out. */

@@ -61,6 +61,7 @@ export const SIGNED_CALL = 'execute-api:Invoke';
 
 /** @type {Readonly<Record<string, string>>} a call of `npm run deploy` that no rehearsal makes → why */
 export const UNRECORDED = {
+  'acm:DescribeCertificate': 'no deploy that is recorded shows a certificate',
   'cloudformation:ListExports': 'no rehearsed deploy imports what the account does not export',
   'ec2:DescribeDhcpOptions': 'VPCs of the emulator have no DHCP options',
   'ec2:GetManagedPrefixListEntries': 'the emulator writes no route to a prefix list',

@@ -15,6 +15,8 @@
 
 /** @type {Readonly<Record<string, IamResource>>} */
 export const IAM_RESOURCES = {
+  // Those that the stage names.
+  'acm:certificate': { by: 'any' },
   // An HTTP API's routes and integrations have no tags, and no name either.
   'apigateway:Api': { type: 'AWS::ApiGatewayV2::Api', by: 'any', arns: ['/apis', '/apis/*'] },
   'apigateway:DomainName': {

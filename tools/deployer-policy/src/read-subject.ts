@@ -52,6 +52,7 @@ export function subjectOf(
     readStacks: sharesNetwork ? [stackName(prefix, NETWORK, settings.networkStage)] : [],
     publicDomainName: settings.publicDomainName,
     records: recordsOf(settings),
+    certificates: certificatesOf(settings),
     existing: {
       ...(existingVpc && { vpc: existingVpc.id }),
       subnets: subnets.flatMap((tier) =>
@@ -79,6 +80,12 @@ function recordsOf(settings: Stage): readonly NameRecord[] {
     ...(ecsCaller ? [{ name: ecsDomainName, hostedZoneId: ecsHostedZoneId }] : []),
     { name: apiDomainName, hostedZoneId: apiHostedZone },
   ].filter(({ hostedZoneId }) => hostedZoneId !== '' && hostedZoneId !== MADE_ZONE);
+}
+
+function certificatesOf(settings: Stage): readonly string[] {
+  const { publicCertificateArn, apiCertificateArn, ecsCaller, ecsCertificateArn } = settings;
+  const shown = [publicCertificateArn, apiCertificateArn, ecsCaller ? ecsCertificateArn : ''];
+  return [...new Set(shown.filter(Boolean))];
 }
 
 /** All that a deploy role deploys; never what makes the role itself. */

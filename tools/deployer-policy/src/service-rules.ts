@@ -14,6 +14,7 @@ export function ruleOfService(action: string, subject: Subject): readonly Grant[
   if (action.startsWith('cloudformation:')) return onStacks(action, subject);
   if (action.startsWith('iam:')) return onRoles(action, subject);
   if (action.startsWith('ecr:')) return onRepositories(action, subject);
+  if (action.startsWith('acm:')) return onCertificates(action, subject);
   return undefined;
 }
 
@@ -101,6 +102,13 @@ function onZones(action: string, { records, stacks }: Subject): readonly Grant[]
 function onRepositories(action: string, { stacks }: Subject): readonly Grant[] {
   const arn = `arn:${PARTITION}:ecr:${REGION}:${ACCOUNT}:repository/serverless-`;
   return [{ action, resources: stacks.map(({ name }) => arn + name), why: 'Named' }];
+}
+
+/** npm run deploy asks whether they will do. They are somebody else's, and named. */
+function onCertificates(action: string, { certificates }: Subject): readonly Grant[] {
+  return certificates.length === 0
+    ? []
+    : [{ action, resources: certificates, why: 'Certificates' }];
 }
 
 /** The id of the API is not known before it is made: IAM tells an API from another by its routes alone. */

@@ -21,6 +21,8 @@ export interface Subject {
   /** The name of its own that the stage's HTTP API has; empty for none. */
   readonly publicDomainName: string;
   readonly records: readonly NameRecord[];
+  /** ARNs of the certificates that the stage shows. */
+  readonly certificates: readonly string[];
   /** What others made and the stage uses, by its ids: the VPC and the subnets that it stands in, and Elastic IPs. */
   readonly existing: {
     readonly vpc?: string;

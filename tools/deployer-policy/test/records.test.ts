@@ -40,3 +40,14 @@ it('a zone that is made, and its record, are nothing of the deploy role', () => 
   const types = stacks.flatMap(({ resources }) => resources.map(({ type }) => type));
   expect(types.filter((type) => type.startsWith('AWS::Route53'))).toEqual([]);
 });
+
+it('the certificates that a stage names may be described, and no others', () => {
+  const arn = (id: string) => `arn:aws:acm:us-east-1:111122223333:certificate/${id}`;
+  const described = (says: object) => ruleOfService('acm:DescribeCertificate', subject(says));
+  const ecs = { ecsCertificateArn: arn('ecs') };
+  expect(described({ apiCertificateArn: arn('api'), ...ecs, ecsCaller: false })).toEqual([
+    { action: 'acm:DescribeCertificate', resources: [arn('api')], why: 'Certificates' },
+  ]);
+  expect(described({ ...ecs, ecsCaller: true })?.[0]?.resources).toEqual([arn('ecs')]);
+  expect(described({})).toEqual([]);
+});

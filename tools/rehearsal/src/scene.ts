@@ -9,6 +9,7 @@ import { parseDocument } from 'yaml';
 import { ECS_CALLER } from '../../../config/names.js';
 import { readFailure } from './aws/stack.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
+import type { TlsFront } from './emulator/tls-front.ts';
 import type { DeployedLab } from './network/deployed-lab.ts';
 import { type Program, runProgram } from './osls/run-program.ts';
 import type { Slots } from './osls/slots.ts';
@@ -33,8 +34,7 @@ export interface SceneOptions {
   /** A copy of the repository, of this scene's own. */
   readonly directory: string;
   readonly slots: Slots;
-  /** PEM: who signs the certificates that functions are shown. */
-  readonly authority: string;
+  readonly tlsFront: TlsFront;
   /** Ends what the scene is running. */
   readonly signal: AbortSignal;
 }
@@ -76,9 +76,9 @@ export class Scene {
     return this.#options.endpoint;
   }
 
-  /** PEM: who signs the certificates that functions are shown. */
-  get authority(): string {
-    return this.#options.authority;
+  /** What shows the functions certificates. */
+  get tlsFront(): TlsFront {
+    return this.#options.tlsFront;
   }
 
   get region(): string {

@@ -11,6 +11,7 @@ import { Slots } from './osls/slots.ts';
 import { makeWorkCopy } from './osls/work-copy.ts';
 import { type Recorder, startRecorder } from './recording/recorder.ts';
 import { Scene } from './scene.ts';
+import { standIn } from './system/stand-ins.ts';
 
 /** For a stage that names none: any that has three zones, the emulator knows no other difference. */
 const REGION = 'us-east-1';
@@ -70,11 +71,12 @@ export class Theatre {
       smokeAws: connectToEmulator(endpoint, region),
       emptyInventory: await takeInventory(aws),
       directory: makeWorkCopy(join(directory, 'repository')),
-      authority: emulator.authority,
+      tlsFront: emulator.tlsFront,
       slots: this.#slots,
       signal: this.#abort.signal,
     });
     scene.letEverybodyCall();
+    await standIn(scene);
     return scene;
   }
 

@@ -108,30 +108,6 @@ describe('the boundary of every role', () => {
   });
 });
 
-describe('a certificate', () => {
-  const listener = {
-    Type: 'AWS::ElasticLoadBalancingV2::Listener',
-    Properties: { Certificates: [] },
-  };
-  const domain = {
-    Type: 'AWS::ApiGatewayV2::DomainName',
-    Properties: { DomainNameConfigurations: [] },
-  };
-  const arn = (owner: string) => `arn:aws:acm:us-east-1:${owner}:certificate/0-1`;
-
-  it.each([
-    ['ecsCertificateArn', 'ecs-caller', listener],
-    ['apiCertificateArn', 'protected-api', listener],
-    ['publicCertificateArn', 'public-caller', domain],
-  ])('%s is of the account', async (key, service, shows) => {
-    const stack = planned(service, { Shows: shows });
-    expect(await check([stack], { [key]: arn('000000000000') })).toEqual(nothing);
-    expect((await check([stack], { [key]: arn('123456789012') })).failures).toEqual([
-      `${service}: ${key} is of account 123456789012, and this is 000000000000; expected a certificate of this account`,
-    ]);
-  });
-});
-
 describe('the domain name of the HTTP API', () => {
   const name = 'api.example.com';
   const template = {

@@ -40,6 +40,7 @@ export function examples(owner: Owner): Readonly<Record<string, readonly string[
   const elb = (tail: string) => [regional('elasticloadbalancing', tail)];
   const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
   return {
+    'acm:certificate': [regional('acm', `certificate/${isOurs(owner) ? '0a1b2c' : '9x8y7z'}`)],
     'cloudformation:stack': [network, api, caller, ecs].map((stack) =>
       regional('cloudformation', `stack/${stack}/0a1b2c`),
     ),

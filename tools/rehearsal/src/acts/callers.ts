@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { issueCertificate, makeHostedZone } from '../aws/names.ts';
 import { TokenIssuer } from '../aws/token-issuer.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { keepsExports } from '../claims/keeps-exports.ts';
@@ -10,9 +11,6 @@ const AUDIENCE = 'api';
 const SCOPE = 'quotes.read';
 const ORIGIN = 'https://shop.example.com';
 const NAME = 'api.example.com';
-/** Nothing is shown it here. */
-const CERTIFICATE =
-  'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-4000-8000-000000000001';
 
 export const callers: Act = {
   name: 'callers',
@@ -69,10 +67,9 @@ async function asksForTokens(scene: Scene): Promise<number> {
 /** Under a name of its own. */
 async function asksForSignatures(scene: Scene): Promise<number> {
   scene.letEverybodyCall();
-  scene.changeStage({
-    authorizer: 'iam',
-    ...domain(NAME, CERTIFICATE, await makeHostedZone(scene.endpoint)),
-  });
+  const certificate = await issueCertificate(scene.aws, NAME);
+  const zone = await makeHostedZone(scene.aws, 'example.com');
+  scene.changeStage({ authorizer: 'iam', ...domain(NAME, certificate, zone) });
   await scene.deploy('public-caller');
   const claims = await scene.proveSystem();
   const { settings } = await scene.system();
@@ -104,17 +101,6 @@ const domain = (name: string, certificate: string, zone: string) => ({
   publicCertificateArn: certificate,
   publicHostedZoneId: zone,
 });
-
-/** @returns its id */
-async function makeHostedZone(endpoint: string): Promise<string> {
-  const answer = await fetch(`${endpoint}/2013-04-01/hostedzone`, {
-    method: 'POST',
-    body: `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>example.com</Name><CallerReference>rehearsal</CallerReference></CreateHostedZoneRequest>`,
-  });
-  const id = /<Id>\/hostedzone\/(\w+)<\/Id>/.exec(await answer.text())?.[1];
-  if (id === undefined) throw new Error(`no hosted zone was made: ${answer.status}`);
-  return id;
-}
 
 /** @throws BrokenClaimError */
 function expectEqual<T>(what: string, found: T, expected: T): void {

@@ -1,12 +1,11 @@
 import { ECS_CALLER } from '../../../../config/names.js';
 import { requireInventory, takeInventory } from '../aws/inventory.ts';
+import { issueCertificate } from '../aws/names.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { keepsExports } from '../claims/keeps-exports.ts';
 import type { Act } from './act.ts';
 
-/** Neither exists: nothing is shown a certificate here, and no task runs. */
-const ecsCertificateArn =
-  'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-4000-8000-000000000000';
+/** There is none: no task runs. */
 const image = '000000000000.dkr.ecr.us-east-1.amazonaws.com/ecs-caller:1.0.0';
 
 export const ecs: Act = {
@@ -15,6 +14,7 @@ export const ecs: Act = {
   needs: 'the deployed system',
   async run(scene) {
     const before = await scene.system();
+    const ecsCertificateArn = await issueCertificate(scene.aws, 'caller.example.com');
     scene.changeStage({ ecsCaller: true, ecsCertificateArn, image, webAcl: true });
     // Without a NAT gateway a task pulls its image, and logs, through endpoints.
     if (before.settings.natMode === 'none') {

@@ -1,22 +1,37 @@
+import { authority, type Wanted } from '@private-lambda/certificates/certificates';
+import { readRoutes } from '@private-lambda/system/read-routes';
+import * as v from 'valibot';
 import { MADE_ZONE } from '../../../../config/api-address.js';
+import { issueCertificate } from '../aws/names.ts';
+import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { keepsExports } from '../claims/keeps-exports.ts';
 import type { Scene } from '../scene.ts';
+import { call } from '../system/call.ts';
 import { callAllTheWhile } from '../system/call-all-the-while.ts';
+import { anybody } from '../system/credentials.ts';
+import type { DeployedSystem } from '../system/deployed-system.ts';
 import type { Act } from './act.ts';
 
-/** Nothing asks ACM for it: the TLS front shows a certificate for the name. */
-const CERTIFICATE =
-  'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-4000-8000-000000000002';
+const NAME = 'pricing.internal.test';
 
-/** As docs/https-inside.md has them: there, and back. */
-const STEPS = [
+/** As docs/https-inside.md has them. */
+const THERE = [
   { apiProtocol: 'both', callersUse: 'http' },
   { apiProtocol: 'both', callersUse: 'https' },
   { apiProtocol: 'https', callersUse: 'https' },
+];
+const BACK = [
   { apiProtocol: 'both', callersUse: 'https' },
   { apiProtocol: 'both', callersUse: 'http' },
   { apiProtocol: 'http', callersUse: 'http' },
 ];
+
+/** What a load balancer could show that no caller may believe, and the code that tells. */
+const REFUSED: Readonly<Record<string, Wanted>> = {
+  UPSTREAM_WRONG_NAME: { host: 'other.internal.test' },
+  UPSTREAM_CERTIFICATE_UNTRUSTED: { by: authority() },
+  UPSTREAM_CERTIFICATE_EXPIRED: { days: -1 },
+};
 
 export const httpsInside: Act = {
   name: 'https-inside',
@@ -25,24 +40,62 @@ export const httpsInside: Act = {
   async run(scene) {
     const before = await scene.system();
     scene.changeStage({
-      apiDomainName: 'pricing.internal.test',
-      apiCertificateArn: CERTIFICATE,
+      apiDomainName: NAME,
+      apiCertificateArn: await issueCertificate(scene.aws, NAME),
       apiHostedZone: MADE_ZONE,
-      apiCertificateAuthority: scene.authority,
+      apiCertificateAuthority: scene.tlsFront.authority,
     });
-    const claims: number[] = [];
-    const calls = await callAllTheWhile(before, async () => {
-      for (const step of STEPS) {
-        claims.push(await take(scene, step));
-        keepsExports(before, await scene.system());
-      }
-    });
-    return `${STEPS.length} updates there and back (${claims.join(', ')} claims), no export changed; ${calls}`;
+    const there = await takeAll(scene, before, THERE);
+    const refused = await refusesOthers(scene, before);
+    const back = await takeAll(scene, before, BACK);
+    return `three updates there (${there}); ${refused}; three back (${back}); no export changed`;
   },
 };
 
-async function take(scene: Scene, step: (typeof STEPS)[number]): Promise<number> {
-  scene.changeStage(step);
-  await scene.deploySystem();
-  return scene.proveSystem();
+async function takeAll(scene: Scene, before: DeployedSystem, steps: typeof THERE): Promise<string> {
+  const claims: number[] = [];
+  const calls = await callAllTheWhile(before, async () => {
+    for (const step of steps) {
+      scene.changeStage(step);
+      await scene.deploySystem();
+      claims.push(await scene.proveSystem());
+      keepsExports(before, await scene.system());
+    }
+  });
+  return `${claims.join(', ')} claims; ${calls}`;
+}
+
+const problemSchema = v.object({ code: v.string() });
+
+/** The twin of the calls that are answered over HTTPS: with another certificate none of them goes through. */
+async function refusesOthers({ tlsFront }: Scene, system: DeployedSystem): Promise<string> {
+  const refused = new Set<string>();
+  for (const [code, change] of Object.entries(REFUSED)) {
+    tlsFront.show(change);
+    refused.add((await refusedWith(code, system)).join(', '));
+  }
+  tlsFront.show({});
+  await callAllTheWhile(system, async () => {});
+  const [requests = '', ...others] = refused;
+  if (requests !== '' && others.length === 0)
+    return `${requests} refused with ${Object.keys(REFUSED).join(', ')}`;
+  throw new BrokenClaimError(
+    `expected the same calls to be refused whatever is wrong with the certificate, found: ${[...refused].join('; ')}`,
+  );
+}
+
+/**
+ * The calls that are refused with this code; a route that does not ask the protected API answers as ever.
+ * @throws BrokenClaimError when one is answered otherwise
+ */
+async function refusedWith(code: string, system: DeployedSystem): Promise<readonly string[]> {
+  const refused: string[] = [];
+  for (const { method, path, example } of await readRoutes('public')) {
+    if (!example) continue;
+    const { request, status, body } = await call(system, method, path, anybody, example.body);
+    if (status === 502 && v.is(problemSchema, body) && body.code === code) refused.push(request);
+    else if (status !== example.status)
+      throw new BrokenClaimError(`${request}: ${status} ${JSON.stringify(body)}, expected ${code}`);
+  }
+  return refused;
 }

@@ -34,12 +34,12 @@ export interface EmulatorOptions {
 export class Emulator {
   /** `http://127.0.0.1:<port>`, for AWS_ENDPOINT_URL. By address: with a name S3 clients would put the bucket in front. */
   readonly url: string;
+  readonly tlsFront: TlsFront;
   readonly #process: ChildProcessWithoutNullStreams;
-  readonly #tlsFront: TlsFront;
 
   private constructor(process: ChildProcessWithoutNullStreams, port: number, front: TlsFront) {
     this.#process = process;
-    this.#tlsFront = front;
+    this.tlsFront = front;
     this.url = `http://127.0.0.1:${port}`;
   }
 
@@ -74,14 +74,9 @@ export class Emulator {
     return emulator;
   }
 
-  /** PEM: the authority of every certificate that functions are shown. */
-  get authority(): string {
-    return this.#tlsFront.authority;
-  }
-
   /** Ends the emulator and everything it started. */
   async stop(): Promise<void> {
-    this.#tlsFront.stop();
+    this.tlsFront.stop();
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const exit = once(this.#process, 'exit');
     this.#process.stdin.end();

@@ -1,14 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { createSecureContext } from 'node:tls';
-import { authority, certified } from '@private-lambda/certificates/certificates';
+import { authority, certified, type Wanted } from '@private-lambda/certificates/certificates';
 
 export interface TlsFront {
   readonly port: number;
   /** PEM: who signs the certificates that it shows. */
   readonly authority: string;
+  /** From now on it shows what differs so from the right certificate. No connection or session of before goes on. */
+  show(change: Wanted): void;
   stop(): void;
 }
+
+/** Node.js documentation, `server.setTicketKeys`. */
+const TICKET_KEY_BYTES = 48;
 
 /**
  * Ends TLS before the emulator, which has none on its listeners. It shows a certificate for whatever name it is asked
@@ -17,8 +23,10 @@ export interface TlsFront {
  */
 export async function startTlsFront(gateway: () => string): Promise<TlsFront> {
   const ours = authority();
+  let shown: Wanted = {};
   const server = createServer({
-    SNICallback: (host, show) => show(null, createSecureContext(certified({ by: ours, host }))),
+    SNICallback: (host, show) =>
+      show(null, createSecureContext(certified({ by: ours, host, ...shown }))),
   });
   server.on('request', (asked, answer) => handOn(gateway(), asked, answer));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -26,6 +34,12 @@ export async function startTlsFront(gateway: () => string): Promise<TlsFront> {
   return {
     port: typeof address === 'object' ? (address?.port ?? 0) : 0,
     authority: ours.cert,
+    show: (change) => {
+      shown = change;
+      // A client does not verify anew who goes on with a session.
+      server.setTicketKeys(randomBytes(TICKET_KEY_BYTES));
+      server.closeAllConnections();
+    },
     stop: () => {
       server.close();
       server.closeAllConnections();
