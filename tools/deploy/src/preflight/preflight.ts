@@ -18,10 +18,11 @@ import { checkExistingVpc } from './existing-vpc.ts';
 import { checkGitHubProvider } from './github-provider.ts';
 import { checkImports } from './imports.ts';
 import { checkInsideName } from './inside-name.ts';
+import { checkNameStep } from './name-step.ts';
 import { nameChecks } from './names.ts';
 import { checkNatElasticIps } from './nat-elastic-ips.ts';
 import { checkNetworkStage } from './network-stage.ts';
-import { checkProtocolStep } from './protocol-step.ts';
+import { checkProtocolStep, noteProtocolStep } from './protocol-step.ts';
 import { checkPublicDomain } from './public-domain.ts';
 import { noteVpcs } from './vpcs.ts';
 import { checkZones } from './zones.ts';
@@ -42,18 +43,22 @@ export async function preflight(
     check(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
     check('provider for GitHub', checkGitHubProvider(account, deployment, stack)),
     check('service-linked role of ECS', checkEcsRole(account, stack)),
-    check('certificate', checkCertificates(account, settings, stack)),
+    check(`certificate of ${stack.service}`, checkCertificates(account, settings, stack)),
     check('domain name', checkPublicDomain(account, deployment, stack, prefix)),
     check('private zone', checkApiZoneRights(account, deployment, stack, prefix)),
   ]);
   checks.push(
     check('exports', checkImports(account, stacks)),
     check('protocol of the internal load balancer', checkProtocolStep(account, deployment)),
+    check('callers of the inside name', checkNameStep(account, deployment)),
     check('private zones', checkInsideName(account, deployment, snapshot)),
     check('concurrency', checkConcurrency(account, stage, stacks)),
     check('permissions boundary', checkBoundary(account, deployment, prefix)),
   );
-  const doubts = [check('network of the stage', noteOwnNetwork(account, stage, settings))];
+  const doubts = [
+    check('network of the stage', noteOwnNetwork(account, stage, settings)),
+    check('callers of the internal load balancer', noteProtocolStep(account, deployment)),
+  ];
   const network = stacks.find(({ service }) => service === NETWORK);
   if (network) {
     checks.push(

@@ -1,6 +1,6 @@
-import { ListImportsCommand } from '@aws-sdk/client-cloudformation';
 import type { Account } from '@private-lambda/aws/account';
 import { findStack } from '@private-lambda/aws/find-stack';
+import { importersOf } from '../importers.ts';
 
 /**
  * Which stacks import what this one exports: CloudFormation would refuse to delete it, but osls asks it only after
@@ -23,15 +23,4 @@ export async function findImporters(
     for (const importer of await importersOf(account, name)) importers.add(importer);
   }
   return [...importers].filter((name) => !except.includes(name)).sort();
-}
-
-async function importersOf({ cloudFormation }: Account, ExportName: string): Promise<string[]> {
-  try {
-    const { Imports = [] } = await cloudFormation.send(new ListImportsCommand({ ExportName }));
-    return Imports;
-  } catch (error) {
-    // What CloudFormation calls an export that nobody imports.
-    if (error instanceof Error && error.message.includes('is not imported')) return [];
-    throw error;
-  }
 }

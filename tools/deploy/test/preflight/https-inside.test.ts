@@ -1,11 +1,21 @@
+import { stackNameOf } from '@private-lambda/system/stack-name';
 import type { Stage } from '../../../../config/stage.js';
 import type { PlannedStack } from '../../src/preflight/deployment.ts';
-import { check, deployed, nothing, planned, useEmulatedAccount } from './emulated-account.ts';
+import { callsOf } from '../../src/preflight/living-callers.ts';
+import {
+  check,
+  deployed,
+  nothing,
+  planned,
+  stage,
+  useEmulatedAccount,
+} from './emulated-account.ts';
 
-useEmulatedAccount();
+const here = useEmulatedAccount();
 
 type Step = Pick<Stage, 'apiProtocol' | 'callersUse'>;
 type Scheme = 'http' | 'https';
+const PORT = { http: 80, https: 443 } as const;
 
 const Bucket = { Type: 'AWS::S3::Bucket' };
 const settings = { natMode: 'none' } as const;
@@ -20,17 +30,17 @@ const caller = (service: string, ofItsOwn: object) =>
   });
 const named = (scheme: Scheme) =>
   caller('public-caller', {
-    Variables: { PROTECTED_API_URL: `${scheme}://a.internal:80` },
+    Variables: { PROTECTED_API_URL: `${scheme}://a.internal:${PORT[scheme]}` },
   });
 const unnamed = (scheme: Scheme) =>
   caller('public-caller', {
     Variables: {
-      PROTECTED_API_URL: { 'Fn::Sub': [`${scheme}://\${Dns}:80`, { Dns: 'a' }] },
+      PROTECTED_API_URL: { 'Fn::Sub': [`${scheme}://\${Dns}:${PORT[scheme]}`, { Dns: 'a' }] },
     },
   });
 const container = (scheme: Scheme) =>
   caller('ecs-caller', {
-    Environment: [{ Name: 'PROTECTED_API_URL', Value: `${scheme}://a.internal:80` }],
+    Environment: [{ Name: 'PROTECTED_API_URL', Value: `${scheme}://a.internal:${PORT[scheme]}` }],
   });
 
 /** What a deploy is about, where the protected API was deployed with this; with the callers as they are. */
@@ -105,4 +115,235 @@ describe('a step between HTTP and HTTPS inside', () => {
       expect(await check(stacks, { ...settings, ...step })).toEqual(nothing);
     },
   );
+});
+
+/** A network that others may share, and a stack of somebody else that has the key to it. */
+async function sharedNetwork(name: string, says: object): Promise<void> {
+  const network = stackNameOf('network', stage);
+  const Vpc = { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } };
+  const Export = { Name: `${network}-ApiClientSecurityGroupId` };
+  await here.local.create(network, {
+    Resources: { Vpc },
+    Outputs: { ApiClientSecurityGroupId: { Value: 'sg-1', Export } },
+  });
+  const GroupDescription = { 'Fn::ImportValue': Export.Name };
+  const Group = { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription } };
+  await here.local.create(name, { Resources: { Group: { ...Group, Metadata: says } } });
+}
+
+describe('a caller of another stage, on the same network', () => {
+  const other = 'private-lambda-public-caller-pr-1';
+  const https = { ...settings, apiProtocol: 'https' } as const;
+
+  it.each(['both', 'http'])(
+    'is not left behind by a deploy of the network (%s)',
+    async (before) => {
+      await sharedNetwork(other, { PROTECTED_API_URL: 'http://a.internal:80' });
+      const stacks = await standing(before, named('https'));
+      expect((await check(stacks, https)).failures).toEqual([
+        expect.stringContaining(before === 'both' ? `${other}: apiProtocol: https` : 'callersUse'),
+      ]);
+    },
+  );
+
+  it('is no matter of a deploy of the API, nor when it has moved', async () => {
+    await sharedNetwork(other, { PROTECTED_API_URL: 'http://a.internal:80' });
+    const [, ...withoutNetwork] = await standing('both', named('https'));
+    expect(await check(withoutNetwork, https)).toEqual(nothing);
+    await here.local.delete(other);
+    await here.local.delete(stackNameOf('network', stage));
+    await sharedNetwork(other, { PROTECTED_API_URL: 'https://a.internal' });
+    expect(await check([planned('network'), ...withoutNetwork], https)).toEqual(nothing);
+  });
+
+  it('is said where nobody knows how it calls, when something is taken away', async () => {
+    await sharedNetwork(other, { API: 'http://a.internal:80' });
+    const stacks = await standing('both', named('https'));
+    expect(await check(stacks, https)).toEqual({
+      failures: [],
+      notes: [
+        `how ${other} calls the protected API is not known (its template may not be read, or has no PROTECTED_API_URL); this deploy leaves https alone`,
+      ],
+    });
+    expect(await check(stacks, { ...settings, apiProtocol: 'both' })).toEqual(nothing);
+  });
+});
+
+describe('callers alone', () => {
+  const calling = (scheme: Scheme) =>
+    planned('public-caller', {
+      Api: { Type: 'AWS::Lambda::Function', Properties: { PROTECTED_API_URL: `${scheme}://a:1` } },
+    });
+
+  it.each<[string, Scheme]>([
+    ['http', 'https'],
+    ['https', 'http'],
+  ])('do not go from %s to %s before the API speaks it', async (before, scheme) => {
+    await standing(before);
+    expect((await check([calling(scheme)], settings)).failures).toEqual([
+      `public-caller: it would call over ${scheme}, and stack private-lambda-protected-api-dev has apiProtocol ${before}; expected npm run deploy -- --stage dev --service protected-api first (docs/https-inside.md)`,
+    ]);
+  });
+
+  it('do not go before the network that they share', async () => {
+    const network = stackNameOf('network', 'shared');
+    const Parameters = { ApiProtocol: { Type: 'String', Default: 'http' } };
+    await here.local.create(network, { Parameters, Resources: { Bucket } });
+    const [, api] = await standing('both');
+    const shared = { ...settings, networkStage: 'shared' };
+    const stacks = [...(api ? [api] : []), calling('https')];
+    expect((await check(stacks, shared)).failures).toEqual([
+      `public-caller: it would call over https, and stack ${network} has apiProtocol http; expected npm run deploy -- --stage shared --service network first (docs/https-inside.md)`,
+    ]);
+  });
+
+  it.each<[string, Scheme]>([
+    ['both', 'https'],
+    ['both', 'http'],
+    ['https', 'https'],
+  ])('go where the API speaks %s and they use %s', async (before, scheme) => {
+    await standing(before);
+    expect(await check([calling(scheme)], settings)).toEqual(nothing);
+  });
+});
+
+describe('a port', () => {
+  const withHttps = {
+    ...settings,
+    apiDomainName: 'a.internal',
+    apiCertificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/0-1',
+  };
+
+  it.each<[Scheme, object, string]>([
+    [
+      'https',
+      { apiProtocol: 'https', apiTlsPort: 8443 },
+      'apiTlsPort: 8443 would take away port 443',
+    ],
+    ['https', { apiProtocol: 'both', apiTlsPort: 8443 }, 'callersUse: http, first'],
+    ['http', { apiProtocol: 'both', apiPort: 8080 }, 'apiPort: 8080 would take away port 80'],
+    ['http', { apiPort: 8080 }, 'apiProtocol: both with callersUse: https, first'],
+  ])('of callers on %s is not taken away: %j', async (scheme, change, line) => {
+    const stacks = await standing(
+      Object.hasOwn(change, 'apiProtocol') ? 'both' : 'http',
+      named(scheme),
+    );
+    expect((await check(stacks, { ...withHttps, ...change })).failures).toEqual([
+      expect.stringContaining(line),
+    ]);
+  });
+
+  it('moves while callers use the other protocol', async () => {
+    const stacks = await standing('both', named('http'));
+    const step = { ...withHttps, apiProtocol: 'both', apiTlsPort: 8443 } as const;
+    expect(await check(stacks, step)).toEqual(nothing);
+  });
+
+  it('moves all the same where there is no other protocol, and it is said', async () => {
+    const stacks = await standing('http', named('http'));
+    expect(await check(stacks, { ...settings, apiPort: 8080 })).toEqual({
+      failures: [],
+      notes: ['public-caller: calls fail until the new port is deployed everywhere, apiPort: 8080'],
+    });
+  });
+});
+
+describe('another certificate of another authority', () => {
+  const arn = (id: string) => `arn:aws:acm:us-east-1:000000000000:certificate/${id}`;
+  const trusting = (PROTECTED_API_CA: string) =>
+    caller('public-caller', {
+      Variables: { PROTECTED_API_URL: 'https://a.internal:443', PROTECTED_API_CA },
+    });
+  const standingOn = async (ca: string) => {
+    const parameters = { ApiProtocol: 'https', ApiCertificateArn: arn('old') };
+    const api = await deployed(planned('protected-api'), { Resources: { Bucket } }, parameters);
+    return [planned('network'), api, await trusting(ca)];
+  };
+  const step = (id: string, apiCertificateAuthority: string) => ({
+    ...settings,
+    apiProtocol: 'https' as const,
+    apiCertificateArn: arn(id),
+    apiCertificateAuthority,
+  });
+
+  it('comes after a deploy of both authorities', async () => {
+    const stacks = await standingOn('-----A-----\nold\n');
+    expect((await check(stacks, step('new', '-----A-----\nnew\n'))).failures).toEqual([
+      `public-caller: apiCertificateArn and apiCertificateAuthority are both new, and the deployed callers trust the old one alone; expected a deploy of apiCertificateAuthority with both authorities and apiCertificateArn: ${arn('old')} first, in config/stages/dev.yml (docs/https-inside.md)`,
+    ]);
+  });
+
+  it.each([
+    ['the certificate alone', 'new', 'old\n'],
+    ['the authorities alone', 'old', 'old\nnew\n'],
+  ])('is no matter of %s', async (_, id, ca) => {
+    const stacks = await standingOn('old\n');
+    expect(await check(stacks, step(id, ca))).toEqual(nothing);
+  });
+
+  it('is one also for callers that trusted the public ones', async () => {
+    expect((await check(await standingOn(''), step('new', 'new\n'))).failures).toHaveLength(1);
+  });
+});
+
+describe('the name that callers call', () => {
+  const name = stackNameOf('protected-api', stage);
+  const named = async (ApiHostedZone: string, importers: readonly string[]) => {
+    const Export = { Name: `${name}-ApiDomainName` };
+    const api = await deployed(
+      planned('protected-api'),
+      {
+        Parameters: { ApiHostedZone: { Type: 'String' } },
+        Resources: { Bucket },
+        Outputs: { ApiDomainName: { Value: 'a.internal', Export } },
+      },
+      { ApiHostedZone },
+    );
+    for (const importer of importers) {
+      const GroupDescription = { 'Fn::ImportValue': Export.Name };
+      const Properties = { GroupDescription };
+      await here.local.create(importer, {
+        Resources: { Group: { Type: 'AWS::EC2::SecurityGroup', Properties } },
+      });
+    }
+    return [api];
+  };
+
+  it.each([
+    [
+      'apiDomainName',
+      { apiDomainName: 'b.internal', apiHostedZone: 'made' },
+      'a.internal',
+      'b.internal',
+    ],
+    ['apiDomainName', { apiDomainName: '', apiHostedZone: '' }, 'a.internal', 'none'],
+    ['apiHostedZone', { apiDomainName: 'a.internal', apiHostedZone: 'Z1' }, 'made', 'Z1'],
+  ])('and its zone stay while somebody imports it (%s)', async (key, change, from, to) => {
+    expect((await check(await named('made', ['one', 'two']), change)).failures).toEqual([
+      `protected-api: ${key} is ${from} in stack ${name}, and would be ${to} while one and two call a.internal; expected ${key} as it was, and callers without the name first, in config/stages/dev.yml (docs/https-inside.md, "To give the name up")`,
+    ]);
+  });
+
+  it('change when nobody does, and nothing is said of what does not change', async () => {
+    const same = { apiDomainName: 'a.internal', apiHostedZone: 'made' };
+    const stacks = await named('made', ['one']);
+    expect(await check(stacks, same)).toEqual(nothing);
+    await here.local.delete('one');
+    expect(await check(stacks, { apiDomainName: '', apiHostedZone: '' })).toEqual(nothing);
+  });
+});
+
+it.each([
+  ['"PROTECTED_API_URL": "http://a.internal"', [{ scheme: 'http', port: 80 }]],
+  [
+    `"PROTECTED_API_URL":{"Fn::Sub":["https://\${Host}:8443",{}]}`,
+    [{ scheme: 'https', port: 8443 }],
+  ],
+  ['{"Name":"PROTECTED_API_URL","Value":"https://a"}', [{ scheme: 'https', port: 443 }]],
+  [`PROTECTED_API_URL: !Sub "http://\${Host}:81"`, [{ scheme: 'http', port: 81 }]],
+  ['- Name: PROTECTED_API_URL\n  Value: http://a.b:81', [{ scheme: 'http', port: 81 }]],
+  [`PROTECTED_API_URL: !Sub\n  - https://\${Host}:443\n`, [{ scheme: 'https', port: 443 }]],
+  ['"PROTECTED_API_URL": {"Ref": "Url"}', []],
+])('how a template calls is read in JSON and YAML: %s', (template, calls) => {
+  expect(callsOf(template)).toEqual(calls);
 });

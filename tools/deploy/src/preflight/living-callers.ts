@@ -1,0 +1,111 @@
+import type { Account } from '@private-lambda/aws/account';
+import { isDenied } from '@private-lambda/aws/denied';
+import { findStack } from '@private-lambda/aws/find-stack';
+import { chooseServices } from '@private-lambda/system/choose-services';
+import { stackNameOf } from '@private-lambda/system/stack-name';
+import { NETWORK, PROTECTED_API } from '../../../../config/names.js';
+import { importersOf } from '../importers.ts';
+import { readTemplate } from '../read-template.ts';
+import type { Deployment } from './deployment.ts';
+
+export type Scheme = 'http' | 'https';
+
+/** How somebody calls a protected API. */
+export interface Call {
+  readonly scheme: Scheme;
+  readonly port: number;
+}
+
+/** A stack that may call, and what its template says of it. */
+export interface LivingCaller {
+  readonly stack: string;
+  /** A folder of `services/`, where it is one of the stage's own. */
+  readonly service: string | undefined;
+  /** Undefined where the template may not be read, or says it by no `PROTECTED_API_URL`. */
+  readonly calls: readonly Call[] | undefined;
+  /** The authorities that it trusts, as `apiCertificateAuthority` says them. */
+  readonly trusts: string;
+}
+
+/** Of a function or of a container, in JSON or YAML; the value may be an `Fn::Sub`, whose host is a variable. */
+const CALLED_BY =
+  /PROTECTED_API_URL['"]?(?:[\s,:{['"-]|Value|Fn::Sub|!Sub)*(https?):\/\/(?:\$\{\w+\}|[\w.-]+)(?::(\d+))?/g;
+
+/** Likewise, as osls writes it. */
+const TRUSTED = /"PROTECTED_API_CA"(?:[\s,:]|"Value")*("(?:[^"\\]|\\.)*")/;
+
+function trustOf(template: string): string {
+  const text = TRUSTED.exec(template)?.[1];
+  return text === undefined ? '' : String(JSON.parse(text));
+}
+
+/** @param template its text, or a part of it */
+export function callsOf(template: string): readonly Call[] {
+  return [...template.matchAll(CALLED_BY)].map(([, scheme, port]) =>
+    scheme === 'https'
+      ? { scheme, port: Number(port ?? 443) }
+      : { scheme: 'http', port: Number(port ?? 80) },
+  );
+}
+
+/**
+ * The stage's own services, and whoever imports the key to the network or the address of the API: callers in other
+ * Regions, accounts and by parameters are not known.
+ * Of a network that the deploy changes, the callers of the stages that share it are among them.
+ */
+export async function readLivingCallers(
+  account: Account,
+  { stage, settings, stacks }: Pick<Deployment, 'stage' | 'settings' | 'stacks'>,
+): Promise<readonly LivingCaller[]> {
+  const services = new Map(
+    chooseServices({ stage, whole: true }, settings)
+      .filter((service) => service !== NETWORK && service !== PROTECTED_API)
+      .map((service) => [stackNameOf(service, stage), service]),
+  );
+  const touched = stacks.map(({ service }) => service);
+  const others = await importers(account, stage, touched);
+  const found = await Promise.all(
+    [...new Set([...services.keys(), ...others])].map(async (stack) => {
+      if (services.has(stack) && !(await findStack(account, stack))) return [];
+      const template = await readTemplateIfAllowed(account, stack);
+      const calls = template === undefined ? [] : callsOf(template);
+      const service = services.get(stack);
+      // One of our own without a URL calls nobody.
+      if (service !== undefined && template !== undefined && calls.length === 0) return [];
+      return [
+        {
+          stack,
+          service,
+          calls: calls.length === 0 ? undefined : calls,
+          trusts: trustOf(template ?? ''),
+        },
+      ];
+    }),
+  );
+  return found.flat();
+}
+
+/** Stacks of others that say in CloudFormation that they use it. */
+async function importers(account: Account, stage: string, touched: readonly string[]) {
+  const network = stackNameOf(NETWORK, stage);
+  const api = stackNameOf(PROTECTED_API, stage);
+  const exported = [
+    ...(touched.includes(NETWORK) ? [`${network}-ApiClientSecurityGroupId`] : []),
+    ...(touched.includes(PROTECTED_API)
+      ? [`${api}-LoadBalancerDnsName`, `${api}-ApiDomainName`]
+      : []),
+  ];
+  const names: string[] = [];
+  // One after another: CloudFormation answers few of these a second.
+  for (const one of exported) names.push(...(await importersOf(account, one)));
+  return names;
+}
+
+async function readTemplateIfAllowed(account: Account, stack: string) {
+  try {
+    return await readTemplate(account, stack);
+  } catch (error) {
+    if (isDenied(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Account } from '@private-lambda/aws/account';
+import { outputOf, parameterOf } from '@private-lambda/aws/find-stack';
+import { PROTECTED_API } from '../../../../config/names.js';
+import { importersOf } from '../importers.ts';
+import type { Deployment } from './deployment.ts';
+
+/**
+ * Does the deploy change the name that living callers call, or who answers for it? CloudFormation changes no export that
+ * somebody imports, and takes a record away before callers, who come last, know another (docs/https-inside.md).
+ * @returns one line with the step that comes before
+ */
+export async function checkNameStep(
+  account: Account,
+  { stage, settings, stacks }: Pick<Deployment, 'stage' | 'settings' | 'stacks'>,
+): Promise<readonly string[]> {
+  const api = stacks.find(({ service }) => service === PROTECTED_API);
+  const name = outputOf(api?.deployed, 'ApiDomainName');
+  if (!api || name === undefined) return [];
+  const zone = parameterOf(api.deployed, 'ApiHostedZone') ?? '';
+  const changed = [
+    { key: 'apiDomainName', from: name, to: settings.apiDomainName },
+    { key: 'apiHostedZone', from: zone, to: settings.apiHostedZone },
+  ].find(({ from, to }) => from !== to);
+  const users = changed ? await importersOf(account, `${api.name}-ApiDomainName`) : [];
+  if (!changed || users.length === 0) return [];
+  const { key, from, to } = changed;
+  const show = (value: string) => value || 'none';
+  return [
+    `${PROTECTED_API}: ${key} is ${show(from)} in stack ${api.name}, and would be ${show(to)} while ${users.join(' and ')} call${users.length === 1 ? 's' : ''} ${name}; expected ${key} as it was, and callers without the name first, in config/stages/${stage}.yml (docs/https-inside.md, "To give the name up")`,
+  ];
+}
