@@ -12,11 +12,16 @@ import json
 import os
 import resource
 import socket
+import struct
 import subprocess
 import sys
 from typing import Any
 
 CLONE_NEWNET = 0x40000000
+NETLINK_NETFILTER = 12
+# <linux/netfilter/nfnetlink_conntrack.h>: without attributes it deletes every entry.
+DELETE_CONNECTIONS = 1 << 8 | 2
+REQUEST_AND_ACK = 1 | 4
 NETNS = "/run/netns"
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -60,6 +65,10 @@ class Lab:
         batch("ip", [f"link set dev {order['device']} {'up' if order['up'] else 'down'}", *order["ip"]])
 
     async def probe(self, order: Order) -> list[str]:
+        # What has passed before, under other rules perhaps, counts for nothing.
+        for name in self.namespaces:
+            enter(name)
+            forget_connections()
         opened = [(probe, open_socket(probe)) for probe in order["probes"]]
         return await asyncio.gather(*[connect(sock, probe, order["timeout"]) for probe, sock in opened])
 
@@ -82,6 +91,17 @@ def enter(name: str) -> None:
             raise OSError(number, os.strerror(number), name)
     finally:
         os.close(handle)
+
+
+def forget_connections() -> None:
+    length = struct.calcsize("=LHHLLBBH")
+    request = struct.pack("=LHHLLBBH", length, DELETE_CONNECTIONS, REQUEST_AND_ACK, 1, 0, socket.AF_INET, 0, 0)
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_NETFILTER) as sock:
+        sock.send(request)
+        # An answer has a header of 16 bytes, and 0 or the number of an error below zero.
+        (number,) = struct.unpack_from("=i", sock.recv(4096), 16)
+    if number != 0:
+        raise OSError(-number, os.strerror(-number), "conntrack")
 
 
 def prepare(*, forwards: bool) -> None:

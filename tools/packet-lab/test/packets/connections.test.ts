@@ -209,6 +209,17 @@ describe('what is no answer', () => {
     expect(found).toEqual(['no', 'no']);
   });
 
+  test('what was tried before lets nothing in', async () => {
+    const open: Question = ['neighbour', 'stranger', 61_000];
+    expect(await reached(smallNetwork(), open)).toEqual(['no']);
+    // From the port that was asked, to the one from which it was: as an answer would come.
+    const wearing = hosts
+      .filter(({ id }) => id === 'stranger')
+      .flatMap(({ interfaces }) => interfaces.map((own) => ({ ...own, groups: ['client'] })));
+    const both = smallNetwork({ hosts: changed(hosts, 'stranger', { interfaces: wearing }) });
+    expect(await reached(both, ['stranger', 'neighbour', 32_768])).toEqual(['no']);
+  });
+
   test('two names of one address answer alike', async () => {
     const named = smallNetwork({ hosts: changed(hosts, 'balancer', { standsFor: 'aws:s3' }) });
     const found = await reached(named, ['caller', 'balancer', 80], ['caller', 'aws:s3', 80]);
