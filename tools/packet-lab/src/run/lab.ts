@@ -1,24 +1,13 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import * as v from 'valibot';
 import { OWN_DEVICE } from '../compile/names.ts';
 import type { Namespace, Plan } from '../compile/plan.ts';
+import { agentCommand, answerSchema, outcomes } from './agent.ts';
 import { withSbin } from './with-sbin.ts';
-
-const agent = join(repositoryRoot, 'tools', 'packet-lab', 'agent', 'agent.py');
-
-const answerSchema = v.object({
-  id: v.number(),
-  result: v.optional(v.unknown()),
-  error: v.optional(v.string()),
-});
-
-const outcomes = v.array(v.string());
 
 /** One attempt to open a TCP connection. */
 export interface Probe {
@@ -27,13 +16,6 @@ export interface Probe {
   readonly port: number;
   readonly sourcePort?: number;
 }
-
-/** The program that is the lab, as words; it lives as long as its standard input is open. */
-export const agentCommand = (python: string) => [
-  'unshare',
-  ...['-Urnmpf', '--kill-child', '--mount-proc'],
-  ...[python, '-I', agent],
-];
 
 export interface Listener {
   readonly namespace: string;

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findPython } from '@private-lambda/python-venv/find-python';
 import { compile } from '../../src/compile/compile.ts';
-import { agentCommand, Lab } from '../../src/run/lab.ts';
+import { agentCommand } from '../../src/run/agent.ts';
+import { Lab } from '../../src/run/lab.ts';
 import { smallNetwork } from '../support/small-network.ts';
 
 jest.setTimeout(60_000);
