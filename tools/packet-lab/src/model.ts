@@ -46,9 +46,9 @@ export interface Route {
     | { readonly kind: 'blackhole' };
 }
 
-export type Protocol = 'any' | 'tcp' | 'udp';
+export type Protocol = 'any' | 'tcp' | 'udp' | 'icmp';
 
-/** Both ends included. */
+/** Both ends included; all of them for a protocol that has none. */
 export interface Ports {
   readonly from: number;
   readonly to: number;

@@ -10,7 +10,7 @@ import { exampleCall } from '@private-lambda/system/example-call';
 import { readRoutes } from '@private-lambda/system/read-routes';
 import { protectedApiUrl } from '../../../config/api-address.js';
 import type { Act } from './acts/act.ts';
-import { acts, lanes, ofNetwork, withNetwork } from './acts/acts.ts';
+import { acts, lanes, withNetwork, withPackets } from './acts/acts.ts';
 import { call } from './acts/call.ts';
 import { compare } from './acts/compare.ts';
 import { deploy } from './acts/deploy.ts';
@@ -95,7 +95,7 @@ function writeCalls(file: string, calls: ReadonlySet<string>): void {
 }
 
 const sendsPackets = (chosen: readonly (readonly Act[])[]) =>
-  chosen.flat().some((act) => ofNetwork.includes(act));
+  chosen.flat().some((act) => withPackets.includes(act));
 
 /** @throws InputError */
 function choose({ only, stage, network }: RehearseOptions): readonly (readonly Act[])[] {

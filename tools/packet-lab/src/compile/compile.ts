@@ -89,8 +89,8 @@ function router(network: LabNetwork, vpc: Vpc): Namespace {
         .flatMap(({ id }) => up(endpointDevice(network, id))),
       ...network.peerings
         .filter(mine)
-        .flatMap(({ id, vpcs }) =>
-          up(peeringDevice(network, id), peeringAddress(vpcs[0] === vpc.id)),
+        .flatMap((each) =>
+          up(peeringDevice(network, each.id), peeringAddress(network, each, vpc.id)),
         ),
       ...routerRoutes(network, vpc),
     ],

@@ -3,7 +3,8 @@ import { ALL_PORTS, type Ports, type Protocol } from '../model.ts';
 /** The part of an nft rule that says which traffic; empty for all of it. */
 export function matchTraffic(protocol: Protocol, { from, to }: Ports): string {
   if (protocol === 'any') return '';
-  if (from === ALL_PORTS.from && to === ALL_PORTS.to) return `ip protocol ${protocol}`;
+  if (protocol === 'icmp' || (from === ALL_PORTS.from && to === ALL_PORTS.to))
+    return `ip protocol ${protocol}`;
   return `${protocol} dport ${from === to ? from : `${from}-${to}`}`;
 }
 

@@ -1,4 +1,4 @@
-import type { LabNetwork, Route, RouteTable, Vpc } from '../model.ts';
+import type { LabNetwork, Peering, Route, RouteTable, Vpc } from '../model.ts';
 import {
   endpointDevice,
   GATEWAY_DEVICE,
@@ -17,6 +17,7 @@ export const FAR_ADDRESS = '169.254.1.2';
 /**
  * Routes of a VPC's router.
  *
+ * "Gateway route tables": what goes to an interface of the same subnet does not leave it, and no table is asked.
  * "Route priority": the longest prefix that matches decides, and a table always has the local route. "Subnet route
  * tables": what leaves a subnet is routed by its table. What comes from a gateway or a peering connection finds the
  * addresses of the VPC and nothing else ("VPC peering limitations": no edge to edge routing).
@@ -31,7 +32,7 @@ export function routerRoutes(network: LabNetwork, vpc: Vpc): string[] {
     ...[LOCAL_TABLE, ...tables.map(({ id }) => numberOf(id))].map(
       (number) => `route flush table ${number}`,
     ),
-    ...subnets.flatMap(({ id, routeTable }) =>
+    ...subnets.flatMap(({ id, block, routeTable }) =>
       interfaces
         .filter(({ subnet }) => subnet === id)
         .flatMap((each) => {
@@ -40,6 +41,7 @@ export function routerRoutes(network: LabNetwork, vpc: Vpc): string[] {
             `addr replace ${ROUTER_ADDRESS}/32 dev ${device}`,
             `link set dev ${device} up`,
             `route replace ${each.address}/32 dev ${device} table ${LOCAL_TABLE}`,
+            `rule add iif ${device} to ${block} lookup ${LOCAL_TABLE} priority 50`,
             `rule add iif ${device} lookup ${numberOf(routeTable)} priority 100`,
           ];
         }),
@@ -78,7 +80,8 @@ function next(network: LabNetwork, vpc: Vpc, target: Route['target']): string | 
       const peering = network.peerings.find(({ id }) => id === target.id);
       if (!peering?.vpcs.includes(vpc.id)) return undefined;
       const device = peeringDevice(network, target.id);
-      return `via ${peeringAddress(peering.vpcs[0] !== vpc.id)} dev ${device} onlink`;
+      const other = peering.vpcs.find((each) => each !== vpc.id) ?? '';
+      return `via ${peeringAddress(network, peering, other)} dev ${device} onlink`;
     }
     case 'gateway-endpoint': {
       const endpoint = network.gatewayEndpoints.find(({ id }) => id === target.id);
@@ -89,5 +92,12 @@ function next(network: LabNetwork, vpc: Vpc, target: Route['target']): string | 
   }
 }
 
-/** Of the first VPC's end of a peering connection, or of the other's. */
-export const peeringAddress = (isFirst: boolean) => (isFirst ? '169.254.2.1' : '169.254.2.2');
+/** Of a VPC's end of a peering connection. A router that has several needs another address for each. */
+export function peeringAddress(
+  { peerings }: LabNetwork,
+  { id, vpcs }: Peering,
+  vpc: string,
+): string {
+  const index = peerings.findIndex((each) => each.id === id);
+  return `169.254.${2 + index}.${1 + vpcs.indexOf(vpc)}`;
+}

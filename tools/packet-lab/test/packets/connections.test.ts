@@ -154,9 +154,72 @@ describe('routes', () => {
     ]);
   });
 
+  test('a route to a subnet hides who comes from another one, and is not asked within', async () => {
+    const toOwn = {
+      destination: '10.0.2.0/24',
+      target: { kind: 'nat-gateway', id: 'nat' },
+    } as const;
+    const place = { subnet: 'private-b', address: '10.0.2.10', publicAddress: undefined };
+    const led = smallNetwork({
+      routeTables: routeTables.map((each) => ({ ...each, routes: [toOwn] })),
+      // It admits those who wear the clients' group, by their addresses.
+      hosts: changed(hosts, 'stranger', { interfaces: [{ ...place, groups: ['server'] }] }),
+    });
+    const found = await reached(led, ['neighbour', 'stranger', 80], ['caller', 'stranger', 80]);
+    expect(found).toEqual(['yes', 'no']);
+  });
+
   test('a peering connection needs a route on both sides', async () => {
     const oneWay = smallNetwork({ routeTables: changed(routeTables, 'back', { routes: [] }) });
     expect(await reached(oneWay, ['caller', 'peer', 80])).toEqual(['no']);
+  });
+
+  test('a VPC has several peering connections, and none leads on to another', async () => {
+    const { peerings } = smallNetwork();
+    const [peer] = hosts.filter(({ id }) => id === 'peer');
+    const [own] = peer?.interfaces ?? [];
+    if (!peer || !own) throw new Error('the network has no peer');
+    const to = (destination: string, id: string) =>
+      ({ destination, target: { kind: 'peering', id } }) as const;
+    const three = smallNetwork({
+      vpcs: [...vpcs, { id: 'third', blocks: ['10.2.0.0/16'], hasInternetGateway: false }],
+      peerings: [...peerings, { id: 'second', vpcs: ['third', 'main'] }],
+      subnets: [
+        ...changed(subnets, 'private-a', { routeTable: 'to-both' }),
+        {
+          id: 'farther',
+          vpc: 'third',
+          block: '10.2.0.0/24',
+          routeTable: 'from-third',
+          acl: 'open',
+        },
+      ],
+      routeTables: [
+        ...routeTables,
+        {
+          id: 'to-both',
+          vpc: 'main',
+          routes: [to('10.1.0.0/16', 'peering'), to('10.2.0.0/16', 'second')],
+        },
+        {
+          id: 'from-third',
+          vpc: 'third',
+          routes: [to('10.0.0.0/16', 'second'), to('10.1.0.0/16', 'second')],
+        },
+      ],
+      hosts: [
+        ...hosts,
+        { ...peer, id: 'third', interfaces: [{ ...own, subnet: 'farther', address: '10.2.0.10' }] },
+      ],
+    });
+    const found = await reached(
+      three,
+      ['caller', 'peer', 80],
+      ['caller', 'third', 80],
+      ['third', 'balancer', 80],
+      ['third', 'peer', 80],
+    );
+    expect(found).toEqual(['yes', 'yes', 'yes', 'no']);
   });
 
   test('a peering connection leads to no gateway of the other VPC', async () => {

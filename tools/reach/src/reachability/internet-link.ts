@@ -226,7 +226,7 @@ function placeOfNat(id: Id, own: Id, vpc: Id): Step {
 function publicSubnet(network: Network, nat: Id, route: Route, table: RouteTable): Path {
   const { target } = route;
   if (target.kind === 'internet-gateway')
-    return path(askInternetGateway(network, target.id, table.vpc, true));
+    return path({ ...askInternetGateway(network, target.id, table.vpc, true), by: route.id });
   if (target.kind === 'other') return path(otherTarget(table, route, target.what));
   return path(
     step(

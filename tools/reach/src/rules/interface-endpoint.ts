@@ -34,6 +34,7 @@ export function interfaceEndpointStep({ id, vpc }: InterfaceEndpoint, service: s
     id,
     'yes',
     () => `in ${shownId(vpc)} the name of aws:${service} leads to this endpoint`,
+    id,
   );
 }
 

@@ -13,6 +13,7 @@ import { httpsInside } from './https-inside.ts';
 import { network } from './network.ts';
 import { networkClaims } from './network-claims.ts';
 import { networkFaults } from './network-faults.ts';
+import { networkTwins } from './network-twins.ts';
 import { oneByOne } from './one-by-one.ts';
 import { redeploy } from './redeploy.ts';
 import { remove } from './remove.ts';
@@ -40,6 +41,7 @@ export const acts: readonly Act[] = [
   network,
   networkClaims,
   networkFaults,
+  networkTwins,
   httpsInside,
   waysOut,
 ];
@@ -53,15 +55,18 @@ export const lanes: readonly (readonly Act[])[] = [
   [adopt],
 ];
 
-/** Those that need packets: a run plays them by name, or with --network. */
-export const ofNetwork: readonly Act[] = [network, networkClaims, networkFaults];
+/** Those that a run plays with --network, or by name. */
+const ofNetwork: readonly Act[] = [network, networkClaims, networkFaults];
+
+/** Those that need packets. */
+export const withPackets: readonly Act[] = [...ofNetwork, networkTwins];
 
 /** Those that a run plays only when it is asked for them. */
 export const byName: readonly Act[] = [
   adoptOthers,
   callers,
   deployer,
-  ...ofNetwork,
+  ...withPackets,
   httpsInside,
   waysOut,
 ];

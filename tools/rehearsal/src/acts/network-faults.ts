@@ -1,14 +1,10 @@
-import {
-  AuthorizeSecurityGroupIngressCommand,
-  DescribeSecurityGroupRulesCommand,
-  DescribeSecurityGroupsCommand,
-  RevokeSecurityGroupIngressCommand,
-} from '@aws-sdk/client-ec2';
 import type { Host, LabNetwork } from '@private-lambda/packet-lab/model';
 import { type PlannedRoute, readRoutes } from '@private-lambda/system/read-routes';
+import { CutStack } from '../aws/cut-stack.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { Claims } from '../claims/claims.ts';
-import { buildDeployed } from '../network/build-deployed.ts';
+import { askClaims } from '../network/ask-claims.ts';
+import { buildDeployed, type Change } from '../network/build-deployed.ts';
 import { describeDifference } from '../network/compare-with-reach.ts';
 import { connectClaims } from '../network/connect-claims.ts';
 import { FreeAddresses } from '../network/free-addresses.ts';
@@ -27,7 +23,8 @@ export const networkFaults: Act = {
   needs: 'the deployed system',
   async run(scene, theatre) {
     const system = await scene.system();
-    const faults = new Faults(scene, theatre, system, await readRoutes('public'));
+    const stack = await CutStack.of(scene.aws.cloudFormation, system.network);
+    const faults = new Faults(scene, theatre, system, await readRoutes('public'), stack);
     await faults.withoutRule();
     await faults.withoutZone();
     await faults.withOtherAddresses();
@@ -48,6 +45,7 @@ class Faults {
   readonly #theatre: Theatre;
   readonly #system: DeployedSystem;
   readonly #routes: readonly PlannedRoute[];
+  readonly #stack: CutStack;
   readonly #claims = new Claims();
 
   constructor(
@@ -55,37 +53,29 @@ class Faults {
     theatre: Theatre,
     system: DeployedSystem,
     routes: readonly PlannedRoute[],
+    stack: CutStack,
   ) {
     this.#scene = scene;
     this.#theatre = theatre;
     this.#system = system;
     this.#routes = routes;
+    this.#stack = stack;
   }
 
-  /** One rule less, revoked at the emulator: the claims name it, and the caller runs into a time-out. */
+  /** One rule less, taken away at the emulator: the claims name it, and the caller runs into a time-out. */
   async withoutRule(): Promise<void> {
-    const { ec2 } = this.#scene.aws;
-    const { port } = this.#hop();
-    const GroupId = physicalId(this.#system.network, 'ApiLoadBalancerSecurityGroup');
-    const { SecurityGroups: [group] = [] } = await ec2.send(
-      new DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }),
-    );
-    const { SecurityGroupRules: rules = [] } = await ec2.send(
-      new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [GroupId] }] }),
-    );
-    // By their ids: the emulator answers success to a revocation by what they say, and takes nothing.
-    const SecurityGroupRuleIds = rules.flatMap(({ IsEgress, FromPort, SecurityGroupRuleId }) =>
-      !IsEgress && FromPort === port ? (SecurityGroupRuleId ?? []) : [],
-    );
-    this.#claims.equal(GroupId, `rules for port ${port}`, SecurityGroupRuleIds.length, 1);
-    const IpPermissions = group?.IpPermissions?.filter(({ FromPort }) => FromPort === port);
-    await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, SecurityGroupRuleIds }));
-    const { differences, lab } = await connectClaims(this.#scene, this.#theatre, this.#system);
+    const asked = await askClaims(this.#scene.smokeAws, this.#system);
+    await this.#stack.cut(RULE);
+    const { lab } = await this.#build();
+    await lab.restartFunctions();
+    // Two who wait, for different reasons.
+    const [{ differences }] = await Promise.all([
+      connectClaims(this.#scene, this.#theatre, this.#system, asked),
+      this.#answers('POST', TIME_OUT, `without ${RULE}`),
+    ]);
     const isNamed = differences.map(describeDifference).some((line) => line.includes(RULE));
     this.#claims.equal('claims of reach.yml', `a connection that ${RULE} allows`, isNamed, true);
-    await lab.restartFunctions();
-    await this.#answers('POST', TIME_OUT, `without ${RULE}`);
-    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+    await this.#stack.restore();
     await this.#build();
     await lab.restartFunctions();
     await this.#answers('POST', undefined, `with ${RULE} again`);
@@ -153,23 +143,26 @@ class Faults {
       const host: Host = { id: client, kind: 'function', interfaces: [worn], listens: [] };
       return { ...network, hosts: [...network.hosts, host] };
     };
-    const { lab } = await this.#build(withClient);
     const { settings } = this.#system;
     const expected = settings.natMode === 'none' ? 'no' : 'yes';
-    const [found] = await lab.tryConnect([attempt], PATIENCE_MS);
-    this.#claims.equal(client, 'internet reached through NAT', found, expected);
-    await this.#build((network) => {
-      const { hosts, ...rest } = withClient(network);
-      return { ...rest, hosts: hosts.filter(({ kind }) => kind !== 'nat-gateway') };
-    });
-    const [without] = await lab.tryConnect([attempt]);
-    this.#claims.equal(client, 'internet reached without NAT', without, 'no');
+    const { lab } = await this.#build(withClient);
+    const [through] = await lab.tryConnect([attempt], PATIENCE_MS);
+    this.#claims.equal(client, 'internet reached through NAT', through, expected);
     await this.#build();
     const caller = { ...attempt, from: this.#hop().from };
     const [own] = await lab.tryConnect([caller], PATIENCE_MS);
     const wears = settings.callerInternetAccess ? expected : 'no';
     this.#claims.equal(caller.from, 'internet reached', own, wears);
-    return `the internet through the NAT gateway and not without it; the caller: ${wears}`;
+    const routes = this.#stack.idsWhere(({ Properties }) => 'NatGatewayId' in Properties);
+    if (routes.length > 0) {
+      await this.#stack.cut(...routes);
+      await this.#build(withClient);
+      const [without] = await lab.tryConnect([attempt]);
+      this.#claims.equal(client, `internet reached without ${routes.join(', ')}`, without, 'no');
+      await this.#stack.restore();
+      await this.#build();
+    }
+    return `the internet through the NAT gateway, and not without ${routes.join(', ')}; the caller: ${wears}`;
   }
 
   /** From the caller to the load balancer. */
@@ -179,7 +172,7 @@ class Faults {
     return { from, to, port: this.#system.settings.apiPort };
   }
 
-  #build(change?: (network: LabNetwork) => LabNetwork) {
+  #build(change?: Change) {
     return buildDeployed(this.#scene, this.#theatre, this.#system, change);
   }
 

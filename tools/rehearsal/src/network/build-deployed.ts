@@ -14,6 +14,8 @@ export interface Built {
   readonly network: LabNetwork;
 }
 
+export type Change = (network: LabNetwork) => LabNetwork;
+
 /**
  * Builds what the emulator has at this moment around the scene's functions.
  * @param change what is to be otherwise
@@ -22,7 +24,7 @@ export async function buildDeployed(
   scene: Scene,
   theatre: Theatre,
   system: DeployedSystem,
-  change: (network: LabNetwork) => LabNetwork = (network) => network,
+  change: Change = (network) => network,
 ): Promise<Built> {
   scene.lab ??= theatre.openLab(scene);
   const snapshot = await snapshotOf(scene, physicalId(system.network, 'Vpc'));

@@ -1,15 +1,10 @@
-import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import type { Aws } from '@private-lambda/aws/clients';
 import type { Host, LabNetwork } from '@private-lambda/packet-lab/model';
 import type { Attempt } from '@private-lambda/packet-lab/run/try-connect';
 import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
 import type { Interface as AskedInterface, Node } from 'cfn-reach/src/model/network.ts';
-import { checkClaims } from 'cfn-reach/src/policy/check-policy.ts';
 import type { World } from 'cfn-reach/src/policy/world.ts';
-import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
-import { readTemplate } from 'cfn-reach/src/template/template.ts';
 import type { Stack } from '../aws/stack.ts';
-import type { DeployedSystem } from '../system/deployed-system.ts';
+import type { Asked, AskedClaims } from './ask-claims.ts';
 import type { Answered } from './compare-with-reach.ts';
 import { FreeAddresses } from './free-addresses.ts';
 import { hostIdOf } from './host-id-of.ts';
@@ -22,74 +17,22 @@ export interface ClaimedConnections {
   readonly attempts: readonly Attempt[];
   /** Of each attempt. */
   readonly answers: readonly Answered[];
-  readonly claims: number;
 }
 
 /**
- * Holds the deployed templates to the claims, and writes down each question as a connection. Whoever a claim supposes
- * gets an interface in the network: in the subnet, and with the groups, that the claim says.
+ * Writes down each question as a connection. Whoever a claim supposes gets an interface in the network: in the subnet,
+ * and with the groups, that the claim says.
  */
-export async function claimsAsConnections(
-  aws: Aws,
-  system: DeployedSystem,
+export function claimsAsConnections(
+  { stacks, questions }: AskedClaims,
   network: LabNetwork,
-): Promise<ClaimedConnections> {
-  const stacks = [system.network, system.protectedApi, system.publicCaller];
-  const deployed = await Promise.all(stacks.map((stack) => readDeployed(aws, stack.name)));
-  const { policyFile, variables } = projectPolicy(system.stage, system.settings, []);
-  const asked = new Map<string, Asked>();
-  const { claims } = checkClaims(
-    policyFile,
-    {
-      templates: deployed.map(({ template }) => template),
-      parameters: new Map(deployed.map(({ template, parameters }) => [template.stack, parameters])),
-      region: await aws.ec2.config.region(),
-      physicalIds: new Map(),
-      names: new Map(),
-    },
-    {
-      ...(variables && { variables }),
-      heard: (_claim, answer, world) => {
-        const said = answer();
-        const { from, to, port } = said;
-        const key = `${from} ${to} ${port}`;
-        const answers = [...(asked.get(key)?.answers ?? []), said];
-        asked.set(key, { from, to, port, answers, world });
-      },
-    },
-  );
+): ClaimedConnections {
   const translation = new Translation(stacks, network);
-  const attempts = [...asked.values()].map((each) => translation.attempt(each));
+  const attempts = questions.map((each) => translation.attempt(each));
   return {
     network: translation.network(),
     attempts,
-    answers: [...asked.values()].map(({ answers }) => together(answers)),
-    claims: claims.filter(({ outcome }) => outcome !== 'absent').length,
-  };
-}
-
-interface Asked {
-  readonly from: string;
-  readonly to: string;
-  readonly port: number;
-  /** From each interface of the source. */
-  readonly answers: readonly Answer[];
-  readonly world: World;
-}
-
-async function readDeployed({ cloudFormation }: Aws, StackName: string) {
-  const [{ TemplateBody = '' }, { Stacks: [stack] = [] }] = await Promise.all([
-    cloudFormation.send(new GetTemplateCommand({ StackName })),
-    cloudFormation.send(new DescribeStacksCommand({ StackName })),
-  ]);
-  return {
-    template: readTemplate(StackName, StackName, JSON.parse(TemplateBody)),
-    parameters: new Map(
-      (stack?.Parameters ?? []).map(({ ParameterKey = '', ParameterValue = '' }) => [
-        ParameterKey,
-        ParameterValue,
-      ]),
-    ),
+    answers: questions.map(({ answers }) => together(answers)),
   };
 }
 

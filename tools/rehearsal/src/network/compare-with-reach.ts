@@ -7,7 +7,7 @@ import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 export interface Difference extends Attempt {
   readonly verdict: Verdict;
   readonly packets: Reached;
-  /** Ids of the rules, routes and entries on which reach's answer rests. */
+  /** Ids of the rules, routes, entries and endpoints on which reach's answer rests. */
   readonly rules: readonly string[];
 }
 

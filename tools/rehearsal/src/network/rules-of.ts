@@ -98,7 +98,7 @@ export function groupsOf(
         const protocol = protocolOf(IpProtocol);
         const traffic = {
           protocol,
-          ports: protocol === 'any' ? ALL_PORTS : portsOf(FromPort, ToPort),
+          ports: hasPorts(protocol) ? portsOf(FromPort, ToPort) : ALL_PORTS,
         };
         const blocks = [
           ...(IpRanges ?? []).flatMap(({ CidrIp }) => CidrIp ?? []),
@@ -120,13 +120,17 @@ export function groupsOf(
   }));
 }
 
-/** By name in groups, by number in ACLs. @throws Error for one that a lab does not have, such as ICMP */
+/** By name in groups, by number in ACLs. @throws Error for one that a lab does not have, such as ESP */
 function protocolOf(stated = '-1'): Protocol {
   if (stated === '-1') return 'any';
   if (stated === 'tcp' || stated === '6') return 'tcp';
   if (stated === 'udp' || stated === '17') return 'udp';
+  if (stated === 'icmp' || stated === '1') return 'icmp';
   throw new Error(`no lab has protocol ${stated}`);
 }
+
+/** Those of ICMP are types and codes. */
+const hasPorts = (protocol: Protocol) => protocol === 'tcp' || protocol === 'udp';
 
 /** −1 and nothing mean all ports. */
 const portsOf = (from: number | undefined, to: number | undefined): Ports =>

@@ -1,5 +1,6 @@
 import type {
   AclEntry,
+  Cidr,
   GroupRule,
   Host,
   LabNetwork,
@@ -9,6 +10,7 @@ import type {
 
 interface Resource {
   readonly Type: string;
+  readonly Condition?: string;
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
@@ -21,9 +23,11 @@ const resource = (Type: string, Properties: Resource['Properties'] = {}): Resour
 });
 
 /** A network as a CloudFormation template that would make it. The ids of the model are its logical ids. */
-export function toTemplate(network: LabNetwork): { Resources: Record<string, Resource> } {
+export function toTemplate(network: LabNetwork) {
   return {
-    Resources: Object.fromEntries([
+    Conditions: { [NEVER]: { 'Fn::Equals': ['yes', 'no'] } },
+    Resources: Object.fromEntries<Resource>([
+      [GONE, { ...resource('EC2::NatGateway'), Condition: NEVER }],
       ...vpcs(network),
       ...routes(network),
       ...acls(network),
@@ -33,13 +37,21 @@ export function toTemplate(network: LabNetwork): { Resources: Record<string, Res
   };
 }
 
+/** A condition that does not hold, and a gateway that is not there: a route to it is a black hole. */
+const NEVER = 'Never';
+const GONE = 'Gone';
+
 const gatewayOf = (vpc: string) => `${vpc}Gateway`;
 
 function vpcs({ vpcs: all, subnets, peerings }: LabNetwork): Resources {
   return [
     ...all.flatMap(
-      ({ id, blocks: [CidrBlock], hasInternetGateway }): Resources => [
+      ({ id, blocks: [CidrBlock, ...others], hasInternetGateway }): Resources => [
         [id, resource('EC2::VPC', { CidrBlock, EnableDnsSupport: true, EnableDnsHostnames: true })],
+        ...others.map((block, index): Resources[number] => [
+          `${id}Block${index}`,
+          resource('EC2::VPCCidrBlock', { VpcId: ref(id), CidrBlock: block }),
+        ]),
         ...(hasInternetGateway
           ? ([
               [gatewayOf(id), resource('EC2::InternetGateway')],
@@ -72,14 +84,25 @@ function routes({ routeTables, subnets, gatewayEndpoints }: LabNetwork): Resourc
         [id, resource('EC2::RouteTable', { VpcId: ref(vpc) })],
         ...own
           .filter(({ target }) => target.kind !== 'gateway-endpoint')
-          .map(({ destination, target }, index): Resources[number] => [
-            `${id}Route${index}`,
-            resource('EC2::Route', {
-              RouteTableId: ref(id),
-              DestinationCidrBlock: destination,
-              ...targetOf(target, vpc),
-            }),
-          ]),
+          .flatMap(({ destination, target }, index): Resources => {
+            const route = `${id}Route${index}`;
+            const list = `${route}List`;
+            // Every second one names its block by a prefix list, which is all the same.
+            const isListed = index % 2 === 1;
+            return [
+              ...(isListed ? [prefixList(list, [destination])] : []),
+              [
+                route,
+                resource('EC2::Route', {
+                  RouteTableId: ref(id),
+                  ...(isListed
+                    ? { DestinationPrefixListId: ref(list) }
+                    : { DestinationCidrBlock: destination }),
+                  ...targetOf(target, vpc),
+                }),
+              ],
+            ];
+          }),
       ],
     ),
     ...subnets.map(({ id, routeTable }): Resources[number] => [
@@ -104,6 +127,16 @@ function routes({ routeTables, subnets, gatewayEndpoints }: LabNetwork): Resourc
   ];
 }
 
+const prefixList = (id: string, blocks: readonly Cidr[]): Resources[number] => [
+  id,
+  resource('EC2::PrefixList', {
+    PrefixListName: id,
+    AddressFamily: 'IPv4',
+    MaxEntries: blocks.length,
+    Entries: blocks.map((block) => ({ Cidr: block })),
+  }),
+];
+
 function targetOf(target: Route['target'], vpc: string): Record<string, unknown> {
   switch (target.kind) {
     case 'internet-gateway':
@@ -112,8 +145,9 @@ function targetOf(target: Route['target'], vpc: string): Record<string, unknown>
       return { NatGatewayId: ref(target.id) };
     case 'peering':
       return { VpcPeeringConnectionId: ref(target.id) };
-    case 'gateway-endpoint':
     case 'blackhole':
+      return { NatGatewayId: ref(GONE) };
+    case 'gateway-endpoint':
       throw new Error(`no template states a route to a ${target.kind}`);
   }
 }
@@ -125,7 +159,7 @@ const endpoint = (vpc: string, service: string, properties: Resource['Properties
     ...properties,
   });
 
-const ACL_PROTOCOL: Readonly<Record<Protocol, number>> = { any: -1, tcp: 6, udp: 17 };
+const ACL_PROTOCOL: Readonly<Record<Protocol, number>> = { any: -1, icmp: 1, tcp: 6, udp: 17 };
 
 function acls({ acls: all, subnets }: LabNetwork): Resources {
   const vpcOf = (id: string) => subnets.find(({ acl }) => acl === id)?.vpc;
@@ -154,26 +188,45 @@ const entryOf = ({ number, direction, allows, protocol, ports, block }: AclEntry
   RuleAction: allows ? 'allow' : 'deny',
   Protocol: ACL_PROTOCOL[protocol],
   CidrBlock: block,
-  ...(protocol !== 'any' && { PortRange: { From: ports.from, To: ports.to } }),
+  ...(hasPorts(protocol) && { PortRange: { From: ports.from, To: ports.to } }),
+  ...(protocol === 'icmp' && { Icmp: { Code: -1, Type: -1 } }),
 });
+
+const hasPorts = (protocol: Protocol) => protocol === 'tcp' || protocol === 'udp';
 
 /** AWS's own way to say none: without it the group would let everything out. */
 const NO_EGRESS = [{ IpProtocol: '-1', CidrIp: '127.0.0.1/32' }];
 
 function groups({ groups: all, vpcs: everyVpc }: LabNetwork): Resources {
   const vpcOf = (id: string) => everyVpc.find((vpc) => id.startsWith(vpc.id))?.id ?? '';
+  /** Several blocks are a prefix list. */
   const rule = (
     id: string,
+    group: string,
+    type: 'Ingress' | 'Egress',
     { protocol, ports, peer }: GroupRule,
-    end: 'Source' | 'Destination',
-  ) => ({
-    GroupId: ref(id),
-    IpProtocol: protocol === 'any' ? '-1' : protocol,
-    ...(protocol !== 'any' && { FromPort: ports.from, ToPort: ports.to }),
-    ...('blocks' in peer
-      ? { CidrIp: peer.blocks[0] }
-      : { [`${end}SecurityGroupId`]: ref(peer.group) }),
-  });
+  ): Resources => {
+    const end = type === 'Ingress' ? 'Source' : 'Destination';
+    const list = `${id}List`;
+    const isListed = 'blocks' in peer && peer.blocks.length > 1;
+    const named =
+      'blocks' in peer
+        ? { CidrIp: peer.blocks[0] }
+        : { [`${end}SecurityGroupId`]: ref(peer.group) };
+    return [
+      ...(isListed ? [prefixList(list, peer.blocks)] : []),
+      [
+        id,
+        resource(`EC2::SecurityGroup${type}`, {
+          GroupId: ref(group),
+          IpProtocol: protocol === 'any' ? '-1' : protocol,
+          ...(protocol === 'icmp' && { FromPort: -1, ToPort: -1 }),
+          ...(hasPorts(protocol) && { FromPort: ports.from, ToPort: ports.to }),
+          ...(isListed ? { [`${end}PrefixListId`]: ref(list) } : named),
+        }),
+      ],
+    ];
+  };
   return all.flatMap(
     ({ id, inbound, outbound }): Resources => [
       [
@@ -184,14 +237,8 @@ function groups({ groups: all, vpcs: everyVpc }: LabNetwork): Resources {
           SecurityGroupEgress: NO_EGRESS,
         }),
       ],
-      ...inbound.map((each, index): Resources[number] => [
-        `${id}In${index}`,
-        resource('EC2::SecurityGroupIngress', rule(id, each, 'Source')),
-      ]),
-      ...outbound.map((each, index): Resources[number] => [
-        `${id}Out${index}`,
-        resource('EC2::SecurityGroupEgress', rule(id, each, 'Destination')),
-      ]),
+      ...inbound.flatMap((each, index) => rule(`${id}In${index}`, id, 'Ingress', each)),
+      ...outbound.flatMap((each, index) => rule(`${id}Out${index}`, id, 'Egress', each)),
     ],
   );
 }

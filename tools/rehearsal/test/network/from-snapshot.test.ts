@@ -148,9 +148,9 @@ test('the last entry of an ACL, which AWS writes, is not repeated', () => {
 
 test('a protocol that a lab does not have is refused by its name', () => {
   const [acl] = snapshot.NetworkAcls ?? [];
-  const icmp = { RuleNumber: 1, Protocol: '1', CidrBlock: '0.0.0.0/0' };
-  const withIcmp = { ...snapshot, NetworkAcls: [{ NetworkAclId: '', ...acl, Entries: [icmp] }] };
-  expect(() => fromSnapshot(withIcmp)).toThrow('no lab has protocol 1');
+  const esp = { RuleNumber: 1, Protocol: '50', CidrBlock: '0.0.0.0/0' };
+  const withEsp = { ...snapshot, NetworkAcls: [{ NetworkAclId: '', ...acl, Entries: [esp] }] };
+  expect(() => fromSnapshot(withEsp)).toThrow('no lab has protocol 50');
 });
 
 test.each([

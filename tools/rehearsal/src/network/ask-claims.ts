@@ -1,0 +1,77 @@
+import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import type { Aws } from '@private-lambda/aws/clients';
+import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
+import { checkClaims } from 'cfn-reach/src/policy/check-policy.ts';
+import type { World } from 'cfn-reach/src/policy/world.ts';
+import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
+import { readTemplate } from 'cfn-reach/src/template/template.ts';
+import type { Stack } from '../aws/stack.ts';
+import type { DeployedSystem } from '../system/deployed-system.ts';
+
+/** What the claims of reach.yml ask, and what reach says of the templates as they are deployed now. */
+export interface AskedClaims {
+  readonly stacks: readonly Stack[];
+  readonly questions: readonly Asked[];
+  /** How many claims are made. */
+  readonly claims: number;
+}
+
+/** A question, under the ids of the templates. */
+export interface Asked {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  /** From each interface of the source. */
+  readonly answers: readonly Answer[];
+  /** With whomever the claim supposes. */
+  readonly world: World;
+}
+
+/** Holds the deployed templates to the claims, and writes down each question that decides one. */
+export async function askClaims(aws: Aws, system: DeployedSystem): Promise<AskedClaims> {
+  const stacks = [system.network, system.protectedApi, system.publicCaller];
+  const deployed = await Promise.all(stacks.map((stack) => readDeployed(aws, stack.name)));
+  const { policyFile, variables } = projectPolicy(system.stage, system.settings, []);
+  const asked = new Map<string, Asked>();
+  const { claims } = checkClaims(
+    policyFile,
+    {
+      templates: deployed.map(({ template }) => template),
+      parameters: new Map(deployed.map(({ template, parameters }) => [template.stack, parameters])),
+      region: await aws.ec2.config.region(),
+      physicalIds: new Map(),
+      names: new Map(),
+    },
+    {
+      ...(variables && { variables }),
+      heard: (_claim, answer, world) => {
+        const said = answer();
+        const { from, to, port } = said;
+        const key = `${from} ${to} ${port}`;
+        const answers = [...(asked.get(key)?.answers ?? []), said];
+        asked.set(key, { from, to, port, answers, world });
+      },
+    },
+  );
+  return {
+    stacks,
+    questions: [...asked.values()],
+    claims: claims.filter(({ outcome }) => outcome !== 'absent').length,
+  };
+}
+
+async function readDeployed({ cloudFormation }: Aws, StackName: string) {
+  const [{ TemplateBody = '' }, { Stacks: [stack] = [] }] = await Promise.all([
+    cloudFormation.send(new GetTemplateCommand({ StackName })),
+    cloudFormation.send(new DescribeStacksCommand({ StackName })),
+  ]);
+  return {
+    template: readTemplate(StackName, StackName, JSON.parse(TemplateBody)),
+    parameters: new Map(
+      (stack?.Parameters ?? []).map(({ ParameterKey = '', ParameterValue = '' }) => [
+        ParameterKey,
+        ParameterValue,
+      ]),
+    ),
+  };
+}
