@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
+import { sendTo } from './support/raw-requests.ts';
 import { ServerBundle } from './support/server-bundle.ts';
 import { type ServerProcess, testEnvironment } from './support/server-process.ts';
 import { Upstream } from './support/upstream.ts';
@@ -110,6 +111,19 @@ describe('SIGTERM', () => {
     await expect(RawConnection.open(port)).rejects.toThrow('ECONNREFUSED');
   });
 
+  it.each([
+    ['nothing', '', []],
+    ['half a request', 'GET /health HTTP/1.1\r\n', [408]],
+  ])('waits for a client that says %s no longer than always', async (_, bytes, statuses) => {
+    const port = await start({ DRAIN_GRACE_SECONDS: '0.5', HEADERS_SECONDS: '1' });
+    const connection = await sendTo(port, bytes);
+
+    server.signal('SIGTERM');
+
+    expect(await server.exitCode).toBe(0);
+    expect(connection.answers().map(({ status }) => status)).toEqual(statuses);
+  });
+
   it('ends the process with 1 at the deadline, and says how much was cut', async () => {
     const port = await start({ DRAIN_GRACE_SECONDS: '0', DRAIN_DEADLINE_SECONDS: '0.5' });
     upstream.delayMs = 3_000;
@@ -146,5 +160,17 @@ describe('Ctrl-C', () => {
     server.signal('SIGINT');
 
     expect(await server.exitCode).toBe(130);
+  });
+});
+
+describe('SIGUSR1', () => {
+  it('opens no debugger', async () => {
+    await start({ DRAIN_GRACE_SECONDS: '1' });
+    server.signal('SIGUSR1');
+    server.signal('SIGTERM');
+
+    expect(await server.exitCode).toBe(0);
+    // It says so when its port is in use, too.
+    expect(server.output).not.toMatch(/debugger|inspector/i);
   });
 });

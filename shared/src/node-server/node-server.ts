@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Socket, Server as TcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Application, Invocation } from '../http/application.ts';
@@ -118,9 +118,12 @@ export class NodeServer {
     this.#isDraining = true;
     await sleep(graceMs);
     let isClosed = false;
-    this.#server.close(() => {
+    const closed = () => {
       isClosed = true;
-    });
+    };
+    // With close() of its own, an HTTP server stops looking for requests that are out of time: one connection that says
+    // nothing would hold it to the deadline.
+    Reflect.apply(TcpServer.prototype.close, this.#server, [closed]);
     while (!isClosed && Date.now() < deadline) {
       // One that has fallen idle after an answer that still said keep-alive.
       this.#server.closeIdleConnections();
@@ -128,6 +131,7 @@ export class NodeServer {
     }
     const cut = await this.#countConnections();
     this.#server.closeAllConnections();
+    this.#server.close();
     return cut;
   }
 

@@ -22,6 +22,8 @@ export async function runNodeServer(
 ): Promise<number> {
   const server = new NodeServer(application, options);
   const signal = nextSignal();
+  // Unheard, it opens Node's debugger on a port of loopback.
+  process.on('SIGUSR1', () => {});
   try {
     const address = await server.listen(port, host);
     log.info('listening', { host: address.address, port: address.port });
