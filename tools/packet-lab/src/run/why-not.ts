@@ -29,23 +29,25 @@ export interface Machine {
   readonly setting: (name: string) => string | undefined;
 }
 
-export const thisMachine: Machine = {
-  platform: process.platform,
-  env: withSbin(process.env),
-  setting: (name) => {
-    try {
-      return readFileSync(join('/proc/sys', ...name.split('.')), 'utf8').trim();
-    } catch {
-      return undefined;
-    }
-  },
-};
+export function thisMachine(): Machine {
+  return {
+    platform: process.platform,
+    env: withSbin(process.env),
+    setting: (name) => {
+      try {
+        return readFileSync(join('/proc/sys', ...name.split('.')), 'utf8').trim();
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
 
 /**
  * Why no lab can run on a machine, and what to do about it, in one line; undefined where one can. A small lab is built
  * to find out, and a packet sent in it.
  */
-export function whyNot(machine: Machine = thisMachine): string | undefined {
+export function whyNot(machine: Machine = thisMachine()): string | undefined {
   const { platform, env } = machine;
   if (platform !== 'linux') {
     return `${platform} has no network namespaces; use a virtual machine with Linux, or a privileged container`;

@@ -4,12 +4,13 @@ import { failing, machineWith } from '../support/machine.ts';
 /** This machine, with other programs found first. */
 function except(programs: Readonly<Record<string, string>>) {
   const { env } = machineWith(programs);
-  return { ...thisMachine, env: { PATH: `${env['PATH']}:${thisMachine.env.PATH}` } };
+  const own = thisMachine();
+  return { ...own, env: { PATH: `${env['PATH']}:${own.env.PATH}` } };
 }
 
 test('a kernel that allows no user namespaces is named as the reason', () => {
   const inner = 'echo 0 >/proc/sys/user/max_user_namespaces && exec unshare "$@"';
-  const { PATH } = thisMachine.env;
+  const { PATH } = thisMachine().env;
   const machine = except({ unshare: `PATH=${PATH} exec unshare -Ur sh -c '${inner}' sh "$@"` });
   const setting = (name: string) => (name === 'user.max_user_namespaces' ? '0' : undefined);
   expect(whyNot({ ...machine, setting })).toMatch(
