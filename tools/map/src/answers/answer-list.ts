@@ -1,17 +1,17 @@
 import { visibleText } from '@private-lambda/command-line/visible-text';
-import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
+import type { Answer, Hop } from 'cfn-reach/src/analysis/answer.ts';
 import type { PortRange } from 'cfn-reach/src/model/network.ts';
 import { whatWouldClose } from 'cfn-reach/src/policy/remedy.ts';
 import type { System } from 'cfn-reach/src/template/system.ts';
 import type { ShownAnswer, ShownHop } from '../picture/picture.ts';
-import { HopTable } from './hop-table.ts';
+import { Indexed } from './indexed.ts';
 import { passedItems } from './passed-items.ts';
+import { showHop } from './show-hop.ts';
 
 /** Collects answers as the page shows them, each different one once. */
 export class AnswerList {
-  readonly answers: ShownAnswer[] = [];
-  private readonly table = new HopTable();
-  private readonly indices = new Map<string, number>();
+  private readonly shown = new Indexed<ShownAnswer>();
+  private readonly shownHops = new Indexed<ShownHop>();
 
   /** @param drawn ids of the items  @param balancers `balancersByListener` */
   constructor(
@@ -20,8 +20,12 @@ export class AnswerList {
     private readonly balancers: ReadonlyMap<string, string>,
   ) {}
 
+  get answers(): readonly ShownAnswer[] {
+    return this.shown.all;
+  }
+
   get hops(): readonly ShownHop[] {
-    return this.table.hops;
+    return this.shownHops.all;
   }
 
   /** The answer about drawn items that says the same of this port. @returns its index */
@@ -54,16 +58,18 @@ export class AnswerList {
       protocol,
       ports: [ports.from, ports.to],
       verdict,
-      hops: hops.map((hop) => this.table.indexOf(hop, system)),
+      hops: hops.map((hop) => this.indexOfHop(hop, system)),
       ...(blockedBy === undefined ? {} : { blockedBy }),
       ...(verdict === 'reachable' ? { remedy: visibleText(whatWouldClose(answer, system)) } : {}),
       via: passedItems(answer, this.drawn, this.balancers),
       ...more,
     };
     const key = JSON.stringify([from, to, protocol, shown.ports, verdict, shown.hops, more]);
-    const known = this.indices.get(key);
-    if (known !== undefined) return known;
-    this.indices.set(key, this.answers.length);
-    return this.answers.push(shown) - 1;
+    return this.shown.indexOf(shown, key);
+  }
+
+  private indexOfHop(hop: Hop, system: System): number {
+    const shown = showHop(hop, system);
+    return this.shownHops.indexOf(shown, JSON.stringify(shown));
   }
 }
