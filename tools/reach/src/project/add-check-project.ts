@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { collect } from '../commands/system-options.ts';
 
-/** What `npm run reach:check` runs: the one command that knows this repository, and no part of the published tool. */
+/** What `npm run reach:check` runs: it knows this repository, and is no part of the published tool. */
 export function addCheckProject(program: Command): void {
   program
     .command('check-project')

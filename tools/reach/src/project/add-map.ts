@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { repositoryRoot } from '@private-lambda/packaging/repository-root';
+import type { Command } from 'commander';
+
+/** `reach map …` is `npm run map -- …`: a tool of its own, which is built on this one and so not imported by it. */
+export function addMap(program: Command): void {
+  program
+    .command('map')
+    .description(
+      'who reaches whom, as a page to click in: starts npm run map, which has the options',
+    )
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .helpOption(false)
+    .action((_, { args }: Command) => {
+      const tool = [join(repositoryRoot, 'tools', 'run-tool.mjs'), 'map'];
+      const { status } = spawnSync(process.execPath, [...tool, ...args], { stdio: 'inherit' });
+      process.exitCode = status ?? 1;
+    });
+}

@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { addMap } from '../../src/project/add-map.ts';
+
+jest.setTimeout(60_000);
+
+describe('reach map', () => {
+  it.each([
+    ['--version', 0],
+    ['--stack=network=no-such-file.yml', 2],
+  ])('gives %s to the tool map, and ends as it does', async (option, code) => {
+    const before = process.exitCode;
+    const program = new Command();
+    addMap(program);
+    await program.parseAsync(['node', 'reach', 'map', option]);
+    const { exitCode } = process;
+    process.exitCode = before;
+    expect(exitCode).toBe(code);
+  });
+});
