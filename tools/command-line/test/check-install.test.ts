@@ -9,7 +9,7 @@ const scripts: Readonly<Record<string, string>> = JSON.parse(
 ).scripts;
 const OWN_SCRIPTS = ['lint', 'lint:fix', 'typecheck', 'package', 'docs:stages', 'fixture', 'bench']
   .concat(['bench:load', 'start:ecs', 'build:ecs', 'test', 'test:tools', 'test:policy'])
-  .concat(['test:stages', 'test:whole']);
+  .concat(['test:stages', 'test:whole', 'docs:network']);
 
 const RANGE = '^20.19 || ^22.13 || >=24';
 const tools = join(__dirname, '../..');

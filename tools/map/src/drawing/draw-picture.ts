@@ -1,6 +1,6 @@
 import type { Picture, ShownAnswer } from '../picture/picture.ts';
 import { arrowsOf } from './arrows-of.ts';
-import { drawArrow } from './draw-arrow.ts';
+import { drawArrows } from './draw-arrows.ts';
 import { drawScene } from './draw-scene.ts';
 import { type Shape, shape } from './shape.ts';
 
@@ -32,7 +32,7 @@ export function drawPicture(
     shape(
       'g',
       { class: 'arrows' },
-      ...arrowsOf(answers).map((arrow) => drawArrow(arrow, picture.layout)),
+      ...drawArrows(arrowsOf(answers), picture.layout).map(({ drawn }) => drawn),
     ),
   );
 }

@@ -33,15 +33,16 @@ summary{cursor:pointer;padding:5px 8px;overflow-wrap:anywhere}
 .claims [aria-current]{border-color:var(--open);border-width:2px}
 .sign{font-weight:700;flex:none;width:1.2em}
 .satisfied .sign{color:var(--opened)}.violated .sign{color:var(--closed)}.undecided .sign{color:var(--unknown)}
+.short{margin:0 0 10px}.short li{margin:6px 0;overflow-wrap:anywhere}.short strong{font-weight:600}.short button{padding:0 6px;font-size:13px}
 .note{color:var(--soft);font-size:13px;margin:4px 0}
 .item{cursor:pointer}.item:focus-visible,.arrow:focus-visible{outline:none}
 .map .item:focus-visible rect,.map .item.chosen rect{stroke:var(--open);stroke-width:4}
 .map .arrow{cursor:pointer}.map .arrow:focus-visible .reach{stroke:var(--open);stroke-opacity:.35}
 .map .dim{opacity:.22}
-.legend{display:flex;flex-wrap:wrap;gap:4px 14px;font-size:12px;color:var(--soft);margin:4px 0 10px}
 body.wide{grid-template-columns:minmax(0,1fr);grid-template-rows:auto auto minmax(30vh,1fr)}
 body.wide figure{max-height:58vh}
-body.wide aside{border-left:0;border-top:1px solid var(--edge);display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:0 24px;align-items:start;align-content:start}
-@media (max-width:800px){body{display:block;height:auto}header{position:static}body.wide aside,aside{display:block;border-left:0;border-top:1px solid var(--edge)}figure,body.wide figure{max-height:62vh;border-bottom:1px solid var(--edge)}#question{width:100%}label{width:100%}.system,.search{width:auto;flex:1}}
-@media print{:root{--panel:#fff;color-scheme:light}body.wide aside,body{display:block;height:auto}header,.claims,.zoom{display:none}figure,aside{overflow:visible;border:0}figure svg{width:100%!important;height:auto!important}.answer{break-inside:avoid}@page{size:landscape;margin:12mm}}
+body.wide aside{border-left:0;border-top:1px solid var(--edge)}
+body.wide aside:has(.claims){display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:0 24px;align-items:start;align-content:start}
+@media (max-width:800px){body{display:block;height:auto}header{position:static}body.wide aside,body.wide aside:has(.claims),aside{display:block;border-left:0;border-top:1px solid var(--edge)}figure,body.wide figure{max-height:62vh;border-bottom:1px solid var(--edge)}#question{width:100%}label{width:100%}.system,.search{width:auto;flex:1}}
+@media print{:root{--panel:#fff;color-scheme:light}body.wide aside:has(.claims),body.wide,body{display:block;height:auto}header,.claims,.zoom,.short button{display:none}body.wide figure,figure{max-height:none}figure,aside{overflow:visible;border:0}h2,h3{break-after:avoid}figure svg{width:100%!important;height:auto!important}.answer{break-inside:avoid}@page{size:landscape;margin:12mm}}
 `;

@@ -1,7 +1,7 @@
 import type { Item } from '../picture/picture.ts';
 
 /** Pixels. The widths of a character are upper bounds for the fonts that a browser may take. */
-export const LABEL = { size: 13, character: 8.6 };
+export const LABEL = { size: 13, character: 9.2 };
 export const LINE = { size: 11, character: 6.7 };
 export const PADDING = 10;
 export const LINE_HEIGHT = 16;

@@ -7,10 +7,10 @@ import { type Line, leadsBack } from './structure.ts';
 /** Lines that are routed around the boxes; a picture with more of them cannot be read, and takes long to route. */
 const MAX_ROUTED = 120;
 
-/** Room for the words on an arrow between two layers. */
+/** Room for the words of one rule on an arrow between two layers. */
 const SPACING = {
-  'elk.layered.spacing.nodeNodeBetweenLayers': '64',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '18',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '48',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '16',
   'elk.spacing.nodeNode': '22',
   'elk.spacing.edgeNode': '16',
   'elk.spacing.edgeEdge': '14',

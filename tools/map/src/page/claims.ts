@@ -1,4 +1,5 @@
 import type { Picture, ShownClaim } from '../picture/picture.ts';
+import { closing } from '../view/in-short.ts';
 import { partsOf } from '../view/questions.ts';
 import type { View } from '../view/view.ts';
 import { element, note } from './make-elements.ts';
@@ -64,7 +65,7 @@ export function describeClaim({ claims }: Picture, { show }: View): HTMLElement[
     ),
     ...claim.findings.flatMap(({ message, remedy }) => [
       element('p', {}, message),
-      ...(remedy === undefined ? [] : [note(`What would close it: ${remedy}`)]),
+      ...(remedy === undefined ? [] : [note(closing(remedy))]),
     ]),
     ...(claim.evidence
       ? []

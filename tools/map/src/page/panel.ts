@@ -1,6 +1,7 @@
 import { SIGNS, stateOf } from '../drawing/arrows-of.ts';
 import { portsText } from '../drawing/ports-text.ts';
 import type { Picture, ShownAnswer } from '../picture/picture.ts';
+import { closing, inShort } from '../view/in-short.ts';
 import { answerKey, partsOf, titleOf } from '../view/questions.ts';
 import { isRestBlocked } from '../view/rest.ts';
 import type { View } from '../view/view.ts';
@@ -40,6 +41,7 @@ export class Panel {
       'div',
       {},
       element('h2', {}, titleOf(picture, view.show)),
+      ...this.inShort(picture, view),
       ...describeItem(picture, view),
       ...describeClaim(picture, view),
       ...(isLine(view) ? [this.back(view)] : []),
@@ -50,6 +52,34 @@ export class Panel {
     );
     this.place.replaceChildren(told, ...claimList(picture, view, this.go));
     this.place.querySelector('details[open]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Where one answer or one arrow is looked at, the rest is left out. */
+  private inShort(picture: Picture, view: View): HTMLElement[] {
+    const sentences = view.focus === undefined ? inShort(picture, view.show) : [];
+    if (sentences.length === 0) return [];
+    const rows = sentences.map(({ text, more: reason, answer }) =>
+      element(
+        'li',
+        {},
+        element('strong', {}, text),
+        ...(answer ? [' ', this.whyButton(answer, view)] : []),
+        ...(reason === undefined ? [] : [note(reason)]),
+      ),
+    );
+    return [element('ul', { class: 'short' }, ...rows)];
+  }
+
+  private whyButton(answer: ShownAnswer, { show }: View): HTMLElement {
+    const focus = answerKey(answer);
+    const name = `show why: ${answer.from} to ${answer.to}, ${portsText(answer)}`;
+    const button = element(
+      'button',
+      { type: 'button', 'aria-label': name, 'data-key': `answer ${focus}` },
+      'show why',
+    );
+    button.addEventListener('click', () => this.go({ show, focus }));
+    return button;
   }
 
   private back({ show }: View): HTMLElement {
@@ -121,14 +151,14 @@ function describeHops({ hops }: Picture, answer: ShownAnswer): HTMLElement[] {
         ]),
     ...(answer.remedy === undefined
       ? []
-      : [element('p', { class: 'remedy' }, `What would close it: ${answer.remedy}`)]),
+      : [element('p', { class: 'remedy' }, closing(answer.remedy))]),
   ];
 }
 
 function describeItem({ items }: Picture, { show }: View): HTMLElement[] {
   const [kind, id] = partsOf(show);
   const item = kind === 'claim' ? undefined : items.find((each) => each.id === id);
-  if (!item) return [];
+  if (!item || item.lines.length === 0) return [];
   const lines = [item.id, ...item.lines, item.file].filter((line) => line !== '');
   return [note(lines.join(' · '))];
 }

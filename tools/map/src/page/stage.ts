@@ -1,5 +1,5 @@
 import { arrowsOf } from '../drawing/arrows-of.ts';
-import { drawArrow } from '../drawing/draw-arrow.ts';
+import { drawArrows } from '../drawing/draw-arrows.ts';
 import type { Picture, ShownAnswer } from '../picture/picture.ts';
 import { hasArrow, wayOf } from '../picture/way.ts';
 import { answerKey, partsOf } from '../view/questions.ts';
@@ -8,7 +8,10 @@ import { isLine, type ViewAnswers } from './focus.ts';
 import { byId, toNode } from './make-elements.ts';
 
 /** Smaller, and the words can no longer be read. */
-const SMALLEST = 0.7;
+const SMALLEST = 0.66;
+
+/** A small picture is no poster. */
+const LARGEST = 1.4;
 
 /** Wider than this for its height, and a picture has more room above the answers than beside them. */
 const WIDE = 2;
@@ -27,7 +30,7 @@ export class Stage {
     }
     byId('smaller').addEventListener('click', () => this.zoom(0.8));
     byId('larger').addEventListener('click', () => this.zoom(1.25));
-    byId('fit').addEventListener('click', () => this.zoom(undefined));
+    byId('fit').addEventListener('click', () => this.zoomTo(this.wholeScale()));
     addEventListener('resize', () => this.resize());
   }
 
@@ -72,12 +75,12 @@ export class Stage {
     drawing: SVGSVGElement,
     picture: Picture,
     view: View,
-    drawn: readonly ShownAnswer[],
+    answers: readonly ShownAnswer[],
     focused: readonly ShownAnswer[] | undefined,
   ) {
-    const lit = new Set(arrowsOf(focused ?? drawn).map(({ name }) => name));
-    const arrows = arrowsOf(drawn).map((arrow) => {
-      const node = toNode(drawArrow(arrow, picture.layout));
+    const lit = new Set(arrowsOf(focused ?? answers).map(({ name }) => name));
+    const nodes = drawArrows(arrowsOf(answers), picture.layout).map(({ arrow, drawn }) => {
+      const node = toNode(drawn);
       node.dataset['key'] = `arrow ${arrow.name}`;
       node.classList.toggle('dim', !lit.has(arrow.name));
       const [only, another] = arrow.answers;
@@ -89,7 +92,7 @@ export class Stage {
       this.makeButton(node, { show: view.show, focus });
       return node;
     });
-    drawing.querySelector('.arrows')?.replaceChildren(...arrows);
+    drawing.querySelector('.arrows')?.replaceChildren(...nodes);
   }
 
   private makeButton(node: SVGElement, change: Partial<View>) {
@@ -103,14 +106,26 @@ export class Stage {
     });
   }
 
-  private zoom(factor: number | undefined) {
-    this.scale = factor === undefined ? undefined : this.currentScale() * factor;
+  private zoom(factor: number) {
+    this.zoomTo(this.currentScale() * factor);
+  }
+
+  private zoomTo(scale: number) {
+    this.scale = scale;
     this.resize();
   }
 
+  /** Until somebody chooses another size: the whole, as far as its words can be read. */
   private currentScale(): number {
-    const width = this.shown?.viewBox.baseVal.width ?? 1;
-    return this.scale ?? Math.min(1.4, Math.max(SMALLEST, this.figure.clientWidth / width));
+    return this.scale ?? Math.max(SMALLEST, this.wholeScale());
+  }
+
+  private wholeScale(): number {
+    const { width, height } = this.shown?.viewBox.baseVal ?? { width: 1, height: 1 };
+    // Where the figure is as high as its picture, it has a height that it may have.
+    const most = Number.parseFloat(getComputedStyle(this.figure).maxHeight);
+    const room = Number.isNaN(most) ? this.figure.clientHeight : most;
+    return Math.min(LARGEST, this.figure.clientWidth / width, room / height);
   }
 
   private resize() {

@@ -8,14 +8,8 @@ interface Place {
   readonly subnets: readonly string[];
 }
 
-const OUTSIDE: Box = {
-  id: 'outside',
-  kind: 'outside',
-  label: 'outside every VPC',
-  subnets: [],
-  boxes: [],
-  items: [],
-};
+/** Boxes of what is in no VPC, or perhaps in one. */
+const OUTSIDE = { outside: 'outside every VPC', unsettled: 'which subnets is not settled' };
 
 /**
  * Puts the items into their VPC, zone and subnets.
@@ -36,13 +30,27 @@ export function makeBoxes(
     if (place) vpcs.add(place.vpc);
   }
   const boxes = [...vpcs].map((vpc) => vpcBox(vpc, places, subnets, withEmpty));
-  const unplaced = items.filter(({ id }) => !places.has(id));
-  const outside = unplaced.filter(({ kind }) => kind !== 'internet' && kind !== 'aws-service');
-  return {
-    boxes:
-      outside.length > 0 ? [...boxes, { ...OUTSIDE, items: outside.map(({ id }) => id) }] : boxes,
-    free: unplaced.filter((item) => !outside.includes(item)).map(({ id }) => id),
-  };
+  const unplaced = items.map(({ id }) => id).filter((id) => !places.has(id));
+  const isIn = (box: string, id: string) => outerBox(id, networks) === box;
+  const outer = Object.entries(OUTSIDE).flatMap(([id, label]): Box[] => {
+    const own = unplaced.filter((each) => isIn(id, each));
+    return own.length > 0
+      ? [{ id, kind: 'outside', label, subnets: [], boxes: [], items: own }]
+      : [];
+  });
+  return { boxes: [...boxes, ...outer], free: unplaced.filter((id) => !outerBox(id, networks)) };
+}
+
+/** Of what is in no VPC: undefined for what is in no box. */
+function outerBox(id: string, networks: readonly Network[]): keyof typeof OUTSIDE | undefined {
+  const nodes = networks.flatMap(({ nodes: all }) => all.get(id) ?? []);
+  const isPerhapsInside = nodes.some(
+    ({ kind, perhapsMore }) =>
+      perhapsMore !== undefined || kind === 'attached' || kind === 'nat-gateway',
+  );
+  if (isPerhapsInside) return 'unsettled';
+  const isGateway = networks.some(({ internetGateways }) => internetGateways.has(id));
+  return nodes.length > 0 || isGateway ? 'outside' : undefined;
 }
 
 type Subnets = ReadonlyMap<string, Subnet>;

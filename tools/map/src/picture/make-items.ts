@@ -2,7 +2,7 @@ import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { Outcome } from 'cfn-reach/src/analysis/analysis.ts';
 import { isService } from 'cfn-reach/src/analysis/node-names.ts';
 import { isUnknown, type Network } from 'cfn-reach/src/model/network.ts';
-import { splitId } from 'cfn-reach/src/template/logical-id.ts';
+import { splitId, templateOf } from 'cfn-reach/src/template/logical-id.ts';
 import { fileOf } from 'cfn-reach/src/template/shown-file.ts';
 import type { System } from 'cfn-reach/src/template/system.ts';
 import { describeNode } from './node-item.ts';
@@ -23,7 +23,11 @@ export function makeItems(outcomes: readonly Outcome[], system: System): Item[] 
     const { network } = reachability;
     const behind = functionsBehindBalancers(network);
     for (const node of network.nodes.values()) {
-      add({ ...named(node.id), ...describeNode(node, set), isBehindBalancer: behind.has(node.id) });
+      add({
+        ...named(node.id),
+        ...describeNode(node, set, typeOf(node.id, system)),
+        isBehindBalancer: behind.has(node.id),
+      });
     }
     for (const [id, says] of gatewaysOf(network)) {
       const lines = [says];
@@ -36,6 +40,12 @@ export function makeItems(outcomes: readonly Outcome[], system: System): Item[] 
   return [...items.values()];
 }
 
+function typeOf(id: string, { templates }: System): string | undefined {
+  const resources = templateOf(id, templates)?.resources ?? {};
+  const { logicalId } = splitId(id);
+  return Object.hasOwn(resources, logicalId) ? resources[logicalId]?.type : undefined;
+}
+
 function publicItem(id: string, label: string): Item {
   return {
     id,
@@ -44,6 +54,7 @@ function publicItem(id: string, label: string): Item {
     stack: '',
     kind: 'aws-service',
     lines: [],
+    doors: [],
     file: '',
     opens: false,
     answers: true,

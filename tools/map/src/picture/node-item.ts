@@ -1,3 +1,4 @@
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import { listDoors } from 'cfn-reach/src/cloudformation/invocation/doors.ts';
 import { isUnknown, type Node } from 'cfn-reach/src/model/network.ts';
 import { startsConnections } from 'cfn-reach/src/rules/accepts-connections.ts';
@@ -10,7 +11,7 @@ const KINDS: Readonly<Record<Node['kind'], { readonly kind: ItemKind; readonly s
   function: { kind: 'function', says: 'function' },
   'load-balancer': { kind: 'load-balancer', says: 'load balancer' },
   'interface-endpoint': { kind: 'endpoint', says: 'interface endpoint' },
-  service: { kind: 'other', says: 'ECS service' },
+  service: { kind: 'other', says: 'service' },
   instance: { kind: 'other', says: 'instance' },
   'nat-gateway': { kind: 'gateway', says: 'NAT gateway' },
   database: { kind: 'other', says: 'database' },
@@ -20,23 +21,45 @@ const KINDS: Readonly<Record<Node['kind'], { readonly kind: ItemKind; readonly s
   attached: { kind: 'other', says: 'not modelled' },
 };
 
-/** What is drawn of a node: what it is, its groups, and the doors of a function. */
+/** Kinds of several types: the type says more. */
+const OF_SEVERAL_TYPES: ReadonlySet<Node['kind']> = new Set([
+  'service',
+  'instance',
+  'database',
+  'file-system',
+  'attached',
+]);
+
+/**
+ * What is drawn of a node: what it is, its groups, and the doors of a function.
+ * @param type of its resource; undefined for what stands in no template
+ */
 export function describeNode(
   node: Node,
   set: StackSet,
-): Pick<Item, 'kind' | 'lines' | 'opens' | 'answers'> {
-  const { kind, says } = KINDS[node.kind];
+  type: string | undefined,
+): Pick<Item, 'kind' | 'lines' | 'doors' | 'opens' | 'answers'> {
   const doors = node.kind === 'function' ? listDoors(set, node.id) : [];
   return {
-    kind,
+    kind: KINDS[node.kind].kind,
     lines: [
-      `${says}${addressOf(node)}`,
+      `${whatItIs(node, type)}${addressOf(node)}`,
       ...groupsOf(node).map((group) => `wears ${group}`),
       ...doors.map(({ name, perhaps }) => doorLine(name, perhaps !== undefined)),
     ],
+    doors: doors.map(({ name, perhaps }) =>
+      visibleText(perhaps === undefined ? name : `perhaps ${name}`),
+    ),
     opens: startsConnections(node.kind),
     answers: node.kind !== 'nat-gateway',
   };
+}
+
+function whatItIs({ kind }: Node, type: string | undefined): string {
+  const { says } = KINDS[kind];
+  if (type === undefined || !OF_SEVERAL_TYPES.has(kind)) return says;
+  const name = shortened(type.replace(/^AWS::/, ''));
+  return kind === 'attached' ? `${says}: ${name}` : name;
 }
 
 function groupsOf({ interfaces }: Node): string[] {

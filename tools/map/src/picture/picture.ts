@@ -30,6 +30,8 @@ export interface Item {
   readonly kind: ItemKind;
   /** Below the label, a line each: what it is, its groups, its doors. */
   readonly lines: readonly string[];
+  /** Of a function: the ways to invoke it, as a claim names them; `perhaps …` where that is not known. */
+  readonly doors: readonly string[];
   /** The template that it stands in. */
   readonly file: string;
   /** It can open connections. */

@@ -1,5 +1,5 @@
 import { visibleText } from '@private-lambda/command-line/visible-text';
-import { shownId } from 'cfn-reach/src/model/id.ts';
+import { isUnknownId, shownId } from 'cfn-reach/src/model/id.ts';
 import { splitId } from 'cfn-reach/src/template/logical-id.ts';
 
 /** Characters of a name that are drawn; the whole name stands beside the picture. */
@@ -11,9 +11,10 @@ export function shortened(name: string): string {
   return text.length > LENGTH ? `${text.slice(0, LENGTH - 1)}…` : text;
 }
 
-/** The logical id as it is drawn. */
+/** The logical id as it is drawn; of what the templates do not settle, what it comes from. */
 export function logicalName(id: string): string {
-  return shortened(splitId(shownId(id)).logicalId);
+  const name = shortened(splitId(shownId(id)).logicalId);
+  return isUnknownId(id) ? `${name} (not settled)` : name;
 }
 
 /**

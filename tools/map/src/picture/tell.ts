@@ -15,6 +15,8 @@ import type { Item, Told } from './picture.ts';
 /** Of more items than these, what is blocked is not explained: the file would be too large to send. */
 const MAX_EXPLAINED = 30;
 
+const GONE = 'gone after the change';
+
 /** What is said of a system, and the networks that say it: one for each outcome of its conditions. */
 export interface Heard {
   readonly told: Told;
@@ -32,8 +34,11 @@ export function tell({ name, system, before, policy }: Subject): Heard {
   const own = outcomes.map(({ reachability }) => reachability.network);
   const networks = [...own, ...earlier.map(({ reachability }) => reachability.network)];
   const items = makeItems(outcomes, system);
-  const gone = before ? makeItems(earlier, before) : [];
-  const all = [...items, ...gone.filter(({ id }) => !items.some((item) => item.id === id))];
+  const gone = (before ? makeItems(earlier, before) : [])
+    .filter(({ id }) => !items.some((item) => item.id === id))
+    // Nobody can ask about it any more.
+    .map((item) => ({ ...item, opens: false, answers: false, lines: [...item.lines, GONE] }));
+  const all = [...items, ...gone];
   const drawn = new Set(all.map(({ id }) => id));
   const list = new AnswerList(system, drawn, balancersByListener(networks));
   const ports = representativePorts(own);

@@ -1,4 +1,5 @@
 import type { Item, ShownAnswer, Told } from '../picture/picture.ts';
+import { hasArrow } from '../picture/way.ts';
 
 export interface AskedQuestion {
   /** As `View.show` has it. */
@@ -20,10 +21,10 @@ export function questionsOf({ items, isComparison, hasBlocked }: Told): AskedQue
   return [
     ...(isComparison ? [{ show: 'changes', title: 'What was opened, and what was closed?' }] : []),
     ...own.filter(({ isBehindBalancer }) => isBehindBalancer).map(whoReaches),
-    // Of a large system nobody could read that.
-    ...(hasBlocked ? [{ show: 'all', title: 'Who reaches whom?' }] : []),
     { show: 'from:internet', title: 'What does the internet reach?' },
     { show: 'to:internet', title: 'What reaches the internet?' },
+    // Of a large system nobody could read that.
+    ...(hasBlocked ? [{ show: 'all', title: 'Who reaches whom?' }] : []),
     ...own.filter(({ opens }) => opens).map(whatReached),
     ...items
       .filter((item) => item.answers && !item.isBehindBalancer && item.kind !== 'internet')
@@ -38,11 +39,12 @@ export function titleOf(picture: Told, show: string): string {
   if (kind === 'claim') return picture.claims.find((claim) => claim.id === id)?.says ?? id;
   if (kind === 'all') return 'Who reaches whom?';
   const item = picture.items.find((each) => each.id === id);
-  return item ? item.name : id;
+  if (!item) return id;
+  return isPassed(item) ? `What passes ${item.name}?` : item.name;
 }
 
 /** The answers that a question is about. */
-export function answersTo({ answers, claims }: Told, show: string): readonly ShownAnswer[] {
+export function answersTo({ items, answers, claims }: Told, show: string): readonly ShownAnswer[] {
   const [kind, id] = partsOf(show);
   if (kind === 'claim') {
     const claim = claims.find((each) => each.id === id);
@@ -56,9 +58,16 @@ export function answersTo({ answers, claims }: Told, show: string): readonly Sho
   // Every other question is about the system as it is after the change.
   const own = answers.filter(({ supposed, change }) => !supposed && change === undefined);
   if (kind === 'all') return own;
+  // A gateway is no end of a connection: what passes it is what there is to say of it.
+  if (kind === 'node' && isPassed(items.find((item) => item.id === id)))
+    return own.filter((answer) => answer.via.includes(id) && hasArrow(answer));
   return own.filter(
     ({ from, to }) => (kind !== 'to' && from === id) || (kind !== 'from' && to === id),
   );
+}
+
+function isPassed(item: Item | undefined): boolean {
+  return item !== undefined && !item.opens && !item.answers;
 }
 
 /** `to:stack/Id` → `to`, `stack/Id` */

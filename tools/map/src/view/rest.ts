@@ -8,10 +8,11 @@ export function isRestBlocked(
   { show, focus }: Pick<View, 'show' | 'focus'>,
 ): boolean {
   const [kind, id] = partsOf(show);
-  const kinds = ['to', 'from', 'node'];
-  if (hasBlocked || focus !== undefined || !kinds.includes(kind)) return false;
   const item = items.find((each) => each.id === id);
+  if (hasBlocked || focus !== undefined || !item) return false;
   // Whether the internet reaches AWS's own services is not asked.
-  if (!item || item.kind === 'aws-service') return false;
-  return item.kind !== 'internet' || kind === 'to';
+  if (item.kind === 'aws-service') return false;
+  if (kind === 'to') return item.answers;
+  if (item.kind === 'internet' || !item.opens) return false;
+  return kind === 'from' || (kind === 'node' && item.answers);
 }

@@ -1,13 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { repositoryRoot } from '@private-lambda/packaging/repository-root';
-import { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
 import { changed } from '../../../reach/test/change-system.ts';
 import { arrowsOf } from '../../src/drawing/arrows-of.ts';
-import { drawPage } from '../../src/html/draw-page.ts';
 import { makePicture } from '../../src/picture/make-picture.ts';
 import type { Picture } from '../../src/picture/picture.ts';
 import type { Subject } from '../../src/subject/subject.ts';
@@ -15,58 +9,30 @@ import { answerKey, answersTo, questionsOf } from '../../src/view/questions.ts';
 import { writeView } from '../../src/view/view.ts';
 import { HOSTILE, hostileSubject } from '../hostile-subject.ts';
 import { frozenSubject, topologySubject } from '../make-pictures.ts';
-import { axeFile, type Browser, type Page, startBrowser } from './browser.ts';
+import { axeFile } from './browser.ts';
+import {
+  count,
+  errors,
+  explained,
+  file,
+  folder,
+  HOPS,
+  open,
+  page,
+  requests,
+  SIZES,
+  shownHops,
+  texts,
+  view,
+} from './opened-page.ts';
 
-// A browser starts, on whatever machine.
-jest.setTimeout(120_000);
-
-const folder = mkdtempSync(join(tmpdir(), 'map-browser-'));
-let browser: Browser;
-let script: string;
 let dev: Subject;
 let picture: Picture;
-let page: Page;
-let requests: string[] = [];
-let errors: string[] = [];
 
 beforeAll(async () => {
-  browser = await startBrowser();
-  const build = [join(repositoryRoot, 'tools', 'build.mjs'), 'map', join(folder, 'bundle')];
-  execFileSync(process.execPath, build);
-  script = readFileSync(join(folder, 'bundle', 'page.js'), 'utf8');
   dev = await frozenSubject('dev');
   picture = await makePicture(dev);
 });
-
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true });
-});
-
-afterEach(() => page.close());
-
-const SIZES = {
-  phone: { width: 390, height: 844 },
-  laptop: { width: 1366, height: 768 },
-  projector: { width: 1920, height: 1080 },
-};
-
-/** Opens the file of some pictures. */
-async function open(
-  pictures: readonly Picture[],
-  fragment = '',
-  options: object = {},
-): Promise<void> {
-  const file = join(folder, 'map.html');
-  writeFileSync(file, drawPage(pictures, script));
-  page = await browser.newPage({ viewport: SIZES.laptop, ...options });
-  requests = [];
-  errors = [];
-  page.on('request', (request) => requests.push(request.url()));
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => errors.push(message.text()));
-  await page.goto(`${pathToFileURL(file)}${fragment}`);
-}
 
 const show = (view: string, focus?: string) =>
   writeView({ system: picture.name, show: view, focus });
@@ -74,13 +40,6 @@ const show = (view: string, focus?: string) =>
 /** Opens one view of the page that is open. */
 const go = (fragment: string) => page.evaluate(`location.hash = ${JSON.stringify(fragment)}`);
 
-const texts = (selector: string) =>
-  page.evaluate<string[]>(
-    `[...document.querySelectorAll(${JSON.stringify(selector)})].filter((each) => each.checkVisibility()).map((each) => each.textContent)`,
-  );
-
-const count = async (selector: string) => (await texts(selector)).length;
-const view = () => page.evaluate<string>('location.hash');
 const focused = () =>
   page.evaluate<string>(
     "document.activeElement?.dataset.item ?? document.activeElement?.dataset.arrow ?? document.activeElement?.id ?? ''",
@@ -90,27 +49,6 @@ const PROTECTED = 'private-lambda-protected-api-dev/ApiLambdaFunction';
 const CALLER = 'private-lambda-public-caller-dev/ApiLambdaFunction';
 const BALANCER = 'private-lambda-protected-api-dev/ApiLoadBalancer';
 const arrow = (from: string, to: string) => `[data-arrow="${from} > ${to}"]`;
-
-/** What `explain` prints of the hops, and what the page shows. */
-const explained = (subject: Subject, key: string) => {
-  const [from = '', to = '', protocol, port] = key.split(' ');
-  const question = {
-    from,
-    to,
-    protocol: protocol === 'udp' ? ('udp' as const) : ('tcp' as const),
-    port: Number(port),
-  };
-  const { hops } = new Analysis(subject.system).explain(question);
-  return hops.map(
-    ({ at, step, allowed, unknown, because }) =>
-      `${allowed ? 'ok' : unknown ? '?' : 'no'} ${step} ${at}: ${because}`,
-  );
-};
-
-/** The hops that are unfolded, without the line of their file. */
-const HOPS =
-  "[...document.querySelectorAll('.hops li')].map((each) => [...each.childNodes].slice(0, -1).map((part) => part.textContent).join(''))";
-const shownHops = () => page.evaluate<string[]>(HOPS);
 
 /** The arrows of answers, each with what it says of them. */
 const namesOf = (answers: Parameters<typeof arrowsOf>[0]) =>
@@ -335,7 +273,7 @@ describe('the file', () => {
   it('asks for nothing but itself', async () => {
     await open([picture], show('all'));
     expect(requests.map((address) => address.replace(/#.*/, ''))).toEqual([
-      `${pathToFileURL(join(folder, 'map.html'))}`,
+      `${pathToFileURL(file)}`,
     ]);
   });
 

@@ -103,7 +103,7 @@ describe('the SVG', () => {
 });
 
 describe('docs/network.svg', () => {
-  it('is what the templates make: npm run map -- --stage dev --format svg --show node:… --out docs/network.svg', async () => {
+  it('is what the templates make (npm run docs:network)', async () => {
     const drawn = readFileSync(join(repositoryRoot, 'docs', 'network.svg'), 'utf8');
     const caller = `node:${stackNameOf('public-caller', 'dev')}/ApiLambdaFunction`;
     expect(drawSvg(await makeDrawing(await frozenSubject('dev'), caller))).toBe(drawn);

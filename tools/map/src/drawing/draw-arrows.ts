@@ -1,21 +1,40 @@
 import type { Layout, Point, Rectangle } from '../picture/picture.ts';
 import type { Arrow } from './arrows-of.ts';
+import { placeLabels } from './place-labels.ts';
 import { type Shape, shape } from './shape.ts';
 
 const HEAD = 8;
 
-/** An arrow with its ports. */
-export function drawArrow({ name, from, to, state, label }: Arrow, layout: Layout): Shape {
-  const points = layout.lines[name] ?? straight(placeOf(from, layout), placeOf(to, layout));
-  const way = points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join(' ');
-  const [x, y] = middleOf(points);
+export interface DrawnArrow {
+  readonly arrow: Arrow;
+  readonly drawn: Shape;
+}
+
+/** Arrows with their ports. */
+export function drawArrows(arrows: readonly Arrow[], layout: Layout): DrawnArrow[] {
+  const lines = arrows.map((arrow) => ({ ...arrow, points: pointsOf(arrow, layout) }));
+  const places = placeLabels(lines, layout);
+  return lines.map((line, index) => ({
+    arrow: line,
+    drawn: drawArrow(line, places[index] ?? [0, 0]),
+  }));
+}
+
+function pointsOf({ name, from, to }: Arrow, layout: Layout): readonly Point[] {
+  return layout.lines[name] ?? straight(placeOf(from, layout), placeOf(to, layout));
+}
+
+type Line = Arrow & { readonly points: readonly Point[] };
+
+function drawArrow({ name, state, label, points }: Line, [x, y]: Point): Shape {
+  const way = points.map(([px, py], index) => `${index === 0 ? 'M' : 'L'}${px} ${py}`).join(' ');
   return shape(
     'g',
     { class: `arrow ${state}`, 'data-arrow': name },
     shape('path', { class: 'reach', d: way }),
     shape('path', { class: 'shaft', d: way }),
     shape('path', { class: 'head', d: headAt(points) }),
-    shape('text', { x, y: y - 5, 'text-anchor': 'middle' }, label),
+    shape('text', { x, y, 'text-anchor': 'middle' }, label),
   );
 }
 
@@ -46,17 +65,6 @@ function borderPoint(own: Rectangle, [x, y]: Point): Point {
     dy === 0 ? Number.POSITIVE_INFINITY : own.height / 2 / Math.abs(dy),
   );
   return Number.isFinite(scale) ? [round(cx + dx * scale), round(cy + dy * scale)] : [cx, cy];
-}
-
-/** The middle of the longest level stretch, where the label has room. */
-function middleOf(points: readonly Point[]): Point {
-  let best: { length: number; point: Point } = { length: -1, point: points[0] ?? [0, 0] };
-  points.forEach(([x, y], index) => {
-    const [nextX, nextY] = points[index + 1] ?? [x, y];
-    const length = Math.abs(nextX - x) + Math.abs(nextY - y) / 10;
-    if (length > best.length) best = { length, point: [(x + nextX) / 2, (y + nextY) / 2] };
-  });
-  return best.point;
 }
 
 function headAt(points: readonly Point[]): string {

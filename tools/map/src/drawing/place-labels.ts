@@ -1,0 +1,79 @@
+import { LINE } from '../layout/item-size.ts';
+import type { Layout, Point, Rectangle } from '../picture/picture.ts';
+
+/** The words of an arrow are bold, and so a little wider than those in a box. */
+const CHARACTER = LINE.character * 1.1;
+const HEIGHT = 13;
+
+/** Parts of a stretch of the line at which its words may stand, the best first. */
+const PARTS = [0.5, 0.3, 0.7, 0.15, 0.85];
+
+interface Labelled {
+  readonly points: readonly Point[];
+  readonly label: string;
+}
+
+/**
+ * Where the words of arrows stand: on the longest stretch of the line on which they cover no item, no name of a box and
+ * no other words; where there is none, at the place at which they cover least.
+ * @returns for each the middle of its base line
+ */
+export function placeLabels(lines: readonly Labelled[], { items, boxes }: Layout): Point[] {
+  const taken: Rectangle[] = [
+    ...Object.values(items),
+    ...boxes.map(({ x, y, label }) => ({
+      x: x + 12,
+      y: y + 8,
+      width: label.length * LINE.character,
+      height: HEIGHT,
+    })),
+  ];
+  return lines.map(({ points, label }) => {
+    const width = label.length * CHARACTER;
+    let best: { readonly covers: number; readonly at: Point } | undefined;
+    for (const at of placesOn(points, width)) {
+      const own = rectangleAt(at, width);
+      const covers = taken.reduce((sum, other) => sum + overlap(own, other), 0);
+      if (!best || covers < best.covers) best = { covers, at };
+      if (covers === 0) break;
+    }
+    const at = best?.at ?? [0, 0];
+    taken.push(rectangleAt(at, width));
+    return at;
+  });
+}
+
+function rectangleAt([x, y]: Point, width: number): Rectangle {
+  return { x: x - width / 2, y: y - HEIGHT + 3, width, height: HEIGHT };
+}
+
+/** Above and below what lies level, beside what does not. */
+function placesOn(points: readonly Point[], width: number): Point[] {
+  const stretches = points.slice(1).map((to, index) => ({ from: points[index] ?? to, to }));
+  return stretches
+    .sort((a, b) => lengthOf(b) - lengthOf(a))
+    .flatMap(({ from, to }) =>
+      PARTS.flatMap((part): Point[] => {
+        const x = from[0] + (to[0] - from[0]) * part;
+        const y = from[1] + (to[1] - from[1]) * part;
+        const isLevel = Math.abs(to[0] - from[0]) >= Math.abs(to[1] - from[1]);
+        if (isLevel) return [at(x, y - 5), at(x, y + 13)];
+        return [at(x + width / 2 + 4, y + 4), at(x - width / 2 - 4, y + 4)];
+      }),
+    );
+}
+
+const at = (x: number, y: number): Point => [round(x), round(y)];
+
+/** Words are read on what lies level: the rest counts less. */
+function lengthOf({ from, to }: { readonly from: Point; readonly to: Point }): number {
+  return Math.abs(to[0] - from[0]) + Math.abs(to[1] - from[1]) / 10;
+}
+
+function overlap(a: Rectangle, b: Rectangle): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+const round = (length: number) => Math.round(length * 10) / 10;
