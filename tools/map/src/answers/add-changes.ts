@@ -9,7 +9,7 @@ import { stretchesOf } from './stretches.ts';
 /**
  * What a change has opened and closed, as `reach diff` says it, each stretch of ports once for each rule that opens
  * it: what is closed with the way that it had before.
- * @throws InputError `REACH_DIFF_TOO_LARGE`
+ * @throws InputError `REACH_TOO_LARGE`
  */
 export function addChanges(before: System, { system: after }: Analysis, list: AnswerList): void {
   const sides = { before: new Side('before', before), after: new Side('after', after) };

@@ -4,6 +4,7 @@ import { startsConnections } from '../rules/accepts-connections.ts';
 import { TOO_MANY_CASES } from '../template/explore-cases.ts';
 import type { Analysis } from './analysis.ts';
 import type { Verdict } from './answer.ts';
+import { refuseQuestions } from './question-limit.ts';
 
 /** Who reaches whom. */
 export interface Graph {
@@ -24,7 +25,7 @@ const INTERNET_PORT = 443;
 
 /**
  * Asks everybody about everybody, at the ports on which somebody may answer.
- * @throws InputError `REACH_CASES` when there are too many cases to draw
+ * @throws InputError `REACH_CASES` when there are too many cases to draw, `REACH_TOO_LARGE`
  */
 export function buildGraph(analysis: Analysis): Graph {
   if (!analysis.cases) throw new InputError('REACH_CASES', `no graph: ${TOO_MANY_CASES}`);
@@ -33,14 +34,22 @@ export function buildGraph(analysis: Analysis): Graph {
   for (const network of networks) {
     for (const { id, kind } of network.nodes.values()) kinds.set(id, kind);
   }
+  const clients = [...kinds]
+    .filter(([, kind]) => kind === 'internet' || startsConnections(kind))
+    .map(([id]) => id);
+  const ports = new Map(
+    Array.from(kinds.keys(), (to) => [to, new Set(networks.flatMap((each) => portsOf(each, to)))]),
+  );
+  const asked = [...ports.values()].reduce((sum, { size }) => sum + size, 0);
+  const questions = asked * clients.length * networks.length;
+  refuseQuestions(`${kinds.size} nodes make`, questions, 'explain asks about one pair');
   const edges: Edge[] = [];
-  for (const to of kinds.keys()) {
-    const ports = new Set(networks.flatMap((network) => portsOf(network, to)));
-    for (const [from, kind] of kinds) {
-      if (from === to || (kind !== 'internet' && !startsConnections(kind))) continue;
-      for (const port of ports) {
-        const asked = port === 'all' ? ANY_PORT : port;
-        const verdict = analysis.verdict({ from, to, protocol: 'tcp', port: asked });
+  for (const [to, its] of ports) {
+    for (const from of clients) {
+      if (from === to) continue;
+      for (const port of its) {
+        const one = port === 'all' ? ANY_PORT : port;
+        const verdict = analysis.verdict({ from, to, protocol: 'tcp', port: one });
         if (verdict !== 'blocked') edges.push({ from, to, port, verdict });
       }
     }

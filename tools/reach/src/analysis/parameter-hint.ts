@@ -3,7 +3,7 @@ import { isOpenParameter } from '../template/parameters.ts';
 import type { StackSet } from '../template/system.ts';
 
 /** `<stack>/<Name>` within a sentence. */
-const IDS = /[A-Za-z][\w-]*(?:\/[A-Za-z0-9]+)+/g;
+const IDS = /(?<![\w-])[A-Za-z][\w-]*(?:\/[A-Za-z0-9]+)+/g;
 
 /** Why something is unknown, and the option that would settle it where it names a parameter without a value. */
 export function withHint(because: string, { stacks }: StackSet): string {

@@ -1,4 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
+import { refuseQuestions } from '../analysis/question-limit.ts';
 import type { PortRange, Protocol } from '../model/network.ts';
 import { representativePorts } from '../model/representative-ports.ts';
 import { type Reason, reasonOf } from './reason.ts';
@@ -25,15 +26,12 @@ export interface Diff {
   readonly unknownOnBothSides: number;
 }
 
-/** A minute or two; a system of about 300 nodes with a dozen different ports in its rules. */
-const MAX_QUESTIONS = 10_000_000;
-
 const PROTOCOLS = ['tcp', 'udp'] as const;
 
 /**
  * Asks everybody about everybody, before and after, at every port that some rule of either side tells apart.
  * @param only compare the pairs with one of these nodes; all pairs unless given
- * @throws InputError `REACH_DIFF_TOO_LARGE`, `REACH_NODE_UNKNOWN`
+ * @throws InputError `REACH_TOO_LARGE`, `REACH_NODE_UNKNOWN`
  */
 export function diffSystems(before: Side, after: Side, only: readonly string[] = []): Diff {
   const nodes = [...new Set([...before.nodes, ...after.nodes])];
@@ -120,9 +118,5 @@ function refuseStrangeNodes(only: readonly string[], nodes: readonly string[]) {
 function refuseTooMany(nodes: number, only: number, each: number) {
   const pairs = only > 0 ? 2 * only * nodes : nodes * nodes;
   const questions = pairs * each * PROTOCOLS.length;
-  if (questions <= MAX_QUESTIONS) return;
-  throw new InputError(
-    'REACH_DIFF_TOO_LARGE',
-    `${nodes} nodes make ${questions} questions, expected at most ${MAX_QUESTIONS}; --node NODE compares the pairs of some nodes`,
-  );
+  refuseQuestions(`${nodes} nodes make`, questions, '--node NODE compares the pairs of some nodes');
 }

@@ -53,24 +53,27 @@ export function subtract(
   from: readonly AddressRange[],
   ranges: readonly AddressRange[],
 ): readonly AddressRange[] {
-  let left = from;
-  for (const range of ranges) {
-    if (left.some((piece) => overlap(piece, range))) {
-      left = left.flatMap((piece) => (overlap(piece, range) ? outside(piece, range) : piece));
-    }
-  }
-  return left;
+  const taking = ranges.filter((range) => from.some((piece) => overlap(piece, range)));
+  if (taking.length === 0) return from;
+  taking.sort((one, other) => one.start - other.start);
+  return from.flatMap((piece) => gapsIn(piece, taking));
 }
 
 function overlap(one: AddressRange, other: AddressRange): boolean {
   return one.start <= other.end && one.end >= other.start;
 }
 
-/** What a range leaves of another that it overlaps: up to two pieces. */
-function outside(piece: AddressRange, { start, end }: AddressRange): AddressRange[] {
-  const before = { start: piece.start, end: start - 1 };
-  const after = { start: end + 1, end: piece.end };
-  return [before, after].filter((each) => each.start <= each.end);
+/** What ranges leave of a piece. @param ranges by their start */
+function gapsIn({ start, end }: AddressRange, ranges: readonly AddressRange[]): AddressRange[] {
+  const gaps: AddressRange[] = [];
+  let next = start;
+  for (const range of ranges) {
+    if (range.start > end) break;
+    if (range.start > next) gaps.push({ start: next, end: range.start - 1 });
+    next = Math.max(next, range.end + 1);
+  }
+  if (next <= end) gaps.push({ start: next, end });
+  return gaps;
 }
 
 export function formatAddress(address: number): string {

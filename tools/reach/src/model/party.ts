@@ -1,4 +1,10 @@
-import { type AddressRange, coverage, PUBLIC_ADDRESSES, subtract } from './address-range.ts';
+import {
+  type AddressRange,
+  ALL_ADDRESSES,
+  coverage,
+  PUBLIC_ADDRESSES,
+  subtract,
+} from './address-range.ts';
 import {
   type Addresses,
   type Id,
@@ -123,14 +129,12 @@ export function coverageOf(
   ranges: readonly AddressRange[],
   { addresses }: Party,
 ): 'all' | 'part' | 'none' {
-  if (!('unknown' in addresses)) return coverage(ranges, addresses);
-  const { within } = addresses;
-  // Some block of a wider range: nothing but "all" and "none" of that range tells.
-  return within ? coverage(ranges, within) : wholeSpace(ranges);
+  return coverage(ranges, widestAddresses(addresses));
 }
 
-function wholeSpace(ranges: readonly AddressRange[]): 'all' | 'part' | 'none' {
-  return ranges.length === 0 ? 'none' : coverage(ranges, [{ start: 0, end: 2 ** 32 - 1 }]);
+/** Of some block of a wider range, that: nothing but "all" and "none" of it tells. */
+export function widestAddresses(addresses: Addresses): readonly AddressRange[] {
+  return 'unknown' in addresses ? (addresses.within ?? [ALL_ADDRESSES]) : addresses;
 }
 
 function subnetAddresses(subnet: Subnet | undefined, id: Id): Addresses {

@@ -86,7 +86,7 @@ const policySchema = v.strictObject({
   version: v.literal(1),
   /** Short names of the stacks: a name, or a pattern such as `network-${stage}`; some may be missing. */
   stacks: v.record(
-    v.string(),
+    v.pipe(v.string(), v.regex(/^[A-Za-z][\w-]*$/, 'a letter, then letters, digits, _ and -')),
     v.union([v.string(), v.strictObject({ name: v.string(), optional: v.literal(true) })]),
   ),
   claims: v.pipe(

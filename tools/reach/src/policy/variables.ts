@@ -50,9 +50,12 @@ export function bindStacks(
 
 /** Does a claim name a stack that is optional and not among those given? Then it is not made. */
 export function namesMissingStack({ stacks }: Bindings, policy: Policy, claim: Claim): boolean {
-  const missing = Object.keys(policy.stacks).filter((short) => !stacks.has(short));
-  const named = JSON.stringify(claim);
-  return missing.some((short) => new RegExp(`["\\s]${short}/`).test(named));
+  const { says, ...rest } = claim;
+  const named = Array.from(
+    JSON.stringify(rest).matchAll(/["\s]([A-Za-z][\w-]*)\//g),
+    ([, short = '']) => short,
+  );
+  return named.some((short) => Object.hasOwn(policy.stacks, short) && !stacks.has(short));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Answer } from '../analysis/answer.ts';
 import { toAnswer } from '../analysis/answer.ts';
+import { refuseAnswers, refuseQuestions } from '../analysis/question-limit.ts';
 import { ALL_ADDRESSES } from '../model/address-range.ts';
 import {
   ALL_PORTS,
@@ -24,6 +25,8 @@ export class World {
   private readonly nodes: Map<Id, Node>;
   private readonly groups: Map<Id, Group>;
   readonly reachability: Reachability;
+  private questions = 0;
+  private answers = 0;
 
   /** @param heard is told every answer that is asked for */
   constructor(
@@ -98,9 +101,15 @@ export class World {
     to: Id,
     port: number,
   ): { path: Path; answer: () => Answer; from: Interface | undefined }[] {
+    this.questions += 1;
+    refuseQuestions('the claims ask', this.questions, 'expected fewer ports or sources in a claim');
     const question = { from, to, protocol: 'tcp', port } as const;
     return this.reachability.askEach(question).map(({ path, from: source }) => {
-      const answer = () => toAnswer(question, path, this.set);
+      const answer = () => {
+        this.answers += 1;
+        refuseAnswers(this.answers);
+        return toAnswer(question, path, this.set);
+      };
       this.heard?.(answer, this);
       return { path, from: source, answer };
     });

@@ -7,7 +7,7 @@ import {
   type Unknown,
   widestPorts,
 } from '../model/network.ts';
-import { coverageOf, type Party } from '../model/party.ts';
+import { coverageOf, type Party, widestAddresses } from '../model/party.ts';
 import type { State } from '../model/step.ts';
 import type { Wanted } from '../model/words.ts';
 import type { AwsRule } from './aws-rule.ts';
@@ -119,8 +119,7 @@ function isCarvedOut(entry: AclEntry, other: Party): boolean {
 }
 
 function boxesOf({ addresses }: Party, { ports }: Wanted): Box[] {
-  const ranges = 'unknown' in addresses ? (addresses.within ?? [ALL_ADDRESSES]) : addresses;
-  return ranges.map((range) => ({ addresses: range, ports }));
+  return widestAddresses(addresses).map((range) => ({ addresses: range, ports }));
 }
 
 function areaOf({ traffic, ranges }: AclEntry, { protocol }: Wanted): Box[] | undefined {

@@ -1,6 +1,6 @@
-import { type AddressRange, ALL_ADDRESSES, coverage } from '../model/address-range.ts';
+import { type AddressRange, ALL_ADDRESSES, coverage, subtract } from '../model/address-range.ts';
 import { isUnknown, type Route, type RouteTable } from '../model/network.ts';
-import { coverageOf, type Party } from '../model/party.ts';
+import { coverageOf, type Party, widestAddresses } from '../model/party.ts';
 import type { AwsRule } from './aws-rule.ts';
 
 export const ROUTE_CHOICE_RULE: AwsRule = {
@@ -130,12 +130,13 @@ function coverTogether(
   const widest = partial
     .filter(({ route }) => !route.perhaps)
     .sort((a, b) => size(b.range) - size(a.range));
-  const count = widest.findIndex(
-    (_, index) =>
-      coverageOf(
-        widest.slice(0, index + 1).map(({ range }) => range),
-        other,
-      ) === 'all',
-  );
-  return count < 0 ? undefined : widest.slice(0, count + 1).map(({ route }) => route);
+  const all = widest.map(({ range }) => range);
+  // Mostly they do not, which is soon told.
+  if (coverageOf(all, other) !== 'all') return undefined;
+  let left = widestAddresses(other.addresses);
+  for (const [index, { range }] of widest.entries()) {
+    left = subtract(left, [range]);
+    if (left.length === 0) return widest.slice(0, index + 1).map(({ route }) => route);
+  }
+  return undefined;
 }

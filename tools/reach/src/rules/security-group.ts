@@ -29,7 +29,7 @@ export function askGroups(
     return step(name, self, 'yes', () => 'no security group applies to it');
   }
   let unknown: UnknownMatch | undefined;
-  let parts: Matched[] = NO_PARTS;
+  let parts: Matched[] | undefined;
   for (const id of worn.ids) {
     const group = network.groups.get(id);
     if (!group) continue;
@@ -37,14 +37,18 @@ export function askGroups(
       const match = matchRule(rule, group, vpc, other, wanted);
       if (match === 'no') continue;
       if (match === 'yes') return allowed(name, group, rule, direction);
-      if (match === 'part') parts = [...parts, { group, rule }];
+      if (match === 'part') {
+        parts ??= [];
+        parts.push({ group, rule });
+      }
       unknown ??= { group, rule };
     }
     if (group.perhapsMore) unknown ??= { group, rule: undefined };
   }
-  const [first] = parts;
-  if (first && coverTogether(parts, other))
+  const [first] = parts ?? [];
+  if (parts && first && coverTogether(parts, other)) {
     return allowed(name, first.group, first.rule, direction);
+  }
   if (unknown) return unknownStep(name, unknown, vpc, direction, other);
   const at = network.groups.get(worn.ids[0] ?? '')?.at ?? self;
   if (worn.perhapsMore) return step(name, at, 'unknown', () => `${worn.perhapsMore?.unknown}`);
@@ -61,8 +65,6 @@ interface UnknownMatch {
   readonly group: Group;
   readonly rule: Rule | undefined;
 }
-
-const NO_PARTS: Matched[] = [];
 
 /** `part`: it certainly allows the traffic, of a part of the addresses that somebody may have. */
 function matchRule(

@@ -40,6 +40,10 @@ export class Conditions {
 
   /** A condition's name, or a condition function in place. */
   evaluate(raw: unknown, where: string): boolean {
+    return this.stack.deeper(() => this.evaluateNested(raw, where));
+  }
+
+  private evaluateNested(raw: unknown, where: string): boolean {
     if (typeof raw === 'string') return this.holds(raw);
     if (typeof raw === 'boolean') return raw;
     if (isRecord(raw)) {

@@ -39,6 +39,8 @@ export interface Evaluator {
   unknown(name: string, why: string, source?: string): UnknownValue | string;
   /** A literal that is the id of something in the inventory means that thing. */
   known(text: string): string;
+  /** Does a part of the work, which must not go on without end. */
+  deeper<T>(work: () => T): T;
   /** A text of parts, which must not grow without end. */
   join(parts: readonly TextPart[]): Value;
   resolve(raw: unknown): Value;

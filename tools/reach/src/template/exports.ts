@@ -28,18 +28,30 @@ export class Exports {
   }
 
   find(name: Value): Export | undefined {
-    this.byName ??= this.collect();
+    return this.findNamed(describeValue(name));
+  }
+
+  names(): Iterable<string> {
+    return this.all().keys();
+  }
+
+  findNamed(name: string): Export | undefined {
     // Conditions are asked only where a name is asked for: outputs that exclude each other may share one.
-    const [found, other] = (this.byName.get(describeValue(name)) ?? []).filter(
-      ({ stack, output }) => stack.conditions.holds(stack.template.outputs[output]?.condition),
+    const [found, other] = (this.all().get(name) ?? []).filter(({ stack, output }) =>
+      stack.conditions.holds(stack.template.outputs[output]?.condition),
     );
     if (found && other) {
       throw new InputError(
         'REACH_EXPORT_TWICE',
-        `${other.stack.template.file}: output ${other.output} exports ${describeValue(name)}, and so does output ${found.output} of stack ${found.stack.name}`,
+        `${other.stack.template.file}: output ${other.output} exports ${name}, and so does output ${found.output} of stack ${found.stack.name}`,
       );
     }
     return found;
+  }
+
+  private all(): ReadonlyMap<string, readonly Export[]> {
+    this.byName ??= this.collect();
+    return this.byName;
   }
 
   private collect(): Map<string, Export[]> {
@@ -48,7 +60,9 @@ export class Exports {
       for (const [output, { exportName }] of Object.entries(stack.template.outputs)) {
         if (exportName === undefined) continue;
         const name = describeValue(stack.resolve(exportName));
-        found.set(name, [...(found.get(name) ?? []), { stack, output }]);
+        const others = found.get(name);
+        if (others) others.push({ stack, output });
+        else found.set(name, [{ stack, output }]);
       }
     }
     return found;
@@ -59,11 +73,9 @@ export class Exports {
  * "Exports must be unique within a Region": two stacks that certainly export one name cannot both be deployed.
  * @throws InputError
  */
-export function refuseDoubleExports(stacks: ReadonlyMap<string, Stack>, exports: Exports): void {
-  for (const stack of stacks.values()) {
-    for (const { exportName } of Object.values(stack.template.outputs)) {
-      if (exportName !== undefined) ifDecided(() => exports.find(stack.resolve(exportName)));
-    }
+export function refuseDoubleExports(exports: Exports): void {
+  for (const name of ifDecided(() => exports.names()) ?? []) {
+    ifDecided(() => exports.findNamed(name));
   }
 }
 

@@ -147,15 +147,21 @@ function missing(stack: Evaluator, logicalId: string): UnknownValue {
   const id = stack.id(logicalId);
   if (stack.declaration(logicalId))
     return new MissingResource(id, 'a resource whose condition is false');
-  // "Reference module resources": by the module's logical id before their own.
-  const { resources } = stack.template;
-  const isOfModule = Object.keys(resources).some(
-    (name) => logicalId.startsWith(name) && isModule(resources[name]?.type ?? ''),
-  );
-  return isOfModule
+  return isOfModule(stack, logicalId)
     ? new UnknownValue(id, 'a resource of a module')
     : new MissingResource(id, 'neither a parameter nor a resource of the template');
 }
+
+/** "Reference module resources": by the module's logical id before their own. */
+function isOfModule(stack: Evaluator, logicalId: string): boolean {
+  for (let length = 1; length < Math.min(logicalId.length, MAX_ID); length += 1) {
+    if (isModule(stack.declaration(logicalId.slice(0, length))?.type ?? '')) return true;
+  }
+  return false;
+}
+
+/** "CloudFormation quotas": characters of a logical id. */
+const MAX_ID = 255;
 
 function join(stack: Evaluator, delimiter: string, list: Value): Value {
   if (!isList(list)) return list;
@@ -221,7 +227,7 @@ function substitute(stack: Evaluator, argument: unknown): Value {
   const parts: TextPart[] = [];
   // Literal text and `${…}` alternate.
   for (const [index, piece] of String(template)
-    .split(/\$\{([^}]*)\}/)
+    .split(/\$\{([^{}]*)\}/)
     .entries()) {
     if (index % 2 === 0) parts.push(piece);
     else parts.push(...substituteOne(stack, piece.trim(), variables));

@@ -27,7 +27,9 @@ export class ParameterStore {
         if (type !== 'AWS::SSM::Parameter' || properties['Name'] === undefined) continue;
         const name = describeValue(stack.resolve(properties['Name']));
         const stored = { stack, logicalId, value: properties['Value'] };
-        found.set(name, [...(found.get(name) ?? []), stored]);
+        const others = found.get(name);
+        if (others) others.push(stored);
+        else found.set(name, [stored]);
       }
     }
     return found;
@@ -40,7 +42,7 @@ interface StoredParameter {
   readonly value: unknown;
 }
 
-const REFERENCE = /\{\{resolve:[^}]*\}\}/;
+const REFERENCE = /\{\{resolve:[^{}]*\}\}/;
 
 /**
  * "Dynamic references": the newest value of a parameter that a given stack stores. Secrets and numbered versions are
@@ -49,7 +51,7 @@ const REFERENCE = /\{\{resolve:[^}]*\}\}/;
  */
 export function resolveReferences(stack: Evaluator, text: string): Value[] | undefined {
   if (!REFERENCE.test(text)) return undefined;
-  return text.split(/(\{\{resolve:[^}]*\}\})/).map((piece) => {
+  return text.split(/(\{\{resolve:[^{}]*\}\})/).map((piece) => {
     if (!REFERENCE.test(piece)) return piece;
     const [, name] = /^\{\{resolve:ssm:([^:}]+)\}\}$/.exec(piece) ?? [];
     const stored = name === undefined ? undefined : stack.surroundings.storedValue(name);

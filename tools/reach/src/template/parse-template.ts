@@ -1,6 +1,9 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { readInputFile } from '@private-lambda/command-line/read-input-file';
 
+/** Twice what CloudFormation takes ("CloudFormation quotas", 1 MB). The parser takes a second or more for half of it. */
+const MAX_YAML = 2_000_000;
+
 /**
  * Reads a JSON or YAML template as plain data, with YAML's short tags (`!Ref`) written out.
  * @param warn is told, in a line each, what is read in another way than its author may think
@@ -20,6 +23,12 @@ export async function parseTemplate(file: string, warn: (line: string) => void):
         });
       }
     }
+  }
+  if (text.length > MAX_YAML) {
+    throw new InputError(
+      'REACH_TEMPLATE_UNREADABLE',
+      `${file}: ${text.length} characters of YAML, expected a template of at most ${MAX_YAML}`,
+    );
   }
   // The YAML parser is loaded when it is needed: packaged templates are JSON, and starting is half of an answer's time.
   const { parseYamlTemplate } = await import('./parse-yaml-template.ts');

@@ -1,7 +1,6 @@
 import {
   type CollectionTag,
   type Document,
-  isScalar,
   parseDocument,
   Scalar,
   type ScalarTag,
@@ -9,6 +8,7 @@ import {
   type YAMLError,
   YAMLMap,
 } from 'yaml';
+import { repeatedKeys } from './repeated-keys.ts';
 
 /** The functions that have a short tag, as `!Sub` for `Fn::Sub` ("Intrinsic function reference"). */
 const FUNCTIONS = [
@@ -48,7 +48,10 @@ export interface ParsedTemplate {
 /** Parses a YAML template to the same plain data that its JSON form has. Throws the parser's own error. */
 export function parseYamlTemplate(text: string, maxReadAgain = MAX_READ_AGAIN): ParsedTemplate {
   const document = parse(text, maxReadAgain);
-  return { data: document.toJS(), warnings: repeatedKeys(document) };
+  const warnings = repeatedKeys(document).map(
+    (key) => `key ${key} stands twice in a mapping, and the last one counts`,
+  );
+  return { data: document.toJS(), warnings };
 }
 
 /**
@@ -89,13 +92,15 @@ function keepEmptyLines(text: string, document: Document.Parsed): string {
       if (type === Scalar.QUOTE_DOUBLE && range) quoted.push([range[0], range[1]]);
     },
   });
-  let whole = text;
-  for (const [start, end] of quoted.reverse()) {
+  let whole = '';
+  let next = 0;
+  for (const [start, end] of quoted) {
     const source = text.slice(start, end);
     if (!EMPTY_LINES.test(source)) continue;
-    whole = whole.slice(0, start) + source.replace(ESCAPES, writtenOut) + whole.slice(end);
+    whole += text.slice(next, start) + source.replace(ESCAPES, writtenOut);
+    next = end;
   }
-  return whole;
+  return whole + text.slice(next);
 }
 
 const EMPTY_LINES = /\\\r?\n[ \t]*\r?\n/;
@@ -159,23 +164,6 @@ const DEEPER = ' '.repeat(100);
 
 /** The start of a line with something on it that is not so deep yet. */
 const FURTHER_LINE = new RegExp(`\\n(?!${DEEPER})(?=[^\\r\\n])`);
-
-/** CloudFormation takes the last of two equal keys of a mapping. */
-function repeatedKeys(document: Document.Parsed): string[] {
-  const warnings: string[] = [];
-  visit(document, {
-    Map: (_, { items }) => {
-      const seen = new Set<string>();
-      for (const { key } of items) {
-        const name = isScalar(key) ? String(key.value) : '<<';
-        if (seen.has(name) && name !== '<<')
-          warnings.push(`key ${name} stands twice in a mapping, and the last one counts`);
-        seen.add(name);
-      }
-    },
-  });
-  return warnings;
-}
 
 /** A short tag may stand before a scalar, a list or a mapping. */
 function shortTag({ tag, key }: { tag: string; key: string }): (ScalarTag | CollectionTag)[] {

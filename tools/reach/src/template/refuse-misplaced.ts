@@ -1,5 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { type AddressRange, coverage, parseRange } from '../model/address-range.ts';
+import { type AddressRange, coverage, parseRange, subtract } from '../model/address-range.ts';
 import { isRecord } from './is-record.ts';
 import type { ResourceDeclaration } from './resource-declaration.ts';
 
@@ -32,14 +32,17 @@ export function refuseMisplaced(file: string, resources: Resources): void {
     );
   };
   const subnets = placed(resources, (type) => type === 'AWS::EC2::Subnet', 'CidrBlock', 'VpcId');
+  const blocks = new VpcBlocks(resources);
   for (const subnet of subnets) {
-    const blocks = blocksOf(subnet.within, resources);
-    if (blocks && coverage(blocks, [subnet.range]) !== 'all') {
+    if (blocks.leaveOut(subnet))
       refuse(subnet, `it does not lie in the blocks of ${subnet.within}`);
-    }
-    const other = subnets.find((one) => one.within === subnet.within && overlap(one, subnet));
-    if (other) refuse(subnet, `it overlaps "${other.text}" of ${other.id}`);
   }
+  const overlap = findOverlap(subnets);
+  if (overlap) {
+    const [subnet, other] = overlap;
+    refuse(subnet, `it overlaps "${other.text}" of ${other.id}`);
+  }
+  const byId = new Map(subnets.map((each) => [each.id, each]));
   const addresses = placed(
     resources,
     (type) => WITH_ADDRESS.has(type),
@@ -47,7 +50,7 @@ export function refuseMisplaced(file: string, resources: Resources): void {
     'SubnetId',
   );
   for (const address of addresses) {
-    const subnet = subnets.find(({ id }) => id === address.within);
+    const subnet = byId.get(address.within);
     if (subnet && coverage([subnet.range], [address.range]) !== 'all') {
       refuse(address, `it does not lie in "${subnet.text}" of ${subnet.id}`);
     }
@@ -69,17 +72,37 @@ function placed(
   });
 }
 
-/** All blocks of a VPC of this template; undefined when one of them is not known here. */
-function blocksOf(vpc: string, resources: Resources): readonly AddressRange[] | undefined {
-  const own = resources[vpc];
-  if (own?.type !== 'AWS::EC2::VPC') return undefined;
-  const added = Object.values(resources).filter(
-    ({ type, properties }) =>
-      type === 'AWS::EC2::VPCCidrBlock' && [vpc, undefined].includes(referred(properties['VpcId'])),
-  );
-  const ranges = [own, ...added].map(({ properties }) => rangeOf(properties['CidrBlock']));
-  const known = ranges.filter((range) => range !== undefined);
-  return known.length === ranges.length ? known : undefined;
+/** The blocks of the VPCs of a template. One whose VPC is not known here may be of any. */
+class VpcBlocks {
+  private readonly known = new Map<string | undefined, AddressRange[]>();
+  /** VPCs with a block that is not known here. */
+  private readonly open = new Set<string | undefined>();
+
+  constructor(private readonly resources: Resources) {
+    for (const [id, { type, properties }] of Object.entries(resources)) {
+      if (type === 'AWS::EC2::VPC') this.add(id, properties);
+      if (type === 'AWS::EC2::VPCCidrBlock') this.add(referred(properties['VpcId']), properties);
+    }
+  }
+
+  private add(vpc: string | undefined, { CidrBlock: block }: ResourceDeclaration['properties']) {
+    const range = rangeOf(block);
+    const others = this.known.get(vpc);
+    if (!range) this.open.add(vpc);
+    else if (others) others.push(range);
+    else this.known.set(vpc, [range]);
+  }
+
+  /** Whether a subnet certainly lies in none of the blocks that its VPC can have. */
+  leaveOut({ within, range }: Placed): boolean {
+    if (this.resources[within]?.type !== 'AWS::EC2::VPC') return false;
+    return [within, undefined].every((vpc) => !this.open.has(vpc)) && this.leaves(within, range);
+  }
+
+  private leaves(vpc: string, range: AddressRange): boolean {
+    const left = subtract([range], this.known.get(vpc) ?? []);
+    return subtract(left, this.known.get(undefined) ?? []).length > 0;
+  }
 }
 
 /** Of a CIDR block or an IPv4 address that is written out. */
@@ -97,6 +120,13 @@ function referred(raw: unknown): string | undefined {
   return typeof raw['Ref'] === 'string' ? raw['Ref'] : undefined;
 }
 
-function overlap(one: Placed, other: Placed): boolean {
-  return one.id !== other.id && coverage([one.range], [other.range]) !== 'none';
+/** Two of one VPC or subnet that share an address. */
+function findOverlap(all: readonly Placed[]): [Placed, Placed] | undefined {
+  const last = new Map<string, Placed>();
+  for (const next of all.toSorted((one, other) => one.range.start - other.range.start)) {
+    const before = last.get(next.within);
+    if (before && before.range.end >= next.range.start) return [before, next];
+    last.set(next.within, next);
+  }
+  return undefined;
 }

@@ -7,9 +7,11 @@ import { resolveReferences } from './parameter-store.ts';
 import { type PseudoParameters, resolveParameter } from './parameters.ts';
 import type { Template } from './template.ts';
 import {
+  isList,
   joinText,
   NO_VALUE,
   type Resolved,
+  Text,
   type TextPart,
   textParts,
   UnknownValue,
@@ -27,6 +29,9 @@ export const MAX_STEPS = 1_000_000;
 
 /** CloudFormation takes no template over 1 MB, so that no text that it makes is longer. Characters. */
 const MAX_TEXT = 1_000_000;
+
+/** Of a text or name that a function makes: whoever takes it looks at each. */
+const CHARACTERS_PER_STEP = 100;
 
 /** One template with its parameters' values: carries out the functions of CloudFormation. */
 export class Stack implements Evaluator {
@@ -89,22 +94,21 @@ export class Stack implements Evaluator {
 
   /** Carries out the functions inside a raw value. Items and entries that are `AWS::NoValue` fall away. */
   resolveOptional(raw: unknown): Resolved {
+    return this.deeper(() => this.resolveNested(raw));
+  }
+
+  /** Does a part of the work, and counts it. @throws InputError for one that is too deep, or one too many */
+  deeper<T>(work: () => T): T {
     if (this.depth > MAX_DEPTH) {
       throw new InputError(
         'REACH_TEMPLATE_DEPTH',
         `${this.template.file}: functions nested more than ${MAX_DEPTH} deep, or in a circle`,
       );
     }
-    this.steps += 1;
-    if (this.steps > MAX_STEPS) {
-      throw new InputError(
-        'REACH_TEMPLATE_STEPS',
-        `${this.template.file}: its functions refer to each other so often that they take more than ${MAX_STEPS} steps`,
-      );
-    }
+    this.takeSteps(1);
     this.depth += 1;
     try {
-      return this.resolveNested(raw);
+      return work();
     } finally {
       this.depth -= 1;
     }
@@ -112,17 +116,34 @@ export class Stack implements Evaluator {
 
   /** @throws InputError for parts that together are longer than anything CloudFormation takes */
   join(parts: readonly TextPart[]): ReturnType<typeof joinText> {
-    const length = parts.reduce(
-      (sum, part) => sum + (typeof part === 'string' ? part.length : 1),
-      0,
-    );
-    if (length > MAX_TEXT) {
-      throw new InputError(
-        'REACH_TEMPLATE_TEXT',
-        `${this.template.file}: its functions make a text of more than ${MAX_TEXT} characters`,
-      );
-    }
+    this.refuseLong(parts.reduce((sum, part) => sum + lengthOf(part), 0));
     return joinText(parts);
+  }
+
+  private takeSteps(count: number) {
+    this.steps += count;
+    if (this.steps <= MAX_STEPS) return;
+    throw new InputError(
+      'REACH_TEMPLATE_STEPS',
+      `${this.template.file}: its functions refer to each other so often that they take more than ${MAX_STEPS} steps`,
+    );
+  }
+
+  private refuseLong(length: number) {
+    if (length <= MAX_TEXT) return;
+    throw new InputError(
+      'REACH_TEMPLATE_TEXT',
+      `${this.template.file}: its functions make a text of more than ${MAX_TEXT} characters`,
+    );
+  }
+
+  /** What a function has made is looked at by whoever asked for it, as often as it is asked for. */
+  private counted(made: Resolved): Resolved {
+    if (isList(made)) this.takeSteps(made.length);
+    const length = lengthOf(made);
+    this.refuseLong(length);
+    this.takeSteps(length / CHARACTERS_PER_STEP);
+    return made;
   }
 
   /** A property that an attribute of its resource repeats. */
@@ -147,7 +168,8 @@ export class Stack implements Evaluator {
     if (typeof raw === 'number' || typeof raw === 'boolean') return raw;
     if (Array.isArray(raw)) return this.resolveList(raw);
     if (!isRecord(raw)) return null;
-    return this.resolveCall(raw) ?? this.resolveMap(raw);
+    const made = this.resolveCall(raw);
+    return made === undefined ? this.resolveMap(raw) : this.counted(made);
   }
 
   private resolveList(raw: readonly unknown[]): Value {
@@ -192,4 +214,11 @@ export class Stack implements Evaluator {
       ? this.resolve(declared.value)
       : undefined;
   }
+}
+
+/** In characters. Names of unknown values hold what they were made of. */
+function lengthOf(made: Resolved): number {
+  if (typeof made === 'string') return made.length;
+  if (made instanceof UnknownValue) return made.name.length;
+  return made instanceof Text ? made.parts.reduce((sum, part) => sum + lengthOf(part), 0) : 1;
 }

@@ -65,7 +65,7 @@ export function stackSet(system: System, assumptions: Assumptions): StackSet {
     const pseudo = pseudoParameters(name, system.region, isNested);
     stacks.set(name, new Stack(template, given, pseudo, surroundings));
   }
-  refuseDoubleExports(stacks, exports);
+  refuseDoubleExports(exports);
   refuseCircularImports(stacks, exports);
   const index = new ResourceIndex(stacks);
   return {

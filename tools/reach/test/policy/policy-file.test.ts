@@ -55,6 +55,11 @@ describe('readPolicy', () => {
     ],
     ['a missing key', claimWith({ says: undefined }), 'claims.0: the key "says" is missing'],
     [
+      'the name of a stack',
+      policy({ stacks: { '(a+)+$': 'n' } }),
+      'stacks.(a+)+$: found "(a+)+$", expected a letter, then letters, digits, _ and -',
+    ],
+    [
       'an id',
       claimWith({ id: 'A b' }),
       'claims.0.id: found "A b", expected words joined by hyphens',

@@ -16,6 +16,7 @@ import type { StackSet } from '../../template/system.ts';
 import { isMap, type Value } from '../../template/value.ts';
 import type { AddressOwners } from '../nodes/address-owners.ts';
 import { findNamed } from '../read/find-named.ts';
+import { OpenPairs } from '../read/open-pairs.ts';
 import { readRange } from '../read/read-ranges.ts';
 import { readTraffic } from '../read/read-traffic.ts';
 import { perhapsOwner, readId, readList, unknownBecause } from '../read/read-value.ts';
@@ -64,11 +65,13 @@ export class SecurityGroups {
       const perhaps = perhapsOwner(owner, `of which group ${rule.id} is`);
       if (perhaps) ofAny.push({ group, direction, rule: { ...rule, perhaps } });
     }
+    const pairs = new OpenPairs('rules whose security group is not known');
     for (const group of this.groups.values()) {
       addDefaultEgress(
         group,
         ofAny.find(({ direction }) => direction === 'outbound')?.rule.perhaps,
       );
+      pairs.add(ofAny.length);
       for (const { group: owner, direction, rule } of ofAny) {
         if (owner !== group.id) group[direction].push(rule);
       }

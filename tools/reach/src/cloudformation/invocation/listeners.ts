@@ -2,6 +2,7 @@ import type { AddressRange } from '../../model/address-range.ts';
 import { parseRange } from '../../model/address-range.ts';
 import { unknownId } from '../../model/id.ts';
 import {
+  type Id,
   isUnknown,
   type Listener,
   type ListenerRule,
@@ -11,6 +12,7 @@ import {
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { isList, isMap, type Value } from '../../template/value.ts';
+import { OpenPairs } from '../read/open-pairs.ts';
 import {
   perhapsOwner,
   readId,
@@ -22,9 +24,8 @@ import {
 
 /** "Listeners for your Application Load Balancers": rules by their priority, then the default action. */
 export function buildListeners(set: StackSet): Listener[] {
-  const rules = set
-    .ofType((type) => type === 'AWS::ElasticLoadBalancingV2::ListenerRule')
-    .sort((a, b) => priority(a) - priority(b));
+  const rules = set.ofType((type) => type === 'AWS::ElasticLoadBalancingV2::ListenerRule');
+  const rulesOf = rulesByListener(rules);
   const listeners = set
     .ofType((type) => type === 'AWS::ElasticLoadBalancingV2::Listener')
     .map(
@@ -35,7 +36,7 @@ export function buildListeners(set: StackSet): Listener[] {
         port: readNumber(listener.get('Port')) ?? { unknown: `${listener.id} names no port` },
         protocols: readProtocols(listener.get('Protocol')),
         rules: [
-          ...rules.filter((rule) => mayBeOf(rule, listener)).map((rule) => readListenerRule(rule)),
+          ...rulesOf(listener).map(readListenerRule),
           { ...readRule(listener, listener.get('DefaultActions'), undefined), isDefault: true },
         ],
       }),
@@ -61,9 +62,22 @@ function readProtocols(value: Value | undefined): Listener['protocols'] {
   }
 }
 
-function mayBeOf(rule: Resource, listener: Resource): boolean {
-  const owner = rule.get('ListenerArn');
-  return readId(owner) === listener.id || perhapsOwner(owner) !== undefined;
+/** The rules that are, or may be, of a listener, by their priority. */
+function rulesByListener(rules: readonly Resource[]): (listener: Resource) => Resource[] {
+  const owned = new Map<Id, Resource[]>();
+  const ofAny: Resource[] = [];
+  for (const rule of rules) {
+    const owner = rule.get('ListenerArn');
+    const id = readId(owner) ?? '';
+    if (perhapsOwner(owner)) ofAny.push(rule);
+    else if (owned.has(id)) owned.get(id)?.push(rule);
+    else owned.set(id, [rule]);
+  }
+  const pairs = new OpenPairs('rules whose listener is not known');
+  return ({ id }) => {
+    pairs.add(ofAny.length);
+    return [...(owned.get(id) ?? []), ...ofAny].sort((a, b) => priority(a) - priority(b));
+  };
 }
 
 function readListenerRule(rule: Resource): ListenerRule {

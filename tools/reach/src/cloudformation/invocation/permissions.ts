@@ -3,6 +3,7 @@ import type { Id, OrUnknown, Permission } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import { describeValue, type Value } from '../../template/value.ts';
+import { OpenPairs } from '../read/open-pairs.ts';
 import { readText } from '../read/read-value.ts';
 import type { InvokedFunctions } from './invoked-functions.ts';
 import { matchAnyArn } from './match-arn.ts';
@@ -20,6 +21,7 @@ const NEVER_MET = ['PrincipalOrgID', 'FunctionUrlAuthType', 'EventSourceToken'];
 /** "Using resource-based policies in Lambda": the statements of AWS::Lambda::Permission that let load balancers in. */
 export function buildPermissions(set: StackSet, functions: InvokedFunctions): Permission[] {
   const groups = set.ofType(isTargetGroup).filter((group) => canHoldFunction(group, functions));
+  const pairs = new OpenPairs('permissions whose function is not known');
   return set
     .ofType((type) => type === 'AWS::Lambda::Permission')
     .flatMap((resource) => {
@@ -31,7 +33,7 @@ export function buildPermissions(set: StackSet, functions: InvokedFunctions): Pe
           NEVER_MET.every((name) => resource.get(name) === undefined),
         ),
       );
-      return invokedBy(resource, functions).map(({ invoked, perhaps }) => ({
+      return invokedBy(resource, functions, pairs).map(({ invoked, perhaps }) => ({
         id,
         invoked,
         perhaps,
@@ -47,12 +49,15 @@ export function buildPermissions(set: StackSet, functions: InvokedFunctions): Pe
 function invokedBy(
   resource: Resource,
   functions: InvokedFunctions,
+  pairs: OpenPairs,
 ): Pick<Permission, 'invoked' | 'perhaps'>[] {
   const name = resource.get('FunctionName');
   const certain = functions.find(name);
   if (certain) return [{ invoked: certain, perhaps: undefined }];
   const question = `of which function ${resource.id} is`;
-  return functions.all().flatMap((invoked) => {
+  const all = functions.all();
+  pairs.add(all.length);
+  return all.flatMap((invoked) => {
     const perhaps = functions.perhapsNames(name, question, invoked.function);
     return perhaps ? [{ invoked, perhaps }] : [];
   });

@@ -9,6 +9,7 @@ import {
 } from '../../model/network.ts';
 import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
+import { OpenPairs } from '../read/open-pairs.ts';
 import { readRange } from '../read/read-ranges.ts';
 import { readTraffic } from '../read/read-traffic.ts';
 import { perhapsOwner, readBoolean, readId, readNumber, readText } from '../read/read-value.ts';
@@ -34,6 +35,7 @@ export function buildNetworkAcls(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map
     const all = allowAll(vpc.id);
     acls.set(id, { id, at: vpc.id, isDefault: true, inbound: [all], outbound: [all] });
   }
+  const pairs = new OpenPairs('entries whose network ACL is not known');
   for (const resource of set.ofType((type) => type === 'AWS::EC2::NetworkAclEntry')) {
     const owner = resource.get('NetworkAclId');
     const acl = acls.get(readId(owner) ?? '');
@@ -43,6 +45,7 @@ export function buildNetworkAcls(set: StackSet, vpcs: ReadonlyMap<Id, Vpc>): Map
     const perhaps = perhapsOwner(owner, `of which ACL ${resource.id} is`);
     if (!perhaps) continue;
     // Perhaps an entry of any of them.
+    pairs.add(acls.size);
     for (const each of acls.values()) addEntry(each, resource, { ...entry, perhaps });
   }
   for (const acl of acls.values()) {

@@ -4,6 +4,7 @@ import type { Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
 import type { Value } from '../../template/value.ts';
 import type { PrefixLists } from '../groups/prefix-lists.ts';
+import { OpenPairs } from '../read/open-pairs.ts';
 import { readRange } from '../read/read-ranges.ts';
 import { perhapsOwner, readId } from '../read/read-value.ts';
 import { RouteTargets, vpnGateway } from './route-targets.ts';
@@ -27,12 +28,14 @@ export function buildRouteTables(
   }
   for (const table of tables.values())
     table.routes.push(...localRoutes(table.id, vpcs.get(table.vpc)));
+  const pairs = new OpenPairs('routes whose route table is not known');
   const addRoutes = (resource: Resource, owner: Value | undefined, routes: readonly Route[]) => {
     tables.get(readId(owner) ?? '')?.routes.push(...routes);
     const perhaps = perhapsOwner(owner, `of which route table ${resource.id} is`);
     if (!perhaps) return;
     // Perhaps a route of any of them.
     const ofAny = routes.map((route) => ({ ...route, perhaps }));
+    pairs.add(ofAny.length * tables.size);
     for (const each of tables.values()) each.routes.push(...ofAny);
   };
   const targets = new RouteTargets(set);

@@ -1,0 +1,29 @@
+import { type Document, isScalar, visit } from 'yaml';
+
+/** More than anybody writes; what each stands for is looked for among all that could be it. */
+const MAX_ALIASES = 1_000;
+
+/**
+ * The keys that stand in a mapping once more, in their order. By hand, because the parser's own look at them takes the
+ * square of their number.
+ * @throws Error for a document with too many aliases, which are looked at on the way
+ */
+export function repeatedKeys(document: Document.Parsed): string[] {
+  const repeated: string[] = [];
+  let aliases = 0;
+  visit(document, {
+    Alias: () => {
+      aliases += 1;
+      if (aliases > MAX_ALIASES) throw new Error(`more than ${MAX_ALIASES} aliases`);
+    },
+    Map: (_, { items }) => {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? String(key.value) : '<<';
+        if (seen.has(name) && name !== '<<') repeated.push(name);
+        seen.add(name);
+      }
+    },
+  });
+  return repeated;
+}

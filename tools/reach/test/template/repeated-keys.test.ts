@@ -1,0 +1,16 @@
+import { parseDocument } from 'yaml';
+import { repeatedKeys } from '../../src/template/repeated-keys.ts';
+
+const keysOf = (text: string) => repeatedKeys(parseDocument(text, { uniqueKeys: false }));
+
+describe('repeatedKeys', () => {
+  it('names each key as often as it is repeated in one mapping', () => {
+    expect(keysOf('a: {b: 1, b: 2, c: 1}\nd: {b: 1}\na: 1\na: 2')).toEqual(['a', 'a', 'b']);
+  });
+
+  it('takes a thousand aliases, and not one more', () => {
+    const aliases = (count: number) => `a: &a 1\nb: [${Array(count).fill('*a').join(', ')}]`;
+    expect(keysOf(aliases(1_000))).toEqual([]);
+    expect(() => keysOf(aliases(1_001))).toThrow('more than 1000 aliases');
+  });
+});
