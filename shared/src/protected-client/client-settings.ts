@@ -41,7 +41,8 @@ export function readClientSettings(
   const settings = readEnvironment(settingsSchema, environment);
   return {
     origin: settings.PROTECTED_API_URL,
-    ca: settings.PROTECTED_API_CA || undefined,
+    // A text of spaces is none, too: with it nobody would be trusted.
+    ca: settings.PROTECTED_API_CA.trim() ? settings.PROTECTED_API_CA : undefined,
     deadlineMs: settings.CALL_DEADLINE_SECONDS,
     attemptMs: settings.CALL_ATTEMPT_SECONDS,
   };

@@ -55,7 +55,8 @@ describe('readClientSettings', () => {
     expect(readClientSettings({ ...environment, PROTECTED_API_CA: two })).toMatchObject({
       ca: two,
     });
-    expect(readClientSettings({ ...environment, PROTECTED_API_CA: '' }).ca).toBeUndefined();
+    for (const PROTECTED_API_CA of ['', ' ', '\n'])
+      expect(readClientSettings({ ...environment, PROTECTED_API_CA }).ca).toBeUndefined();
   });
 
   it.each([

@@ -4,6 +4,7 @@ import type { Stack } from '@aws-sdk/client-cloudformation';
 import { type Account, describeAccount, openAccount } from '@private-lambda/aws/account';
 import { isDenied } from '@private-lambda/aws/denied';
 import { findStack } from '@private-lambda/aws/find-stack';
+import { listResources } from '@private-lambda/aws/list-resources';
 import { confirm } from '@private-lambda/command-line/confirm';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { say } from '@private-lambda/command-line/say';
@@ -17,10 +18,11 @@ import { withoutOwn } from '@private-lambda/inventory/without-own';
 import { readStage, readStageBeforeAdoption } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { stackNameOf } from '@private-lambda/system/stack-name';
-import { NETWORK } from '../../../config/names.js';
+import { NETWORK, PROTECTED_API } from '../../../config/names.js';
 import type { Stage } from '../../../config/stage.js';
 import { askReach } from './ask-reach.ts';
 import { describeAdoption } from './describe-adoption.ts';
+import { insideNameProblem } from './inside-name.ts';
 import { readLedger } from './ledger.ts';
 import { blocksOfOtherStages } from './other-blocks.ts';
 import { planAdoption } from './plan-adoption.ts';
@@ -49,7 +51,7 @@ export async function adopt(options: AdoptCommand): Promise<number> {
   const { stage, privateSubnets, yes = false } = options;
   const settings = readStageBeforeAdoption(stage);
   refuseSharedNetwork(stage, settings);
-  const { snapshot, network, notes } = await look(options, settings);
+  const { snapshot, network, notes, ownZones } = await look(options, settings);
   const elsewhere = unsettled(network) ?? otherVpc(network, snapshot.VpcId, '--vpc-id');
   if (elsewhere !== undefined) return refuse([elsewhere]);
   const others = withoutOwn(snapshot, new Set([stackNameOf(NETWORK, stage)]));
@@ -59,16 +61,19 @@ export async function adopt(options: AdoptCommand): Promise<number> {
     otherBlocks: blocksOfOtherStages(stage, snapshot.VpcId),
     ...(privateSubnets && { privateSubnetIds: privateSubnets }),
   });
-  if ('problems' in result) return refuse(result.problems);
+  const name = insideName(stage, settings, snapshot, ownZones ?? []);
+  const certain = ownZones === undefined ? [] : name;
+  if ('problems' in result) return refuse([...result.problems, ...certain]);
   const moved = otherSubnets(network, result.existingVpc, 'this plan');
   const ways = askReach(others, result, settings);
-  const problems = [...(moved === undefined ? [] : [moved]), ...ways.problems];
+  const problems = [...(moved === undefined ? [] : [moved]), ...ways.problems, ...certain];
   if (problems.length > 0) return refuse(problems);
   const file = join(repositoryRoot, 'config', 'stages', `${stage}.yml`);
   const source = readFileSync(file, 'utf8');
   const text = writeAdoption(source, result);
   for (const line of describeAdoption(stage, result)) say(line);
-  for (const note of [...ways.notes, ...notes]) say(`note: ${note}`);
+  const doubtful = ownZones === undefined ? name : [];
+  for (const note of [...ways.notes, ...notes, ...doubtful]) say(`note: ${note}`);
   if (text === source) {
     say(`config/stages/${stage}.yml says this already.`);
     return 0;
@@ -110,6 +115,8 @@ interface Look {
   readonly snapshot: Snapshot;
   /** The network of the stage, where it stands already. A file does not say. */
   readonly network?: Stack | undefined;
+  /** Ids of the zones that the stage has made; undefined where nobody says. */
+  readonly ownZones?: readonly string[] | undefined;
   readonly notes: readonly string[];
 }
 
@@ -134,10 +141,32 @@ async function look({ stage, vpcId, inventory }: AdoptCommand, settings: Stage):
   }
 }
 
+/** Does the VPC ask the zone of the inside name? One line when not. */
+function insideName(
+  stage: string,
+  settings: Stage,
+  { HostedZoneSummaries = [], NotKnown, VpcId, Region }: Snapshot,
+  own: readonly string[],
+): readonly string[] {
+  if (NotKnown['HostedZoneSummaries'] !== undefined) return [];
+  const place = { vpcId: VpcId, region: Region, stack: stackNameOf(PROTECTED_API, stage), own };
+  const problem = insideNameProblem(HostedZoneSummaries, settings, place);
+  return problem === undefined ? [] : [`${problem}, in config/stages/${stage}.yml`];
+}
+
 async function findNetwork(account: Account, stage: string): Promise<Omit<Look, 'snapshot'>> {
   const name = stackNameOf(NETWORK, stage);
   try {
-    return { network: await findStack(account, name), notes: [] };
+    const api = await findStack(account, stackNameOf(PROTECTED_API, stage));
+    // Whatever it has made, no other thing has the id of a zone.
+    const made = api?.StackName
+      ? await listResources(account, api.StackName)
+      : new Map<string, string>();
+    return {
+      network: await findStack(account, name),
+      ownZones: [...made.values()],
+      notes: [],
+    };
   } catch (error) {
     if (!isDenied(error)) throw error;
     return { notes: [`whether stack ${name} stands already is not known (${error.message})`] };

@@ -1,10 +1,12 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 
 export interface KeyAndCertificate {
   /** PEM */
   readonly key: string;
   /** PEM */
   readonly cert: string;
+  /** The common name that it is issued for. */
+  readonly subject: string;
 }
 
 export interface Wanted {
@@ -21,20 +23,21 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** A key and a certificate for 127.0.0.1, made for one test run: no key lies in the repository, and none expires. */
 export const selfSigned = (): KeyAndCertificate => certified({});
 
-/** An authority of one's own. */
-export const authority = (): KeyAndCertificate =>
-  make('authority', 'authority', extension(BASIC_CONSTRAINTS, sequence(TRUE)), {});
+/** An authority of one's own, or below another. Of two with one name a client would take the first it finds. */
+export function authority(by?: KeyAndCertificate): KeyAndCertificate {
+  const isOne = extension(BASIC_CONSTRAINTS, sequence(TRUE));
+  return make(`authority ${randomUUID()}`, isOne, by ? { by } : {});
+}
 
 /** A key and a certificate for one name. */
 export function certified({ by, host, ...wanted }: Wanted): KeyAndCertificate {
   const name = host === undefined ? der(0x87, LOOPBACK) : der(0x82, Buffer.from(host));
   const names = extension(ALTERNATIVE_NAME, sequence(name));
-  return make('loopback', by ? 'authority' : 'loopback', names, { ...wanted, ...(by && { by }) });
+  return make('loopback', names, { ...wanted, ...(by && { by }) });
 }
 
 function make(
   subject: string,
-  issuer: string,
   extensionOfIt: Buffer,
   { by, days = 1 }: Omit<Wanted, 'host'>,
 ): KeyAndCertificate {
@@ -44,7 +47,7 @@ function make(
     der(0xa0, der(0x02, Buffer.from([2]))), // version 3
     der(0x02, Buffer.from([1])), // serial number
     ECDSA_WITH_SHA256,
-    nameOf(issuer),
+    nameOf(by?.subject ?? subject),
     sequence(utcTime(end - 2 * DAY_MS), utcTime(end)),
     nameOf(subject),
     publicKey.export({ type: 'spki', format: 'der' }),
@@ -58,6 +61,7 @@ function make(
   const lines = certificate.toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n');
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    subject,
     cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
   };
 }

@@ -1,3 +1,4 @@
+import { MADE_ZONE } from '../../../../config/api-address.js';
 import { MadeVpc } from '../aws/made-vpc.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import type { Scene } from '../scene.ts';
@@ -57,7 +58,20 @@ async function changesBeforeTheDeploy(scene: Scene, vpc: MadeVpc): Promise<void>
   await refusesToAdopt(scene, vpc.id, 'private hosted zone elb.amazonaws.com');
   await refusesToDeploy(scene, 'enableDnsSupport off', 'private hosted zone elb.amazonaws.com');
   await dissolve();
+  await meetsAnotherZone(scene, vpc);
   await vpc.setAttributes({ EnableDnsSupport: { Value: true } });
+}
+
+/** The VPC has a zone already of the name that the stage would make one for. */
+async function meetsAnotherZone(scene: Scene, vpc: MadeVpc): Promise<void> {
+  const apiDomainName = 'pricing.internal.test';
+  const dissolve = await vpc.addHostedZone(scene.aws.route53, apiDomainName);
+  scene.changeStage({ apiDomainName, apiHostedZone: MADE_ZONE });
+  const words = 'AWS takes no second one of that name';
+  await refusesToAdopt(scene, vpc.id, words);
+  await refusesToDeploy(scene, words);
+  scene.changeStage({ apiDomainName: '', apiHostedZone: '' });
+  await dissolve();
 }
 
 /** Nothing leads out of it, and its subnets are in one zone. */
