@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +30,43 @@ test('all of a lab ends when the process that started it is killed', async () =>
   expect(existsSync(`/proc/${pid}`)).toBe(true);
   parent.kill('SIGKILL');
   await untilGone(pid);
+});
+
+/** Processes of a group, which a lab is the leader of. */
+function ofGroup(leader: number): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+      return /^\d+$/.test(pid) && rest.split(' ')[2] === String(leader);
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Milliseconds after a lab was started: while it starts, builds, tries or waits. */
+const MOMENTS = Array.from({ length: 5 }, () => Math.floor(Math.random() * 1000));
+
+test.each(MOMENTS)('who is killed after %i ms leaves nothing behind', async (moment) => {
+  const [program, ...args] = agentCommand(await findPython());
+  const probes = [{ namespace: 'caller.10.0.1.10', address: '10.0.0.10', port: 443 }];
+  const orders = [
+    { id: 1, do: 'apply', ...compile(smallNetwork()) },
+    { id: 2, do: 'listen', listeners: [{ namespace: 'balancer.10.0.1.20', port: 80 }] },
+    { id: 3, do: 'probe', probes, timeout: 60 },
+  ];
+  const parent = spawn(process.execPath, [
+    '-e',
+    `const lab = require('node:child_process').spawn(${JSON.stringify(program)}, ${JSON.stringify(args)}, { detached: true });
+     for (const order of ${JSON.stringify(orders)}) lab.stdin.write(JSON.stringify(order) + '\\n');
+     console.log(lab.pid);`,
+  ]);
+  const [line] = await once(parent.stdout, 'data');
+  const leader = Number(line);
+  await sleep(moment);
+  expect(ofGroup(leader)).not.toEqual([]);
+  parent.kill('SIGKILL');
+  while (ofGroup(leader).length > 0) await sleep(20);
 });
 
 test('what ip or nft refuse is the reason that is given', async () => {
