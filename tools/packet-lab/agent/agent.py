@@ -32,7 +32,7 @@ class Lab:
     def __init__(self) -> None:
         self.namespaces: dict[str, Order] = {}
         self.links: set[str] = set()
-        self.servers: dict[tuple[str, int], asyncio.Server] = {}
+        self.servers: dict[tuple[str, int, str], asyncio.Server | asyncio.DatagramTransport] = {}
 
     def apply(self, order: Order) -> None:
         """Makes what is missing, removes what is not wanted, and sets anew what has changed."""
@@ -74,12 +74,16 @@ class Lab:
 
     async def listen(self, order: Order) -> None:
         """Answers on just these ports. Passes every byte on to a socket outside, or closes at once without one."""
-        wanted = {(each["namespace"], each["port"]): each.get("path") for each in order["listeners"]}
+        wanted = {
+            (each["namespace"], each["port"], each.get("protocol", "tcp")): each.get("path")
+            for each in order["listeners"]
+        }
         for key in set(self.servers) - set(wanted):
             self.servers.pop(key).close()
-        for (name, port), path in wanted.items():
-            if (name, port) not in self.servers:
-                self.servers[name, port] = await listen(name, port, path)
+        for key, path in wanted.items():
+            if key not in self.servers:
+                name, port, protocol = key
+                self.servers[key] = await (echo(name, port) if protocol == "udp" else listen(name, port, path))
 
 
 def enter(name: str) -> None:
@@ -136,12 +140,29 @@ def run(command: list[str], text: str) -> None:
 
 def open_socket(probe: Order) -> socket.socket:
     enter(probe["namespace"])
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    kind = socket.SOCK_DGRAM if probe.get("protocol") == "udp" else socket.SOCK_STREAM
+    sock = socket.socket(socket.AF_INET, kind)
     sock.setblocking(False)
     if "sourcePort" in probe:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind(("0.0.0.0", probe["sourcePort"]))
     return sock
+
+
+class Echo(asyncio.DatagramProtocol):
+    def connection_made(self, transport: Any) -> None:
+        self.transport = transport
+
+    def datagram_received(self, data: bytes, addr: Any) -> None:
+        self.transport.sendto(data, addr)
+
+
+async def echo(name: str, port: int) -> asyncio.DatagramTransport:
+    enter(name)
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.bind(("0.0.0.0", port))
+    transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(Echo, sock=sock)
+    return transport
 
 
 async def listen(name: str, port: int, path: str | None) -> asyncio.Server:
@@ -165,7 +186,14 @@ async def connect(sock: socket.socket, probe: Order, timeout: float) -> str:
     with sock:
         try:
             to = (probe["address"], probe["port"])
-            await asyncio.wait_for(asyncio.get_running_loop().sock_connect(sock, to), timeout)
+            loop = asyncio.get_running_loop()
+            await asyncio.wait_for(loop.sock_connect(sock, to), timeout)
+            if sock.type == socket.SOCK_DGRAM:
+                # What the rules of its own interface drop is refused at once: to the sender it is lost, like any other.
+                with contextlib.suppress(PermissionError):
+                    sock.send(b"?")
+                await asyncio.wait_for(loop.sock_recv(sock, 1), timeout)
+                return "open"
             # Without waiting for the other end: the next probe may want the same ports.
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             return "open"

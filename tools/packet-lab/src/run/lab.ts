@@ -9,15 +9,21 @@ import type { Namespace, Plan } from '../compile/plan.ts';
 import { agentCommand, answerSchema, outcomes } from './agent.ts';
 import { withSbin } from './with-sbin.ts';
 
-/** One attempt to open a TCP connection. */
+export type Transport = 'tcp' | 'udp';
+
+/** One attempt to open a TCP connection, or to get a datagram answered. */
 export interface Probe {
+  readonly protocol: Transport;
   readonly namespace: string;
   readonly address: string;
   readonly port: number;
   readonly sourcePort?: number;
 }
 
+/** For UDP every datagram is sent back. */
 export interface Listener {
+  /** Left out, TCP. */
+  readonly protocol?: 'udp';
   readonly namespace: string;
   readonly port: number;
   /** Of a Unix socket to which every byte goes on; without it connections are closed at once. */

@@ -60,6 +60,7 @@ export const trialNetwork: LabNetwork = {
 
 /** From the client to a server on which nothing listens, and that says so. */
 export const trialProbe = {
+  protocol: 'tcp',
   namespace: client.interfaces.map((own) => interfaceNamespace(client, own))[0] ?? '',
   address: server.address,
   port: 443,

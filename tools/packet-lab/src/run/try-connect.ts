@@ -2,10 +2,12 @@ import { interfaceNamespace, plainNamespace } from '../compile/names.ts';
 import type { Host, LabNetwork } from '../model.ts';
 import { joinedVpcs, vpcOf } from '../vpcs-of.ts';
 import { sourcePorts } from './client-ports.ts';
-import type { Lab, Outcome, Probe } from './lab.ts';
+import type { Lab, Outcome, Probe, Transport } from './lab.ts';
 
 /** Who opens a connection to whom: a host's id, `internet`, or an outsider's id. */
 export interface Attempt {
+  /** Left out, TCP. */
+  readonly protocol?: Transport;
   readonly from: string;
   readonly to: string;
   readonly port: number;
@@ -50,8 +52,8 @@ interface Leaf {
   readonly answersOnAll: boolean;
 }
 
-const keyOf = ({ namespace, address, port, sourcePort }: Probe) =>
-  `${namespace} ${sourcePort} ${address} ${port}`;
+const keyOf = ({ protocol, namespace, address, port, sourcePort }: Probe) =>
+  `${protocol} ${namespace} ${sourcePort} ${address} ${port}`;
 
 /** @throws Error for an outcome that says nothing about the network */
 function isAnswer(outcome: Outcome | undefined, { probe, answersOnAll }: Leaf): boolean {
@@ -75,7 +77,7 @@ function isAnswer(outcome: Outcome | undefined, { probe, answersOnAll }: Leaf): 
 /** The ways from each place and port from which the source opens connections. */
 function startsOf(
   network: LabNetwork,
-  { from, to, port }: Attempt,
+  { from, to, port, protocol = 'tcp' }: Attempt,
   asked: ReadonlySet<number>,
 ): Leaf[][][] {
   const places = placesOf(network, from);
@@ -84,7 +86,7 @@ function startsOf(
     sourcePorts(kind, asked).map((sourcePort) =>
       targetsOf(network, to, vpc).map(({ addresses, answersOnAll }) =>
         addresses.map((address) => ({
-          probe: { namespace, address, port, sourcePort },
+          probe: { protocol, namespace, address, port, sourcePort },
           answersOnAll,
         })),
       ),

@@ -242,6 +242,40 @@ describe('routes', () => {
   });
 });
 
+describe('datagrams', () => {
+  const answered = async (network: LabNetwork, ...pairs: [from: string, to: string][]) => {
+    await lab.apply(compile(network));
+    await openListeners(lab, network, undefined, [80]);
+    return tryConnect(
+      lab,
+      network,
+      pairs.map(([from, to]) => ({ from, to, port: 80, protocol: 'udp' })),
+    );
+  };
+
+  test('are answered where a rule for them lets them in, and through the NAT gateway', async () => {
+    const udp = groups.map((group) => ({
+      ...group,
+      inbound: group.inbound.map((rule) => ({ ...rule, protocol: 'udp' as const })),
+    }));
+    const found = await answered(
+      smallNetwork({ groups: udp }),
+      ['caller', 'web'],
+      ['stranger', 'web'],
+      ['caller', 'internet'],
+      ['web', 'internet'],
+    );
+    expect(found).toEqual(['yes', 'no', 'yes', 'no']);
+  });
+
+  test('are let in by no rule for TCP, and answered by no load balancer', async () => {
+    expect(await answered(smallNetwork(), ['caller', 'web'], ['caller', 'balancer'])).toEqual([
+      'no',
+      'no',
+    ]);
+  });
+});
+
 describe('what is no answer', () => {
   test.each([
     ['nobody', 'web', 'nobody has no place in the network to connect from'],

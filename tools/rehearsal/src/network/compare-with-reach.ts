@@ -68,12 +68,14 @@ export function describeDifference({
   from,
   to,
   port,
+  protocol = 'tcp',
   verdict,
   packets,
   rules,
 }: Difference): string {
   const by = rules.length > 0 ? ` by ${[...new Set(rules)].join(', ')}` : '';
-  return `${from} to ${to} on ${port}: reach says ${verdict}${by}, packets ${packets}`;
+  const what = protocol === 'tcp' ? port : `${protocol} ${port}`;
+  return `${from} to ${to} on ${what}: reach says ${verdict}${by}, packets ${packets}`;
 }
 
 /**

@@ -11,6 +11,8 @@ import { PORTS } from './random-network.ts';
 import { toTemplate } from './to-template.ts';
 
 const STACK = 'random';
+/** One that the rules are about. */
+const UDP_PORT = 443;
 
 /**
  * Asks reach about the template of a network, and sends packets through the network itself.
@@ -21,19 +23,27 @@ export async function referee(
   network: LabNetwork,
   described = network,
 ): Promise<Match> {
-  const attempts = allAttempts(network, PORTS);
+  const attempts = [...allAttempts(network, PORTS), ...datagrams(network)];
   const answers = askReach(described, attempts);
   // A lab for each: gateways remember what has passed.
   const lab = Lab.start(python);
   try {
     await lab.apply(compile(network));
-    await openListeners(lab, network);
+    await openListeners(lab, network, undefined, [UDP_PORT]);
     return await compareWithReach(attempts, answers, (some, timeoutMs) =>
       tryConnect(lab, network, some, timeoutMs),
     );
   } finally {
     await lab.stop();
   }
+}
+
+/** AWS says of no service that it answers datagrams. */
+function datagrams(network: LabNetwork): Attempt[] {
+  return allAttempts({ ...network, outside: [] }, [UDP_PORT]).map((attempt) => ({
+    ...attempt,
+    protocol: 'udp',
+  }));
 }
 
 function askReach(network: LabNetwork, attempts: readonly Attempt[]): Answer[] {
@@ -46,7 +56,7 @@ function askReach(network: LabNetwork, attempts: readonly Attempt[]): Answer[] {
   });
   const isHost = (id: string) => network.hosts.some((host) => host.id === id);
   const name = (id: string) => (isHost(id) ? `${STACK}/${id}` : id);
-  return attempts.map(({ from, to, port }) =>
-    analysis.explain({ from: name(from), to: name(to), protocol: 'tcp', port }),
+  return attempts.map(({ from, to, port, protocol = 'tcp' }) =>
+    analysis.explain({ from: name(from), to: name(to), protocol, port }),
   );
 }
