@@ -2,6 +2,9 @@ import * as v from 'valibot';
 
 /** Of a key that is not known: as many letters may differ from the one that was meant. */
 const TYPING_MISTAKES = 2;
+/** Of a longer text the beginning says what it is: somebody may have pasted a private key. */
+const LONGEST_TEXT = 120;
+const BEGINNING = 30;
 
 /**
  * What is wrong with a file, by the first of its problems.
@@ -35,7 +38,9 @@ function issueInside(issue) {
 
 /** valibot names a text by its type where a check of its own fails. @param {v.BaseIssue<unknown>} issue */
 function quoted({ input, received }) {
-  return typeof input === 'string' ? JSON.stringify(input) : received;
+  if (typeof input !== 'string') return received;
+  if (input.length <= LONGEST_TEXT) return JSON.stringify(input);
+  return `${JSON.stringify(input.slice(0, BEGINNING))} and so on (${input.length} characters)`;
 }
 
 /** @param {v.BaseIssue<unknown>} issue @param {unknown} schema */

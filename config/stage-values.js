@@ -8,8 +8,7 @@ import { ZONE_NAME } from './region.js';
 export const integer = (min, max) =>
   v.pipe(
     v.number(),
-    v.integer(),
-    v.check((n) => n >= min && n <= max, `an integer from ${min} to ${max}`),
+    v.check((n) => Number.isInteger(n) && n >= min && n <= max, `an integer from ${min} to ${max}`),
   );
 
 export const vpcBlock = v.pipe(
@@ -148,23 +147,35 @@ export const hostedZone = v.pipe(
 export const certificateAuthority = v.pipe(
   v.string(),
   v.regex(
-    /^((-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]+\n)+-----END CERTIFICATE-----\n?)+)?$/,
+    /^((-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]+\n)+-----END CERTIFICATE-----\n*)+)?$/,
     'certificates in PEM (-----BEGIN CERTIFICATE-----…), or nothing',
   ),
   // The callers would refuse to start.
   v.check(
-    (bundle) =>
-      bundle
-        .split(/(?=-----BEGIN)/)
-        .filter(Boolean)
-        .every(isCertificate),
+    (bundle) => certificatesOf(bundle).every(isCertificate),
     'certificates, each of which can be read',
+  ),
+  v.check(
+    (bundle) => bundle === '' || certificatesOf(bundle).some(hasSignedItself),
+    'the certificate of an authority that has signed itself (an intermediate alone is trusted by nobody)',
   ),
   v.maxLength(
     3000,
     'at most 3000 characters, which is what the variables of a function have room for',
   ),
 );
+
+/** @param {string} bundle */
+function certificatesOf(bundle) {
+  return bundle.split(/(?=-----BEGIN)/).filter(Boolean);
+}
+
+/** @param {string} pem of one certificate */
+function hasSignedItself(pem) {
+  if (!isCertificate(pem)) return false;
+  const certificate = new X509Certificate(pem);
+  return certificate.checkIssued(certificate);
+}
 
 /** @param {string} pem of one certificate */
 function isCertificate(pem) {

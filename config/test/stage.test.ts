@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { authority } from '@private-lambda/certificates/certificates';
+import { authority, selfSigned } from '@private-lambda/certificates/certificates';
 import { configDirectory } from '../config-directory.js';
 import { defaultStage, listStages, loadStage } from '../stage.js';
 
@@ -133,6 +133,21 @@ describe('loadStage', () => {
       'a certificate of an authority that cannot be read',
       `apiCertificateAuthority: ${JSON.stringify(AUTHORITY + AUTHORITY.replace(/\n[^-]+\n/, '\nAAAA\n'))}`,
       /apiCertificateAuthority: found .*, expected certificates, each of which can be read$/,
+    ],
+    [
+      'an intermediate alone',
+      `apiCertificateAuthority: ${JSON.stringify(authority(authority()).cert)}`,
+      /apiCertificateAuthority: found .*, expected the certificate of an authority that has signed itself/,
+    ],
+    [
+      'a private key, and shows none of it',
+      `apiCertificateAuthority: ${JSON.stringify(selfSigned().key)}`,
+      /apiCertificateAuthority: found "-----BEGIN PRIVATE KEY-----\\n[^"]{1,4}" and so on \(\d+ characters\), expected certificates in PEM/,
+    ],
+    [
+      'a port that is no whole number',
+      'apiPort: 80.5',
+      /apiPort: found 80\.5, expected an integer/,
     ],
     ['an image without a tag', 'image: ecs-caller', /image: found "ecs-caller"/],
     [
@@ -318,7 +333,7 @@ describe('loadStage', () => {
   });
 
   it('accepts certificates of an authority', () => {
-    const apiCertificateAuthority = AUTHORITY + AUTHORITY;
+    const apiCertificateAuthority = `${AUTHORITY}\n${AUTHORITY}${authority(authority()).cert}`;
     const line = `apiCertificateAuthority: ${JSON.stringify(apiCertificateAuthority)}`;
     expect(loadWith(line)()).toMatchObject({ apiCertificateAuthority });
   });
