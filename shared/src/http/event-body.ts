@@ -1,8 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { MAX_REQUEST_BODY_BYTES } from './limits.ts';
 import { HttpError } from './problem.ts';
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * The bytes of an event's body.
@@ -36,12 +36,9 @@ export function readText(body: unknown, isBase64Encoded: unknown): string {
 }
 
 /** @throws HttpError 400 HTTP_BODY_MALFORMED when the bytes are not UTF-8 */
-export function decodeText(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw malformed('The body is not UTF-8.');
-  }
+export function decodeText(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw malformed('The body is not UTF-8.');
+  return bytes.toString();
 }
 
 /** The refusal of a body above the limit. */
@@ -59,7 +56,7 @@ function requireString(body: unknown): string {
   throw malformed('The body is not text.');
 }
 
-function decodeBase64(text: string): Uint8Array {
+function decodeBase64(text: string): Buffer {
   if (text.length > (MAX_REQUEST_BODY_BYTES / 3) * 4 + 4) throw bodyTooLarge();
   // Buffer.from skips what is not base64, and a client's mistake would pass as other bytes.
   if (text.length % 4 !== 0 || !BASE64.test(text)) throw malformed('The body is not base64.');

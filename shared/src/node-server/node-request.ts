@@ -73,7 +73,7 @@ export class NodeRequest implements HttpRequest {
   }
 
   text(): string {
-    return decodeText(this.bytes());
+    return decodeText(this.#body.bytes());
   }
 
   /** Made of the raw lines: Node's own map has a prototype, joins some headers and drops repeats of others. */

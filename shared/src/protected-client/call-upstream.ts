@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestContext } from '../http/http-request.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { exchange, type UpstreamAnswer, type UpstreamRequest } from './exchange.ts';
@@ -57,7 +56,7 @@ export async function callUpstream(
   }
   const pause = MIN_PAUSE_MS + Math.random() * (MAX_PAUSE_MS - MIN_PAUSE_MS);
   if (Date.now() + pause < deadline) {
-    await sleep(pause);
+    await new Promise((resolve) => setTimeout(resolve, pause));
     return attempt(true);
   }
   if (first instanceof UpstreamFault) throw first;

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import * as v from 'valibot';
 import { readEnvironment } from '../config/read-environment.ts';
 import { secondsAsMs } from '../config/seconds-as-ms.ts';
@@ -61,6 +60,8 @@ function isEmptyOrCertificates(value: string): boolean {
 }
 
 function isCertificate(rest: string): boolean {
+  // Most callers have none, and `node:crypto` would be a tenth of their cold start.
+  const { X509Certificate } = process.getBuiltinModule('node:crypto');
   try {
     return new X509Certificate(`-----BEGIN CERTIFICATE-----${rest}`).raw.length > 0;
   } catch {
