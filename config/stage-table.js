@@ -11,6 +11,9 @@ import { isMap, readYamlMap } from './read-yaml-map.js';
 import { stageSchema } from './stage-schema.js';
 
 const page = fileURLToPath(new URL('../docs/stages.md', import.meta.url));
+/** As of every tool (tools/command-line/src/run-command-line.ts). */
+const EXIT_BAD_INPUT = 2;
+const EXIT_UNEXPECTED = 70;
 const TABLE = /^\| key \|(?:.*\n)+?(?!\|)/m;
 
 /** Markdown: one row for each key, in the order of the schema. */
@@ -37,5 +40,23 @@ function describeDefault(value) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  replaceFile(page, readFileSync(page, 'utf8').replace(TABLE, stageTable()));
+  const [option] = process.argv.slice(2);
+  if (option === undefined) write();
+  else {
+    process.stderr.write('Usage: npm run docs:stages\n');
+    process.exitCode = option === '--help' ? 0 : EXIT_BAD_INPUT;
+  }
+}
+
+/** It has no output that could break: the page is what it writes. */
+function write() {
+  try {
+    replaceFile(
+      page,
+      readFileSync(page, 'utf8').replace(TABLE, () => stageTable()),
+    );
+  } catch (error) {
+    process.stderr.write(`docs:stages: ${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = EXIT_UNEXPECTED;
+  }
 }
