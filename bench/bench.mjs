@@ -7,6 +7,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { bundleOptions } from '../tools/bundle-options.mjs';
 
 const directory = dirname(fileURLToPath(import.meta.url));
 const dist = join(directory, 'dist');
@@ -31,18 +32,14 @@ if (!asksForHelp && changedAt('node_modules/.package-lock.json') < changedAt('pa
 const children = asksForHelp ? [] : readdirSync(join(directory, 'src', 'children'));
 rmSync(dist, { recursive: true, force: true });
 await build({
+  ...bundleOptions(directory),
   entryPoints: ['main.ts', ...children.map((file) => `children/${file}`)].map((file) =>
     join(directory, 'src', file),
   ),
   outbase: join(directory, 'src'),
   outdir: dist,
   outExtension: { '.js': '.mjs' },
-  bundle: true,
   // The project's own packages are TypeScript; everything else is loaded from where it is installed.
   external: ['esbuild', 'jszip', 'valibot', 'yaml'],
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  logLevel: 'warning',
 });
 await import(pathToFileURL(join(dist, 'main.mjs')).href);

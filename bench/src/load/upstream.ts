@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 
 const ANSWER = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${ITEM.length}\r\n\r\n${ITEM}`;
@@ -24,10 +24,14 @@ export class LoadUpstream {
   connections = 0;
   origin = '';
   #calls = 0;
+  readonly #sockets = new Set<Socket>();
+  #server: Server | undefined;
 
   async start(): Promise<this> {
     const server = createServer({ noDelay: true }, (socket) => {
       this.connections++;
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
       socket.on('error', () => socket.destroy());
       let received = '';
       socket.setEncoding('latin1').on('data', (data: string) => {
@@ -42,11 +46,16 @@ export class LoadUpstream {
         } else if (this.condition !== 'hanging') socket.write(ANSWER);
       });
     });
-    server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }).unref();
+    this.#server = server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 });
     await once(server, 'listening');
     const address = server.address();
     if (typeof address !== 'object' || address === null) throw new TypeError('no port');
     this.origin = `http://127.0.0.1:${address.port}`;
     return this;
+  }
+
+  async stop(): Promise<void> {
+    this.#server?.close();
+    for (const socket of this.#sockets) socket.destroy();
   }
 }
