@@ -107,7 +107,7 @@ function row(runs: readonly Run[], name: string, subject: Subject): string[] {
     conditions[condition],
     String(connections),
     figures(medianOf(runs, 'good', name)),
-    shown('goodPerCpu'),
+    condition === 'hanging' ? '' : shown('goodPerCpu'),
     times(nameOf(server, condition, FEW)),
     times(nameOf('bare', condition, connections)),
     shown('busy'),
