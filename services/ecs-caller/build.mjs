@@ -8,6 +8,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
+import { watchOutput } from '../../tools/command-line/src/watch-output.js';
 
 const service = fileURLToPath(new URL('.', import.meta.url));
 const options = fileURLToPath(new URL('../../config/esbuild.yml', import.meta.url));
@@ -35,6 +36,7 @@ export async function buildServer(outfile = serverFile, more = []) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  watchOutput('npm run build:ecs');
   const [file = serverFile, ...rest] = process.argv.slice(2);
   if (file.startsWith('-') || rest.length > 0) {
     process.stderr.write('Usage: npm run build:ecs [-- <file>]\n');

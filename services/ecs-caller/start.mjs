@@ -5,20 +5,20 @@ import { createServer } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadStage } from '../../config/stage.js';
+import { watchOutput } from '../../tools/command-line/src/watch-output.js';
+import { whenLeftAlone } from '../../tools/command-line/src/when-left-alone.js';
 import { buildServer, serverFile } from './build.mjs';
 
 const HOST = '127.0.0.1';
 const LOCAL_PROTECTED_API = 'http://127.0.0.1:3003';
 const EXIT_BAD_INPUT = 2;
-const EXIT_UNEXPECTED = 70;
 
-// Who reads the log may go away (`npm run start:ecs | head`), and the server goes on. A log without room is an end.
+watchOutput('npm run start:ecs');
+// A log without room is an end; who reads it may go away (`npm run start:ecs | head`), and the server goes on.
 process.stdout.on('error', (error) => {
-  if ('code' in error && error.code === 'EPIPE') return;
-  process.stderr.write(`npm run start:ecs: cannot write the output: ${error.message}\n`);
-  process.exit(EXIT_UNEXPECTED);
+  if (!('code' in error) || error.code !== 'EPIPE') process.exit();
 });
-process.stderr.on('error', () => {});
+whenLeftAlone(() => process.kill(process.pid, 'SIGINT'));
 
 const USAGE =
   'Usage: npm run start:ecs -- [--port <port>]   an integer from 1 to 65535, 8080 by default';

@@ -2,10 +2,10 @@ import { type Command, CommanderError } from 'commander';
 import { InputError } from './input-error.ts';
 import { say } from './say.ts';
 import { toolVersion } from './tool-version.ts';
+import { EXIT_UNEXPECTED, watchOutput } from './watch-output.js';
 
 /** Exit codes of every tool: 1 is the tool's own "no" (a violated claim, a failed check), set by its action. */
 const EXIT_BAD_INPUT = 2;
-const EXIT_UNEXPECTED = 70;
 
 /**
  * Sets `process.exitCode` and returns, so that pending output is written.
@@ -37,28 +37,6 @@ function shortName(program: Command, argv: readonly string[]): string {
   if (name !== '') return name;
   const known = program.commands.map((command) => command.name());
   return argv.find((argument) => known.includes(argument)) ?? known[0] ?? '';
-}
-
-let isWatched = false;
-
-/**
- * `tool … | head` closes the pipe early: the reader's choice, and no error of the tool. Any other failure of standard
- * output, such as a full disk, ends in one line and exit code 70, whatever the action found. When standard error fails
- * there is nobody left to tell.
- */
-function watchOutput(name: string) {
-  if (isWatched) return;
-  isWatched = true;
-  let hasFailed = false;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE' || hasFailed) return;
-    hasFailed = true;
-    writeLine(`${name}: cannot write the output: ${error.message}`);
-    process.once('exit', () => {
-      process.exitCode = EXIT_UNEXPECTED;
-    });
-  });
-  process.stderr.on('error', () => {});
 }
 
 function report(name: string, error: unknown): number {

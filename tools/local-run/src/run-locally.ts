@@ -1,5 +1,5 @@
-import { constants } from 'node:os';
 import { styleText } from 'node:util';
+import { untilToldToEnd } from '@private-lambda/command-line/until-told-to-end';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { readClientSettings } from '@private-lambda/shared/protected-client/client-settings';
 import { exampleCall } from '@private-lambda/system/example-call';
@@ -7,10 +7,6 @@ import { readRoutes } from '@private-lambda/system/read-routes';
 import type { Stage } from '../../../config/stage.js';
 import { findFreePorts, requireFreePort } from './free-ports.ts';
 import { LocalService } from './local-service.ts';
-import { startedBy } from './started-by.ts';
-
-/** Milliseconds between two looks whether the process that started this one is still there. */
-const PARENT_POLL_MS = 250;
 
 export interface LocalRunOptions {
   /** Port of the public API. */
@@ -79,23 +75,6 @@ export async function runLocally({ port, albPort, reload }: LocalRunOptions): Pr
 function checkCallerEnvironment(environment: Readonly<Record<string, string>>): void {
   // The time budget comes from the stage file; only the address can be set from outside.
   readClientSettings({ CALL_DEADLINE_SECONDS: '1', CALL_ATTEMPT_SECONDS: '1', ...environment });
-}
-
-/**
- * Until somebody ends it: by a signal (Ctrl-C, `kill`, a closed terminal), or by ending what started it.
- * @returns the exit code, by convention 128 and the signal's number
- */
-function untilToldToEnd(): Promise<number> {
-  return new Promise((resolve) => {
-    const end = (signal: 'SIGHUP' | 'SIGINT' | 'SIGTERM') =>
-      resolve(128 + constants.signals[signal]);
-    // Stays: a second signal must not kill this tool while its services end.
-    for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, end);
-    const parents = startedBy();
-    setInterval(() => {
-      if (startedBy() !== parents) end('SIGHUP');
-    }, PARENT_POLL_MS).unref();
-  });
 }
 
 async function untilAllEnded(services: readonly LocalService[]): Promise<number> {

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { say } from '@private-lambda/command-line/say';
+import { untilToldToEnd } from '@private-lambda/command-line/until-told-to-end';
 import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
@@ -57,7 +60,7 @@ export async function rehearse({
   const reporter = new Reporter();
   if (noPackets !== undefined) reporter.say(`no packets are sent: ${noPackets}`);
   const startedAt = Date.now();
-  const signal = untilSignal();
+  const signal = untilToldToEnd();
   const python = await ensurePythonVenv({
     requirementsFile: join(toolDirectory, 'emulator', 'requirements.txt'),
     directory: join(toolDirectory, '.venv'),
@@ -81,7 +84,7 @@ export async function rehearse({
     reporter.failure(error.act, error.message.replaceAll(/\s*\n\s*/g, ' '));
     // Not a claim that was made: a defect of the rehearsal, or of the emulator.
     if (!(error.cause instanceof BrokenClaimError) && process.env['DEBUG'])
-      console.error(error.cause);
+      for (const line of inspect(error.cause).split('\n')) say(line);
     return 1;
   } finally {
     reporter.close();
@@ -207,13 +210,4 @@ ${scene.lab ? `A shell as each function, and at the router; the rules of the loa
   );
   await signal;
   return 0;
-}
-
-/** Exit codes by convention: 128 and the signal's number. */
-function untilSignal(): Promise<number> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve(130));
-    process.once('SIGTERM', () => resolve(143));
-    process.once('SIGHUP', () => resolve(129));
-  });
 }

@@ -103,7 +103,7 @@ export class Theatre {
     await Promise.all(this.#labs.map((lab) => lab.stop()));
     // What the ended programs had started notices it a moment later (end-with-parent.cjs).
     if (interrupted) await sleep(ENDING_MS);
-    rmSync(this.#directory, { recursive: true, force: true });
+    rmSync(this.#directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 
