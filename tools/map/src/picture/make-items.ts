@@ -7,7 +7,7 @@ import { fileOf } from 'cfn-reach/src/template/shown-file.ts';
 import type { System } from 'cfn-reach/src/template/system.ts';
 import { describeNode } from './node-item.ts';
 import type { Item } from './picture.ts';
-import { logicalName, shortStackNames } from './short-names.ts';
+import { logicalName, shortened, shortStackNames } from './short-names.ts';
 
 /** Everything that is drawn, each once. @param outcomes of the conditions; what exists in one of them is drawn */
 export function makeItems(outcomes: readonly Outcome[], system: System): Item[] {
@@ -34,7 +34,7 @@ export function makeItems(outcomes: readonly Outcome[], system: System): Item[] 
       add({ ...publicItem(id, id), ...named(id), kind: 'gateway', lines, answers: false });
     }
     for (const service of servicesOf(network)) {
-      add(publicItem(service, service.replace('aws:', 'AWS service ')));
+      add(publicItem(service, shortened(service.replace('aws:', 'AWS service '))));
     }
   }
   return [...items.values()];

@@ -58,6 +58,10 @@ export async function open(
   await page.goto(`${pathToFileURL(file)}${fragment}`);
 }
 
+/** Opens one view of the page that is open. */
+export const go = (fragment: string) =>
+  page.evaluate(`location.hash = ${JSON.stringify(fragment)}`);
+
 export const texts = (selector: string) =>
   page.evaluate<string[]>(
     `[...document.querySelectorAll(${JSON.stringify(selector)})].filter((each) => each.checkVisibility()).map((each) => each.textContent)`,

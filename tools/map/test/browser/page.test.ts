@@ -7,7 +7,6 @@ import type { Picture } from '../../src/picture/picture.ts';
 import type { Subject } from '../../src/subject/subject.ts';
 import { answerKey, answersTo, questionsOf } from '../../src/view/questions.ts';
 import { writeView } from '../../src/view/view.ts';
-import { HOSTILE, hostileSubject } from '../hostile-subject.ts';
 import { frozenSubject, topologySubject } from '../make-pictures.ts';
 import { axeFile } from './browser.ts';
 import {
@@ -15,7 +14,6 @@ import {
   errors,
   explained,
   file,
-  folder,
   HOPS,
   open,
   page,
@@ -36,9 +34,6 @@ beforeAll(async () => {
 
 const show = (view: string, focus?: string) =>
   writeView({ system: picture.name, show: view, focus });
-
-/** Opens one view of the page that is open. */
-const go = (fragment: string) => page.evaluate(`location.hash = ${JSON.stringify(fragment)}`);
 
 const focused = () =>
   page.evaluate<string>(
@@ -275,27 +270,6 @@ describe('the file', () => {
     expect(requests.map((address) => address.replace(/#.*/, ''))).toEqual([
       `${pathToFileURL(file)}`,
     ]);
-  });
-
-  it('shows hostile names, and none of them acts', async () => {
-    const hostile = await makePicture(await hostileSubject(folder));
-    await open([hostile]);
-    for (const question of [
-      ...questionsOf(hostile),
-      { show: 'claim:the-client-reaches-the-server' },
-    ]) {
-      await go(writeView({ system: hostile.name, show: question.show }));
-      for (const answer of answersTo(hostile, question.show)) {
-        await go(
-          writeView({ system: hostile.name, show: question.show, focus: answerKey(answer) }),
-        );
-      }
-    }
-    expect(await texts('h2')).toEqual([HOSTILE]);
-    expect(await page.evaluate('window.acted ?? null')).toBeNull();
-    expect(await page.evaluate("document.querySelectorAll('img, b').length")).toBe(0);
-    expect(errors).toEqual([]);
-    expect(requests).toHaveLength(1);
   });
 
   it('refuses a script that were in it all the same', async () => {
