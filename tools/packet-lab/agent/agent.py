@@ -70,7 +70,11 @@ class Lab:
             enter(name)
             forget_connections()
         opened = [(probe, open_socket(probe)) for probe in order["probes"]]
-        return await asyncio.gather(*[connect(sock, probe, order["timeout"]) for probe, sock in opened])
+        return await asyncio.gather(*[try_probe(sock, probe, order["timeout"]) for probe, sock in opened])
+
+    async def serve_dials(self, order: Order) -> None:
+        """Whoever connects to this socket says in a line where to, from which namespace, and is connected."""
+        self.dials = await asyncio.start_unix_server(serve_dial, order["path"])
 
     async def listen(self, order: Order) -> None:
         """Answers on just these ports. Passes every byte on to a socket outside, or closes at once without one."""
@@ -181,28 +185,45 @@ async def listen(name: str, port: int, path: str | None) -> asyncio.Server:
     return await asyncio.start_server(serve, sock=sock)
 
 
+async def serve_dial(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    order = json.loads(await reader.readline())
+    sock = open_socket(order)
+    outcome = await connect(sock, order, order["timeout"])
+    writer.write(f"{outcome}\n".encode())
+    if outcome != "open":
+        sock.close()
+        writer.close()
+        return
+    far_reader, far_writer = await asyncio.open_connection(sock=sock)
+    await asyncio.gather(pass_on(reader, far_writer), pass_on(far_reader, writer))
+
+
+async def try_probe(sock: socket.socket, probe: Order, timeout: float) -> str:
+    with sock:
+        outcome = await connect(sock, probe, timeout)
+        # Without waiting for the other end: the next probe may want the same ports.
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+        return outcome
+
+
 async def connect(sock: socket.socket, probe: Order, timeout: float) -> str:
     """`open`, `refused` by the host itself, or that nothing came back."""
-    with sock:
-        try:
-            to = (probe["address"], probe["port"])
-            loop = asyncio.get_running_loop()
-            await asyncio.wait_for(loop.sock_connect(sock, to), timeout)
-            if sock.type == socket.SOCK_DGRAM:
-                # What the rules of its own interface drop is refused at once: to the sender it is lost, like any other.
-                with contextlib.suppress(PermissionError):
-                    sock.send(b"?")
-                await asyncio.wait_for(loop.sock_recv(sock, 1), timeout)
-                return "open"
-            # Without waiting for the other end: the next probe may want the same ports.
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-            return "open"
-        except ConnectionRefusedError:
-            return "refused"
-        except (TimeoutError, asyncio.TimeoutError):  # noqa: UP041 # two classes before Python 3.11
-            return "time-out"
-        except OSError as error:
-            return errno.errorcode.get(error.errno or 0, str(error))
+    try:
+        to = (probe["address"], probe["port"])
+        loop = asyncio.get_running_loop()
+        await asyncio.wait_for(loop.sock_connect(sock, to), timeout)
+        if sock.type == socket.SOCK_DGRAM:
+            # What the rules of its own interface drop is refused at once: to the sender it is lost, like any other.
+            with contextlib.suppress(PermissionError):
+                sock.send(b"?")
+            await asyncio.wait_for(loop.sock_recv(sock, 1), timeout)
+        return "open"
+    except ConnectionRefusedError:
+        return "refused"
+    except (TimeoutError, asyncio.TimeoutError):  # noqa: UP041 # two classes before Python 3.11
+        return "time-out"
+    except OSError as error:
+        return errno.errorcode.get(error.errno or 0, str(error))
 
 
 async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -83,6 +83,8 @@ export interface Group {
 export type HostKind =
   | 'function'
   | 'instance'
+  /** Of ECS, with a network interface of its own (`awsvpc`). */
+  | 'task'
   | 'load-balancer'
   | 'interface-endpoint'
   | 'nat-gateway';

@@ -81,8 +81,9 @@ export class Theatre {
   }
 
   /** A network around the scene's functions, empty as yet; it goes with the theatre. */
-  openLab({ directory, endpoint }: Pick<Scene, 'directory' | 'endpoint'>): DeployedLab {
-    const lab = new DeployedLab(this.#python, placesIn(dirname(directory)), endpoint);
+  async openLab(scene: Scene): Promise<DeployedLab> {
+    const folder = placesIn(dirname(scene.directory));
+    const lab = await DeployedLab.start(this.#python, folder, scene);
     this.#labs.push(lab);
     return lab;
   }

@@ -4,11 +4,12 @@ import type { HostKind, Ports } from '../model.ts';
  * From which ports connections are opened.
  *
  * "Ephemeral ports" (network ACLs): 1024-65535 for Lambda, Elastic Load Balancing and NAT gateways, 32768-61000 for
- * Linux instances. Clients on the internet take 32768 and above.
+ * Linux instances, and so for tasks. Clients on the internet take 32768 and above.
  */
 function clientPorts(kind: HostKind | 'internet'): Ports {
   switch (kind) {
     case 'instance':
+    case 'task':
       return { from: 32_768, to: 61_000 };
     case 'internet':
       return { from: 32_768, to: 65_535 };

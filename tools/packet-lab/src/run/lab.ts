@@ -1,24 +1,16 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, type SpawnOptionsWithoutStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import * as v from 'valibot';
 import { OWN_DEVICE } from '../compile/names.ts';
 import type { Namespace, Plan } from '../compile/plan.ts';
 import { agentCommand, answerSchema, outcomes } from './agent.ts';
+import { dial } from './dial.ts';
+import type { Destination, Outcome, Probe } from './probe.ts';
 import { withSbin } from './with-sbin.ts';
-
-export type Transport = 'tcp' | 'udp';
-
-/** One attempt to open a TCP connection, or to get a datagram answered. */
-export interface Probe {
-  readonly protocol: Transport;
-  readonly namespace: string;
-  readonly address: string;
-  readonly port: number;
-  readonly sourcePort?: number;
-}
 
 /** For UDP every datagram is sent back. */
 export interface Listener {
@@ -30,9 +22,6 @@ export interface Listener {
   readonly path?: string;
 }
 
-/** `refused` is an answer of the host itself; whatever else is not `open` says that nothing came back. */
-export type Outcome = 'open' | 'refused' | 'time-out' | (string & {});
-
 /**
  * Networks of Linux namespaces, inside a user namespace of their own: no right of this machine is needed, nothing of it
  * is touched, and all of it ends with this process, however that ends.
@@ -41,6 +30,7 @@ export class Lab {
   readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #waiting = new Map<number, (answer: v.InferOutput<typeof answerSchema>) => void>();
   #orders = 0;
+  #dials: string | undefined;
   #said = '';
   /** Why there is no lab any more. */
   #ended: string | undefined;
@@ -103,12 +93,30 @@ export class Lab {
     await this.#order('set_link', { namespace: name, device: OWN_DEVICE, up, ip: up ? ip : [] });
   }
 
+  /** From now on connections can be dialled. @param path of a Unix socket to be made */
+  async openDials(path: string): Promise<void> {
+    this.#dials = path;
+    await this.#order('serve_dials', { path });
+  }
+
+  /** Opens a connection from a namespace. @throws DialError where none comes about in time */
+  dial(to: Destination, timeoutMs: number): Promise<Socket> {
+    if (this.#dials === undefined) throw new Error('no dials are open');
+    return dial(this.#dials, to, timeoutMs);
+  }
+
+  /**
+   * Starts a program in a namespace. It ends with the lab, however that ends.
+   * @returns the process that stands for it: it ends when the program does, with the same exit code
+   */
+  run(namespace: string, command: readonly string[], options: SpawnOptionsWithoutStdio) {
+    const pid = `--pid=/proc/${this.#agentPid()}/ns/pid`;
+    return spawn('nsenter', [...this.enter(namespace), pid, ...command], options);
+  }
+
   /** Arguments of `nsenter` for a program that is to run in a namespace; it keeps the files that this process sees. */
   enter(namespace: string): string[] {
-    const own = this.#process.pid;
-    // Process 1 of the PID namespace is the one child of `unshare`.
-    const agentPid = readFileSync(`/proc/${own}/task/${own}/children`, 'utf8').trim();
-    const lab = `/proc/${agentPid}`;
+    const lab = `/proc/${this.#agentPid()}`;
     return [
       '--preserve-credentials',
       `--user=${lab}/ns/user`,
@@ -123,6 +131,11 @@ export class Lab {
     await exit;
   }
 
+  /** Process 1 of the PID namespace is the one child of `unshare`. */
+  #agentPid(): number {
+    return onlyChild(this.#process.pid);
+  }
+
   async #order(what: string, order: Readonly<Record<string, unknown>>): Promise<unknown> {
     if (this.#ended !== undefined) throw new Error(this.#ended);
     const id = ++this.#orders;
@@ -135,4 +148,11 @@ export class Lab {
     if (error !== undefined) throw new Error(error);
     return result;
   }
+}
+
+/** @throws Error for a process that has ended, or has several */
+export function onlyChild(pid: number | undefined): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  if (!/^\d+$/.test(children)) throw new Error(`process ${pid} has no only child: ${children}`);
+  return Number(children);
 }

@@ -2,7 +2,8 @@ import { interfaceNamespace, plainNamespace } from '../compile/names.ts';
 import type { Host, LabNetwork } from '../model.ts';
 import { joinedVpcs, vpcOf } from '../vpcs-of.ts';
 import { sourcePorts } from './client-ports.ts';
-import type { Lab, Outcome, Probe, Transport } from './lab.ts';
+import type { Lab } from './lab.ts';
+import type { Outcome, Probe, Transport } from './probe.ts';
 
 /** Who opens a connection to whom: a host's id, `internet`, or an outsider's id. */
 export interface Attempt {

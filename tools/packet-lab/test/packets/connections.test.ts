@@ -1,8 +1,9 @@
 import { findPython } from '@private-lambda/python-venv/find-python';
 import { compile } from '../../src/compile/compile.ts';
 import type { AclEntry, LabNetwork } from '../../src/model.ts';
-import { Lab, type Probe } from '../../src/run/lab.ts';
+import { Lab } from '../../src/run/lab.ts';
 import { openListeners } from '../../src/run/open-listeners.ts';
+import type { Probe } from '../../src/run/probe.ts';
 import { type Reached, tryConnect } from '../../src/run/try-connect.ts';
 import { OPEN_ACL, smallNetwork } from '../support/small-network.ts';
 

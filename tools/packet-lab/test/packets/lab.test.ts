@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findPython } from '@private-lambda/python-venv/find-python';
 import { compile } from '../../src/compile/compile.ts';
 import { agentCommand } from '../../src/run/agent.ts';
-import { Lab } from '../../src/run/lab.ts';
+import { Lab, onlyChild } from '../../src/run/lab.ts';
 import { smallNetwork } from '../support/small-network.ts';
 
 jest.setTimeout(60_000);
@@ -105,4 +106,61 @@ test('a port of a namespace passes every byte to a socket outside, and the answe
   await lab.stop();
   server.close();
   expect([code, Buffer.concat(bytes).toString()]).toEqual([0, 'hello']);
+});
+
+describe('in a namespace', () => {
+  const caller = 'caller.10.0.1.10';
+  const balancer = { address: '10.0.1.20', port: 80 };
+  const folder = mkdtempSync(join(tmpdir(), 'packet-lab-'));
+  let lab: Lab;
+  let server: Server;
+  beforeAll(async () => {
+    const path = join(folder, 'far.sock');
+    server = createServer((socket) => socket.pipe(socket)).listen(path);
+    lab = Lab.start(await findPython());
+    await lab.apply(compile(smallNetwork()));
+    await lab.openDials(join(folder, 'dials.sock'));
+    await lab.listen([{ namespace: 'balancer.10.0.1.20', port: 80, path }]);
+  });
+  afterAll(async () => {
+    await lab.stop();
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('a connection is dialled, and every byte passes', async () => {
+    const socket = await lab.dial({ namespace: caller, ...balancer }, 5000);
+    socket.end('hello');
+    expect(await text(socket)).toBe('hello');
+  });
+
+  test('a connection that does not come about is said, with why', async () => {
+    const dialled = lab.dial({ namespace: caller, ...balancer, port: 81 }, 300);
+    await expect(dialled).rejects.toMatchObject({ name: 'DialError', outcome: 'time-out' });
+    const refused = lab.dial({ namespace: caller, address: '10.0.0.10', port: 80 }, 5000);
+    await expect(refused).rejects.toMatchObject({ name: 'DialError', outcome: 'refused' });
+  });
+
+  const waiting = [
+    process.execPath,
+    '-e',
+    'process.on("SIGTERM", () => process.exit(7)); setInterval(() => {}, 1000); console.log("up")',
+  ];
+
+  test('a program gets the signals that it is sent, and its exit code comes back', async () => {
+    const program = lab.run(caller, waiting, {});
+    await once(program.stdout, 'data');
+    process.kill(onlyChild(program.pid), 'SIGTERM');
+    expect(await once(program, 'exit')).toEqual([7, null]);
+  });
+
+  test('a program ends with the lab', async () => {
+    const other = Lab.start(await findPython());
+    await other.apply(compile(smallNetwork()));
+    const program = other.run(caller, waiting, {});
+    await once(program.stdout, 'data');
+    const pid = onlyChild(program.pid);
+    await Promise.all([other.stop(), once(program, 'exit')]);
+    await untilGone(pid);
+  });
 });

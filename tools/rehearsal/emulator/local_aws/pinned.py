@@ -91,6 +91,7 @@ INTERNALS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "_targets": None,
         "_tg_attrs": None,
         "_tgs": None,
+        "_proxy_http_target": ("target", "tg", "method", "path", "headers"),
         "_forward_to_tg": ("tg_arn", "method", "path", "headers", "body", "query_params"),
     },
     "ministack.services.route53": {"_records": None},

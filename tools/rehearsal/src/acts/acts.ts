@@ -12,6 +12,7 @@ import { growth } from './growth.ts';
 import { httpsInside } from './https-inside.ts';
 import { network } from './network.ts';
 import { networkClaims } from './network-claims.ts';
+import { networkEcs } from './network-ecs.ts';
 import { networkFaults } from './network-faults.ts';
 import { networkTwins } from './network-twins.ts';
 import { oneByOne } from './one-by-one.ts';
@@ -44,6 +45,7 @@ export const acts: readonly Act[] = [
   networkTwins,
   httpsInside,
   waysOut,
+  networkEcs,
 ];
 
 /** Which ones share an account. The first lane leaves the deployed system behind. */
@@ -59,7 +61,7 @@ export const lanes: readonly (readonly Act[])[] = [
 const ofNetwork: readonly Act[] = [network, networkClaims, networkFaults];
 
 /** Those that need packets. */
-export const withPackets: readonly Act[] = [...ofNetwork, networkTwins];
+export const withPackets: readonly Act[] = [...ofNetwork, networkEcs, networkTwins];
 
 /** Those that a run plays only when it is asked for them. */
 export const byName: readonly Act[] = [
@@ -73,4 +75,7 @@ export const byName: readonly Act[] = [
 
 /** With the network around whatever is called after the deploy. */
 export const withNetwork = (lane: readonly Act[]): readonly Act[] =>
-  lane.flatMap((act) => (act === deploy ? [act, ...ofNetwork] : [act]));
+  lane.flatMap((act) => {
+    if (act === deploy) return [act, network, networkClaims, networkFaults];
+    return act === ecs ? [networkEcs, act] : [act];
+  });

@@ -107,9 +107,10 @@ class Faults {
         hosts: network.hosts.map((each) => (each.id === to ? moved(each) : each)),
       };
     });
-    const before = lab.passed;
+    const before = lab.balancers.passed;
     await this.#answers('GET', undefined, 'after the addresses of the load balancer have changed');
-    if (lab.passed === before) throw new BrokenClaimError('no call came by the new addresses');
+    if (lab.balancers.passed === before)
+      throw new BrokenClaimError('no call came by the new addresses');
     await this.#build();
   }
 
@@ -117,14 +118,14 @@ class Faults {
   async withoutAnswer(): Promise<void> {
     const { lab } = await this.#build();
     await lab.restartFunctions();
-    const before = lab.posts;
-    lab.losesAnswers = true;
+    const before = lab.balancers.posts;
+    lab.balancers.losesAnswers = true;
     await this.#answers('POST', TIME_OUT, 'whose answer is lost');
-    lab.losesAnswers = false;
+    lab.balancers.losesAnswers = false;
     this.#claims.equal(
       'POST whose answer is lost',
       'times it arrived',
-      lab.posts - before,
+      lab.balancers.posts - before,
       this.#examples('POST').length,
     );
     await lab.restartFunctions();

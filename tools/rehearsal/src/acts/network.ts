@@ -1,8 +1,7 @@
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { buildDeployed } from '../network/build-deployed.ts';
-import { allAttempts, claimMatch, compareWithReach } from '../network/compare-with-reach.ts';
-import { reachOfSnapshot } from '../network/reach-of-snapshot.ts';
-import { isStranger, withStrangers } from '../network/strangers.ts';
+import { comparePairs } from '../network/compare-pairs.ts';
+import { claimNoIntruders, withStrangers } from '../network/strangers.ts';
 import { callSystem } from '../system/call-system.ts';
 import type { Act } from './act.ts';
 
@@ -12,35 +11,18 @@ export const network: Act = {
   needs: 'the deployed system',
   async run(scene, theatre) {
     const system = await scene.system();
-    const {
-      lab,
-      snapshot,
-      network: built,
-    } = await buildDeployed(scene, theatre, system, withStrangers);
-    const strangers = built.hosts.map(({ id }) => id).filter(isStranger);
-    const reach = reachOfSnapshot(snapshot);
-    const own = { ...built, hosts: built.hosts.filter(({ id }) => !isStranger(id)) };
-    const attempts = allAttempts(own, reach.ports);
-    const match = await compareWithReach(attempts, reach.explain(attempts), (some, timeoutMs) =>
-      lab.tryConnect(some, timeoutMs),
-    );
-    const figures = claimMatch(match);
-    const intruders = strangers.flatMap((from) =>
-      own.hosts.flatMap(({ id: to }) => reach.ports.map((port) => ({ from, to, port }))),
-    );
-    const reached = await lab.tryConnect(intruders);
-    const intruder = intruders.find((_, index) => reached[index] !== 'no');
-    if (intruder) {
-      throw new BrokenClaimError(`${intruder.from} reaches ${intruder.to} on ${intruder.port}`);
-    }
+    const built = await buildDeployed(scene, theatre, system, withStrangers);
+    const { lab } = built;
+    const { figures, ports } = await comparePairs(built);
+    const strangers = await claimNoIntruders(lab, built.network, ports);
     // The attempts above came through them as well.
-    const before = lab.passed;
+    const before = lab.balancers.passed;
     const answers = await callSystem(scene.smokeAws, system);
-    if (lab.passed === before) {
+    if (lab.balancers.passed === before) {
       throw new BrokenClaimError(
         'no call came through a listener of the network: functions run outside',
       );
     }
-    return `${figures}, and packets say the same; ${strangers.length} strangers reach nobody, on ${reach.ports.length} ports; ${answers}`;
+    return `${figures}, and packets say the same; ${strangers} strangers reach nobody, on ${ports.length} ports; ${answers}`;
   },
 };

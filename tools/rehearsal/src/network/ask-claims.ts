@@ -29,7 +29,8 @@ export interface Asked {
 
 /** Holds the deployed templates to the claims, and writes down each question that decides one. */
 export async function askClaims(aws: Aws, system: DeployedSystem): Promise<AskedClaims> {
-  const stacks = [system.network, system.protectedApi, system.publicCaller];
+  const { network, protectedApi, publicCaller, ecsCaller } = system;
+  const stacks = [network, protectedApi, publicCaller, ...(ecsCaller ? [ecsCaller] : [])];
   const deployed = await Promise.all(stacks.map((stack) => readDeployed(aws, stack.name)));
   const { policyFile, variables } = projectPolicy(system.stage, system.settings, []);
   const asked = new Map<string, Asked>();

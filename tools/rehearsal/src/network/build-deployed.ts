@@ -6,7 +6,6 @@ import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
 import type { Theatre } from '../theatre.ts';
 import type { DeployedLab } from './deployed-lab.ts';
 import { fromSnapshot } from './from-snapshot.ts';
-import { hostsFile } from './hosts-file.ts';
 
 export interface Built {
   readonly lab: DeployedLab;
@@ -26,9 +25,9 @@ export async function buildDeployed(
   system: DeployedSystem,
   change: Change = (network) => network,
 ): Promise<Built> {
-  scene.lab ??= theatre.openLab(scene);
+  scene.lab ??= await theatre.openLab(scene);
   const snapshot = await snapshotOf(scene, physicalId(system.network, 'Vpc'));
   const network = change(fromSnapshot(snapshot));
-  await scene.lab.build(network, hostsFile(snapshot, network));
+  await scene.lab.build(network, snapshot);
   return { lab: scene.lab, snapshot, network };
 }

@@ -5,7 +5,6 @@ import type { AskedClaims } from './ask-claims.ts';
 import { buildDeployed, type Change } from './build-deployed.ts';
 import { claimsAsConnections } from './claims-as-connections.ts';
 import { compareWithReach, type Match } from './compare-with-reach.ts';
-import { hostsFile } from './hosts-file.ts';
 
 /**
  * Tries every question of the claims in reach.yml as a connection. Reach has answered from the templates, and packets
@@ -21,10 +20,10 @@ export async function connectClaims(
 ): Promise<Match> {
   const { lab, snapshot, network } = await buildDeployed(scene, theatre, system, change);
   const claimed = claimsAsConnections(asked, network);
-  await lab.build(claimed.network, hostsFile(snapshot, claimed.network));
+  await lab.build(claimed.network, snapshot);
   const match = await compareWithReach(claimed.attempts, claimed.answers, (some, timeoutMs) =>
     lab.tryConnect(some, timeoutMs),
   );
-  await lab.build(network, hostsFile(snapshot, network));
+  await lab.build(network, snapshot);
   return match;
 }

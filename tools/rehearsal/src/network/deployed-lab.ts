@@ -1,19 +1,31 @@
 // biome-ignore lint/style/noRestrictedImports: into a temporary folder of its own, where functions have the file mounted
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { compile } from '@private-lambda/packet-lab/compile/compile';
-import { interfaceNamespace, routerNamespace } from '@private-lambda/packet-lab/compile/names';
+import {
+  interfaceNamespace,
+  plainNamespace,
+  routerNamespace,
+} from '@private-lambda/packet-lab/compile/names';
 import type { Host, Interface, LabNetwork } from '@private-lambda/packet-lab/model';
 import { Lab } from '@private-lambda/packet-lab/run/lab';
 import { openListeners } from '@private-lambda/packet-lab/run/open-listeners';
+import type { Destination } from '@private-lambda/packet-lab/run/probe';
 import { type Attempt, type Reached, tryConnect } from '@private-lambda/packet-lab/run/try-connect';
-import { SBIN } from '@private-lambda/packet-lab/run/with-sbin';
+import { SBIN, withSbin } from '@private-lambda/packet-lab/run/with-sbin';
+import { BalancerSockets, type EmulatorAddress } from './balancer-sockets.ts';
+import { hostIdOf } from './host-id-of.ts';
+import { hostsFile } from './hosts-file.ts';
+import { startTargetFront, type Target } from './target-front.ts';
 
 /** Milliseconds between two looks at a process that is to end. */
 const POLL_MS = 10;
+/** "HTTP 504": a load balancer waits 10 s for a connection to a target. */
+const CONNECT_MS = 10_000;
 
 /**
  * The deployed network as namespaces, with its functions in them: the emulator starts each that has a place there (see
@@ -22,54 +34,42 @@ const POLL_MS = 10;
 export class DeployedLab {
   readonly #lab: Lab;
   readonly #folder: string;
-  readonly #balancers: Server;
+  readonly balancers: BalancerSockets;
   #network: LabNetwork | undefined;
-  #posts = 0;
-  #passed = 0;
-  /** Whether answers are lost between the listeners of load balancers and the emulator. */
-  losesAnswers = false;
+  #targetFront: Server | undefined;
+  #turn = 0;
 
-  /**
-   * @param folder for the places of functions, which the emulator was told
-   * @param emulator its address
-   */
-  constructor(python: string, folder: string, emulator: string) {
+  private constructor(lab: Lab, folder: string, balancers: BalancerSockets) {
+    this.#lab = lab;
     this.#folder = folder;
+    this.balancers = balancers;
+  }
+
+  /** @param folder for the places of functions, which the emulator was told */
+  static async start(
+    python: string,
+    folder: string,
+    emulator: EmulatorAddress,
+  ): Promise<DeployedLab> {
     for (const name of ['functions', 'started']) mkdirSync(join(folder, name), { recursive: true });
-    this.#lab = Lab.start(python);
-    const { hostname, port } = new URL(emulator);
-    this.#balancers = createServer((socket) => {
-      this.#passOn(socket, connect({ host: hostname, port: Number(port) }));
-    });
-    this.#balancers.listen(this.#socket);
+    const lab = Lab.start(python);
+    const deployed = new DeployedLab(lab, folder, new BalancerSockets(folder, emulator));
+    await lab.openDials(join(folder, 'dials.sock'));
+    const { server, port } = await startTargetFront((balancer, target) =>
+      deployed.#dialTarget(balancer, target),
+    );
+    deployed.#targetFront = server;
+    writeFileSync(join(folder, 'target-front'), String(port));
+    return deployed;
   }
 
-  get #socket(): string {
-    return join(this.#folder, 'balancers.sock');
-  }
-
-  /** Connections that have come through the listeners of load balancers. */
-  get passed(): number {
-    return this.#passed;
-  }
-
-  /** POSTs that have come so. */
-  get posts(): number {
-    return this.#posts;
-  }
-
-  #passOn(socket: Socket, further: Socket): void {
-    this.#passed += 1;
-    socket.on('data', (chunk) => {
-      if (chunk.subarray(0, 5).toString('latin1') === 'POST ') this.#posts += 1;
-    });
-    const answers = new Transform({
-      transform: (chunk, _encoding, done) => done(null, this.losesAnswers ? undefined : chunk),
-    });
-    socket.pipe(further).pipe(answers).pipe(socket);
-    // Whichever end goes first: the other follows.
-    socket.on('error', () => further.destroy());
-    further.on('error', () => socket.destroy());
+  /** From the nodes of a load balancer in turn: each sends to the targets of all zones ("Cross-zone load balancing"). */
+  #dialTarget(balancer: string, { address, port }: Target): Promise<Socket> {
+    const host = this.network.hosts.find(({ id }) => id === balancer);
+    const nodes = host?.interfaces ?? [];
+    const node = nodes[this.#turn++ % nodes.length];
+    if (!host || !node) throw new Error(`there is no load balancer ${balancer} in the network`);
+    return this.dial({ namespace: interfaceNamespace(host, node), address, port }, CONNECT_MS);
   }
 
   get network(): LabNetwork {
@@ -79,20 +79,42 @@ export class DeployedLab {
 
   /**
    * Builds a network, or makes what is built into it.
-   * @param hosts text of the file in which functions look up names
+   * @param snapshot says what listeners speak, and by which names everybody is known
    */
-  async build(network: LabNetwork, hosts: string): Promise<void> {
+  async build(network: LabNetwork, snapshot: Snapshot): Promise<void> {
     this.#network = network;
     await this.#lab.apply(compile(network));
-    await openListeners(this.#lab, network, () => this.#socket);
-    // In place: functions have it mounted.
-    writeFileSync(join(this.#folder, 'hosts'), hosts);
+    await openListeners(this.#lab, network, (host, port) =>
+      this.balancers.path(protocolOf(snapshot, host, port)),
+    );
+    // In place: functions and tasks have it mounted.
+    writeFileSync(this.#hosts, hostsFile(snapshot, network));
     for (const host of network.hosts) {
       const [own] = host.interfaces;
       if (host.kind !== 'function' || !own) continue;
       const place = this.#lab.enter(interfaceNamespace(host, own)).join('\n');
       writeFileSync(join(this.#folder, 'functions', host.id), `${place}\n`);
     }
+  }
+
+  get #hosts(): string {
+    return join(this.#folder, 'hosts');
+  }
+
+  /** Opens a connection in the network. @throws DialError where none comes about in time */
+  dial(to: Destination, timeoutMs: number): Promise<Socket> {
+    return this.#lab.dial(to, timeoutMs);
+  }
+
+  /**
+   * Starts a program at an interface, where names are those of the network. It ends with the network.
+   * @param environment all that it has, beside where programs are found
+   */
+  run(namespace: string, command: readonly string[], environment: NodeJS.ProcessEnv) {
+    const mounted = 'mount --bind "$0" /etc/hosts && exec "$@"';
+    const inside = ['unshare', '--mount', 'sh', '-c', mounted, this.#hosts, ...command];
+    const { PATH } = withSbin(process.env);
+    return this.#lab.run(namespace, inside, { env: { PATH, ...environment } });
   }
 
   /** Pulls the cable of one of a host's interfaces, or puts it back. */
@@ -128,19 +150,21 @@ export class DeployedLab {
     return tryConnect(this.#lab, this.network, attempts, timeoutMs);
   }
 
-  /** Lines for a shell: one as each function sees the network, and what a router and a load balancer go by. */
+  /** Lines for a shell: one as each function and task sees the network, and a client on the internet; and what a router and a load balancer go by. */
   lookAround(): string[] {
-    const { hosts, vpcs } = this.network;
+    const { hosts, vpcs, outside } = this.network;
     const inside = (namespace: string, command: string) =>
       `PATH=$PATH:${SBIN} nsenter ${this.#lab.enter(namespace).join(' ')} ${command}`;
     const all = (kind: Host['kind']) => hosts.filter((host) => host.kind === kind);
-    const shell = `unshare --mount sh -c 'mount --bind ${join(this.#folder, 'hosts')} /etc/hosts && exec bash'`;
+    const shell = `unshare --mount sh -c 'mount --bind ${this.#hosts} /etc/hosts && exec bash'`;
     const each = (some: readonly Host[], command: string) =>
       some.flatMap((host) =>
         host.interfaces.slice(0, 1).map((own) => inside(interfaceNamespace(host, own), command)),
       );
+    const [client] = outside.filter(({ kind }) => kind === 'internet');
     return [
-      ...each(all('function'), shell),
+      ...each([...all('function'), ...all('task')], shell),
+      ...(client ? [inside(plainNamespace(client.id), shell)] : []),
       ...vpcs.map(({ id }) => inside(routerNamespace(id), 'bash')),
       ...each(all('load-balancer'), 'nft list ruleset'),
     ];
@@ -148,9 +172,20 @@ export class DeployedLab {
 
   async stop(): Promise<void> {
     rmSync(join(this.#folder, 'functions'), { recursive: true, force: true });
-    this.#balancers.close();
+    rmSync(join(this.#folder, 'target-front'), { force: true });
+    this.balancers.close();
+    this.#targetFront?.close();
     await this.#lab.stop();
   }
+}
+
+/** What the listener of a load balancer speaks. */
+function protocolOf({ Listeners = [] }: Snapshot, host: string, port: number): 'HTTP' | 'HTTPS' {
+  const speaksTls = Listeners.some(
+    ({ LoadBalancerArn = '', Port, Protocol }) =>
+      hostIdOf(LoadBalancerArn) === host && Port === port && Protocol === 'HTTPS',
+  );
+  return speaksTls ? 'HTTPS' : 'HTTP';
 }
 
 /** Of one that has ended, or is another user's: nothing. */

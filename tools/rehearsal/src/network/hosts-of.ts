@@ -5,8 +5,8 @@ import { serviceId, serviceOf } from './outside.ts';
 import { present } from './present.ts';
 
 /**
- * Who has network interfaces: load balancers, interface endpoints, NAT gateways, functions and instances. Only those of
- * instances have addresses that anybody states; all others get the next free one of their subnet, as on AWS.
+ * Who has network interfaces: load balancers, interface endpoints, NAT gateways, functions, instances and tasks. Only the
+ * last two have addresses that anybody states; all others get the next free one of their subnet, as on AWS.
  * @param endpoints those of the snapshot that are available
  * @throws Error for a part that was not read
  */
@@ -16,7 +16,7 @@ export function hostsOf(
   endpoints: NonNullable<Snapshot['VpcEndpoints']>,
 ): Host[] {
   const interfaces = present(snapshot, 'NetworkInterfaces').filter(
-    ({ Attachment }) => Attachment?.InstanceId !== undefined,
+    (each) => each.Attachment?.InstanceId !== undefined || isOfTask(each),
   );
   const free = new FreeAddresses(
     subnets,
@@ -91,7 +91,9 @@ export function hostsOf(
     ...[...new Set(interfaces.map(instanceOf))].map(
       (id): Host => ({
         id,
-        kind: 'instance',
+        kind: interfaces.some((each) => instanceOf(each) === id && isOfTask(each))
+          ? 'task'
+          : 'instance',
         interfaces: interfaces
           .filter((each) => instanceOf(each) === id)
           .map((each) => ({
@@ -111,6 +113,10 @@ const groupsOf = ({ Type, SecurityGroups = [] }: NonNullable<Snapshot['LoadBalan
   Type === 'network' && SecurityGroups.length === 0 ? undefined : SecurityGroups;
 
 type NetworkInterface = NonNullable<Snapshot['NetworkInterfaces']>[number];
+
+/** "Task networking for tasks on Fargate": each has an interface of its own, described by the ARN of its attachment. */
+const isOfTask = ({ Description = '' }: NetworkInterface) =>
+  /^arn:[\w-]+:ecs:.*:attachment\//.test(Description);
 
 const instanceOf = ({ Attachment, NetworkInterfaceId }: NetworkInterface) =>
   Attachment?.InstanceId ?? NetworkInterfaceId;

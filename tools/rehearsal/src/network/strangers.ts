@@ -4,6 +4,8 @@ import {
   type Host,
   type LabNetwork,
 } from '@private-lambda/packet-lab/model';
+import type { Attempt, Reached } from '@private-lambda/packet-lab/run/try-connect';
+import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { FreeAddresses } from './free-addresses.ts';
 
 /** A group that lets everything in and out, which nobody's rules name. */
@@ -31,6 +33,30 @@ export function withStrangers(network: LabNetwork): LabNetwork {
     hosts: [...network.hosts, ...strangers],
   };
 }
+
+/**
+ * Who is nobody, a stranger or the internet, reaches nobody but who faces the internet.
+ * @returns how many strangers have tried
+ * @throws BrokenClaimError for the first connection that comes about
+ */
+export async function claimNoIntruders(
+  lab: { tryConnect(attempts: readonly Attempt[]): Promise<readonly Reached[]> },
+  { hosts }: LabNetwork,
+  ports: readonly number[],
+): Promise<number> {
+  const strangers = hosts.map(({ id }) => id).filter(isStranger);
+  const targets = hosts.filter((host) => !isStranger(host.id) && !facesInternet(host));
+  const attempts = [...strangers, 'internet'].flatMap((from) =>
+    targets.flatMap(({ id: to }) => ports.map((port) => ({ from, to, port }))),
+  );
+  const reached = await lab.tryConnect(attempts);
+  const intruder = attempts.find((_, index) => reached[index] !== 'no');
+  if (!intruder) return strangers.length;
+  throw new BrokenClaimError(`${intruder.from} reaches ${intruder.to} on ${intruder.port}`);
+}
+
+const facesInternet = ({ kind, interfaces }: Host) =>
+  kind === 'load-balancer' && interfaces.some(({ publicAddress }) => publicAddress !== undefined);
 
 /** No id that AWS gives begins so. */
 const STRANGER = 'stranger-';

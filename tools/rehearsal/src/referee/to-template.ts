@@ -299,6 +299,10 @@ const hostResources =
             }),
           ]),
         ];
+      case 'task': {
+        const AwsvpcConfiguration = { Subnets: SubnetIds, SecurityGroups: SecurityGroupIds };
+        return [[id, resource('ECS::Service', { NetworkConfiguration: { AwsvpcConfiguration } })]];
+      }
       case 'instance':
         return [
           [

@@ -118,7 +118,7 @@ function read<T>(schema: v.GenericSchema<unknown, T>, { request, status, body }:
  * The request that both functions have logged.
  * @throws BrokenClaimError when none of the requests shows up in the logs of every function in time
  */
-async function untilLogged(
+export async function untilLogged(
   logs: CloudWatchLogsClient,
   functions: readonly string[],
   requestIds: readonly string[],

@@ -1,4 +1,6 @@
+import { DescribeNetworkInterfacesCommand } from '@aws-sdk/client-ec2';
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { LocalAws } from '../support/local-aws.ts';
 import { listener, loadBalancer, vpcWithTwoSubnets } from '../support/templates.ts';
 
@@ -9,6 +11,10 @@ beforeAll(async () => {
 afterAll(() => local.stop());
 
 const containers = {
+  TaskGroup: {
+    Type: 'AWS::EC2::SecurityGroup',
+    Properties: { GroupDescription: 'Of tasks', VpcId: { Ref: 'Vpc' } },
+  },
   Cluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: 'cluster' } },
   Task: {
     Type: 'AWS::ECS::TaskDefinition',
@@ -36,6 +42,12 @@ const containers = {
       DesiredCount: 2,
       HealthCheckGracePeriodSeconds: 30,
       PropagateTags: 'SERVICE',
+      NetworkConfiguration: {
+        AwsvpcConfiguration: {
+          Subnets: [{ Ref: 'SubnetA' }, { Ref: 'SubnetB' }],
+          SecurityGroups: [{ 'Fn::GetAtt': ['TaskGroup', 'GroupId'] }],
+        },
+      },
       LoadBalancers: [
         { ContainerName: 'caller', ContainerPort: 8080, TargetGroupArn: { Ref: 'Group' } },
       ],
@@ -79,6 +91,37 @@ describe('ECS', () => {
       runtimePlatform: { cpuArchitecture: 'ARM64' },
       containerDefinitions: [{ linuxParameters: { capabilities: { drop: ['ALL'] } } }],
     });
+  });
+
+  it('shows of a task its interface in a subnet, with its groups, and its address as a target', async () => {
+    const forward = { Type: 'forward', TargetGroupArn: { Ref: 'Group' } };
+    const { resources } = await local.create('placed', {
+      Resources: { ...front([forward]), ...containers },
+    });
+    const interfaces = async () => {
+      const { NetworkInterfaces = [] } = await local.aws.ec2.send(
+        new DescribeNetworkInterfacesCommand({}),
+      );
+      return NetworkInterfaces.filter(({ SubnetId }) =>
+        [resources.get('SubnetA'), resources.get('SubnetB')].includes(SubnetId),
+      );
+    };
+    const placed = await interfaces();
+    expect(placed.map(({ SubnetId, Groups }) => [SubnetId, Groups?.[0]?.GroupId])).toEqual([
+      [resources.get('SubnetA'), resources.get('TaskGroup')],
+      [resources.get('SubnetB'), resources.get('TaskGroup')],
+    ]);
+    expect(placed.map(({ PrivateIpAddress }) => PrivateIpAddress)).toEqual(['10.0.0.4', '10.0.1.4']);
+    expect(placed[0]?.Description).toMatch(/^arn:aws:ecs:us-east-1:000000000000:attachment\//);
+    const { TargetHealthDescriptions = [] } = await local.aws.elb.send(
+      new DescribeTargetHealthCommand({ TargetGroupArn: resources.get('Group') }),
+    );
+    expect(TargetHealthDescriptions.map(({ Target }) => Target)).toEqual([
+      { Id: '10.0.0.4', Port: 8080 },
+      { Id: '10.0.1.4', Port: 8080 },
+    ]);
+    await local.delete('placed');
+    expect(await interfaces()).toEqual([]);
   });
 
   it('refuses a service whose target group no listener leads to', async () => {

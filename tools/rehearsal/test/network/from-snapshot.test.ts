@@ -124,6 +124,25 @@ test('whoever has no stated address gets the next free one of the subnet, after 
   ]);
 });
 
+test.each([
+  ['arn:aws:ecs:eu-west-1:1:attachment/6f3c', ['task']],
+  ['of somebody whom a lab does not have', []],
+])('an interface that is %j is that of %j', (Description, kinds) => {
+  const own = { NetworkInterfaceId: 'eni-2', SubnetId: 'subnet-2', PrivateIpAddress: '10.0.1.9' };
+  const NetworkInterfaces = [{ ...own, Description, Groups: [{ GroupId: 'sg-2' }] }];
+  const { hosts } = fromSnapshot({ ...snapshot, NetworkInterfaces });
+  const found = hosts.filter(({ id }) => id === 'eni-2');
+  expect(found.map(({ kind }) => kind)).toEqual(kinds);
+  expect(found.flatMap(({ interfaces }) => interfaces)).toEqual(
+    kinds.map(() => ({
+      subnet: 'subnet-2',
+      address: '10.0.1.9',
+      publicAddress: undefined,
+      groups: ['sg-2'],
+    })),
+  );
+});
+
 test('a gateway endpoint puts a route into the tables that it names', () => {
   const table = fromSnapshot(snapshot).routeTables.find(({ id }) => id === 'rtb-1');
   expect(table?.routes.map(({ target }) => target)).toEqual([
