@@ -11,13 +11,13 @@ import { whyNot } from '@private-lambda/packet-lab/run/why-not';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
 import { exampleCall } from '@private-lambda/system/example-call';
 import { readRoutes } from '@private-lambda/system/read-routes';
-import { protectedApiUrl } from '../../../config/api-address.js';
 import type { Act } from './acts/act.ts';
 import { acts, lanes, withNetwork, withPackets } from './acts/acts.ts';
 import { call } from './acts/call.ts';
 import { compare } from './acts/compare.ts';
 import { deploy } from './acts/deploy.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
+import { refuseOtherUrls } from './network/refuse-other-urls.ts';
 import { Reporter } from './report/reporter.ts';
 import type { Scene } from './scene.ts';
 import { Theatre } from './theatre.ts';
@@ -56,7 +56,7 @@ export async function rehearse({
     throw new InputError('REHEARSAL_NO_PACKETS', noPackets);
   }
   const stage = rehearsedStage(options.stage);
-  if (sendsPackets(chosen)) refuseOtherUrls(stage);
+  if (sendsPackets(chosen)) refuseOtherUrls(stage, readStage(stage));
   const reporter = new Reporter();
   if (noPackets !== undefined) reporter.say(`no packets are sent: ${noPackets}`);
   const startedAt = Date.now();
@@ -130,22 +130,6 @@ function rehearsedStage(stage = listDeployedStages()[0] ?? ''): string {
     `Stage "${stage}" uses ${found}; expected a stage with a network of its own`,
   );
 }
-
-/**
- * In the network a load balancer has its own name alone, and nothing ends TLS.
- * @throws InputError
- */
-function refuseOtherUrls(stage: string): void {
-  const { protocol, hostname, origin } = new URL(protectedApiUrl(readStage(stage), OWN_NAME));
-  if (protocol === 'http:' && hostname === OWN_NAME) return;
-  throw new InputError(
-    'REHEARSAL_NETWORK_URL',
-    `Stage "${stage}" has callers of ${origin}; expected HTTP and the load balancer's own name, which is all that the network of packets has`,
-  );
-}
-
-/** In the place of the name that AWS gives. */
-const OWN_NAME = 'load-balancer.invalid';
 
 class FailedActError extends Error {
   readonly act: string;

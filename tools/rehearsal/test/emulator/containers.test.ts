@@ -111,7 +111,10 @@ describe('ECS', () => {
       [resources.get('SubnetA'), resources.get('TaskGroup')],
       [resources.get('SubnetB'), resources.get('TaskGroup')],
     ]);
-    expect(placed.map(({ PrivateIpAddress }) => PrivateIpAddress)).toEqual(['10.0.0.4', '10.0.1.4']);
+    expect(placed.map(({ PrivateIpAddress }) => PrivateIpAddress)).toEqual([
+      '10.0.0.4',
+      '10.0.1.4',
+    ]);
     expect(placed[0]?.Description).toMatch(/^arn:aws:ecs:us-east-1:000000000000:attachment\//);
     const { TargetHealthDescriptions = [] } = await local.aws.elb.send(
       new DescribeTargetHealthCommand({ TargetGroupArn: resources.get('Group') }),

@@ -34,7 +34,9 @@ describe('The front of targets', () => {
     const target = createServer(async (asked, answer) => {
       const { method, url, headers } = asked;
       answer.writeHead(201);
-      answer.end(JSON.stringify([method, url, headers.host, Object.keys(headers), await text(asked)]));
+      answer.end(
+        JSON.stringify([method, url, headers.host, Object.keys(headers), await text(asked)]),
+      );
     }).listen(0, '127.0.0.1');
     servers.push(target);
     await new Promise((resolve) => target.once('listening', resolve));
