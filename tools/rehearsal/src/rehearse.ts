@@ -104,7 +104,10 @@ const sendsPackets = (chosen: readonly (readonly Act[])[]) =>
 function choose({ only, stage, network }: RehearseOptions): readonly (readonly Act[])[] {
   if (only === undefined) {
     const chosen = stage === undefined ? lanes : [[deploy, call, compare]];
-    return network ? chosen.map(withNetwork) : chosen;
+    if (!network) return chosen;
+    // The lanes have an act of their own for it.
+    const hasEcsCaller = stage !== undefined && readStage(stage).ecsCaller;
+    return chosen.map((lane) => withNetwork(lane, hasEcsCaller));
   }
   const act = acts.find(({ name }) => name === only);
   if (act) return [[act]];

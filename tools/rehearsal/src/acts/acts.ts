@@ -57,7 +57,7 @@ export const lanes: readonly (readonly Act[])[] = [
   [adopt],
 ];
 
-/** Those that a run plays with --network, or by name. */
+/** Those that a run plays after the deploy with --network, or by name. */
 const ofNetwork: readonly Act[] = [network, networkClaims, networkFaults];
 
 /** Those that need packets. */
@@ -73,9 +73,12 @@ export const byName: readonly Act[] = [
   waysOut,
 ];
 
-/** With the network around whatever is called after the deploy. */
-export const withNetwork = (lane: readonly Act[]): readonly Act[] =>
+/**
+ * With the network around whatever is called after the deploy, and around the ECS caller.
+ * @param hasEcsCaller whether the deployed stage has it
+ */
+export const withNetwork = (lane: readonly Act[], hasEcsCaller: boolean): readonly Act[] =>
   lane.flatMap((act) => {
-    if (act === deploy) return [act, network, networkClaims, networkFaults];
+    if (act === deploy) return [act, ...ofNetwork, ...(hasEcsCaller ? [networkEcs] : [])];
     return act === ecs ? [networkEcs, act] : [act];
   });
