@@ -83,6 +83,7 @@ describe('The server', () => {
     ['two before HTTP/1.1', 'GET /health HTTP/1.0\r\nHost: a\r\nhost: b\r\n\r\n'],
     ['one that is no host', 'GET /health HTTP/1.1\r\nHost: a b\r\n\r\n'],
     ['one with a path', 'GET /health HTTP/1.1\r\nHost: a/b\r\n\r\n'],
+    ['one with a port that is none', 'GET /health HTTP/1.1\r\nHost: a:b\r\n\r\n'],
     ['chunks before HTTP/1.1', chunkedItem('chunked').replace('HTTP/1.1', 'HTTP/1.0')],
     ['none on a path that there is not', 'GET /nothing HTTP/1.1\r\n\r\n'],
   ])('refuses a request with %s with 400 and closes', async (_, bytes) => {
@@ -105,6 +106,29 @@ describe('The server', () => {
 
     expect(await connection.untilAnswered()).toMatchObject([{ status: 200 }]);
     connection.reset();
+  });
+
+  it.each([
+    ['that it refuses', 'GET /health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 400],
+    [
+      'with more header lines than it takes',
+      `GET /health HTTP/1.1\r\nHost: a\r\n${'X: a\r\n'.repeat(201)}\r\n`,
+      431,
+    ],
+    ['with a body above the limit', postHead(1_000_001) + ' '.repeat(1_000_001), 413],
+    [
+      'for another protocol',
+      'GET /health HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n',
+      200,
+    ],
+  ])('serves nothing behind a request %s, and closes', async (_, bytes, status) => {
+    const begun = upstream.begun;
+    const connection = await send(bytes + `${postHead(ITEM.length)}${ITEM}`.repeat(3));
+    await connection.closed;
+
+    expect(connection.answers()).toMatchObject([{ status, headers: { connection: 'close' } }]);
+    expect(await stillServes()).toBe(200);
+    expect(upstream.begun).toBe(begun + 1);
   });
 
   it('answers a client that has said all it has to say, and closes', async () => {

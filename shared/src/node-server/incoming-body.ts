@@ -23,7 +23,7 @@ const HEADER_LINE_BYTES = 150;
 export class IncomingBody {
   readonly #message: IncomingMessage;
   readonly #budget: ByteBudget;
-  /** What the budget is charged for before a byte of the body has come; 0 once the request is of no more use. */
+  /** What the budget is charged for beside the body: headers and answer; 0 once the request is of no more use. */
   #base = 0;
   readonly #collected = new CollectedBytes();
   readonly #headBytes: number;
@@ -97,7 +97,18 @@ export class IncomingBody {
     this.#message.resume();
   }
 
-  /** The request has been answered: its bytes are of no more use. */
+  /**
+   * Takes room for the answer, until the client has taken it; the bytes of the body are of no more use.
+   * @throws HttpError 503 when there is none; an answer of {@link FREE_BYTES} always finds some
+   */
+  holdAnswer(bytes: number): void {
+    this.#letGo(this.#base);
+    const withAnswer = this.#base + Math.max(0, bytes - FREE_BYTES);
+    if (!this.#budget.change(this.#base, withAnswer)) throw busy();
+    this.#base = withAnswer;
+  }
+
+  /** The client has its answer: the bytes of the request are of no more use. */
   release(): void {
     this.#letGo(0);
     this.#base = 0;

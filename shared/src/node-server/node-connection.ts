@@ -22,7 +22,9 @@ export class NodeConnection {
   readonly #gone = new AbortController();
   /** Of the requests whose answers have not been sent, in their order. */
   readonly #due = new Set<IncomingBody>();
+  /** Nothing more is read from it. */
   #isRefused = false;
+  #isClosing = false;
   #whenIdle: (() => void) | undefined;
 
   /** @param socket one that Node's server reads already */
@@ -54,9 +56,20 @@ export class NodeConnection {
     return this.#due.size >= MAX_ANSWERS_DUE || bytes > MAX_BYTES_DUE;
   }
 
-  /** Nothing more is read from it. */
-  get isRefused(): boolean {
-    return this.#isRefused;
+  /** Does the answer to the last request close it? */
+  get isClosing(): boolean {
+    return this.#isClosing;
+  }
+
+  /** Its last request has begun: the answer closes it. */
+  close(): void {
+    this.#isClosing = true;
+  }
+
+  /** @returns whether a request that comes now is served; behind the last none is (RFC 9112, section 9.6) */
+  takesMore(): boolean {
+    if (this.#isClosing) this.#isRefused = true;
+    return !this.#isRefused;
   }
 
   /** Does no other request wait behind it, so that its answer may close the connection? */

@@ -13,13 +13,20 @@ import { IncomingBody } from './incoming-body.ts';
 import { formatAnswer, sendAnswer, sendAnswerAndClose } from './node-answer.ts';
 import { NodeRequest } from './node-request.ts';
 import { OpenConnections } from './open-connections.ts';
-import { busy, malformed, refusalOf, refusalOfError, tooManyAtOnce } from './refusals.ts';
+import {
+  asksForUpgrade,
+  busy,
+  malformed,
+  refusalOf,
+  refusalOfError,
+  tooManyAtOnce,
+} from './refusals.ts';
 
 /** Time limits in milliseconds. */
 export interface NodeServerOptions {
   /** Connections at once; for one more the one that waits longest for its client gives way. */
   readonly maxConnections: number;
-  /** Bytes that the requests of all connections hold together, headers too; those of small ones do not count. */
+  /** Bytes that requests and answers of all connections hold together, headers too; those of small ones do not count. */
   readonly maxBodyBytes: number;
   /** For the headers of a request, from the connection or the first byte on. */
   readonly headersMs: number;
@@ -138,7 +145,7 @@ export class NodeServer {
   /** @param ask tells a client that waits for it to send the body */
   async #serve(message: IncomingMessage, response: ServerResponse, ask: () => void): Promise<void> {
     const connection = this.#connections.of(message.socket);
-    if (connection === undefined || connection.isRefused) return; // what comes after a refusal is not read
+    if (!connection?.takesMore()) return;
     if (connection.isFull) {
       connection.cut(formatAnswer(this.#answerOf(tooManyAtOnce(), 'GET')));
       return;
@@ -150,6 +157,8 @@ export class NodeServer {
       return;
     }
     connection.begin(body);
+    // No other protocol is spoken here (RFC 9110, section 7.8), and Node loses the rest of what was read with it.
+    if (asksForUpgrade(message)) connection.close();
     response.once('close', () => {
       connection.end(body);
       this.#connections.waitsForClient(connection);
@@ -161,15 +170,18 @@ export class NodeServer {
     });
     const answer =
       refusal === undefined
-        ? await this.#application.answer(request, newInvocation(connection.signal), (given) =>
-            cleanResponse(given, request.method),
-          )
+        ? await this.#application.answer(request, newInvocation(connection.signal), (given) => {
+            const clean = cleanResponse(given, request.method);
+            body.holdAnswer(Buffer.byteLength(clean.body ?? ''));
+            return clean;
+          })
         : this.#answerOf(refusal, request.method);
     if (response.destroyed) return;
     if (refusal !== undefined || body.isRefused || !message.complete) {
+      connection.close();
       sendAnswerAndClose(message, response, answer);
     } else {
-      const isToClose = this.#isDraining || this.#connections.isOverfull;
+      const isToClose = this.#isDraining || this.#connections.isOverfull || connection.isClosing;
       if (isToClose && connection.isLast(body)) response.shouldKeepAlive = false;
       sendAnswer(response, answer);
     }

@@ -3,8 +3,8 @@ import { tooManyHeaders } from '../http/header-lookup.ts';
 import { MAX_REQUEST_HEADER_BYTES, MAX_REQUEST_HEADERS } from '../http/limits.ts';
 import { HttpError } from '../http/problem.ts';
 
-/** What RFC 3986, section 3.2.2, lets a host and its port be made of; empty is allowed. */
-const HOST = /^[\w.~!$&'()*+,;=%:[\]-]*$/;
+/** What RFC 3986, sections 3.2.2 and 3.2.3, lets a host and its port be made of; both may be empty. */
+const HOST = /^(\[[\w.~!$&'()*+,;=:-]+\]|[\w.~!$&'()*+,;=%-]*)(:\d*)?$/;
 
 const VERSION = /^1\.[01]$/;
 
@@ -29,6 +29,11 @@ export function refusalOf({ rawHeaders, httpVersion }: IncomingMessage): HttpErr
     return malformed('The request needs one Host header with the name of a host.');
   }
   return undefined;
+}
+
+/** Would the client rather speak something else on this connection? */
+export function asksForUpgrade({ rawHeaders }: IncomingMessage): boolean {
+  return valuesOf(rawHeaders, 'upgrade').length > 0;
 }
 
 /** Of the raw lines: Node's map of headers keeps the first of them and drops the others. */

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { Application } from '../../src/http/application.ts';
+import { NodeServer } from '../../src/node-server/node-server.ts';
+
+/** More than the system takes from us for a client that does not read. */
+const LARGE = Buffer.alloc(8_000_000, ' ');
+const SMALL = Buffer.alloc(15_000, ' ');
+
+const answerOf = (body: Buffer) => () => ({ status: 200, headers: {}, body });
+
+let server: NodeServer;
+let port: number;
+
+beforeEach(async () => {
+  server = new NodeServer(
+    new Application([
+      { route: 'GET /large', handler: answerOf(LARGE) },
+      { route: 'GET /small', handler: answerOf(SMALL) },
+    ]),
+    {
+      maxConnections: 100,
+      maxBodyBytes: 20_000_000,
+      headersMs: 10_000,
+      requestMs: 10_000,
+      keepAliveMs: 60_000,
+    },
+  );
+  ({ port } = await server.listen(0, '127.0.0.1'));
+});
+afterEach(() => server.drain(0, 0));
+
+const statusOf = (path: string) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    const request = get({ host: '127.0.0.1', port, path, agent: false }, (answer) => {
+      resolve(answer.statusCode);
+      answer.destroy();
+    });
+    request.once('error', reject);
+  });
+
+/** Asks for so many large answers, and reads the beginning of the first. */
+async function askWithoutReading(count: number): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1' });
+  socket.write('GET /large HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(count));
+  await once(socket, 'readable');
+  return socket;
+}
+
+describe('Answers that clients do not take', () => {
+  it.each([
+    ['one on each of some connections', 1, 2],
+    ['some on one connection', 2, 1],
+  ])('(%s) are kept up to a budget', async (_, count, connections) => {
+    const sockets = await Promise.all(
+      Array.from({ length: connections }, () => askWithoutReading(count)),
+    );
+
+    expect(await statusOf('/large')).toBe(503);
+    expect(await statusOf('/small')).toBe(200);
+
+    for (const socket of sockets) socket.destroy();
+    while ((await statusOf('/large')) !== 200) await new Promise(setImmediate);
+  });
+});
