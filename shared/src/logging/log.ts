@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+
 /** A field of a log line. Only what the caller names is logged: no request, header or body is ever passed whole. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
@@ -10,6 +12,16 @@ export interface Log {
 // JSON leaves these raw, and a terminal or a log viewer acts on them: DEL, C1 controls, line separators.
 const RAW_CONTROLS = /[\u007f-\u009f\u2028\u2029]/g;
 
+/** Bytes of lines that may wait for whoever reads them, as many as the log driver of the container keeps. */
+const MAX_WAITING_BYTES = 4_000_000;
+
+/** @returns what writes a line; one that finds no room is lost, since a reader that stands still must not cost memory */
+export function lineWriter(output: Writable): (line: string) => void {
+  return (line) => {
+    if (output.writableLength < MAX_WAITING_BYTES) output.write(line);
+  };
+}
+
 /**
  * Log lines as one JSON value each.
  * @param service name of the service, in every line
@@ -17,7 +29,7 @@ const RAW_CONTROLS = /[\u007f-\u009f\u2028\u2029]/g;
  */
 export function createLog(
   service: string,
-  write: (line: string) => void = (line) => process.stdout.write(line),
+  write: (line: string) => void = lineWriter(process.stdout),
 ): Log {
   const at = (level: string) => (message: string, fields?: LogFields) => {
     const head = { level, time: new Date().toISOString(), service, message };

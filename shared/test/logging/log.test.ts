@@ -1,5 +1,6 @@
+import { Writable } from 'node:stream';
 import fc from 'fast-check';
-import { createLog } from '../../src/logging/log.ts';
+import { createLog, lineWriter } from '../../src/logging/log.ts';
 import { anyText } from '../support/any-text.ts';
 import { recordLog } from '../support/recorded-log.ts';
 
@@ -91,3 +92,14 @@ function circle(): unknown {
   self['self'] = self;
   return self;
 }
+
+describe('lineWriter', () => {
+  it('loses lines, and keeps no more than 4 MB of them, while nobody reads', () => {
+    const output = new Writable({ write: () => {} });
+    const log = createLog('test', lineWriter(output));
+    for (let line = 0; line < 100; line++) log.info('x'.repeat(100_000));
+
+    expect(output.writableLength).toBeGreaterThan(3_900_000);
+    expect(output.writableLength).toBeLessThan(4_200_000);
+  });
+});
