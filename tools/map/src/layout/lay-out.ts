@@ -4,7 +4,7 @@ import { lineName } from '../picture/way.ts';
 import { itemSize, LINE, PADDING } from './item-size.ts';
 import { type Line, leadsBack } from './structure.ts';
 
-/** Lines that are routed around the boxes; a picture with more of them cannot be read, and takes long to route. */
+/** A picture with more lines cannot be read as a whole, and takes long to route: it is packed, its lines are straight. */
 const MAX_ROUTED = 120;
 
 /** Room for the words of one rule on an arrow between two layers. */
@@ -17,20 +17,29 @@ const SPACING = {
 };
 
 const ROOT = {
-  ...SPACING,
-  'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-  'elk.edgeRouting': 'ORTHOGONAL',
   'elk.randomSeed': '1',
   'elk.padding': '[top=16,left=16,bottom=16,right=16]',
   'elk.json.shapeCoords': 'ROOT',
   'elk.json.edgeCoords': 'ROOT',
 };
 
+const LAYERED = {
+  ...SPACING,
+  'elk.algorithm': 'layered',
+  'elk.direction': 'RIGHT',
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.edgeRouting': 'ORTHOGONAL',
+};
+
+/** What stands in a box stands in rows, as wide for their height as a screen. */
+const PACKED = {
+  'elk.algorithm': 'rectpacking',
+  'elk.aspectRatio': '1.6',
+  'elk.spacing.nodeNode': SPACING['elk.spacing.nodeNode'],
+};
+
 /** Room for the label above what is inside. */
 const boxOptions = (label: string) => ({
-  ...SPACING,
   'elk.padding': '[top=34,left=16,bottom=16,right=16]',
   'elk.nodeSize.constraints': '[MINIMUM_SIZE]',
   'elk.nodeSize.minimum': `(${Math.ceil(label.length * LINE.character) + 2 * PADDING},56)`,
@@ -48,13 +57,14 @@ export async function layOut(
   structure: readonly Line[],
 ): Promise<Layout> {
   const byId = new Map(items.map((item) => [item.id, item]));
+  const isPacked = lines.length > MAX_ROUTED;
   const nodeOf = (id: string): ElkNode => {
     const item = byId.get(id);
     return { id: `item ${id}`, ...(item ? itemSize(item) : {}) };
   };
   const boxOf = (box: Box): ElkNode => ({
     id: box.id,
-    layoutOptions: boxOptions(box.label),
+    layoutOptions: { ...(isPacked ? PACKED : SPACING), ...boxOptions(box.label) },
     children: [...box.boxes.map(boxOf), ...box.items.map(nodeOf)],
   });
   const edgeOf = ({ from, to }: Line, id: string): ElkExtendedEdge => ({
@@ -63,7 +73,7 @@ export async function layOut(
     targets: [`item ${to}`],
   });
   const turned = new Set<string>();
-  const edges = lines.slice(0, MAX_ROUTED).map((line) => {
+  const edges = lines.map((line) => {
     const id = lineName(line.from, line.to);
     if (!leadsBack(line, byId)) return edgeOf(line, id);
     turned.add(id);
@@ -75,9 +85,9 @@ export async function layOut(
   const engine = await loadEngine();
   const placed = await engine.layout({
     id: 'root',
-    layoutOptions: ROOT,
+    layoutOptions: { ...(isPacked ? PACKED : LAYERED), ...ROOT },
     children: [...free.map(nodeOf), ...boxes.map(boxOf)],
-    edges: [...edges, ...beside],
+    edges: isPacked ? [] : [...edges, ...beside],
   });
   return readLayout(placed, boxes, turned);
 }
