@@ -76,7 +76,8 @@ function waysIn({ items }: Told, ways: readonly ShownAnswer[]): readonly Sentenc
     };
   });
   const others = own.length - told.length;
-  return others > 0 ? [...told, { text: `${others} more ways are in the list.` }] : told;
+  const more = others === 1 ? '1 more way is in the list.' : `${others} more ways are in the list.`;
+  return others > 0 ? [...told, { text: more }] : told;
 }
 
 export const closing = (remedy: string) => `What would close it: ${remedy}`;

@@ -65,13 +65,18 @@ describe('in short', () => {
     expect(textsOf(told([]))).toEqual([]);
   });
 
-  it('leaves out a load balancer that others pass, and all but three ways', () => {
-    const ways = ['a', 'b', 'c', 'd'].map((from) => way(from, 'reachable', { via: ['app/Lb'] }));
+  it.each([
+    [['d'], '1 more way is in the list.'],
+    [['d', 'e'], '2 more ways are in the list.'],
+  ])('leaves out a load balancer that others pass, and all but three ways: %j', (more, text) => {
+    const ways = ['a', 'b', 'c', ...more].map((from) =>
+      way(from, 'reachable', { via: ['app/Lb'] }),
+    );
     expect(textsOf(told([way('app/Lb', 'reachable'), ...ways]))).toEqual([
       ['a reaches it on tcp 443.'],
       ['b reaches it on tcp 443.'],
       ['c reaches it on tcp 443.'],
-      ['1 more ways are in the list.'],
+      [text],
     ]);
   });
 
