@@ -17,31 +17,44 @@ beforeAll(() => {
   }
 });
 
+const mainOf = (name: string) => join(bundles, name, 'main.mjs');
+
 /** @param redirect of the shell, such as `>/dev/full` */
-function run(name: string, argument: string, redirect = '') {
-  const main = join(bundles, name, 'main.mjs');
+function run(program: string, argument: string, redirect = '') {
   const { stdout, stderr, status } = spawnSync(
     'bash',
-    ['-c', `"$0" "$1" "$2" ${redirect}`, process.execPath, main, argument],
+    ['-c', `"$0" "$1" "$2" ${redirect}`, process.execPath, program, argument],
     { encoding: 'utf8' },
   );
   return { stdout, stderr, status };
 }
 
+/** By name: the tools, and scripts of package.json that run as they are, unless what they belong to was taken away. */
+const programs = [
+  ...names.map((name) => [name, mainOf(name)] as const),
+  ...['test/stages/run.mjs', 'services/ecs-caller/start.mjs']
+    .map((file) => [file, join(tools, '..', file)] as const)
+    .filter(([, file]) => existsSync(file)),
+];
+
 describe('every tool', () => {
   it.each(names)('says its own version: %s', (name) => {
     const { version } = JSON.parse(readFileSync(join(tools, name, 'package.json'), 'utf8'));
-    expect(run(name, '--version')).toEqual({ stdout: `${version}\n`, stderr: '', status: 0 });
+    expect(run(mainOf(name), '--version')).toEqual({
+      stdout: `${version}\n`,
+      stderr: '',
+      status: 0,
+    });
   });
 
   it.each(names)('shows with --help what the user types: %s', (name) => {
-    const { stdout, status } = run(name, '--help');
+    const { stdout, status } = run(mainOf(name), '--help');
     expect(stdout).toMatch(/^Usage: npm (run|start)/);
     expect(status).toBe(0);
   });
 
-  it.each(names)('ends in one line and exit code 70 when its output has no room: %s', (name) => {
-    const { stderr, status } = run(name, '--help', '>/dev/full');
+  it.each(programs)('ends in one line and exit code 70 without room: %s', (_, program) => {
+    const { stderr, status } = run(program, '--help', '>/dev/full');
     expect(stderr).toMatch(/^[a-z :-]+: cannot write the output: ENOSPC[^\n]*\n$/);
     expect(status).toBe(70);
   });
@@ -49,8 +62,8 @@ describe('every tool', () => {
   it.each(names)(
     'takes a pipe that is closed early, or errors without room, as they are: %s',
     (name) => {
-      expect(run(name, '--help', '| true').stderr).toBe('');
-      expect(run(name, '--no-such-option', '2>/dev/full').status).toBe(2);
+      expect(run(mainOf(name), '--help', '| true').stderr).toBe('');
+      expect(run(mainOf(name), '--no-such-option', '2>/dev/full').status).toBe(2);
     },
   );
 });

@@ -19,7 +19,7 @@ import { findOwnStacks, type OwnStack } from './own-stacks.ts';
 import { plan } from './preflight/deployment.ts';
 import { preflight } from './preflight/preflight.ts';
 import { requireDeployer } from './require-deployer.ts';
-import { runServerless } from './run-serverless.ts';
+import { serverlessRuns } from './run-serverless.ts';
 import { withInventory } from './with-inventory.ts';
 
 /** Of a claim that does not hold: nothing was deployed. */
@@ -66,13 +66,10 @@ export async function deploy(target: Target): Promise<number> {
   if (failures.length > 0) return EXIT_BAD_INPUT;
   if (!claims.satisfied) return EXIT_VIOLATED;
 
-  for (const run of runsOf(services)) {
-    const exitCode = await runServerless({
-      command: 'deploy',
-      stage,
-      service: run,
-      environment: account.environment,
-    });
+  const names = stacks.map(({ name }) => name);
+  const run = serverlessRuns({ command: 'deploy', stage, account, stacks: names });
+  for (const service of runsOf(services)) {
+    const exitCode = await run(service);
     if (exitCode !== 0) return exitCode;
   }
   return 0;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { globCovers } from '@private-lambda/command-line/glob-covers';
 import { InputError } from '@private-lambda/command-line/input-error';
 import type { PackagedTemplate } from '@private-lambda/packaging/package-templates';
 import * as v from 'valibot';
@@ -67,13 +68,8 @@ export function covers(exception: Exception, finding: Finding): boolean {
     (exception.service === 'all' || exception.service === finding.service) &&
     (exception.stages === 'all' || exception.stages.includes(finding.stage)) &&
     (exception.resources === 'all' ||
-      exception.resources.some((pattern) => fits(finding.resource, pattern)))
+      exception.resources.some((pattern) => globCovers(pattern, finding.resource)))
   );
-}
-
-/** @param pattern a logical id, in which `*` is any text */
-function fits(resource: string, pattern: string): boolean {
-  return new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(resource);
 }
 
 /** What an exception names and no finding needs: one line each. */
@@ -90,7 +86,7 @@ export function listUnneeded(
       named === 'all'
         ? []
         : named
-            .filter((name) => !covered.some((finding) => fits(found(finding), name)))
+            .filter((name) => !covered.some((finding) => globCovers(name, found(finding))))
             .map((name) => `${rule} of service ${service}: nothing is found for ${what} ${name}`);
     return [
       ...unmet('stage', stages, (finding) => finding.stage),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readExceptions } from '../src/exceptions.ts';
+import { covers, readExceptions } from '../src/exceptions.ts';
 
 describe('readExceptions', () => {
   let directory: string;
@@ -65,4 +65,37 @@ describe('readExceptions', () => {
   it('refuses a file that is not there', () => {
     expect(() => readExceptions(file)).toThrow(/exceptions\.yml is not readable YAML: .*ENOENT/);
   });
+});
+
+describe('covers', () => {
+  const finding = {
+    tool: 'cfn-lint' as const,
+    rule: 'W3005',
+    service: 'network',
+    stage: 'dev',
+    resource: 'OneLogGroup',
+    message: '',
+  };
+
+  it.each([
+    ['*LogGroup', true],
+    ['One*', true],
+    ['LogGroup', false],
+    ['One(LogGroup', false],
+    ['OneLogGrou.', false],
+    [`${'*o'.repeat(100)}x`, false],
+  ])(
+    'takes %s for a logical id in which * is any text, and nothing else is',
+    (pattern, expected) => {
+      const reason = 'It comes from osls itself.';
+      const named = {
+        rule: 'W3005',
+        service: 'all',
+        stages: ['dev'],
+        resources: [pattern],
+        reason,
+      };
+      expect(covers(named, finding)).toBe(expected);
+    },
+  );
 });

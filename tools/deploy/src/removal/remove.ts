@@ -10,7 +10,7 @@ import { vpcFunctions } from '@private-lambda/system/vpc-functions';
 import { readDeployedResources } from '../deployed-resources.ts';
 import { noteOwnNetwork } from '../own-network.ts';
 import { findOwnStacks, type OwnStack } from '../own-stacks.ts';
-import { runServerless } from '../run-serverless.ts';
+import { serverlessRuns } from '../run-serverless.ts';
 import { findImporters } from './importers.ts';
 import { findLambdaInterfaces } from './lambda-interfaces.ts';
 import { leftAlone } from './left-alone.ts';
@@ -49,10 +49,11 @@ export async function remove({ yes = false, ...target }: Removal): Promise<numbe
     say('Nothing was removed.');
     return EXIT_NOT_CONFIRMED;
   }
+  const names = stacks.map(({ name }) => name);
+  const run = serverlessRuns({ command: 'remove', stage, account, stacks: names });
   for (const { service, name } of stacks) {
     await refuseLeftInterfaces(account, name);
-    const { environment } = account;
-    const exitCode = await runServerless({ command: 'remove', stage, service, environment });
+    const exitCode = await run(service);
     if (exitCode !== 0) return exitCode;
   }
   for (const line of kept) say(line);

@@ -1,5 +1,5 @@
+import { CountedText } from '../../../command-line/test/support/count-reads.ts';
 import { matchPattern } from '../../src/policy/variables.ts';
-import { CountedText } from '../count-reads.ts';
 
 describe('matchPattern', () => {
   it.each([

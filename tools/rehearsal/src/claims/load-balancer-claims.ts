@@ -1,3 +1,4 @@
+import { globCovers } from '@private-lambda/command-line/glob-covers';
 import type { PlannedRoute } from '@private-lambda/system/read-routes';
 import type { DeployedFunction, Hop } from '../aws/hop.ts';
 import type { Network } from '../aws/network.ts';
@@ -130,7 +131,8 @@ function claimRules(
     claims.equal(id, `actions of rule ${priority}`, actions, ['forward']);
   }
   for (const { route, path, functionKey } of routes) {
-    const rule = own.find(({ patterns }) => patterns.some((pattern) => matches(pattern, path)));
+    // ELB user guide, "Rule condition types".
+    const rule = own.find(({ patterns }) => patterns.some((pattern) => globCovers(pattern, path)));
     const group = hop.targetGroups.find(({ arn }) => arn === rule?.groupArn);
     const name = physicalId(protectedApi, lambdaFunctionId(functionKey));
     const expected = hop.protectedFunctions.find((one) => one.name === name)?.configuration;
@@ -141,12 +143,6 @@ function claimRules(
 /** What osls calls the function `orders` of serverless.yml: `OrdersLambdaFunction`. */
 function lambdaFunctionId(key: string): string {
   return `${key.charAt(0).toUpperCase()}${key.slice(1)}LambdaFunction`;
-}
-
-/** `*` is any text, `?` any character (ELB user guide, "Rule condition types"). */
-function matches(pattern: string, path: string): boolean {
-  const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${source.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(path);
 }
 
 function claimTargetGroup(

@@ -1,5 +1,5 @@
+import { globCovers } from '@private-lambda/command-line/glob-covers';
 import { describeValue, Reference, Text, UnknownValue, type Value } from '../../template/value.ts';
-import { globCovers } from './glob-covers.ts';
 
 /** "IAM and AWS STS quotas": no ARN is longer. A longer text is compared with nothing, and settles nothing. */
 const MAX_ARN = 2048;

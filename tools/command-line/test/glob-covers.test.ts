@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { globCovers } from '../../../src/cloudformation/invocation/glob-covers.ts';
-import { CountedText } from '../../count-reads.ts';
+import { globCovers } from '../src/glob-covers.ts';
+import { CountedText } from './support/count-reads.ts';
 
 describe('globCovers', () => {
   it('agrees with a regular expression', () => {
