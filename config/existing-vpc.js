@@ -1,4 +1,5 @@
 /** What a stage must say so that its VPC, made or existing, can be deployed. */
+import { needsPublicSubnets } from './nat-gateways.js';
 
 const SLOTS = ['A', 'B', 'C', 'D'];
 
@@ -13,6 +14,19 @@ export function vpcProblem(stage) {
     return `publicSubnetCidrs: ${small} is too small for the load balancer of the ECS caller; expected /27 or larger`;
   }
   return stage.existingVpc ? existingProblem(stage, stage.existingVpc) : ownProblem(stage);
+}
+
+/**
+ * Are there public subnets, made or existing? In a VPC of its own always; in an existing one where a regional NAT gateway
+ * is the only way out there are none but those that the stage file names.
+ * @param {Pick<import('./stage-schema.js').Stage, 'azs' | 'natMode' | 'ecsCaller'> & {
+ *   existingVpc?: { internetGatewayId?: string | undefined, publicSubnetIds?: object | undefined } | undefined,
+ * }} stage
+ */
+export function hasPublicSubnets({ existingVpc, ...stage }) {
+  if (existingVpc === undefined || existingVpc.publicSubnetIds) return true;
+  const isDoorForRegional = stage.natMode === 'regional' && !needsPublicSubnets(stage);
+  return existingVpc.internetGatewayId !== undefined && !isDoorForRegional;
 }
 
 /**
@@ -53,7 +67,7 @@ function existingProblem(stage, vpc) {
     {
       ids: 'publicSubnetIds',
       blocks: 'publicSubnetCidrs',
-      isUsed: vpc.internetGatewayId !== undefined,
+      isUsed: vpc.internetGatewayId !== undefined && hasPublicSubnets(stage),
     },
   ];
   for (const { ids, blocks, isUsed } of tiers) {

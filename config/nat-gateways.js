@@ -1,16 +1,16 @@
-/** Which AZs have a NAT gateway of their own, and whose Elastic IP it has. */
+/** Which AZs have a NAT gateway of their own, whose Elastic IP it has, and what needs public subnets. */
 
 /** @typedef {import('./stage-schema.js').Stage} Stage */
 
 /**
- * The zones with a NAT gateway, of those that a stage uses.
+ * The zones with a NAT gateway of their own, of those that a stage uses. A regional one is no zone's.
  * @template Zone
  * @param {Stage['natMode']} natMode
  * @param {readonly Zone[]} zones in the order of their AZ letters
  * @returns {readonly Zone[]}
  */
 export function natZones(natMode, zones) {
-  return zones.slice(0, { none: 0, single: 1, 'per-az': zones.length }[natMode]);
+  return zones.slice(0, { none: 0, regional: 0, single: 1, 'per-az': zones.length }[natMode]);
 }
 
 /**
@@ -26,6 +26,13 @@ export function madeElasticIps({ natMode, natElasticIps = {} }, letters) {
 }
 
 /**
+ * Does anything stand in a public subnet: a NAT gateway of a zone, or the load balancer of the ECS caller?
+ * @param {Pick<Stage, 'azs' | 'natMode' | 'ecsCaller'>} stage
+ */
+export const needsPublicSubnets = ({ azs, natMode, ecsCaller }) =>
+  ecsCaller || natZones(natMode, azs.split('')).length > 0;
+
+/**
  * @param {Pick<Stage, 'azs' | 'natMode' | 'natElasticIps'>} stage
  * @returns {string | undefined} what does not fit together, in one line
  */
@@ -33,6 +40,9 @@ export function natProblem({ azs, natMode, natElasticIps = {} }) {
   const letters = natZones(natMode, azs.split(''));
   const given = Object.entries(natElasticIps);
   const [idle] = given.find(([letter]) => !letters.includes(letter)) ?? [];
+  if (idle !== undefined && natMode === 'regional') {
+    return 'natElasticIps: a regional NAT gateway finds its addresses itself; expected natMode per-az or single for addresses of your own';
+  }
   if (idle !== undefined) {
     const those = letters.length > 0 ? `${letters.join(', ')} alone` : 'none';
     return `natElasticIps.${idle}: with natMode ${natMode} and azs ${azs} there is no NAT gateway in AZ ${idle}; expected ${those}`;

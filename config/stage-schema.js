@@ -51,7 +51,10 @@ const networkEntries = {
     v.strictObject({ A: azName, B: azName, C: azName }),
     "the zone of each slot: a name (`us-east-1a`), which stays where it is when AWS's order changes, or the n-th of the Region",
   ),
-  natMode: key(v.picklist(['none', 'single', 'per-az']), '`none`, `single`, `per-az`'),
+  natMode: key(
+    v.picklist(['none', 'single', 'per-az', 'regional']),
+    'the way out: `none`, `single`, `per-az`, `regional`: [ways-out.md](ways-out.md)',
+  ),
   natElasticIps: key(
     v.optional(elasticIps),
     'Elastic IPs of your own for the NAT gateways, by AZ letter (`A: eipalloc-…`); a gateway without one gets an address that the network makes: [ways-out.md](ways-out.md)',

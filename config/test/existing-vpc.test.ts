@@ -1,4 +1,4 @@
-import { vpcProblem } from '../existing-vpc.js';
+import { hasPublicSubnets, vpcProblem } from '../existing-vpc.js';
 import { loadStage, type Stage } from '../stage.js';
 
 const own = loadStage('dev');
@@ -92,4 +92,32 @@ it('a public /28 holds a NAT gateway, and no load balancer of the ECS caller', (
   expect(vpcProblem({ ...small, ecsCaller: true })).toBe(
     'publicSubnetCidrs: 10.20.0.0/28 is too small for the load balancer of the ECS caller; expected /27 or larger',
   );
+});
+
+describe('a regional NAT gateway', () => {
+  const { publicSubnetIds, ...existingVpc } = adoptedVpc;
+  const regional: Stage = {
+    ...adopted,
+    natMode: 'regional',
+    existingVpc,
+    publicSubnetCidrs: undefined,
+  };
+
+  it('needs the internet gateway, and no public subnets', () => {
+    expect(vpcProblem(regional)).toBeUndefined();
+    expect(hasPublicSubnets(regional)).toBe(false);
+    const { internetGatewayId, ...closed } = existingVpc;
+    expect(vpcProblem({ ...regional, existingVpc: closed })).toBe(
+      'existingVpc has no internetGatewayId; expected one for natMode regional',
+    );
+  });
+
+  it('needs them no less where something else does, or the stage file names some', () => {
+    const withCaller = { ...regional, ecsCaller: true };
+    expect(vpcProblem(withCaller)).toMatch(/^publicSubnetCidrs: A, B missing/);
+    expect(hasPublicSubnets(withCaller)).toBe(true);
+    expect(hasPublicSubnets({ ...regional, existingVpc: adoptedVpc })).toBe(true);
+    expect(hasPublicSubnets({ ...regional, natMode: 'single' })).toBe(true);
+    expect(hasPublicSubnets({ ...regional, existingVpc: undefined })).toBe(true);
+  });
 });

@@ -30,6 +30,10 @@ it.each<[Partial<Stage>, RegExp]>([
     /^natElasticIps\.C: with natMode per-az and azs AB .*; expected A, B alone$/,
   ],
   [
+    { natMode: 'regional', natElasticIps: { A: 'eipalloc-0a1b' } },
+    /^natElasticIps: a regional NAT gateway finds its addresses itself; expected natMode per-az or single for/,
+  ],
+  [
     { natMode: 'per-az', natElasticIps: { A: 'eipalloc-0a1b', B: 'eipalloc-0a1b' } },
     /^natElasticIps: A and B are both eipalloc-0a1b; expected an address of its own for each$/,
   ],
@@ -50,6 +54,7 @@ it.each([
 it('an address is made for each gateway that has none of the stage file', () => {
   const made = (values: Partial<Stage>) => madeElasticIps(stage(values), ['A', 'B']);
   expect(made({ natMode: 'none' })).toEqual([]);
+  expect(made({ natMode: 'regional' })).toEqual([]);
   expect(made({})).toEqual(['A']);
   expect(made({ natMode: 'per-az', natElasticIps: { A: 'eipalloc-0a1b' } })).toEqual(['B']);
   expect(made({ natElasticIps: { A: 'eipalloc-0a1b' } })).toEqual([]);

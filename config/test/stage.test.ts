@@ -100,7 +100,7 @@ describe('loadStage', () => {
     [
       'a wrong word',
       'natMode: two',
-      /natMode: found "two", expected \("none" \| "single" \| "per-az"\)/,
+      /natMode: found "two", expected \("none" \| "single" \| "per-az" \| "regional"\)/,
     ],
     ['a number outside its range', 'apiPort: 70000', /apiPort: found 70000, expected an integer/],
     ['a string for a number', "apiPort: '80'", /apiPort: found "80", expected number/],

@@ -111,6 +111,7 @@ const TOGETHER: readonly fc.Arbitrary<Partial<Pick<Stage, Extract<keyof Stage, T
     { natMode: 'single' },
     { natMode: 'single', natElasticIps: { A: 'eipalloc-0a1b2c3d' } },
     { natMode: 'per-az' },
+    { natMode: 'regional' },
     { natMode: 'per-az', natElasticIps: { B: 'eipalloc-0a1b2c3e' } },
   ),
   fc.constantFrom(

@@ -43,19 +43,13 @@ const row = (
   windows = 1,
 ): Expected => ({ service, id, metric, dimensions, threshold, statistic, windows });
 
-const nat = (letter: string): Expected[] => [
+const nat = (gateway: string): Expected[] => [
+  row('network', `${gateway}PortAlarm`, 'AWS/NATGateway ErrorPortAllocation', [gateway], one),
   row(
     'network',
-    `NatGateway${letter}PortAlarm`,
-    'AWS/NATGateway ErrorPortAllocation',
-    [`NatGateway${letter}`],
-    one,
-  ),
-  row(
-    'network',
-    `NatGateway${letter}DropAlarm`,
+    `${gateway}DropAlarm`,
     'AWS/NATGateway PacketsDropCount',
-    [`NatGateway${letter}`],
+    [gateway],
     ({ alarmThresholds }) => alarmThresholds.natPacketsDropped,
   ),
 ];
@@ -108,7 +102,7 @@ const behindTheBalancer = (name: string): Expected[] => [
 
 /** With a NAT gateway per AZ, and three AZs. Every function has its alarms, however many there are. */
 const OF_THE_DESIGN: readonly Expected[] = [
-  ...['A', 'B', 'C'].flatMap(nat),
+  ...['A', 'B', 'C'].flatMap((letter) => nat(`NatGateway${letter}`)),
   ...functionsOf('protected-api').flatMap((name) => [
     ...ofFunction('protected-api', name, 'protectedFunction'),
     ...behindTheBalancer(name),
@@ -324,6 +318,14 @@ describe.each(testedStages)('on %s', (stage) => {
       2,
     );
     expect(alarms({ ...ALL, Azs: 'AB' }).filter((id) => id.startsWith('Nat'))).toHaveLength(4);
+  });
+
+  it('a regional NAT gateway has those of the others, once', () => {
+    const template = carryOut('network', stage, { ...ALL, NatMode: 'regional' });
+    const regional = nat('RegionalNatGateway');
+    expect(regional.flatMap((expected) => problemsOf(template, expected, stage))).toEqual([]);
+    const ids = resourcesOfType(template, TYPE).map(([id]) => id);
+    expect(ids.filter((id) => id.includes('NatGateway'))).toEqual(regional.map(({ id }) => id));
   });
 
   it('all go to another topic where the stage names one', () => {

@@ -50,13 +50,15 @@ interface Adopted {
   readonly template: Template;
 }
 
-/** The packaged network in an existing VPC, each way, in two zones and three, with each number of NAT gateways. */
+const NAT_MODES = ['single', 'per-az', 'none', 'regional'];
+
+/** The packaged network in an existing VPC, each way, in two zones and three, with each kind of way out. */
 function adopted(only?: Way): Adopted[] {
   return testedStages.flatMap((stage) => {
     const { template, parameters: sent } = readTemplate('network', stage);
     return WAYS.filter(({ way }) => only === undefined || way === only).flatMap(({ way, given }) =>
       ['AB', 'ABC'].flatMap((Azs) =>
-        ['single', 'per-az', 'none'].map((NatMode) => {
+        NAT_MODES.map((NatMode) => {
           const parameters = { ...sent, ...unset(sent), ...MADE, Azs, NatMode, ...given };
           const title = `${stage} ${way}, ${Azs}, ${parameters['NatMode']}`;
           return { title, stage, way, parameters, template: resolveTemplate(template, parameters) };
@@ -71,6 +73,8 @@ type Claim = (adopted: Adopted) => string[];
 interface Twin {
   readonly mistake: string;
   readonly way: Way;
+  /** Without which the mistake cannot be made; else those with a gateway of a zone, where the way has one. */
+  readonly natMode?: string;
   readonly make: (template: Template) => void;
   readonly named: string;
 }
@@ -80,14 +84,17 @@ function describeClaim(title: string, claim: Claim, twins: readonly Twin[]): voi
   describe(title, () => {
     it('holds each way', () => {
       const all = adopted();
-      expect(all).toHaveLength(testedStages.length * WAYS.length * 6);
+      expect(all).toHaveLength(testedStages.length * WAYS.length * 2 * NAT_MODES.length);
       const problems = all.map((each) => ({ title: each.title, problems: claim(each) }));
       expect(problems.filter((each) => each.problems.length > 0)).toEqual([]);
     });
 
     if (!isFrozen) return;
-    it.each(twins)('fails when $mistake', ({ way, make, named }) => {
-      const concerned = adopted(way).filter(({ parameters }) => parameters['NatMode'] !== 'none');
+    it.each(twins)('fails when $mistake', ({ way, natMode, make, named }) => {
+      const wanted = natMode === undefined ? ['single', 'per-az'] : [natMode];
+      const concerned = adopted(way).filter(({ parameters }) =>
+        wanted.includes(parameters['NatMode'] ?? ''),
+      );
       const cases = concerned.length > 0 ? concerned : adopted(way);
       for (const each of cases) {
         make(each.template);
@@ -99,9 +106,13 @@ function describeClaim(title: string, claim: Claim, twins: readonly Twin[]): voi
 
 const lettersOf = ({ parameters }: Adopted) => [...(parameters['Azs'] ?? '')];
 const isGiven = ({ way }: Adopted) => way === 'in its private subnets';
-const makesPublic = ({ way }: Adopted) => way === 'with own public subnets';
+const isRegional = ({ parameters }: Adopted) => parameters['NatMode'] === 'regional';
+/** A regional NAT gateway stands in no subnet; the load balancer of the ECS caller needs public ones. */
+const makesPublic = (each: Adopted) =>
+  each.way === 'with own public subnets' &&
+  (!isRegional(each) || each.parameters['WithEcsCaller'] === 'true');
 const natLetters = (each: Adopted) =>
-  ({ none: [], single: ['A'], 'per-az': lettersOf(each) })[each.parameters['NatMode'] ?? ''] ?? [];
+  ({ single: ['A'], 'per-az': lettersOf(each) })[each.parameters['NatMode'] ?? ''] ?? [];
 
 /** Of an existing VPC these are its owner's, and records of everybody's traffic are not ours to take. */
 const OWNERS = [
@@ -220,6 +231,13 @@ describeClaim('every subnet that is made is on an own table, by name', tablesAre
     named: 'associations: unexpected ["subnet-publica"',
   },
   {
+    mistake: 'a public subnet is made that a regional NAT gateway does not need',
+    way: 'with own public subnets',
+    natMode: 'regional',
+    make: add('PublicSubnetB', 'AWS::EC2::Subnet', {}),
+    named: 'subnets: unexpected PublicSubnetB',
+  },
+  {
     mistake: 'a subnet is made beside those that are there',
     way: 'in its private subnets',
     make: add('PrivateSubnetA', 'AWS::EC2::Subnet', {}),
@@ -230,7 +248,10 @@ describeClaim('every subnet that is made is on an own table, by name', tablesAre
 /** Routes are on own tables only: to a NAT gateway from private ones, to the existing gateway from the public one. */
 const routesAreOwn: Claim = (each) => {
   const gateways = natLetters(each);
-  const out = (letter: string) => (gateways.includes(letter) ? letter : gateways[0]);
+  const out = (letter: string) =>
+    isRegional(each)
+      ? 'RegionalNatGateway'
+      : `NatGateway${gateways.includes(letter) ? letter : gateways[0]}`;
   const route = (table: string, target: object) => ({
     RouteTableId: { Ref: table },
     DestinationCidrBlock: '0.0.0.0/0',
@@ -238,11 +259,11 @@ const routesAreOwn: Claim = (each) => {
   });
   const found = resourcesOfType(each.template, 'AWS::EC2::Route').map(([, one]) => one.Properties);
   return compare('routes', found, [
-    ...(gateways.length === 0
+    ...(gateways.length === 0 && !isRegional(each)
       ? []
       : lettersOf(each).map((letter) =>
           route(`PrivateRouteTable${letter}`, {
-            NatGatewayId: { Ref: `NatGateway${out(letter)}` },
+            NatGatewayId: { Ref: out(letter) },
           }),
         )),
     ...(makesPublic(each)
@@ -273,22 +294,37 @@ describeClaim('routes are on own tables only', routesAreOwn, [
 const natStandsInPublicSubnets: Claim = (each) =>
   compare(
     'gateways',
-    resourcesOfType(each.template, 'AWS::EC2::NatGateway').map(([, { Properties }]) =>
-      at(Properties, 'SubnetId'),
+    resourcesOfType(each.template, 'AWS::EC2::NatGateway').map(
+      ([, { Properties }]) => at(Properties, 'SubnetId') ?? at(Properties, 'VpcId'),
     ),
-    natLetters(each).map((letter) =>
-      makesPublic(each) ? { Ref: `PublicSubnet${letter}` } : `subnet-public${letter.toLowerCase()}`,
-    ),
+    isRegional(each)
+      ? [VPC.ExistingVpcId]
+      : natLetters(each).map((letter) =>
+          makesPublic(each)
+            ? { Ref: `PublicSubnet${letter}` }
+            : `subnet-public${letter.toLowerCase()}`,
+        ),
   );
 
-describeClaim('NAT gateways stand in the public subnets, made or there', natStandsInPublicSubnets, [
-  {
-    mistake: 'one stands in a private subnet',
-    way: 'between its public subnets',
-    make: change('NatGatewayA', { SubnetId: { Ref: 'PrivateSubnetA' } }),
-    named: 'gateways: missing subnet-publica',
-  },
-]);
+describeClaim(
+  'NAT gateways stand in the public subnets, made or there; a regional one in the VPC',
+  natStandsInPublicSubnets,
+  [
+    {
+      mistake: 'a regional one stands in a VPC that is not made',
+      way: 'between its public subnets',
+      natMode: 'regional',
+      make: change('RegionalNatGateway', { VpcId: { Ref: 'Vpc' } }),
+      named: 'gateways: missing vpc-1',
+    },
+    {
+      mistake: 'one stands in a private subnet',
+      way: 'between its public subnets',
+      make: change('NatGatewayA', { SubnetId: { Ref: 'PrivateSubnetA' } }),
+      named: 'gateways: missing subnet-publica',
+    },
+  ],
+);
 
 const endpointsAreOwn: Claim = (each) => {
   const tables = lettersOf(each).map((letter) => ({ Ref: `PrivateRouteTable${letter}` }));
@@ -328,7 +364,8 @@ function outputsNotSaid(each: Adopted): RegExp | undefined {
     return /^(Public|InternetGatewayId|PrivateRouteTable|S3Endpoint|DynamoDbEndpoint|FlowLog)/;
   }
   if (each.way === 'without a way out') return /^(Public|InternetGatewayId|FlowLog)/;
-  if (each.way === 'with own public subnets') return /^FlowLog/;
+  if (each.way === 'with own public subnets')
+    return makesPublic(each) ? /^FlowLog/ : /^(Public|FlowLog)/;
   return /^(PublicRouteTableId|FlowLog)/;
 }
 

@@ -4,6 +4,7 @@ import { resolveTemplate } from '../../support/resolve-template.ts';
 import { at, refersTo, resourcesOfType, type Template } from '../../support/template.ts';
 import { compare } from './compare.ts';
 import {
+  add,
   change,
   describeNetworkClaim,
   type NetworkClaim,
@@ -14,13 +15,16 @@ import { azLettersOf, type NetworkVariant } from './network-variant.ts';
 /** AZ letters with a NAT gateway. */
 const natLetters = (variant: NetworkVariant): string[] => {
   const { NatMode } = variant.parameters;
-  if (NatMode === 'none') return [];
+  if (NatMode === 'none' || NatMode === 'regional') return [];
   return NatMode === 'single' ? ['A'] : azLettersOf(variant);
 };
 
 /** The Elastic IP that the stage gives the gateway of an AZ; empty makes one. */
 const given = ({ parameters }: NetworkVariant, letter: string) =>
   parameters[`ExistingNatElasticIp${letter}`] ?? '';
+
+/** What a gateway would come up without, and with no way out. */
+const WAYS = ['PublicDefaultRoute', 'InternetGatewayAttachment'];
 
 const gatewaysStandAsTheModeSays: NetworkClaim = (variant) => {
   const { template } = variant;
@@ -30,7 +34,9 @@ const gatewaysStandAsTheModeSays: NetworkClaim = (variant) => {
       SubnetId: at(Properties, 'SubnetId'),
       AllocationId: at(Properties, 'AllocationId'),
       ConnectivityType: at(Properties, 'ConnectivityType'),
-      afterRoute: refersTo(Properties, 'PublicDefaultRoute'),
+      AvailabilityMode: at(Properties, 'AvailabilityMode'),
+      VpcId: at(Properties, 'VpcId'),
+      after: WAYS.filter((way) => refersTo(Properties, way)),
     }),
   );
   const addresses = resourcesOfType(template, 'AWS::EC2::EIP').map(([id, { Properties }]) => ({
@@ -39,18 +45,26 @@ const gatewaysStandAsTheModeSays: NetworkClaim = (variant) => {
     afterGateway: refersTo(Properties, 'InternetGatewayAttachment'),
   }));
   const letters = natLetters(variant);
+  const regional = {
+    id: 'RegionalNatGateway',
+    AvailabilityMode: 'regional',
+    VpcId: { Ref: 'Vpc' },
+    after: ['InternetGatewayAttachment'],
+  };
   return [
     ...compare(
       'gateways',
       gateways,
-      letters.map((letter) => ({
-        id: `NatGateway${letter}`,
-        SubnetId: { Ref: `PublicSubnet${letter}` },
-        AllocationId: given(variant, letter) || {
-          'Fn::GetAtt': [`NatElasticIp${letter}`, 'AllocationId'],
-        },
-        afterRoute: true,
-      })),
+      variant.parameters['NatMode'] === 'regional'
+        ? [regional]
+        : letters.map((letter) => ({
+            id: `NatGateway${letter}`,
+            SubnetId: { Ref: `PublicSubnet${letter}` },
+            AllocationId: given(variant, letter) || {
+              'Fn::GetAtt': [`NatElasticIp${letter}`, 'AllocationId'],
+            },
+            after: ['PublicDefaultRoute'],
+          })),
     ),
     ...compare(
       'addresses',
@@ -117,7 +131,7 @@ describe.each(testedStages.filter((stage) => loadStage(stage).existingVpc === un
 );
 
 describeNetworkClaim(
-  'none, one or one NAT gateway per AZ, each in a public subnet with an Elastic IP of its own',
+  'none, one or one NAT gateway per AZ, each in a public subnet with an Elastic IP of its own; or a regional one, in none',
   gatewaysStandAsTheModeSays,
   [
     {
@@ -165,6 +179,30 @@ describeNetworkClaim(
       when: { NatMode: 'single' },
       make: change('NatGatewayA', { Tags: [] }),
       named: 'gateways: missing {"id":"NatGatewayA"',
+    },
+    {
+      mistake: 'a regional gateway stands in a subnet',
+      when: { NatMode: 'regional' },
+      make: change('RegionalNatGateway', { SubnetId: { Ref: 'PublicSubnetA' } }),
+      named: 'gateways: unexpected {"id":"RegionalNatGateway","SubnetId"',
+    },
+    {
+      mistake: 'the gateway of all zones is that of one',
+      when: { NatMode: 'regional' },
+      make: change('RegionalNatGateway', { AvailabilityMode: undefined }),
+      named: 'gateways: missing {"id":"RegionalNatGateway","AvailabilityMode":"regional"',
+    },
+    {
+      mistake: 'a regional gateway may come up before the internet gateway',
+      when: { NatMode: 'regional' },
+      make: change('RegionalNatGateway', { Tags: [] }),
+      named: 'gateways: missing {"id":"RegionalNatGateway"',
+    },
+    {
+      mistake: 'a zone pays for a gateway of its own beside it',
+      when: { NatMode: 'regional' },
+      make: add('NatGatewayA', 'AWS::EC2::NatGateway', { SubnetId: { Ref: 'PublicSubnetA' } }),
+      named: 'gateways: unexpected {"id":"NatGatewayA"',
     },
   ],
 );

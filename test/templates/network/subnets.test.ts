@@ -166,7 +166,8 @@ const privateRoutesLeadToNatAlone: NetworkClaim = (variant) => {
   const found = routes(variant.template);
   return azLettersOf(variant).flatMap((letter) => {
     const table = `PrivateRouteTable${letter}`;
-    const gateway = `NatGateway${NatMode === 'per-az' ? letter : 'A'}`;
+    const zonal = `NatGateway${NatMode === 'per-az' ? letter : 'A'}`;
+    const gateway = NatMode === 'regional' ? 'RegionalNatGateway' : zonal;
     return compare(
       table,
       found.filter((route) => route.table === table).map(({ line }) => line),
@@ -184,7 +185,7 @@ describeNetworkClaim(
   'private subnets have no way to the internet but their NAT gateway',
   privateRoutesLeadToNatAlone,
   [
-    ...['single', 'per-az'].flatMap((NatMode) =>
+    ...['single', 'per-az', 'regional'].flatMap((NatMode) =>
       ['A', 'B', 'C'].map((letter) => ({
         mistake: `with NAT ${NatMode}, AZ ${letter} is routed to the internet gateway`,
         when: { NatMode, ...(letter === 'C' ? { Azs: 'ABC' } : {}) },
@@ -206,6 +207,12 @@ describeNetworkClaim(
       when: { NatMode: 'per-az' },
       make: change('PrivateDefaultRouteB', { NatGatewayId: { Ref: 'NatGatewayA' } }),
       named: 'PrivateRouteTableB: missing 0.0.0.0/0 → NatGatewayId NatGatewayB',
+    },
+    {
+      mistake: 'an AZ leads to a gateway that a regional one stands for',
+      when: { NatMode: 'regional' },
+      make: change('PrivateDefaultRouteB', { NatGatewayId: { Ref: 'NatGatewayA' } }),
+      named: 'PrivateRouteTableB: missing 0.0.0.0/0 → NatGatewayId RegionalNatGateway',
     },
     {
       mistake: 'an AZ has no way out',

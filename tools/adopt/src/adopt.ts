@@ -64,7 +64,11 @@ export async function adopt(options: AdoptCommand): Promise<number> {
   const name = insideName(stage, settings, snapshot, ownZones ?? []);
   const certain = ownZones === undefined ? [] : name;
   if ('problems' in result) return refuse([...result.problems, ...certain]);
-  const moved = otherSubnets(network, result.existingVpc, 'this plan');
+  const moved = otherSubnets(
+    network,
+    { ...settings, existingVpc: result.existingVpc },
+    'this plan',
+  );
   const ways = askReach(others, result, settings);
   const problems = [...(moved === undefined ? [] : [moved]), ...ways.problems, ...certain];
   if (problems.length > 0) return refuse(problems);

@@ -2,6 +2,7 @@ import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { overlaps, toBlock } from '@private-lambda/subnets/blocks/block';
 import { azLettersOf } from '../../../config/az-letters.js';
+import { hasPublicSubnets } from '../../../config/existing-vpc.js';
 import type { Stage } from '../../../config/stage.js';
 import type { AdoptedSettings } from './adoption.ts';
 import { findEndpoint, groupsOf, LOGS } from './endpoints.ts';
@@ -36,7 +37,8 @@ export function misfits(
       ? [
           ...tierMisfits('private', vpc.privateSubnetIds, stage.privateSubnetCidrs, stage, subnets),
           ...givenProblems(vpc, stage, subnets, zones),
-          ...(vpc.internetGatewayId === undefined
+          ...(vpc.internetGatewayId === undefined ||
+          !hasPublicSubnets({ ...stage, existingVpc: vpc })
             ? []
             : tierMisfits('public', vpc.publicSubnetIds, stage.publicSubnetCidrs, stage, subnets)),
         ]

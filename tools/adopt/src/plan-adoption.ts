@@ -1,6 +1,7 @@
 import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { azLettersOf } from '../../../config/az-letters.js';
+import { needsPublicSubnets } from '../../../config/nat-gateways.js';
 import type { AdoptedSettings, Adoption, AdoptOptions, AzLetter, Refusal } from './adoption.ts';
 import { chooseBlocks } from './choose-blocks.ts';
 import { adoptEndpoints } from './endpoints.ts';
@@ -44,7 +45,7 @@ export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoptio
   if (problems.length > 0) return { problems };
 
   const azNames = new Map(letters.map((letter, index) => [letter, names[index] ?? '']));
-  const tier = needsGateway(settings)
+  const tier = needsPublicSubnets(settings)
     ? choosePublic(subnets, azNames, settings, ledger)
     : undefined;
   if (given && tier?.subnets.size === 0) return { problems: [noPublic(azNames)] };
@@ -61,7 +62,7 @@ export function planAdoption(snapshot: Snapshot, options: AdoptOptions): Adoptio
     existingVpc: {
       id: snapshot.VpcId,
       cidrs: cidrsOf(snapshot),
-      ...gatewayAndSubnets(snapshot, tier),
+      ...gatewayAndSubnets(snapshot, settings, tier),
       ...(given && { privateSubnetIds: idsOf(given.subnets) }),
       ...(endpoints.logs && { interfaceEndpoints: { logs: endpoints.logs } }),
     },
@@ -108,7 +109,7 @@ function zonesFor(
   settings: AdoptedSettings,
   { zones }: Ledger,
 ) {
-  const usable = needsGateway(settings) ? usablePublic(subnets, settings) : [];
+  const usable = needsPublicSubnets(settings) ? usablePublic(subnets, settings) : [];
   const withPublic = new Set(usable.map(({ zone }) => zone));
   return chooseZones(snapshot, subnets, letters, zones, withPublic);
 }
@@ -116,10 +117,14 @@ function zonesFor(
 const noPublic = (azNames: ReadonlyMap<AzLetter, string>) =>
   `with given private subnets no public ones are made, and ${listOf([...azNames.values()])} have not one each with room for a load balancer; name private subnets in other zones, or set ecsCaller: false in the stage file`;
 
-function gatewayAndSubnets(snapshot: Snapshot, tier: PublicTier | undefined) {
+function gatewayAndSubnets(
+  snapshot: Snapshot,
+  settings: AdoptedSettings,
+  tier: PublicTier | undefined,
+) {
   const internetGatewayId = gatewayOf(snapshot);
   return {
-    ...(tier && internetGatewayId !== undefined && { internetGatewayId }),
+    ...(needsGateway(settings) && internetGatewayId !== undefined && { internetGatewayId }),
     ...(tier && tier.subnets.size > 0 && { publicSubnetIds: idsOf(tier.subnets) }),
   };
 }

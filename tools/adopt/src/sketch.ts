@@ -67,9 +67,14 @@ export function sketch(
   const letters = [...azNames.keys()];
   const natLetters = natZones(natMode, letters);
   for (const letter of natLetters) natOf(letter);
+  if (natMode === 'regional') {
+    const Properties = { AvailabilityMode: 'regional', VpcId };
+    Resources['RegionalNat'] = { Type: 'AWS::EC2::NatGateway', Properties };
+  }
   for (const letter of letters) {
-    const nat = natLetters.includes(letter) ? letter : natLetters[0];
-    const route = nat && { NatGatewayId: { Ref: `Nat${nat}` } };
+    const zonal = natLetters.includes(letter) ? letter : natLetters[0];
+    const nat = natMode === 'regional' ? 'RegionalNat' : zonal && `Nat${zonal}`;
+    const route = nat && { NatGatewayId: { Ref: nat } };
     const cidr = privateSubnetCidrs.get(letter);
     const SubnetId = subnetOf(
       `Private${letter}`,

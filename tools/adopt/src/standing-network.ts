@@ -2,6 +2,8 @@ import type { Stack } from '@aws-sdk/client-cloudformation';
 import { parameterOf } from '@private-lambda/aws/find-stack';
 import { undeployableProblem } from '@private-lambda/osls-plugin/stack-status';
 import { AZ_LETTERS_IN_USE } from '../../../config/az-letters.js';
+import { hasPublicSubnets } from '../../../config/existing-vpc.js';
+import type { Stage } from '../../../config/stage.js';
 import type { AzLetter } from './adoption.ts';
 
 /** Parameters of the network's stack that say in which VPC it stands, and in which subnets of it. */
@@ -39,14 +41,17 @@ export function otherVpc(
   return `network: stack ${network?.StackName} stands in ${show(found)}, and ${asked} says ${show(id)}; a network does not move: expected existingVpc as it was, or another stage`;
 }
 
-type Ids = Readonly<Partial<Record<AzLetter, string | undefined>>> | undefined;
+type Ids = Readonly<Partial<Record<AzLetter, string | undefined>>>;
 
-/** What `existingVpc` says of subnets. */
-interface NamedSubnets {
-  readonly id: string;
-  readonly internetGatewayId?: string | undefined;
-  readonly publicSubnetIds?: Ids;
-  readonly privateSubnetIds?: Ids;
+/** What of a stage says in which subnets its network stands. */
+interface NetworkStage extends Pick<Stage, 'azs' | 'natMode' | 'ecsCaller'> {
+  readonly existingVpc?:
+    | {
+        readonly internetGatewayId?: string | undefined;
+        readonly publicSubnetIds?: Ids | undefined;
+        readonly privateSubnetIds?: Ids | undefined;
+      }
+    | undefined;
 }
 
 /**
@@ -55,10 +60,10 @@ interface NamedSubnets {
  */
 export function otherSubnets(
   network: StandingNetwork | undefined,
-  existingVpc: NamedSubnets | undefined,
+  stage: NetworkStage,
   asked: string,
 ): string | undefined {
-  const moved = network && existingVpc ? movedSubnets(existingVpc, network, asked) : [];
+  const moved = network ? movedSubnets(stage, network, asked) : [];
   if (moved.length === 0) return undefined;
   return `network: ${moved.join('; ')}; what stands in a subnet does not move: expected existingVpc as it was in stack ${network?.StackName}, or another stage`;
 }
@@ -66,17 +71,14 @@ export function otherSubnets(
 const OWN = 'one of its own';
 
 /** Subnets by letter that are others now than the stack has. A tier or letter that comes or goes moves nothing. */
-function movedSubnets(
-  { internetGatewayId, publicSubnetIds, privateSubnetIds }: NamedSubnets,
-  network: StandingNetwork,
-  asked: string,
-): string[] {
-  const hadGateway = Boolean(parameterOf(network, GATEWAY));
+function movedSubnets(stage: NetworkStage, network: StandingNetwork, asked: string): string[] {
+  if (!stage.existingVpc) return [];
+  const { publicSubnetIds, privateSubnetIds } = stage.existingVpc;
   const tiers = [
     {
       tier: 'Public',
       ids: publicSubnetIds,
-      isThere: hadGateway && internetGatewayId !== undefined,
+      isThere: hadPublicSubnets(network) && hasPublicSubnets(stage),
     },
     { tier: 'Private', ids: privateSubnetIds, isThere: true },
   ] as const;
@@ -91,4 +93,13 @@ function movedSubnets(
         return [`${tier.toLowerCase()} subnet ${letter} is ${before}, and ${asked} says ${now}`];
       });
     });
+}
+
+/** As services/network/resources/subnets.yml has it. */
+function hadPublicSubnets(network: StandingNetwork): boolean {
+  if (parameterOf(network, `${SUBNET.Public}A`)) return true;
+  const isDoorForRegional =
+    parameterOf(network, 'NatMode') === 'regional' &&
+    parameterOf(network, 'WithEcsCaller') !== 'true';
+  return Boolean(parameterOf(network, GATEWAY)) && !isDoorForRegional;
 }

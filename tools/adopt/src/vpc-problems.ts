@@ -1,7 +1,7 @@
 import { elasticIps } from '@private-lambda/inventory/elastic-ips';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { azLettersOf } from '../../../config/az-letters.js';
-import { madeElasticIps } from '../../../config/nat-gateways.js';
+import { madeElasticIps, natZones } from '../../../config/nat-gateways.js';
 import type { AdoptedSettings } from './adoption.ts';
 import { endpointProblems } from './endpoints.ts';
 import { zoneProblems } from './hosted-zones.ts';
@@ -17,7 +17,7 @@ const NEEDED = [
   'VpcEndpoints',
   'AvailabilityZones',
 ] as const;
-/** And those of NAT gateways. */
+/** And those of NAT gateways that need an address. */
 const NEEDED_FOR_NAT = ['Addresses', 'AccountAttributes'] as const;
 
 /** One line for each part that is missing. */
@@ -25,7 +25,7 @@ export function unknownParts(snapshot: Snapshot, settings: AdoptedSettings): rea
   const needed = [
     ...NEEDED,
     ...(needsGateway(settings) ? (['InternetGateways'] as const) : []),
-    ...(settings.natMode === 'none' ? [] : NEEDED_FOR_NAT),
+    ...(natZones(settings.natMode, azLettersOf(settings.azs)).length > 0 ? NEEDED_FOR_NAT : []),
   ];
   return needed
     .filter((part) => snapshot[part] === undefined)
@@ -35,7 +35,7 @@ export function unknownParts(snapshot: Snapshot, settings: AdoptedSettings): rea
     );
 }
 
-/** Does anything of the stage stand in a public subnet? */
+/** Does anything of the stage reach the internet, or is reached from there? */
 export function needsGateway({ natMode, ecsCaller }: AdoptedSettings): boolean {
   return natMode !== 'none' || ecsCaller;
 }

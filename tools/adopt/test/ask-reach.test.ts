@@ -37,6 +37,7 @@ const noRoutes = {
 it('a default VPC breaks nothing', () => {
   expect(ask(defaultVpc())).toEqual({ problems: [], notes: [] });
   expect(ask(defaultVpc(), { natMode: 'per-az', azs: 'ABC' })).toEqual({ problems: [], notes: [] });
+  expect(ask(defaultVpc(), { natMode: 'regional' })).toEqual({ problems: [], notes: [] });
 });
 
 it('a default ACL that cuts the ports of answers breaks the hop and the way out', () => {

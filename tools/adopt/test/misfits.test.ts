@@ -33,6 +33,11 @@ const given = { ...vpc, privateSubnetIds: { A: 'subnet-0', B: 'subnet-1' } };
 it('a stage that fits is not found fault with', () => {
   expect(misfits(stage, vpc, defaultVpc())).toEqual([]);
   expect(misfits(stage, adopts('vpce-1', 'sg-1'), withEndpoint)).toEqual([]);
+  const { publicSubnetCidrs, ...regional } = { ...stage, natMode: 'regional' as const };
+  const { publicSubnetIds, ...withGateway } = vpc;
+  expect(misfits({ ...regional, publicSubnetCidrs: undefined }, withGateway, defaultVpc())).toEqual(
+    [],
+  );
 });
 
 it.each<[string, Partial<AdoptedStage>, typeof vpc, Snapshot, RegExp]>([

@@ -27,6 +27,30 @@ describe('a default VPC', () => {
   });
 });
 
+describe('a regional NAT gateway', () => {
+  it('needs the internet gateway, and no public tier', () => {
+    const { existingVpc, publicSubnetCidrs } = plan(defaultVpc(), { natMode: 'regional' });
+    expect(existingVpc).toEqual({
+      id: VPC,
+      cidrs: ['172.31.0.0/16'],
+      internetGatewayId: 'igw-1',
+    });
+    expect(publicSubnetCidrs.size).toBe(0);
+    const closed = problems(defaultVpc({ InternetGateways: [] }), { natMode: 'regional' });
+    expect(closed).toEqual([expect.stringMatching(/no internet gateway, which natMode regional/)]);
+  });
+
+  it('has addresses of its own choice, of which no quota is asked', () => {
+    const Addresses = Array.from({ length: 5 }, () => ({}));
+    expect(problems(defaultVpc({ Addresses }), { natMode: 'regional' })).toEqual([]);
+  });
+
+  it('leaves the public tier to the ECS caller', () => {
+    const { existingVpc } = plan(defaultVpc(), { natMode: 'regional', ecsCaller: true });
+    expect(existingVpc.publicSubnetIds).toEqual({ A: 'subnet-2', B: 'subnet-1' });
+  });
+});
+
 describe('the public tier', () => {
   it('is made where the subnets in these zones lead nowhere', () => {
     const main = { RouteTableId: 'rtb-main', Associations: [{ Main: true }], Routes: [] };

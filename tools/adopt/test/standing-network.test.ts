@@ -60,8 +60,10 @@ describe('the subnets of a network that stands', () => {
     ExistingPublicSubnetB: 'subnet-b',
     ExistingPublicSubnetC: '',
   };
-  const existing = { id: 'vpc-1', cidrs: ['10.0.0.0/16'] };
-  const says = (more: object) => ({ ...existing, internetGatewayId: 'igw-1', ...more });
+  const stage = { azs: 'AB', natMode: 'single', ecsCaller: false } as const;
+  const existing = { existingVpc: {} };
+  const regional = { existingVpc: { internetGatewayId: 'igw-1' }, natMode: 'regional' as const };
+  const says = (more: object) => ({ existingVpc: { internetGatewayId: 'igw-1', ...more } });
 
   it.each([
     ['stay', inPublic, says({ publicSubnetIds: { A: 'subnet-a', B: 'subnet-b' } })],
@@ -71,6 +73,12 @@ describe('the subnets of a network that stands', () => {
       says({ publicSubnetIds: { A: 'subnet-a', B: 'subnet-b', C: 'subnet-c' } }),
     ],
     ['go, with the way out', inPublic, existing],
+    ['go, with the gateways that stood in them', inPublic, regional],
+    [
+      'come, for gateways that stand in them',
+      { ExistingInternetGatewayId: 'igw-1', NatMode: 'regional' },
+      says({ publicSubnetIds: { A: 'subnet-a', B: 'subnet-b' } }),
+    ],
     [
       'come, with the way out',
       { ExistingInternetGatewayId: '' },
@@ -78,7 +86,7 @@ describe('the subnets of a network that stands', () => {
     ],
     ['are its own', { ExistingInternetGatewayId: 'igw-1', ExistingPublicSubnetA: '' }, says({})],
   ])('may %s', (_, parameters, vpc) => {
-    expect(otherSubnets(standing(parameters), vpc, FILE)).toBeUndefined();
+    expect(otherSubnets(standing(parameters), { ...stage, ...vpc }, FILE)).toBeUndefined();
   });
 
   it.each([
@@ -107,6 +115,6 @@ describe('the subnets of a network that stands', () => {
       /private subnet A is subnet-a, .* says subnet-x; what stands/,
     ],
   ])('do not become %s', (_, parameters, vpc, line) => {
-    expect(otherSubnets(standing(parameters), vpc, FILE)).toMatch(line);
+    expect(otherSubnets(standing(parameters), { ...stage, ...vpc }, FILE)).toMatch(line);
   });
 });

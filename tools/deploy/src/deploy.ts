@@ -76,10 +76,10 @@ export async function deploy(target: Target): Promise<number> {
 }
 
 /** In which VPC and subnets the network stands is said once, by the deploy that made it. */
-function whatMoved({ existingVpc }: Stage, owned: readonly OwnStack[]): string | undefined {
+function whatMoved(stage: Stage, owned: readonly OwnStack[]): string | undefined {
   const network = owned.find(({ service }) => service === NETWORK)?.stack;
   const asked = 'the stage file';
-  return otherVpc(network, existingVpc?.id, asked) ?? otherSubnets(network, existingVpc, asked);
+  return otherVpc(network, stage.existingVpc?.id, asked) ?? otherSubnets(network, stage, asked);
 }
 
 /** One run of compose (undefined) where the whole of serverless-compose.yml is wanted, then what it does not list. */

@@ -44,7 +44,7 @@ export const ACTION_OF = {
 /**
  * @type {Readonly<Record<string, string>>} type → the service whose linked role is made with the first of that type in an
  * account; empty where the schema asks for a right that ours do not need. By "Using service-linked roles" of the guides of
- * API Gateway, ECS and Elastic Load Balancing. A NAT gateway has one in the regional mode alone, which ours are not in.
+ * API Gateway, ECS and Elastic Load Balancing.
  */
 export const LINKED_SERVICE = {
   'AWS::ApiGatewayV2::Api': 'ops.apigateway.amazonaws.com',
@@ -56,12 +56,16 @@ export const LINKED_SERVICE = {
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'elasticloadbalancing.amazonaws.com',
 };
 
+/** That of regional NAT gateways, and of no others (VPC user guide, "Using service-linked roles for VPC"). */
+export const REGIONAL_NAT_SERVICE = 'ec2-nat-gateway.amazonaws.com';
+
 /** What `npm run smoke` needs where the authorizer is `iam`: it signs its calls, as every caller must. */
 export const SIGNED_CALL = 'execute-api:Invoke';
 
 /** @type {Readonly<Record<string, string>>} a call of `npm run deploy` that no rehearsal makes → why */
 export const UNRECORDED = {
   'acm:DescribeCertificate': 'no deploy that is recorded shows a certificate',
+  'cloudformation:DescribeType': 'no recorded act has a regional NAT gateway',
   'cloudformation:ListExports': 'no rehearsed deploy imports what the account does not export',
   'ec2:DescribeDhcpOptions': 'VPCs of the emulator have no DHCP options',
   'ec2:GetManagedPrefixListEntries': 'the emulator writes no route to a prefix list',

@@ -1,6 +1,6 @@
 import { factsOf } from './facts.ts';
 import { type Grant, isReading } from './grant.ts';
-import { LINKED_SERVICE, SIGNED_CALL } from './handler-exceptions.js';
+import { LINKED_SERVICE, REGIONAL_NAT_SERVICE, SIGNED_CALL } from './handler-exceptions.js';
 import { arnsOf } from './names.ts';
 import { ACCOUNT, PARTITION, REGION } from './pseudo-parameters.ts';
 import { boundaryArn, managedPolicies, trustedServices } from './roles.ts';
@@ -64,10 +64,11 @@ function onRoles(action: string, subject: Subject): readonly Grant[] {
 }
 
 /** Roles of AWS's services that the account may not have yet. */
-function linkedRoles({ stacks }: Subject) {
+function linkedRoles({ stacks, makesRegionalNat }: Subject) {
   const types = new Set(stacks.flatMap(({ resources }) => resources.map(({ type }) => type)));
   const made = Object.entries(LINKED_SERVICE).filter(([type]) => types.has(type));
-  const services = [...new Set(made.flatMap(([, service]) => service || []))];
+  const ofTypes = made.flatMap(([, service]) => service || []);
+  const services = [...new Set([...ofTypes, ...(makesRegionalNat ? [REGIONAL_NAT_SERVICE] : [])])];
   const arn = `arn:${PARTITION}:iam::${ACCOUNT}:role/aws-service-role/`;
   return { services, arns: services.map((service) => `${arn}${service}/*`) };
 }

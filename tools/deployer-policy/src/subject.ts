@@ -23,6 +23,8 @@ export interface Subject {
   readonly records: readonly NameRecord[];
   /** ARNs of the certificates that the stage shows. */
   readonly certificates: readonly string[];
+  /** Has the stage a regional NAT gateway? */
+  readonly makesRegionalNat: boolean;
   /** What others made and the stage uses, by its ids: the VPC and the subnets that it stands in, and Elastic IPs. */
   readonly existing: {
     readonly vpc?: string;

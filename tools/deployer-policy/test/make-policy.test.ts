@@ -121,6 +121,9 @@ describe('the policy of a deploy role', () => {
       'ecs.amazonaws.com',
       'elasticloadbalancing.amazonaws.com',
     ]);
+    expect(linked(statementsOf({ ...subject, makesRegionalNat: true }))).toContain(
+      'ec2-nat-gateway.amazonaws.com',
+    );
     const withoutEcs = subject.stacks.filter(({ name }) => !name.includes('ecs-caller'));
     expect(linked(statementsOf({ ...subject, stacks: withoutEcs }))).not.toContain(
       'ecs.amazonaws.com',

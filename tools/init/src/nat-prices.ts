@@ -19,9 +19,10 @@ export function describeNatPrices(azs: string, region: string = KNOWN): string {
   const modes = stageSchema.entries.natMode.options;
   if (!gateway || !address) return modes.join(', ');
   const cents = [gateway, address].reduce((sum, { usd }) => sum + toCents(usd * HOURS_A_MONTH), 0);
-  const priced = modes.map(
-    (mode) => `${mode} ${formatCents(natZones(mode, azs.split('')).length * cents)}`,
-  );
+  // A regional one is billed for each zone that it is in.
+  const zonesOf = (mode: (typeof modes)[number]) =>
+    mode === 'regional' ? azs.length : natZones(mode, azs.split('')).length;
+  const priced = modes.map((mode) => `${mode} ${formatCents(zonesOf(mode) * cents)}`);
   const where = `at list prices of ${list.region}`;
   const doubt = isKnown ? '' : `; those of ${region} are not known here, and are others`;
   return `${priced.join(', ')} a month before traffic, ${where}${doubt}`;

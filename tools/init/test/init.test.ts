@@ -221,7 +221,7 @@ describe('npm run init', () => {
     expect(() => stageOf('prod')).toThrow('no file');
     expect(said).toContain('npm run adopt -- --stage dev --vpc-id vpc-0a1b');
     expect(said).toContain(
-      'none $0.00, single $36.50, per-az $73.00 a month before traffic, at list prices of us-east-1; those of eu-central-1 are not known here',
+      'none $0.00, single $36.50, per-az $73.00, regional $73.00 a month before traffic, at list prices of us-east-1; those of eu-central-1 are not known here',
     );
   });
 

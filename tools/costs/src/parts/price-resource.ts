@@ -1,11 +1,15 @@
 import type { Resource } from 'cfn-reach/src/template/resource.ts';
-import { isList } from 'cfn-reach/src/template/value.ts';
+import { describeValue, isList } from 'cfn-reach/src/template/value.ts';
 import { byUse, charge, type Finding, notPriced } from './charge.ts';
 import { priceCluster, priceServiceMetrics } from './container-insights.ts';
 import { type FindResource, priceEcsService } from './ecs-service.ts';
 import { FREE_TYPES, TYPES_BY_USE } from './free-types.ts';
 
-type PriceRule = (resource: Resource, find: FindResource) => readonly Finding[];
+type PriceRule = (
+  resource: Resource,
+  find: FindResource,
+  own: readonly Resource[],
+) => readonly Finding[];
 
 const rules: ReadonlyMap<string, PriceRule> = new Map<string, PriceRule>([
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', priceLoadBalancer],
@@ -24,10 +28,17 @@ const rules: ReadonlyMap<string, PriceRule> = new Map<string, PriceRule>([
   ['AWS::WAFv2::WebACL', priceWebAcl],
 ]);
 
-/** What one resource costs while nothing uses it. A type that is not known here is named, never free. */
-export function priceResource(resource: Resource, find: FindResource): readonly Finding[] {
+/**
+ * What one resource costs while nothing uses it. A type that is not known here is named, never free.
+ * @param own all resources of its stage
+ */
+export function priceResource(
+  resource: Resource,
+  find: FindResource,
+  own: readonly Resource[],
+): readonly Finding[] {
   const rule = rules.get(resource.type);
-  if (rule) return rule(resource, find);
+  if (rule) return rule(resource, find, own);
   if (FREE_TYPES.has(resource.type)) return [];
   const use = TYPES_BY_USE.get(resource.type);
   if (use !== undefined) return [byUse(use)];
@@ -53,7 +64,12 @@ function priceLoadBalancer(resource: Resource): Finding[] {
   return [balancer, addresses, use];
 }
 
-function priceNatGateway(resource: Resource): Finding[] {
+function priceNatGateway(
+  resource: Resource,
+  _find: FindResource,
+  own: readonly Resource[],
+): Finding[] {
+  if (resource.get('AvailabilityMode') === 'regional') return priceRegionalNat(resource, own);
   if (resource.get('SubnetId') === undefined) {
     return [notPriced(`NAT gateway ${resource.id}`, 'only one that lies in a subnet is priced')];
   }
@@ -63,6 +79,26 @@ function priceNatGateway(resource: Resource): Finding[] {
     ...(typeof resource.get('AllocationId') === 'string'
       ? [charge('public IPv4 address', 'publicIpv4Hour', 1)]
       : []),
+    byUse('NAT gateways: data processed'),
+  ];
+}
+
+/**
+ * By the hour in each AZ that it is in (Amazon VPC pricing), with a public address in each: those of the subnets that the
+ * stage makes. In an existing VPC it may be in more, where others have something.
+ */
+function priceRegionalNat({ id }: Resource, own: readonly Resource[]): Finding[] {
+  const zones = new Set(
+    own
+      .filter(({ type }) => type === 'AWS::EC2::Subnet')
+      .map((subnet) => describeValue(subnet.get('AvailabilityZone') ?? subnet.id)),
+  );
+  if (zones.size === 0) {
+    return [notPriced(`NAT gateway ${id}`, 'no subnet in these templates says its zones')];
+  }
+  return [
+    charge('regional NAT gateway, AZs', 'natGatewayHour', zones.size),
+    charge('public IPv4 address', 'publicIpv4Hour', zones.size),
     byUse('NAT gateways: data processed'),
   ];
 }

@@ -25,7 +25,7 @@ export interface StageCosts {
 
 /** What a stage costs a month while nobody calls it. */
 export function costsOf({ own, find }: StageResources, { prices, region }: PriceList): StageCosts {
-  const findings = own.flatMap((resource) => priceResource(resource, find));
+  const findings = own.flatMap((resource) => priceResource(resource, find, own));
   const charges = new Map<string, Charge>();
   const byUse = new Set<string>();
   const notPriced = new Set<string>();

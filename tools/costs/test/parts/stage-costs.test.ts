@@ -53,6 +53,16 @@ describe('the costs of a stage', () => {
       3285 + 365,
     ],
     [
+      'a regional NAT gateway, and an address, by the zones that the stage has subnets in',
+      {
+        A: { Type: 'AWS::EC2::NatGateway', Properties: { AvailabilityMode: 'regional' } },
+        B: { Type: 'AWS::EC2::Subnet', Properties: { AvailabilityZone: 'us-east-1a' } },
+        C: { Type: 'AWS::EC2::Subnet', Properties: { AvailabilityZone: 'us-east-1b' } },
+        D: { Type: 'AWS::EC2::Subnet', Properties: { AvailabilityZone: 'us-east-1b' } },
+      },
+      2 * (3285 + 365),
+    ],
+    [
       'a NAT gateway with an address that is there already, and is paid for',
       {
         A: {

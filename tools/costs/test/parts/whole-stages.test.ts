@@ -12,6 +12,7 @@ const prices = readPriceList('us-east-1');
  */
 const BY_HAND: Readonly<Record<string, number>> = {
   'NAT gateway': 3285, // 0.045
+  'regional NAT gateway, AZs': 3285,
   'internal load balancer': 1642.5, // 0.0225
   'internet-facing load balancer': 1642.5,
   'interface endpoint logs, AZs': 730, // 0.01
@@ -62,6 +63,18 @@ const ROWS: readonly Row[] = [
     sent: { NatMode: 'none' },
     parts: { 'internal load balancer': 1, 'interface endpoint logs, AZs': 2 },
     cents: 1643 + 1460,
+  },
+  {
+    what: 'dev with a regional NAT gateway: an hour and an address in each of its two zones',
+    stage: 'dev',
+    sent: { NatMode: 'regional' },
+    parts: {
+      'regional NAT gateway, AZs': 2,
+      'internal load balancer': 1,
+      'interface endpoint logs, AZs': 2,
+      'public IPv4 address': 2,
+    },
+    cents: 6570 + 1643 + 1460 + 730,
   },
   {
     what: 'dev with the ECS caller: one task of a quarter vCPU and 0.5 GB, an address in each AZ',

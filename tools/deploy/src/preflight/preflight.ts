@@ -24,6 +24,7 @@ import { checkNatElasticIps } from './nat-elastic-ips.ts';
 import { checkNetworkStage } from './network-stage.ts';
 import { checkProtocolStep, noteProtocolStep } from './protocol-step.ts';
 import { checkPublicDomain } from './public-domain.ts';
+import { checkRegionalNat } from './regional-nat.ts';
 import { noteVpcs } from './vpcs.ts';
 import { checkZones } from './zones.ts';
 
@@ -63,6 +64,7 @@ export async function preflight(
   if (network) {
     checks.push(
       check('Elastic IPs', checkElasticIps(account, settings, network)),
+      check('regional NAT gateway', checkRegionalNat(account, deployment)),
       check('Elastic IPs of the stage', checkNatElasticIps(account, deployment, network)),
       check('VPC', checkExistingVpc(deployment, network, snapshot)),
       check('addresses', checkAddresses(account, deployment, network)),

@@ -1,8 +1,9 @@
-"""AWS::EC2::EIP and AWS::EC2::NatGateway, and the addresses of a gateway in DescribeNatGateways."""
+"""AWS::EC2::EIP and AWS::EC2::NatGateway, zonal and regional, and the addresses of a gateway in DescribeNatGateways."""
 
 import re
 from typing import Any
 
+from ministack.core.responses import get_account_id
 from ministack.services import ec2
 from ministack.services.cloudformation import provisioners
 
@@ -39,6 +40,8 @@ def delete_address(public_ip: str, _props: Properties) -> None:
 
 
 def create_gateway(_logical_id: str, props: Properties, _stack_name: str) -> tuple[str, Attributes]:
+    if props.get("AvailabilityMode") == "regional":
+        return create_regional_gateway(props)
     subnet_id, allocation_id = props.get("SubnetId", ""), props.get("AllocationId")
     connectivity = props.get("ConnectivityType", "public")
     subnet = ec2._subnets.get(subnet_id)
@@ -61,6 +64,45 @@ def create_gateway(_logical_id: str, props: Properties, _stack_name: str) -> tup
     return gateway_id, {"NatGatewayId": gateway_id}
 
 
+def create_regional_gateway(props: Properties) -> tuple[str, Attributes]:
+    """VPC user guide, "Regional NAT gateways": in no subnet, with a route table and an address for each zone."""
+    for name in ("SubnetId", "AllocationId"):
+        if props.get(name):
+            raise ValueError(f"{name} cannot be specified for a regional NAT gateway (Service: Ec2, Status Code: 400)")
+    vpc_id = props.get("VpcId", "")
+    if vpc_id not in ec2._vpcs:
+        raise ValueError(f"The vpc ID '{vpc_id}' does not exist (Service: Ec2, Status Code: 400)")
+    internet_gateway_id = require_internet_gateway(vpc_id)
+    zones = sorted({subnet["AvailabilityZone"] for subnet in ec2._subnets.values() if subnet["VpcId"] == vpc_id})
+    gateway_id, table_id = new_id("nat"), new_id("rtb")
+    routes = [(ec2._vpcs[vpc_id]["CidrBlock"], "local"), ("0.0.0.0/0", internet_gateway_id)]
+    ec2._route_tables[table_id] = {
+        "RouteTableId": table_id,
+        "VpcId": vpc_id,
+        "OwnerId": get_account_id(),
+        "Routes": [
+            {"DestinationCidrBlock": block, "GatewayId": to, "State": "active", "Origin": "CreateRouteTable"}
+            for block, to in routes
+        ],
+        "Associations": [],
+    }
+    ec2._nat_gateways[gateway_id] = {
+        "NatGatewayId": gateway_id,
+        "SubnetId": "",
+        "VpcId": vpc_id,
+        "AllocationId": None,
+        "ConnectivityType": "public",
+        "State": "available",
+        "CreateTime": ec2._now_ts(),
+        "Tags": [],
+        "RouteTableId": table_id,
+        # AWS's own, which count for nobody's quota here.
+        "Addresses": [(new_id("eipalloc"), ec2._random_ip("52."), zone) for zone in zones],
+    }
+    provisioners._ec2_apply_tags(gateway_id, props)
+    return gateway_id, {"NatGatewayId": gateway_id, "RouteTableId": table_id, "AutoProvisionZones": "enabled"}
+
+
 def associate(allocation_id: str | None, vpc_id: str) -> None:
     """Gives the address to a public gateway, or refuses as EC2 does."""
     if not allocation_id:
@@ -73,10 +115,15 @@ def associate(allocation_id: str | None, vpc_id: str) -> None:
         raise ValueError(f"The allocation ID '{allocation_id}' does not exist (Service: Ec2, Status Code: 400)")
     if address["AssociationId"]:
         raise ValueError(f"Elastic IP address [{allocation_id}] is already associated")
-    attached = [vpc for gateway in ec2._internet_gateways.values() for vpc in gateway["Attachments"]]
-    if not any(attachment["VpcId"] == vpc_id for attachment in attached):
-        raise ValueError(f"Network {vpc_id} has no Internet gateway attached")
+    require_internet_gateway(vpc_id)
     address["AssociationId"] = new_id("eipassoc")
+
+
+def require_internet_gateway(vpc_id: str) -> str:
+    for gateway_id, gateway in ec2._internet_gateways.items():
+        if any(attachment["VpcId"] == vpc_id for attachment in gateway["Attachments"]):
+            return str(gateway_id)
+    raise ValueError(f"Network {vpc_id} has no Internet gateway attached")
 
 
 def delete_gateway(gateway_id: str, _props: Properties) -> None:
@@ -84,6 +131,8 @@ def delete_gateway(gateway_id: str, _props: Properties) -> None:
     ec2._tags.pop(gateway_id, None)
     if gateway and (address := ec2._addresses.get(gateway["AllocationId"])):
         address["AssociationId"] = None
+    if gateway:
+        ec2._route_tables.pop(gateway.get("RouteTableId"), None)
 
 
 def describe_gateways(params: dict[str, Any]) -> tuple[int, dict[str, str], bytes | str]:
@@ -94,6 +143,8 @@ def describe_gateways(params: dict[str, Any]) -> tuple[int, dict[str, str], byte
 
 def fill_addresses(left_out: re.Match[str]) -> str:
     gateway = ec2._nat_gateways.get(left_out[2]) or {}
+    if "Addresses" in gateway:
+        return fill_regional(left_out[1], gateway["Addresses"])
     address = ec2._addresses.get(gateway.get("AllocationId"))
     if address is None:
         return left_out[0]
@@ -105,3 +156,13 @@ def fill_addresses(left_out: re.Match[str]) -> str:
         f"<isPrimary>true</isPrimary><status>succeeded</status>"
         f"</item></natGatewayAddressSet>"
     )
+
+
+def fill_regional(text: str, addresses: list[tuple[str, str, str]]) -> str:
+    items = "".join(
+        f"<item><allocationId>{allocation_id}</allocationId><publicIp>{public_ip}</publicIp>"
+        f"<availabilityZone>{zone}</availabilityZone><status>succeeded</status></item>"
+        for allocation_id, public_ip, zone in addresses
+    )
+    mode = "<availabilityMode>regional</availabilityMode>"
+    return f"{text.replace('<subnetId></subnetId>', mode)}<natGatewayAddressSet>{items}</natGatewayAddressSet>"

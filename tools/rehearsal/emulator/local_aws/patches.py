@@ -18,6 +18,7 @@ from . import (
     stacks,
     target_groups,
     token_signatures,
+    type_schemas,
     vpcs,
     web_acls,
 )
@@ -39,6 +40,7 @@ def apply() -> None:
         deploy_rights,
         functions,
         stacks,
+        type_schemas,
         http_apis,
         ip_targets,
         lambda_targets,

@@ -1,4 +1,8 @@
-import { AllocateAddressCommand, ReleaseAddressCommand } from '@aws-sdk/client-ec2';
+import {
+  AllocateAddressCommand,
+  DescribeNatGatewaysCommand,
+  ReleaseAddressCommand,
+} from '@aws-sdk/client-ec2';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { keepsExports } from '../claims/keeps-exports.ts';
 import type { Scene } from '../scene.ts';
@@ -7,7 +11,7 @@ import { callAllTheWhile } from '../system/call-all-the-while.ts';
 import type { Act } from './act.ts';
 
 /** There, and back, from whatever the stage has: at the end everything that the deploy before had is taken away. */
-const MODES = ['none', 'single', 'per-az', 'single', 'none'];
+const MODES = ['none', 'single', 'per-az', 'regional', 'single', 'none'];
 
 export const waysOut: Act = {
   name: 'ways-out',
@@ -27,6 +31,7 @@ export const waysOut: Act = {
 /** @returns how many addresses the internet sees then, and how many claims hold */
 async function change(scene: Scene, values: Readonly<Record<string, unknown>>): Promise<string> {
   const before = await scene.system();
+  const seenBefore = await addressesOf(scene);
   scene.changeStage(values);
   const { succeeded, output } = await scene.runDeployTool('deploy', '--service', 'network');
   if (!succeeded) throw new BrokenClaimError(`${JSON.stringify(values)}: ${output}`);
@@ -35,7 +40,12 @@ async function change(scene: Scene, values: Readonly<Record<string, unknown>>): 
   // That of AZ A is what others may have let in: it goes with its gateway, or for one of the stage file, alone.
   keepsFirstAddress(before.network.outputs, after.network.outputs);
   keepsExports({ ...before, network: withoutGateways(before.network) }, after);
-  return `${addressesOf(after.network.outputs).length} addresses, ${claims} claims`;
+  const seen = await addressesOf(scene);
+  const modes = [before, after].map(({ settings }) => settings.natMode);
+  const kept = seen.find((address) => seenBefore.includes(address));
+  if (modes.includes('regional') && kept !== undefined)
+    throw new BrokenClaimError(`${kept} is an address of ${modes.join(' and of ')}`);
+  return `${seen.length} addresses, ${claims} claims`;
 }
 
 /** From the address that is made to one that is there, to another, into the other zone, and back. */
@@ -67,12 +77,17 @@ async function useOwnAddresses(scene: Scene): Promise<string> {
 const FIRST = 'NatGatewayAPublicIp';
 type Outputs = ReadonlyMap<string, string>;
 
-const addressesOf = (outputs: Outputs) =>
-  [...outputs].filter(([key]) => key.endsWith('PublicIp')).map(([, address]) => address);
+/** What the internet sees. */
+async function addressesOf({ aws }: Scene): Promise<readonly string[]> {
+  const { NatGateways = [] } = await aws.ec2.send(new DescribeNatGatewaysCommand({}));
+  return NatGateways.flatMap(({ NatGatewayAddresses = [] }) =>
+    NatGatewayAddresses.flatMap(({ PublicIp }) => PublicIp ?? []),
+  );
+}
 
 /** Gateways come and go with the mode, and so do their outputs. */
 function withoutGateways<Stack extends { outputs: Outputs }>(network: Stack): Stack {
-  const outputs = [...network.outputs].filter(([key]) => !key.startsWith('NatGateway'));
+  const outputs = [...network.outputs].filter(([key]) => !/^(Regional)?NatGateway/.test(key));
   return { ...network, outputs: new Map(outputs) };
 }
 

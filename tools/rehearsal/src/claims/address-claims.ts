@@ -1,8 +1,10 @@
 import type { RouteTable } from '@aws-sdk/client-ec2';
 import { type AzLetter, azLettersOf } from '../../../../config/az-letters.js';
+import { hasPublicSubnets } from '../../../../config/existing-vpc.js';
 import { natZones } from '../../../../config/nat-gateways.js';
 import { subnetTiers } from '../../../../config/subnet-tiers.js';
 import type { Network } from '../aws/network.ts';
+import type { Stack } from '../aws/stack.ts';
 import type { DeployedSystem } from '../system/deployed-system.ts';
 import { physicalId } from '../system/deployed-system.ts';
 import type { Claims } from './claims.ts';
@@ -25,9 +27,7 @@ export function claimAddresses(claims: Claims, system: DeployedSystem, network: 
 }
 
 /** In an existing VPC nothing is public where nothing needs it. */
-function hasPublicTier({ settings: { existingVpc } }: DeployedSystem): boolean {
-  return existingVpc === undefined || existingVpc.internetGatewayId !== undefined;
-}
+const hasPublicTier = ({ settings }: DeployedSystem) => hasPublicSubnets(settings);
 
 /** Tiers of subnets that were there before: their routes and their public addresses are their owner's. */
 function isAdopted({ settings: { existingVpc } }: DeployedSystem, tier: string): boolean {
@@ -67,12 +67,14 @@ function claimNat(
   used: readonly AzLetter[],
 ): void {
   const expected = natZones(settings.natMode, used);
+  const isRegional = settings.natMode === 'regional';
   claims.equal(
     'network',
     `NAT gateways (natMode ${settings.natMode})`,
     [...network.natGateways.keys()].sort(),
-    expected.map((letter) => `NatGateway${letter}`),
+    isRegional ? [REGIONAL_NAT] : expected.map((letter) => `NatGateway${letter}`),
   );
+  if (isRegional) claimRegionalNat(claims, stack, network);
   for (const letter of expected) {
     const id = `NatGateway${letter}`;
     const gateway = network.natGateways.get(id);
@@ -94,6 +96,17 @@ function claimNat(
   }
 }
 
+const REGIONAL_NAT = 'RegionalNatGateway';
+
+function claimRegionalNat(claims: Claims, stack: Stack, network: Network): void {
+  const gateway = network.natGateways.get(REGIONAL_NAT);
+  claims.equal(REGIONAL_NAT, 'state', gateway?.State, 'available');
+  claims.equal(REGIONAL_NAT, 'availability mode', gateway?.AvailabilityMode, 'regional');
+  claims.equal(REGIONAL_NAT, 'VPC', gateway?.VpcId, physicalId(stack, 'Vpc'));
+  claims.equal(REGIONAL_NAT, 'subnet', gateway?.SubnetId, undefined);
+  claims.present(REGIONAL_NAT, 'address', gateway?.NatGatewayAddresses?.[0]?.PublicIp);
+}
+
 /** Where packets for the internet go, by what the subnet's own route table says. */
 function claimRoutes(
   claims: Claims,
@@ -104,6 +117,7 @@ function claimRoutes(
   const { settings, network: stack } = system;
   const natOf = (letter: AzLetter) => {
     if (settings.natMode === 'none') return undefined;
+    if (settings.natMode === 'regional') return physicalId(stack, REGIONAL_NAT);
     return physicalId(stack, `NatGateway${settings.natMode === 'single' ? 'A' : letter}`);
   };
   for (const letter of used) {

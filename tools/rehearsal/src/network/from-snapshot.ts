@@ -5,6 +5,7 @@ import type { GatewayEndpoint, LabNetwork, Subnet } from '@private-lambda/packet
 import { hostsOf } from './hosts-of.ts';
 import { outsidersOf, serviceId, serviceOf } from './outside.ts';
 import { present } from './present.ts';
+import { placeOfRegionalNat } from './regional-nat.ts';
 import { aclsOf, groupsOf, tablesOf } from './rules-of.ts';
 
 /** Services that are asked about in every network. */
@@ -47,6 +48,10 @@ export function fromSnapshot(snapshot: Snapshot): LabNetwork {
       acl: acl?.NetworkAclId ?? '',
     };
   });
+  const hosts = hostsOf(snapshot, subnets, endpoints);
+  const regional = hosts
+    .filter(({ id, interfaces: [own] }) => own?.subnet === id)
+    .map((host) => placeOfRegionalNat(host, VpcId));
   return {
     vpcs: [
       {
@@ -57,11 +62,14 @@ export function fromSnapshot(snapshot: Snapshot): LabNetwork {
         ),
       },
     ],
-    subnets,
-    routeTables: tablesOf(tables, VpcId, endpoints, outside),
-    acls: aclsOf(acls),
+    subnets: [...subnets, ...regional.map(({ subnet }) => subnet)],
+    routeTables: [
+      ...tablesOf(tables, VpcId, endpoints, outside),
+      ...regional.map(({ table }) => table),
+    ],
+    acls: [...aclsOf(acls), ...regional.map(({ acl }) => acl)],
     groups: groupsOf(present(snapshot, 'SecurityGroups'), snapshot, outside),
-    hosts: hostsOf(snapshot, subnets, endpoints),
+    hosts,
     gatewayEndpoints,
     peerings: [],
     outside,

@@ -66,14 +66,17 @@ export function hostsOf(
       ),
     ...present(snapshot, 'NatGateways')
       .filter(({ State = 'available' }) => State === 'available')
-      .map(
-        ({ NatGatewayId, SubnetId = '', NatGatewayAddresses: [own] = [] }): Host => ({
+      .map(({ NatGatewayId, SubnetId, NatGatewayAddresses: [own] = [] }): Host => {
+        // A regional one is in no subnet, and gets a place of its own: regional-nat.ts.
+        const { address, groups } = place(SubnetId ?? subnets[0]?.id ?? '', undefined);
+        const subnet = SubnetId ?? NatGatewayId;
+        return {
           id: NatGatewayId,
           kind: 'nat-gateway',
-          interfaces: [{ ...place(SubnetId, undefined), publicAddress: own?.PublicIp }],
+          interfaces: [{ subnet, address, groups, publicAddress: own?.PublicIp }],
           listens: [],
-        }),
-      ),
+        };
+      }),
     ...present(snapshot, 'Functions').flatMap(({ FunctionName, VpcConfig }): Host[] =>
       VpcConfig?.SubnetIds?.length
         ? [

@@ -3,6 +3,7 @@ import {
   type Group,
   type Host,
   type LabNetwork,
+  type Subnet,
 } from '@private-lambda/packet-lab/model';
 import type { Attempt, Reached } from '@private-lambda/packet-lab/run/try-connect';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
@@ -15,7 +16,7 @@ export const openGroup: Group = { id: OPEN, inbound: [EVERYTHING], outbound: [EV
 /** The network with strangers in it: in each subnet an instance and a function that wear none of its groups. */
 export function withStrangers(network: LabNetwork): LabNetwork {
   const free = FreeAddresses.beside(network);
-  const strangers = network.subnets.flatMap(({ id }) =>
+  const strangers = network.subnets.filter(hasRoom).flatMap(({ id }) =>
     (['instance', 'function'] as const).map(
       (kind): Host => ({
         id: `${STRANGER}${kind}.${id}`,
@@ -57,6 +58,9 @@ export async function claimNoIntruders(
 
 const facesInternet = ({ kind, interfaces }: Host) =>
   kind === 'load-balancer' && interfaces.some(({ publicAddress }) => publicAddress !== undefined);
+
+/** That of a regional NAT gateway is the gateway's alone. */
+const hasRoom = ({ block }: Subnet) => !block.endsWith('/32');
 
 /** No id that AWS gives begins so. */
 const STRANGER = 'stranger-';

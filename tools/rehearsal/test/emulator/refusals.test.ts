@@ -208,6 +208,21 @@ describe('EC2', () => {
     ).toMatch(/Gateway \(.*has no Internet gateway attached/);
   });
 
+  it('wants a VPC with a way to the internet for a regional NAT gateway, and no subnet', async () => {
+    const regional = (Properties: object) => ({
+      Type: 'AWS::EC2::NatGateway',
+      DependsOn: 'SubnetA',
+      Properties: { AvailabilityMode: 'regional', ...Properties },
+    });
+    const inVpc = { VpcId: { Ref: 'Vpc' } };
+    const made = (Gateway: object) => refusal({ Resources: { ...vpcWithTwoSubnets, Gateway } });
+    expect(await made(regional({}))).toMatch(/Gateway \(.*vpc ID '' does not exist/);
+    expect(await made(regional(inVpc))).toMatch(/has no Internet gateway attached/);
+    expect(await made(regional({ ...inVpc, SubnetId: { Ref: 'SubnetA' } }))).toMatch(
+      /SubnetId cannot be specified for a regional NAT gateway/,
+    );
+  });
+
   it('gives five Elastic IPs to a Region', async () => {
     const six = Object.fromEntries(Array.from({ length: 6 }, (_, n) => [`Address${n}`, address]));
     expect(await refusal({ Resources: six })).toContain(

@@ -1,6 +1,7 @@
 import { SNAPSHOT_VERSION, type Snapshot } from '@private-lambda/inventory/snapshot';
 import { fromSnapshot } from '../../src/network/from-snapshot.ts';
 import { hostsFile } from '../../src/network/hosts-file.ts';
+import { withStrangers } from '../../src/network/strangers.ts';
 
 const snapshot: Snapshot = {
   SnapshotVersion: SNAPSHOT_VERSION,
@@ -182,6 +183,34 @@ test.each([
 ] as const)('%s that were not read are refused, and not taken for none', (part) => {
   const without = { ...snapshot, [part]: undefined };
   expect(() => fromSnapshot(without)).toThrow(`the snapshot does not hold ${part}`);
+});
+
+test('a regional NAT gateway has a place of its own, with a way to the internet gateway', () => {
+  const NatGateways = [
+    {
+      NatGatewayId: 'nat-1',
+      VpcId: 'vpc-1',
+      AvailabilityMode: 'regional',
+      NatGatewayAddresses: [{ PublicIp: '198.51.100.7' }, { PublicIp: '198.51.100.8' }],
+    },
+  ];
+  const { hosts, subnets, routeTables, acls } = fromSnapshot({ ...snapshot, NatGateways });
+  expect(hosts.find(({ id }) => id === 'nat-1')?.interfaces).toEqual([
+    { subnet: 'nat-1', address: '10.0.0.6', publicAddress: '198.51.100.7', groups: undefined },
+  ]);
+  expect(subnets.at(-1)).toEqual({
+    id: 'nat-1',
+    vpc: 'vpc-1',
+    block: '10.0.0.6/32',
+    routeTable: 'nat-1',
+    acl: 'nat-1',
+  });
+  expect(routeTables.at(-1)?.routes).toEqual([
+    { destination: '0.0.0.0/0', target: { kind: 'internet-gateway' } },
+  ]);
+  expect(acls.at(-1)?.entries.map(({ allows }) => allows)).toEqual([true, true]);
+  const places = withStrangers(fromSnapshot({ ...snapshot, NatGateways })).hosts;
+  expect(places.filter(({ id }) => id.startsWith('stranger-'))).toHaveLength(4);
 });
 
 test('an association of a route table that has ended counts no more', () => {

@@ -96,7 +96,8 @@ function toLiveVpc(snapshot: Snapshot): LiveVpc {
     gateways: [
       ...InternetGateways.map((gateway) => `${gateway.InternetGatewayId} (internet gateway)`),
       ...NatGateways.filter(({ State }) => State !== 'deleted' && State !== 'failed').map(
-        (gateway) => `${gateway.NatGatewayId} (NAT gateway in ${gateway.SubnetId})`,
+        ({ NatGatewayId, SubnetId }) =>
+          `${NatGatewayId} (${SubnetId ? `NAT gateway in ${SubnetId}` : 'regional NAT gateway'})`,
       ),
     ],
     endpoints: VpcEndpoints.map(

@@ -1,10 +1,10 @@
 import type { Id, Node, NodeKind, Subnet } from '../../model/network.ts';
 import { entry, type Resource } from '../../template/resource.ts';
 import type { StackSet } from '../../template/system.ts';
-import { isMap, type Value } from '../../template/value.ts';
+import { isMap, UnknownValue, type Value } from '../../template/value.ts';
 import type { Edits } from '../read/edits.ts';
 import { findNamed } from '../read/find-named.ts';
-import { readId, unknownBecause } from '../read/read-value.ts';
+import { readId, readText, unknownBecause } from '../read/read-value.ts';
 import { endpointKind } from '../routing/endpoints.ts';
 import { buildService } from './container-services.ts';
 import { fixedAddress } from './fixed-address.ts';
@@ -26,8 +26,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   'AWS::EC2::VPCEndpoint': buildEndpoint,
   'AWS::ECS::Service': buildService,
   'AWS::EC2::Instance': buildInstance,
-  'AWS::EC2::NatGateway': (nat) =>
-    build(nat, 'nat-gateway', interfacesIn(nat.id, nat.get('SubnetId'), unfiltered, true)),
+  'AWS::EC2::NatGateway': buildNatGateway,
   'AWS::EC2::NetworkInterface': (resource, context) =>
     build(resource, 'network-interface', {
       interfaces: [
@@ -101,6 +100,15 @@ function onCapacityProvider(resource: Resource, config: Value, context: NodeCont
   }
   const interfaces = node.interfaces.map((each) => ({ ...each, node: resource.id }));
   return build(resource, 'function', { interfaces, perhapsMore: node.perhapsMore });
+}
+
+/** "Regional NAT gateways": in no subnet that anybody names, so where its packets come from is not known. */
+function buildNatGateway(nat: Resource): Node {
+  const isRegional = readText(nat.get('AvailabilityMode')) === 'regional';
+  const place = isRegional
+    ? new UnknownValue(nat.id, `${nat.id} is regional and in none of the subnets`)
+    : nat.get('SubnetId');
+  return build(nat, 'nat-gateway', interfacesIn(nat.id, place, unfiltered, true));
 }
 
 function buildEndpoint(resource: Resource, { subnets }: NodeContext): Node | undefined {
