@@ -1,4 +1,4 @@
-"""DescribeType, which says what CloudFormation knows of a resource type: of the one that somebody asks for, and in short."""
+"""DescribeType, which says what CloudFormation knows of a resource type: of those that somebody asks for, in short."""
 
 import json
 from typing import Any
