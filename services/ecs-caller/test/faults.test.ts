@@ -117,6 +117,14 @@ describe('The server', () => {
     ],
     ['with a body above the limit', postHead(1_000_001) + ' '.repeat(1_000_001), 413],
     [
+      'with one above the limit that was not announced',
+      chunkedItem('chunked').replace(
+        /\r\n\r\n.*$/s,
+        `\r\n\r\nf4241\r\n${' '.repeat(1_000_001)}\r\n0\r\n\r\n`,
+      ),
+      413,
+    ],
+    [
       'for another protocol',
       'GET /health HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n',
       200,

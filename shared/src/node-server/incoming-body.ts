@@ -25,6 +25,7 @@ export class IncomingBody {
   readonly #budget: ByteBudget;
   /** What the budget is charged for beside the body: headers and answer; 0 once the request is of no more use. */
   #base = 0;
+  #isReleased = false;
   readonly #collected = new CollectedBytes();
   readonly #headBytes: number;
   #refusal: HttpError | undefined;
@@ -98,18 +99,20 @@ export class IncomingBody {
   }
 
   /**
-   * Takes room for the answer, until the client has taken it; the bytes of the body are of no more use.
+   * Takes room for the answer, until the client has taken it or is gone; the bytes of the body are of no more use.
    * @throws HttpError 503 when there is none; an answer of {@link FREE_BYTES} always finds some
    */
   holdAnswer(bytes: number): void {
+    if (this.#isReleased) return;
     this.#letGo(this.#base);
     const withAnswer = this.#base + Math.max(0, bytes - FREE_BYTES);
     if (!this.#budget.change(this.#base, withAnswer)) throw busy();
     this.#base = withAnswer;
   }
 
-  /** The client has its answer: the bytes of the request are of no more use. */
+  /** The client has its answer, or is gone: nothing is held for it any more. */
   release(): void {
+    this.#isReleased = true;
     this.#letGo(0);
     this.#base = 0;
   }

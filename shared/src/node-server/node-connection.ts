@@ -68,7 +68,7 @@ export class NodeConnection {
 
   /** @returns whether a request that comes now is served; behind the last none is (RFC 9112, section 9.6) */
   takesMore(): boolean {
-    if (this.#isClosing) this.#isRefused = true;
+    if (this.#isClosing || this.#last()?.isRefused) this.#isRefused = true;
     return !this.#isRefused;
   }
 

@@ -176,13 +176,16 @@ export class NodeServer {
             return clean;
           })
         : this.#answerOf(refusal, request.method);
-    if (response.destroyed) return;
+    if (connection.signal.aborted) return;
     if (refusal !== undefined || body.isRefused || !message.complete) {
       connection.close();
       sendAnswerAndClose(message, response, answer);
     } else {
       const isToClose = this.#isDraining || this.#connections.isOverfull || connection.isClosing;
-      if (isToClose && connection.isLast(body)) response.shouldKeepAlive = false;
+      if (isToClose && connection.isLast(body)) {
+        connection.close();
+        response.shouldKeepAlive = false;
+      }
       sendAnswer(response, answer);
     }
   }

@@ -12,15 +12,37 @@ const answerOf = (body: Buffer) => () => ({ status: 200, headers: {}, body });
 
 let server: NodeServer;
 let port: number;
+/** Requests to a route that answers when it is told to. */
+let waiting: { answer: () => void; signal: AbortSignal | undefined }[];
+let counted: number;
 
-beforeEach(async () => {
+beforeEach(() => start(100));
+afterEach(() => server.drain(0, 0));
+
+async function start(maxConnections: number): Promise<void> {
+  waiting = [];
+  counted = 0;
   server = new NodeServer(
     new Application([
       { route: 'GET /large', handler: answerOf(LARGE) },
       { route: 'GET /small', handler: answerOf(SMALL) },
+      {
+        route: 'GET /later',
+        handler: async (_, { signal }) => {
+          await new Promise<void>((answer) => waiting.push({ answer, signal }));
+          return answerOf(LARGE)();
+        },
+      },
+      {
+        route: 'GET /counted',
+        handler: () => {
+          counted++;
+          return answerOf(SMALL)();
+        },
+      },
     ]),
     {
-      maxConnections: 100,
+      maxConnections,
       maxBodyBytes: 20_000_000,
       headersMs: 10_000,
       requestMs: 10_000,
@@ -28,8 +50,13 @@ beforeEach(async () => {
     },
   );
   ({ port } = await server.listen(0, '127.0.0.1'));
-});
-afterEach(() => server.drain(0, 0));
+}
+
+const requestOf = (path: string) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
+
+const until = async (isTrue: () => boolean) => {
+  while (!isTrue()) await new Promise(setImmediate);
+};
 
 const statusOf = (path: string) =>
   new Promise<number | undefined>((resolve, reject) => {
@@ -43,7 +70,7 @@ const statusOf = (path: string) =>
 /** Asks for so many large answers, and reads the beginning of the first. */
 async function askWithoutReading(count: number): Promise<Socket> {
   const socket = connect({ port, host: '127.0.0.1' });
-  socket.write('GET /large HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(count));
+  socket.write(requestOf('/large').repeat(count));
   await once(socket, 'readable');
   return socket;
 }
@@ -62,5 +89,35 @@ describe('Answers that clients do not take', () => {
 
     for (const socket of sockets) socket.destroy();
     while ((await statusOf('/large')) !== 200) await new Promise(setImmediate);
+  });
+
+  it('are not kept for those that are gone before there is one', async () => {
+    for (let round = 0; round < 5; round++) {
+      const socket = connect({ port, host: '127.0.0.1' });
+      socket.write(requestOf('/later').repeat(2));
+      await until(() => waiting.length === 2);
+      socket.resetAndDestroy();
+      await until(() => waiting.every(({ signal }) => signal?.aborted));
+      for (const { answer } of waiting.splice(0)) answer();
+    }
+
+    expect(await statusOf('/large')).toBe(200);
+  });
+});
+
+describe('An answer that closes its connection', () => {
+  it('is the last: what comes while it is taken is not served', async () => {
+    await server.drain(0, 0);
+    await start(1);
+    const other = connect({ port, host: '127.0.0.1' });
+    await once(other, 'connect');
+    const socket = await askWithoutReading(1);
+    socket.write(requestOf('/counted').repeat(2));
+    const closed = once(socket, 'close');
+    socket.resume();
+    await closed;
+    other.destroy();
+
+    expect(counted).toBe(0);
   });
 });
