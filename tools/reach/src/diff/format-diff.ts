@@ -15,7 +15,7 @@ const HEADINGS = {
 /** Rows of one kind that a person reads; JSON has all. */
 const ROWS_SHOWN = 200;
 
-const FORMATS: Readonly<Record<string, (diff: Diff) => string>> = {
+export const DIFF_FORMATS: Readonly<Record<string, (diff: Diff) => string>> = {
   text: formatText,
   json: visibleJson,
   markdown: formatMarkdown,
@@ -23,9 +23,9 @@ const FORMATS: Readonly<Record<string, (diff: Diff) => string>> = {
 
 /** @throws InputError `REACH_FORMAT` */
 export function diffFormat(name: string): (diff: Diff) => string {
-  const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
+  const format = Object.hasOwn(DIFF_FORMATS, name) ? DIFF_FORMATS[name] : undefined;
   if (format) return format;
-  const expected = Object.keys(FORMATS).join(', ');
+  const expected = Object.keys(DIFF_FORMATS).join(', ');
   throw new InputError('REACH_FORMAT', `--format ${name}: expected ${expected}`);
 }
 

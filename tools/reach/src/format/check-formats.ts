@@ -8,7 +8,7 @@ import { formatCheck } from './check-text.ts';
 /** @param results of one check, or of one for each stage */
 type Format = (results: readonly PolicyResult[], headings?: readonly string[]) => string;
 
-const FORMATS: Readonly<Record<string, Format>> = {
+export const CHECK_FORMATS: Readonly<Record<string, Format>> = {
   text: sections((heading) => `== ${heading}`, formatCheck),
   json: (results) => visibleJson({ claims: results.flatMap(({ claims }) => claims) }),
   markdown: sections((heading) => `## ${heading}\n`, formatCheckMarkdown),
@@ -17,9 +17,9 @@ const FORMATS: Readonly<Record<string, Format>> = {
 
 /** @throws InputError `REACH_FORMAT` */
 export function checkFormat(name: string): Format {
-  const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
+  const format = Object.hasOwn(CHECK_FORMATS, name) ? CHECK_FORMATS[name] : undefined;
   if (format) return format;
-  const expected = Object.keys(FORMATS).join(', ');
+  const expected = Object.keys(CHECK_FORMATS).join(', ');
   throw new InputError('REACH_FORMAT', `--format ${name}: expected ${expected}`);
 }
 

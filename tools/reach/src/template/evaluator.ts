@@ -41,6 +41,8 @@ export interface Evaluator {
   known(text: string): string;
   /** Does a part of the work, which must not go on without end. */
   deeper<T>(work: () => T): T;
+  /** Counts work of another kind. */
+  takeSteps(count: number): void;
   /** A text of parts, which must not grow without end. */
   join(parts: readonly TextPart[]): Value;
   resolve(raw: unknown): Value;

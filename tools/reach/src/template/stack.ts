@@ -120,12 +120,13 @@ export class Stack implements Evaluator {
     return joinText(parts);
   }
 
-  private takeSteps(count: number) {
+  /** Counts work that is not done in `deeper`. @throws InputError for one step too many */
+  takeSteps(count: number): void {
     this.steps += count;
     if (this.steps <= MAX_STEPS) return;
     throw new InputError(
       'REACH_TEMPLATE_STEPS',
-      `${this.template.file}: its functions refer to each other so often that they take more than ${MAX_STEPS} steps`,
+      `${this.template.file}: its functions refer to each other so often, or its wildcards have to be compared with so much, that they take more than ${MAX_STEPS} steps`,
     );
   }
 

@@ -1,4 +1,7 @@
 import { relative } from 'node:path';
+import { GRAPH_FORMATS } from '../../src/commands/graph.ts';
+import { DIFF_FORMATS } from '../../src/diff/format-diff.ts';
+import { CHECK_FORMATS } from '../../src/format/check-formats.ts';
 import { SMALL_TEMPLATE, TemporaryFiles } from '../make-system.ts';
 import { runReach } from '../run-reach.ts';
 
@@ -19,6 +22,8 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['an order to Azure Pipelines', '##vso[task.setvariable variable=a]b'],
   ['another order', '##[error]forged'],
   ['a turned reading', 'safe\u202eexe.slowla'],
+  ['characters without width', 'web\u200b\u200d\ufeff'],
+  ['a half of a pair', 'low\udc00 and high\ud800'],
   ['an end of a cell', 'a | b | c'],
   ['HTML', '<img src=x onerror=alert(1)>'],
   ['a link', '[click](https://evil.example)'],
@@ -28,8 +33,8 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['percent and space', '100% of it?#x'],
 ];
 
-/** Control characters other than the line feed, and marks that turn or hide text. */
-const ACTS = /(?!\n)[\p{Cc}\p{Bidi_Control}\u200b]/u;
+/** Control characters other than the line feed, marks that turn or hide text, and halves of a pair. */
+const ACTS = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u;
 
 /** A policy and a system that hold the text wherever text is free. */
 function systemWith(text: string) {
@@ -66,7 +71,8 @@ function systemWith(text: string) {
       },
     },
   };
-  const name = text.replaceAll('/', '_');
+  // The name of a file is UTF-8, which has no half of a pair.
+  const name = Buffer.from(text).toString().replaceAll('/', '_');
   const claims = [
     {
       id: 'is-blocked',
@@ -110,15 +116,18 @@ function refuseActing(output: string) {
 }
 
 describe.each(HOSTILE)('%s in names and texts', (_, text) => {
-  it.each(['text', 'json', 'markdown', 'sarif'])('acts in no check as %s', async (format) => {
+  it.each(Object.keys(CHECK_FORMATS))('acts in no check as %s', async (format) => {
     refuseActing(await check(text, format));
   });
 
-  it.each([
+  it.each<[string, string, string[]]>([
     ['explain as text', 'explain', []],
     ['explain as JSON', 'explain', ['--json']],
-    ['graph as Mermaid', 'graph', []],
-    ['graph as JSON', 'graph', ['--format', 'json']],
+    ...Object.keys(GRAPH_FORMATS).map((format): [string, string, string[]] => [
+      `graph as ${format}`,
+      'graph',
+      ['--format', format],
+    ]),
   ])('acts in no %s', async (_name, command, options) => {
     const question = ['--from', 'internet', '--to', 'small/Server', '--port', '80'];
     const { stdout, stderr, exitCode } = await runReach(
@@ -131,7 +140,7 @@ describe.each(HOSTILE)('%s in names and texts', (_, text) => {
     refuseActing(stdout);
   });
 
-  it.each(['text', 'json', 'markdown'])('acts in no diff as %s', async (format) => {
+  it.each(Object.keys(DIFF_FORMATS))('acts in no diff as %s', async (format) => {
     const { stack } = systemWith(text);
     const small = `small=${files.write('small.json', SMALL_TEMPLATE)}`;
     const after = ['--after-stack', stack[1] ?? ''];

@@ -45,7 +45,7 @@ function resolveFirst(template: Template) {
   return first?.get('Value');
 }
 
-const TOO_MANY_STEPS = `a.json: its functions refer to each other so often that they take more than ${MAX_STEPS} steps`;
+const TOO_MANY_STEPS = `a.json: its functions refer to each other so often, or its wildcards have to be compared with so much, that they take more than ${MAX_STEPS} steps`;
 const TOO_LONG = 'a.json: its functions make a text of more than 1000000 characters';
 const TOO_DEEP = 'a.json: functions nested more than 200 deep, or in a circle';
 
@@ -65,6 +65,11 @@ describe('The functions of a template', () => {
           Custom: { Type: 'Custom::Any' },
         },
       },
+      TOO_LONG,
+    ],
+    [
+      'a long text stands between too many',
+      repeated(1, { 'Fn::Join': ['x'.repeat(900_000), Array(1_000).fill('')] }),
       TOO_LONG,
     ],
     ['a text is encoded too often', repeated(1, nested(150, 'Fn::Base64', 'x')), TOO_LONG],

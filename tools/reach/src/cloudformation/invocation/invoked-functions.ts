@@ -23,7 +23,7 @@ export function isFunction(type: string): boolean {
  */
 export class InvokedFunctions {
   private readonly byName = new Map<string, Id>();
-  private readonly names = new Map<Id, Value>();
+  private readonly names = new Map<Id, { name: Value; stack: Resource['stack'] }>();
   private readonly functions = new Set<Id>();
   private readonly qualified = new Map<Id, Resource>();
 
@@ -32,7 +32,7 @@ export class InvokedFunctions {
       this.functions.add(resource.id);
       const name = resource.get('FunctionName');
       if (name === undefined) continue;
-      this.names.set(resource.id, name);
+      this.names.set(resource.id, { name, stack: resource.stack });
       this.byName.set(describeValue(name), resource.id);
     }
     for (const resource of set.ofType((type) => /^AWS::Lambda::(Alias|Version)$/.test(type))) {
@@ -42,8 +42,8 @@ export class InvokedFunctions {
 
   /** The name that the template gives a function. */
   nameOf(id: Id): string | undefined {
-    const name = this.names.get(id);
-    return name === undefined ? undefined : describeValue(name);
+    const named = this.names.get(id);
+    return named && describeValue(named.name);
   }
 
   /** Its aliases and versions in the templates. */
@@ -91,8 +91,10 @@ export class InvokedFunctions {
     const parts = nameParts(value);
     const unknown = parts.find((part) => part instanceof UnknownValue);
     if (unknown) return perhapsOwner(unknown, question);
-    const name = id === undefined ? undefined : this.names.get(id);
-    const isPerhaps = name !== undefined && matchArn(joinText(parts), name) === 'perhaps';
+    const named = id === undefined ? undefined : this.names.get(id);
+    if (named === undefined) return undefined;
+    const { name, stack } = named;
+    const isPerhaps = matchArn(joinText(parts), name, stack) === 'perhaps';
     return isPerhaps ? { unknown: `${question}: ${unknownBecause(name).unknown}` } : undefined;
   }
 

@@ -20,7 +20,10 @@ const NEVER_MET = ['PrincipalOrgID', 'FunctionUrlAuthType', 'EventSourceToken'];
 
 /** "Using resource-based policies in Lambda": the statements of AWS::Lambda::Permission that let load balancers in. */
 export function buildPermissions(set: StackSet, functions: InvokedFunctions): Permission[] {
-  const groups = set.ofType(isTargetGroup).filter((group) => canHoldFunction(group, functions));
+  const groups = set
+    .ofType(isTargetGroup)
+    .filter((group) => canHoldFunction(group, functions))
+    .map((group) => ({ id: group.id, arns: targetGroupArns(group) }));
   const pairs = new OpenPairs('permissions whose function is not known');
   return set
     .ofType((type) => type === 'AWS::Lambda::Permission')
@@ -38,7 +41,7 @@ export function buildPermissions(set: StackSet, functions: InvokedFunctions): Pe
         invoked,
         perhaps,
         balancers: bothHold(allowed, perhaps ?? true),
-        targetGroups: limitedTo(resource.get('SourceArn'), groups),
+        targetGroups: limitedTo(resource, groups),
         ownAccount: isOwnAccount(resource),
         limits: describeLimits(resource),
       }));
@@ -64,16 +67,17 @@ function invokedBy(
 }
 
 function limitedTo(
-  sourceArn: Value | undefined,
-  groups: readonly Resource[],
+  permission: Resource,
+  groups: readonly { id: Id; arns: readonly Value[] }[],
 ): Permission['targetGroups'] {
+  const sourceArn = permission.get('SourceArn');
   if (sourceArn === undefined) return undefined;
   const yes: Id[] = [];
   const perhaps: Id[] = [];
-  for (const group of groups) {
-    const found = matchAnyArn(sourceArn, targetGroupArns(group));
-    if (found === 'yes') yes.push(group.id);
-    if (found === 'perhaps') perhaps.push(group.id);
+  for (const { id, arns } of groups) {
+    const found = matchAnyArn(sourceArn, arns, permission.stack);
+    if (found === 'yes') yes.push(id);
+    if (found === 'perhaps') perhaps.push(id);
   }
   return { yes, perhaps };
 }

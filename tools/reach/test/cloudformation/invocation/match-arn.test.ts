@@ -1,5 +1,9 @@
+import { buildNetwork } from '../../../src/cloudformation/build-network.ts';
 import { matchArn } from '../../../src/cloudformation/invocation/match-arn.ts';
+import { Assumptions } from '../../../src/template/assumptions.ts';
+import { stackSet } from '../../../src/template/system.ts';
 import { joinText, Reference, UnknownValue } from '../../../src/template/value.ts';
+import { parseTemplateData } from '../../make-template.ts';
 
 const account = new UnknownValue('AWS::AccountId', 'the account');
 const suffix = new UnknownValue('api/Group.Suffix', 'made up');
@@ -22,6 +26,49 @@ describe('Function: matchArn', () => {
     ['another resource', new Reference('api/Other', 'Ref'), 'no'],
     ['an unknown', new UnknownValue('api/Arn', 'a parameter'), 'perhaps'],
   ])('compares with %s', (_, pattern, expected) => {
-    expect(matchArn(pattern, group)).toBe(expected);
+    expect(matchArn(pattern, group, { takeSteps: () => {} })).toBe(expected);
+  });
+});
+
+/** Permissions of one function, each for its own source, and target groups of functions. */
+function build(permissions: number, sourceArn: (index: number) => unknown, groups: number) {
+  const many = (count: number, name: string, make: (index: number) => unknown) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [name + index, make(index)]));
+  const template = {
+    Resources: {
+      Function: { Type: 'AWS::Lambda::Function', Properties: {} },
+      ...many(permissions, 'P', (index) => ({
+        Type: 'AWS::Lambda::Permission',
+        Properties: {
+          FunctionName: { Ref: 'Function' },
+          Action: 'lambda:InvokeFunction',
+          Principal: 'elasticloadbalancing.amazonaws.com',
+          SourceArn: sourceArn(index),
+        },
+      })),
+      ...many(groups, 'G', (index) => ({
+        Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+        Properties: { TargetType: 'lambda', Name: `service-${index}` },
+      })),
+    },
+  };
+  return buildNetwork(stackSet(parseTemplateData(template), Assumptions.none()));
+}
+
+describe('The source ARNs of permissions', () => {
+  it('may have a wildcard each in a large system', () => {
+    const ofService = (index: number) => ({
+      'Fn::Sub': `${prefix}\${AWS::AccountId}:targetgroup/service-${index}/*`,
+    });
+    const { permissions } = build(200, ofService, 200);
+    const named = permissions.map(({ targetGroups }) => targetGroups?.yes);
+    expect(named.slice(0, 2)).toEqual([['a/G0'], ['a/G1']]);
+  });
+
+  it('end in one line where comparing their wildcards takes too many steps', () => {
+    const wild = (index: number) => `arn:${'*a'.repeat(500)}${index}`;
+    expect(() => build(3_000, wild, 100)).toThrow(
+      expect.objectContaining({ code: 'REACH_TEMPLATE_STEPS' }),
+    );
   });
 });
