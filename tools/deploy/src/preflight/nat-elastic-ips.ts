@@ -16,7 +16,7 @@ type Holders = ReadonlyMap<string, string>;
 export async function checkNatElasticIps(
   account: Account,
   { stage, settings }: Pick<Deployment, 'stage' | 'settings'>,
-  { deployed }: Pick<PlannedStack, 'deployed'>,
+  { name, deployed }: Pick<PlannedStack, 'name' | 'deployed'>,
 ): Promise<readonly string[]> {
   const given = Object.entries(settings.natElasticIps ?? {});
   if (given.length === 0) return [];
@@ -27,12 +27,25 @@ export async function checkNatElasticIps(
   return given.flatMap(([letter, id]) => {
     const address = addresses.find(({ AllocationId }) => AllocationId === id);
     const problem = address
-      ? problemOf(address, letter, holders, account.region)
+      ? (madeProblem(address, name, deployed) ??
+        problemOf(address, letter, holders, account.region))
       : `is no Elastic IP of account ${account.id} in ${account.region}; expected one of those (aws ec2 describe-addresses)`;
     return problem
       ? [`network: natElasticIps.${letter}: ${id} ${problem} (config/stages/${stage}.yml)`]
       : [];
   });
+}
+
+/** With an address of the stage the template makes none, so CloudFormation gives back the one that it made. */
+function madeProblem(
+  { PublicIp }: Address,
+  name: string,
+  deployed: PlannedStack['deployed'],
+): string | undefined {
+  const made = AZ_LETTERS_IN_USE.map((letter) => outputOf(deployed, `NatGateway${letter}PublicIp`));
+  return PublicIp !== undefined && made.includes(PublicIp)
+    ? `is made by stack ${name}, which would give it back; expected one that you have allocated`
+    : undefined;
 }
 
 function problemOf(

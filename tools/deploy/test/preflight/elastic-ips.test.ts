@@ -38,6 +38,23 @@ describe('Elastic IPs', () => {
     ]);
   });
 
+  it('of a stage are none that its network has made, and would give back', async () => {
+    const network = await deployed(planned('network'), {
+      Resources: { NatElasticIpB: { Type: 'AWS::EC2::EIP', Properties: { Domain: 'vpc' } } },
+      Outputs: { NatGatewayBPublicIp: { Value: { Ref: 'NatElasticIpB' } } },
+    });
+    const [made = ''] = await allocated();
+    for (const letter of ['A', 'B']) {
+      expect(await failures(network, { [letter]: made })).toEqual([
+        line(
+          letter,
+          made,
+          `is made by stack ${network.name}, which would give it back; expected one that you have allocated`,
+        ),
+      ]);
+    }
+  });
+
   it('of a stage may be those of its own gateways, each of its letter', async () => {
     const [A, B, other] = [await allocate(), await allocate(), await allocate()];
     const gateway = (AllocationId: string) => ({
