@@ -75,10 +75,11 @@ class EcsClaims {
       const checks = await this.#inside.untilHealthy();
       return `${checks} health checks and ${await this.#call()}`;
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      const asked = await askClaims(this.#scene.smokeAws, this.#system);
-      const [difference] = await this.#differences(asked);
-      throw new BrokenClaimError([reason, difference].filter(Boolean).join('; '), { cause });
+      const [difference] = await askClaims(this.#scene.smokeAws, this.#system)
+        .then((asked) => this.#differences(asked))
+        .catch((broken: unknown) => [messageOf(broken)]);
+      const reasons = [messageOf(cause), difference].filter(Boolean);
+      throw new BrokenClaimError(reasons.join('; '), { cause });
     }
   }
 
@@ -196,6 +197,8 @@ class EcsClaims {
     return leaving;
   }
 }
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 const post = (method: string, path: string, body: unknown) => ({
   method,

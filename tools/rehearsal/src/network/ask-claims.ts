@@ -2,10 +2,12 @@ import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloud
 import type { Aws } from '@private-lambda/aws/clients';
 import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
 import { checkClaims } from 'cfn-reach/src/policy/check-policy.ts';
+import type { ClaimResult } from 'cfn-reach/src/policy/finding.ts';
 import type { World } from 'cfn-reach/src/policy/world.ts';
 import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
 import { readTemplate } from 'cfn-reach/src/template/template.ts';
 import type { Stack } from '../aws/stack.ts';
+import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import type { DeployedSystem } from '../system/deployed-system.ts';
 
 /** What the claims of reach.yml ask, and what reach says of the templates as they are deployed now. */
@@ -27,7 +29,10 @@ export interface Asked {
   readonly world: World;
 }
 
-/** Holds the deployed templates to the claims, and writes down each question that decides one. */
+/**
+ * Holds the deployed templates to the claims, and writes down each question that decides one.
+ * @throws BrokenClaimError for a claim that they do not satisfy
+ */
 export async function askClaims(aws: Aws, system: DeployedSystem): Promise<AskedClaims> {
   const { network, protectedApi, publicCaller, ecsCaller } = system;
   const stacks = [network, protectedApi, publicCaller, ...(ecsCaller ? [ecsCaller] : [])];
@@ -54,11 +59,18 @@ export async function askClaims(aws: Aws, system: DeployedSystem): Promise<Asked
       },
     },
   );
-  return {
-    stacks,
-    questions: [...asked.values()],
-    claims: claims.filter(({ outcome }) => outcome !== 'absent').length,
-  };
+  return { stacks, questions: [...asked.values()], claims: countSatisfied(claims) };
+}
+
+/** How many claims are made. @throws BrokenClaimError for one that is not satisfied, with what reach found */
+export function countSatisfied(claims: readonly ClaimResult[]): number {
+  const made = claims.filter(({ outcome }) => outcome !== 'absent');
+  const broken = made.find(({ outcome }) => outcome !== 'satisfied');
+  if (!broken) return made.length;
+  const { id, says, outcome, findings } = broken;
+  throw new BrokenClaimError(
+    `claim ${id} of reach.yml is ${outcome}: ${findings[0]?.message ?? says}`,
+  );
 }
 
 async function readDeployed({ cloudFormation }: Aws, StackName: string) {
