@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export interface Page {
   goto(address: string): Promise<unknown>;
   goBack(): Promise<unknown>;
+  goForward(): Promise<unknown>;
   click(selector: string): Promise<void>;
   fill(selector: string, text: string): Promise<void>;
   focus(selector: string): Promise<void>;
@@ -32,6 +33,3 @@ export function startBrowser(): Promise<Browser> {
     own('playwright-core');
   return started.chromium.launch(JSON.parse(process.env['MAP_BROWSER'] ?? ''));
 }
-
-/** The file of axe-core that a page runs. */
-export const axeFile = (): string => own.resolve('axe-core/axe.min.js');

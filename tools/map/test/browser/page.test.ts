@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { changed } from '../../../reach/test/change-system.ts';
 import { arrowsOf } from '../../src/drawing/arrows-of.ts';
@@ -8,7 +7,7 @@ import type { Subject } from '../../src/subject/subject.ts';
 import { answerKey, answersTo, questionsOf } from '../../src/view/questions.ts';
 import { writeView } from '../../src/view/view.ts';
 import { frozenSubject, topologySubject } from '../make-pictures.ts';
-import { axeFile } from './browser.ts';
+import { seriousFindings } from './axe.ts';
 import {
   count,
   errors,
@@ -154,14 +153,6 @@ describe('a click', () => {
       ),
     );
   });
-
-  it('on the browser’s way back undoes the one before', async () => {
-    await open([picture], show(`to:${PROTECTED}`));
-    await page.click(`[data-item="${CALLER}"] rect`);
-    await page.goBack();
-    expect(await view()).toBe(show(`to:${PROTECTED}`));
-    expect(await texts('h2')).toEqual(['Who reaches protected-api/ApiLambdaFunction?']);
-  });
 });
 
 describe('a comparison', () => {
@@ -187,13 +178,6 @@ describe('the choices', () => {
     expect(await count('svg.map')).toBe(1);
     await page.selectOption('#question', 'to:internet');
     expect(await texts('h2')).toEqual(['What reaches the internet?']);
-  });
-
-  it('a link shows what was seen when it was copied', async () => {
-    const fragment = show(`to:${PROTECTED}`, `${CALLER} ${PROTECTED} tcp 80`);
-    await open([picture], fragment);
-    expect(await view()).toBe(fragment);
-    expect(await shownHops()).toEqual(explained(dev, `${CALLER} ${PROTECTED} tcp 80`));
   });
 
   it('a link to what is not there shows that there is nothing', async () => {
@@ -252,12 +236,7 @@ describe.each(Object.entries(SIZES))('axe-core on a %s', (_, viewport) => {
     ];
     for (const fragment of views) {
       await open([picture], fragment, { viewport, colorScheme, bypassCSP: true });
-      await page.evaluate(readFileSync(axeFile(), 'utf8'));
-      const found = await page.evaluate<
-        { impact: string; id: string; nodes: { html: string }[] }[]
-      >('axe.run().then(({ violations }) => violations)');
-      const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      expect(await seriousFindings()).toEqual([]);
       await page.close();
     }
     await open([picture]);
