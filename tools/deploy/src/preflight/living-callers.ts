@@ -21,6 +21,8 @@ export interface LivingCaller {
   readonly stack: string;
   /** A folder of `services/`, where it is one of the stage's own. */
   readonly service: string | undefined;
+  /** False of those that use the network alone: they call the API of another stage, or have the address as a value. */
+  readonly callsThisApi: boolean;
   /** Undefined where the template may not be read, or says it by no `PROTECTED_API_URL`. */
   readonly calls: readonly Call[] | undefined;
   /** The authorities that it trusts, as `apiCertificateAuthority` says them. */
@@ -62,10 +64,11 @@ export async function readLivingCallers(
       .filter((service) => service !== NETWORK && service !== PROTECTED_API)
       .map((service) => [stackNameOf(service, stage), service]),
   );
-  const touched = stacks.map(({ service }) => service);
-  const others = await importers(account, stage, touched);
+  const touches = (service: string) => stacks.some((one) => one.service === service);
+  const ofNetwork = touches(NETWORK) ? await importersOfKey(account, stage) : [];
+  const ofApi = touches(PROTECTED_API) ? await importersOfAddress(account, stage) : [];
   const found = await Promise.all(
-    [...new Set([...services.keys(), ...others])].map(async (stack) => {
+    [...new Set([...services.keys(), ...ofNetwork, ...ofApi])].map(async (stack) => {
       if (services.has(stack) && !(await findStack(account, stack))) return [];
       const template = await readTemplateIfAllowed(account, stack);
       const calls = template === undefined ? [] : callsOf(template);
@@ -76,6 +79,7 @@ export async function readLivingCallers(
         {
           stack,
           service,
+          callsThisApi: service !== undefined || ofApi.includes(stack),
           calls: calls.length === 0 ? undefined : calls,
           trusts: trustOf(template ?? ''),
         },
@@ -85,20 +89,18 @@ export async function readLivingCallers(
   return found.flat();
 }
 
-/** Stacks of others that say in CloudFormation that they use it. */
-async function importers(account: Account, stage: string, touched: readonly string[]) {
-  const network = stackNameOf(NETWORK, stage);
+/** Stacks that say in CloudFormation that they use the network as callers. */
+const importersOfKey = (account: Account, stage: string) =>
+  importersOf(account, `${stackNameOf(NETWORK, stage)}-ApiClientSecurityGroupId`);
+
+/** Stacks that say in CloudFormation that they call this API. */
+async function importersOfAddress(account: Account, stage: string) {
   const api = stackNameOf(PROTECTED_API, stage);
-  const exported = [
-    ...(touched.includes(NETWORK) ? [`${network}-ApiClientSecurityGroupId`] : []),
-    ...(touched.includes(PROTECTED_API)
-      ? [`${api}-LoadBalancerDnsName`, `${api}-ApiDomainName`]
-      : []),
+  // One after the other: CloudFormation answers few of these a second.
+  return [
+    ...(await importersOf(account, `${api}-LoadBalancerDnsName`)),
+    ...(await importersOf(account, `${api}-ApiDomainName`)),
   ];
-  const names: string[] = [];
-  // One after another: CloudFormation answers few of these a second.
-  for (const one of exported) names.push(...(await importersOf(account, one)));
-  return names;
 }
 
 async function readTemplateIfAllowed(account: Account, stack: string) {

@@ -22,11 +22,13 @@ import { checkNameStep } from './name-step.ts';
 import { nameChecks } from './names.ts';
 import { checkNatElasticIps } from './nat-elastic-ips.ts';
 import { checkNetworkStage } from './network-stage.ts';
-import { checkProtocolStep, noteProtocolStep } from './protocol-step.ts';
+import { checkProtocolStep } from './protocol-step.ts';
 import { checkPublicDomain } from './public-domain.ts';
 import { checkRegionalNat } from './regional-nat.ts';
 import { noteVpcs } from './vpcs.ts';
 import { checkZones } from './zones.ts';
+
+const PROTOCOL_STEP = 'protocol of the internal load balancer';
 
 /**
  * What would make a deploy fail halfway, looked at before it starts. Reads only.
@@ -39,6 +41,7 @@ export async function preflight(
 ): Promise<PreflightResult> {
   const { stage, settings, stacks } = deployment;
   const { prefix } = readProject();
+  const protocolStep = checkProtocolStep(account, deployment);
   const checks: Check[] = stacks.flatMap((stack) => [
     ...nameChecks(account, stack, settings),
     check(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
@@ -50,7 +53,10 @@ export async function preflight(
   ]);
   checks.push(
     check('exports', checkImports(account, stacks)),
-    check('protocol of the internal load balancer', checkProtocolStep(account, deployment)),
+    check(
+      PROTOCOL_STEP,
+      protocolStep.then(({ failures }) => failures),
+    ),
     check('callers of the inside name', checkNameStep(account, deployment)),
     check('private zones', checkInsideName(account, deployment, snapshot)),
     check('concurrency', checkConcurrency(account, stage, stacks)),
@@ -58,7 +64,10 @@ export async function preflight(
   );
   const doubts = [
     check('network of the stage', noteOwnNetwork(account, stage, settings)),
-    check('callers of the internal load balancer', noteProtocolStep(account, deployment)),
+    check(
+      PROTOCOL_STEP,
+      protocolStep.then(({ notes }) => notes),
+    ),
   ];
   const network = stacks.find(({ service }) => service === NETWORK);
   if (network) {

@@ -2,11 +2,17 @@ import type { Stack } from '@aws-sdk/client-cloudformation';
 import type { Account } from '@private-lambda/aws/account';
 import { findStack, parameterOf } from '@private-lambda/aws/find-stack';
 import { stackNameOf } from '@private-lambda/system/stack-name';
-import { apiPorts } from '../../../../config/api-address.js';
 import { NETWORK, PROTECTED_API } from '../../../../config/names.js';
 import type { Stage } from '../../../../config/stage.js';
+import type { PreflightResult } from './check.ts';
 import type { Deployment } from './deployment.ts';
-import { callsOf, type LivingCaller, readLivingCallers, type Scheme } from './living-callers.ts';
+import {
+  type Call,
+  callsOf,
+  type LivingCaller,
+  readLivingCallers,
+  type Scheme,
+} from './living-callers.ts';
 
 type Subject = Pick<Deployment, 'stage' | 'settings' | 'stacks'>;
 
@@ -14,67 +20,78 @@ type Subject = Pick<Deployment, 'stage' | 'settings' | 'stacks'>;
  * Does the deploy leave what the living callers use? The network comes first and the callers come last, so what they are
  * to leave must stay for one deploy more (docs/https-inside.md). And is there already what the callers of this deploy
  * will use, where it brings none of it?
- * @returns one line each with the step that comes before
+ * @returns one line each: failures with the step that comes before; notes of what is not known, or has no such step
  */
 export async function checkProtocolStep(
   account: Account,
   deployment: Subject,
-): Promise<readonly string[]> {
-  const { stage, settings } = deployment;
+): Promise<PreflightResult> {
+  const { stage, settings, stacks } = deployment;
   const where = `in config/stages/${stage}.yml (docs/https-inside.md)`;
   const early = await tooEarly(account, deployment);
-  if (early !== undefined) return [`${early} (docs/https-inside.md)`];
-  const api = await livingApi(account, deployment);
-  if (!api) return [];
-  const living = protocolOf(api);
-  const { apiProtocol } = settings;
-  if (apiProtocol !== 'both' && living !== 'both' && living !== apiProtocol)
-    return [
-      `${PROTECTED_API}: apiProtocol is ${living} in stack ${api.StackName}, and ${apiProtocol} would take that away while callers use it; expected apiProtocol: both with callersUse: ${living} first, ${where}`,
-    ];
+  if (early !== undefined) return { failures: [`${early} (docs/https-inside.md)`], notes: [] };
+  const living = await findLiving(account, deployment);
+  if (!living) return { failures: [], notes: [] };
   const callers = await readLivingCallers(account, deployment);
-  return [
-    ...lateByScheme(callers, settings, where),
-    ...(canGoOverTheOther(settings) ? lateByPort(callers, settings, where) : []),
-    ...trustsAnother(callers, api, settings, where),
-  ];
+  const takes =
+    settings.apiProtocol !== 'both' && protocolOf(living.stack) !== settings.apiProtocol;
+  const trust = stacks.some(({ service }) => service === PROTECTED_API)
+    ? checkTrust(callers, living.stack, settings, where)
+    : { failures: [], notes: [] };
+  const ports = canGoOverTheOther(settings)
+    ? { failures: lateByPort(callers, settings, where), notes: [] }
+    : { failures: [], notes: noteMovedPorts(callers, settings) };
+  const step = withoutBoth(living, callers, settings, where);
+  return {
+    failures:
+      step.length > 0
+        ? step
+        : [...lateByScheme(callers, settings, where), ...ports.failures, ...trust.failures],
+    notes: [...(takes ? unknownCallers(callers, settings) : []), ...ports.notes, ...trust.notes],
+  };
 }
 
-/**
- * What of a step is not known, or has no step before it that would spare the calls.
- * @returns one line each
- */
-export async function noteProtocolStep(
+/** What speaks now, where the deploy changes what callers use of it. */
+interface Living {
+  readonly service: string;
+  readonly stack: Stack;
+}
+
+/** The API; or the network, which other stages may call through, where the stage has no API. */
+async function findLiving(
   account: Account,
-  deployment: Subject,
-): Promise<readonly string[]> {
-  const { settings } = deployment;
-  const { apiProtocol } = settings;
-  const api = await livingApi(account, deployment);
-  if (!api) return [];
-  const callers = await readLivingCallers(account, deployment);
-  const takes = apiProtocol !== 'both' && protocolOf(api) !== apiProtocol;
-  const moved = canGoOverTheOther(settings) ? [] : callsOnOtherPorts(callers, settings);
-  return [
-    ...(takes ? unknownCallers(callers, settings) : []),
-    ...(moved.length > 0
-      ? [
-          `${namesOf(moved)}: calls fail until the new port is deployed everywhere, ${portKey(moved)}: ${settings[portKey(moved)]}`,
-        ]
-      : []),
-  ];
-}
-
-/** The stack of the API, where the deploy changes what callers use of it. */
-async function livingApi(account: Account, { stage, stacks }: Subject) {
-  const isTouched = stacks.some(({ service }) => [NETWORK, PROTECTED_API].includes(service));
-  return isTouched ? findStack(account, stackNameOf(PROTECTED_API, stage)) : undefined;
+  { stage, stacks }: Subject,
+): Promise<Living | undefined> {
+  const touched = [NETWORK, PROTECTED_API].filter((one) =>
+    stacks.some(({ service }) => service === one),
+  );
+  if (touched.length === 0) return undefined;
+  for (const service of new Set([PROTECTED_API, ...touched])) {
+    const stack = await findStack(account, stackNameOf(service, stage));
+    if (stack) return { service, stack };
+  }
+  return undefined;
 }
 
 /** Stacks from before this parameter speak HTTP. */
 const protocolOf = (stack: Stack) => parameterOf(stack, 'ApiProtocol') ?? 'http';
 
-/** The schemes that callers are called by. */
+/** From one protocol to the other at once. Of an API there may be callers that nobody sees. */
+function withoutBoth(
+  { service, stack }: Living,
+  callers: readonly LivingCaller[],
+  { apiProtocol }: Stage,
+  where: string,
+): readonly string[] {
+  const before = protocolOf(stack);
+  if (apiProtocol === 'both' || before === 'both' || before === apiProtocol) return [];
+  if (service === NETWORK && callers.length === 0) return [];
+  return [
+    `${service}: apiProtocol is ${before} in stack ${stack.StackName}, and ${apiProtocol} would take that away while callers use it; expected apiProtocol: both with callersUse: ${before} first, ${where}`,
+  ];
+}
+
+/** Does the load balancer speak this? */
 function offers({ apiProtocol }: Pick<Stage, 'apiProtocol'>, scheme: Scheme): boolean {
   return apiProtocol === 'both' || apiProtocol === scheme;
 }
@@ -123,48 +140,92 @@ const namesOf = (callers: readonly LivingCaller[], between = ', ') =>
 const canGoOverTheOther = ({ apiDomainName, apiCertificateArn }: Stage) =>
   apiDomainName !== '' && apiCertificateArn !== '';
 
-function callsOnOtherPorts(callers: readonly LivingCaller[], settings: Stage) {
-  const ports = apiPorts(settings);
-  return callers.filter(({ calls }) =>
-    calls?.some(({ scheme, port }) => offers(settings, scheme) && !ports.includes(port)),
-  );
-}
+const PORT_KEY = { http: 'apiPort', https: 'apiTlsPort' } as const;
 
-const portKey = ([caller]: readonly LivingCaller[]) =>
-  caller?.calls?.[0]?.scheme === 'https' ? 'apiTlsPort' : 'apiPort';
+/** Callers that use another port of a protocol than the one that it will have. */
+function onOtherPorts(callers: readonly LivingCaller[], settings: Stage) {
+  return (['http', 'https'] as const)
+    .filter((scheme) => offers(settings, scheme))
+    .map((scheme) => {
+      const key = PORT_KEY[scheme];
+      const isLate = (call: Call) => call.scheme === scheme && call.port !== settings[key];
+      const late = callers.filter(({ calls }) => calls?.some(isLate));
+      const ports = late.flatMap(({ calls = [] }) => calls.filter(isLate).map(({ port }) => port));
+      return { scheme, key, late, ports: [...new Set(ports)] };
+    })
+    .filter(({ late }) => late.length > 0);
+}
 
 function lateByPort(
   callers: readonly LivingCaller[],
   settings: Stage,
   where: string,
 ): readonly string[] {
-  const late = callsOnOtherPorts(callers, settings);
-  if (late.length === 0) return [];
-  const key = portKey(late);
-  const other = key === 'apiPort' ? 'https' : 'http';
-  return [
-    `${namesOf(late)}: ${key}: ${settings[key]} would take away port ${late[0]?.calls?.[0]?.port}, which the deployed callers use; expected ${key} as it was, and apiProtocol: both with callersUse: ${other}, first, ${where}`,
-  ];
+  return onOtherPorts(callers, settings).map(({ scheme, key, late, ports }) => {
+    const other = scheme === 'http' ? 'https' : 'http';
+    return `${namesOf(late)}: ${key}: ${settings[key]} would take away port ${ports.join(' and ')}, which the deployed callers use; expected ${key} as it was, and apiProtocol: both with callersUse: ${other}, first, ${where}`;
+  });
 }
 
-/** A listener shows its new certificate before callers learn of another authority. */
-function trustsAnother(
+function noteMovedPorts(callers: readonly LivingCaller[], settings: Stage): readonly string[] {
+  return onOtherPorts(callers, settings).map(
+    ({ key, late }) =>
+      `${namesOf(late)}: calls fail until the new port is deployed everywhere, ${key}: ${settings[key]}`,
+  );
+}
+
+/**
+ * A listener shows its new certificate before callers learn of another authority, and callers that learn of another one
+ * alone refuse the certificate that stays. Of which authority a certificate is, nobody asks.
+ */
+function checkTrust(
   callers: readonly LivingCaller[],
   api: Stack,
-  { apiProtocol, apiCertificateArn, apiCertificateAuthority }: Stage,
+  { apiProtocol, apiCertificateArn, apiCertificateAuthority: next }: Stage,
   where: string,
-): readonly string[] {
+): PreflightResult {
   const shown = parameterOf(api, 'ApiCertificateArn');
-  if (apiProtocol === 'http' || !shown || shown === apiCertificateArn) return [];
+  if (apiProtocol === 'http' || !shown) return { failures: [], notes: [] };
   const late = callers.filter(
-    ({ calls, trusts }) =>
-      calls?.some(({ scheme }) => scheme === 'https') && trusts !== apiCertificateAuthority,
+    ({ calls, callsThisApi, trusts }) =>
+      callsThisApi && calls?.some(({ scheme }) => scheme === 'https') && trusts !== next,
   );
-  if (late.length === 0) return [];
-  return [
-    `${namesOf(late)}: apiCertificateArn and apiCertificateAuthority are both new, and the deployed callers trust the old one alone; expected a deploy of apiCertificateAuthority with both authorities and apiCertificateArn: ${shown} first, ${where}`,
-  ];
+  const first = `expected a deploy of apiCertificateAuthority with both authorities and apiCertificateArn: ${shown} first, ${where}`;
+  if (shown !== apiCertificateArn && late.length > 0)
+    return {
+      failures: [
+        `${namesOf(late)}: apiCertificateArn and apiCertificateAuthority are both new, and the deployed callers trust the old one alone; ${first}`,
+      ],
+      notes: [],
+    };
+  const exchanged = late.filter(
+    ({ trusts }) => trusts !== '' && next !== '' && !holds(next, trusts) && !holds(trusts, next),
+  );
+  // The public authorities are not in the file, so nobody can say whether they are among the new ones.
+  const unclear = late.filter(({ trusts }) => trusts === '' || next === '');
+  return {
+    failures:
+      exchanged.length > 0
+        ? [
+            `${namesOf(exchanged)}: apiCertificateAuthority would take away an authority that the deployed callers trust, and bring another; ${first}`,
+          ]
+        : [],
+    notes:
+      unclear.length > 0
+        ? [
+            `${namesOf(unclear)}: calls fail with this deploy unless ${shown} is of ${next === '' ? 'a public authority' : 'one of apiCertificateAuthority'}: ${next === '' ? 'callers trust the public ones again' : 'callers trust the public ones no longer'} (docs/https-inside.md)`,
+          ]
+        : [],
+  };
 }
+
+/** Are all certificates of one PEM text in the other? */
+function holds(bundle: string, other: string): boolean {
+  const all = pemsOf(bundle);
+  return pemsOf(other).every((one) => all.includes(one));
+}
+
+const pemsOf = (bundle: string) => bundle.split(/(?=-----BEGIN)/).map((one) => one.trim());
 
 function unknownCallers(
   callers: readonly LivingCaller[],

@@ -169,6 +169,27 @@ describe('a caller of another stage, on the same network', () => {
   });
 });
 
+describe('a stage that has the network alone', () => {
+  const other = 'private-lambda-public-caller-pr-1';
+  const https = { ...settings, apiProtocol: 'https' } as const;
+  const network = planned('network');
+
+  it('leaves no caller of another stage behind', async () => {
+    await sharedNetwork(other, { PROTECTED_API_URL: 'http://a.internal:80' });
+    expect((await check([network], https)).failures).toEqual([
+      `network: apiProtocol is http in stack ${network.name}, and https would take that away while callers use it; expected apiProtocol: both with callersUse: http first, in config/stages/dev.yml (docs/https-inside.md)`,
+    ]);
+    expect((await check([network], { ...settings, apiPort: 8080 })).notes).toEqual([
+      `${other}: calls fail until the new port is deployed everywhere, apiPort: 8080`,
+    ]);
+  });
+
+  it('is free where nobody uses it', async () => {
+    await here.local.create(network.name, { Resources: { Bucket } });
+    expect(await check([network], https)).toEqual(nothing);
+  });
+});
+
 describe('callers alone', () => {
   const calling = (scheme: Scheme) =>
     planned('public-caller', {
@@ -233,6 +254,14 @@ describe('a port', () => {
     ]);
   });
 
+  it('of one protocol is not that of the other', async () => {
+    const stacks = await standing('both', named('http'));
+    const exchanged = { apiProtocol: 'both', apiPort: 8080, apiTlsPort: 80 } as const;
+    expect((await check(stacks, { ...withHttps, ...exchanged })).failures).toEqual([
+      expect.stringContaining('public-caller: apiPort: 8080 would take away port 80'),
+    ]);
+  });
+
   it('moves while callers use the other protocol', async () => {
     const stacks = await standing('both', named('http'));
     const step = { ...withHttps, apiProtocol: 'both', apiTlsPort: 8443 } as const;
@@ -249,6 +278,7 @@ describe('a port', () => {
 });
 
 describe('another certificate of another authority', () => {
+  const pem = (...names: string[]) => names.map((name) => `-----BEGIN-----\n${name}\n`).join('');
   const arn = (id: string) => `arn:aws:acm:us-east-1:000000000000:certificate/${id}`;
   const trusting = (PROTECTED_API_CA: string) =>
     caller('public-caller', {
@@ -267,22 +297,51 @@ describe('another certificate of another authority', () => {
   });
 
   it('comes after a deploy of both authorities', async () => {
-    const stacks = await standingOn('-----A-----\nold\n');
-    expect((await check(stacks, step('new', '-----A-----\nnew\n'))).failures).toEqual([
+    const stacks = await standingOn(pem('old'));
+    expect((await check(stacks, step('new', pem('new')))).failures).toEqual([
       `public-caller: apiCertificateArn and apiCertificateAuthority are both new, and the deployed callers trust the old one alone; expected a deploy of apiCertificateAuthority with both authorities and apiCertificateArn: ${arn('old')} first, in config/stages/dev.yml (docs/https-inside.md)`,
     ]);
   });
 
   it.each([
-    ['the certificate alone', 'new', 'old\n'],
-    ['the authorities alone', 'old', 'old\nnew\n'],
-  ])('is no matter of %s', async (_, id, ca) => {
-    const stacks = await standingOn('old\n');
+    ['the certificate alone', 'new', pem('old'), pem('old')],
+    ['another authority beside it', 'old', pem('old'), pem('new', 'old')],
+    ['the old authority, at the end', 'old', pem('old', 'new'), pem('new')],
+  ])('is no matter of %s', async (_, id, before, ca) => {
+    const stacks = await standingOn(before);
     expect(await check(stacks, step(id, ca))).toEqual(nothing);
   });
 
+  it('is one of another authority alone, beside the old certificate', async () => {
+    const stacks = await standingOn(pem('old'));
+    expect((await check(stacks, step('old', pem('new')))).failures).toEqual([
+      `public-caller: apiCertificateAuthority would take away an authority that the deployed callers trust, and bring another; expected a deploy of apiCertificateAuthority with both authorities and apiCertificateArn: ${arn('old')} first, in config/stages/dev.yml (docs/https-inside.md)`,
+    ]);
+  });
+
+  it.each([
+    ['', pem('new'), 'one of apiCertificateAuthority: callers trust the public ones no longer'],
+    [pem('old'), '', 'a public authority: callers trust the public ones again'],
+  ])('is not known of public ones, and it is said', async (before, ca, said) => {
+    const stacks = await standingOn(before);
+    expect(await check(stacks, step('old', ca))).toEqual({
+      failures: [],
+      notes: [
+        `public-caller: calls fail with this deploy unless ${arn('old')} is of ${said} (docs/https-inside.md)`,
+      ],
+    });
+  });
+
+  it('is no matter of callers of another API on the same network', async () => {
+    await sharedNetwork('private-lambda-public-caller-pr-1', {
+      PROTECTED_API_URL: 'https://b.internal:443',
+    });
+    const stacks = await standingOn(pem('old'));
+    expect(await check(stacks, step('new', pem('old')))).toEqual(nothing);
+  });
+
   it('is one also for callers that trusted the public ones', async () => {
-    expect((await check(await standingOn(''), step('new', 'new\n'))).failures).toHaveLength(1);
+    expect((await check(await standingOn(''), step('new', pem('new')))).failures).toHaveLength(1);
   });
 });
 
