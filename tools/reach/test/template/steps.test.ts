@@ -96,9 +96,12 @@ describe('The functions of a template', () => {
     ],
     [
       'a condition in place is asked too often',
-      doubling(12, LISTED, {
-        'Fn::If': [{ 'Fn::And': Array(300).fill({ 'Fn::Equals': ['a', 'a'] }) }, 'a', 'b'],
-      }),
+      {
+        Conditions: { Yes: { 'Fn::Equals': ['a', 'a'] } },
+        ...doubling(12, LISTED, {
+          'Fn::If': [{ 'Fn::And': Array(300).fill({ Condition: 'Yes' }) }, 'a', 'b'],
+        }),
+      },
       TOO_MANY_STEPS,
     ],
     [
