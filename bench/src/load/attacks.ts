@@ -75,28 +75,42 @@ export const attacks: Readonly<Record<string, Attack>> = {
 
 const ATTACK_MS = 2_000;
 
-/** @returns once all was sent, and a while after; ends the connections */
+/**
+ * Sends everything, waits a while, and ends the connections.
+ * @returns how many connections it asked for, and how many it got
+ * @throws Error when it got none: nothing was attacked
+ */
 export async function attack(
   port: number,
   upstream: LoadUpstream,
   { connections, bytes, isReset = false, answer }: Attack,
-): Promise<void> {
+): Promise<{ attempted: number; opened: number }> {
+  let attempted = 0;
+  let opened = 0;
+  const openOne = async () => {
+    attempted++;
+    const connection = await RawConnection.open(port);
+    opened++;
+    return connection;
+  };
   const sent = Buffer.from(bytes());
   upstream.hostileAnswer = answer?.();
   const endsAt = Date.now() + ATTACK_MS;
   const open = Array.from({ length: connections }, async () => {
-    let connection = await RawConnection.open(port);
+    let connection = await openOne();
     connection.send(sent);
     while (isReset && Date.now() < endsAt) {
       await connection.flushed();
       connection.reset();
-      connection = await RawConnection.open(port);
+      connection = await openOne();
       connection.send(sent);
     }
     return connection;
   });
-  const opened = await Promise.allSettled(open);
+  const ends = await Promise.allSettled(open);
   await sleep(ATTACK_MS);
-  for (const one of opened) if (one.status === 'fulfilled') one.value.reset();
+  for (const end of ends) if (end.status === 'fulfilled') end.value.reset();
   upstream.hostileAnswer = undefined;
+  if (opened === 0) throw new Error(`none of ${attempted} connections of an attack was opened`);
+  return { attempted, opened };
 }

@@ -31,7 +31,7 @@ export class ClosedLoop {
   readonly #port: number;
   readonly #sockets = new Set<Socket>();
   /** Clients that wait for the last one to be answered; undefined once it has been. */
-  #early: (() => void)[] | undefined = [];
+  #early: Map<Socket, () => void> | undefined = new Map();
   readonly #clients: number;
   #statuses: Record<string, number> = {};
   #durations: number[] = [];
@@ -75,6 +75,7 @@ export class ClosedLoop {
       .on('error', () => {})
       .on('close', () => {
         this.#sockets.delete(socket);
+        this.#early?.delete(socket);
         this.#lost++;
         setTimeout(() => this.#open(), REOPEN_MS);
       })
@@ -83,18 +84,18 @@ export class ClosedLoop {
         if (!isWhole(received)) return;
         this.#add(Number(received.slice(9, 12)), performance.now() - sentAt);
         received = '';
-        this.#next(ask);
+        this.#next(socket, ask);
       });
   }
 
-  #next(ask: () => void): void {
+  #next(socket: Socket, ask: () => void): void {
     if (this.#early === undefined) {
       ask();
       return;
     }
-    this.#early.push(ask);
-    if (this.#early.length < this.#clients) return;
-    for (const askFirst of this.#early) askFirst();
+    this.#early.set(socket, ask);
+    if (this.#early.size < this.#clients) return;
+    for (const askFirst of this.#early.values()) askFirst();
     this.#early = undefined;
   }
 

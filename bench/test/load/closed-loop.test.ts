@@ -10,8 +10,13 @@ const until = async (condition: () => boolean) => {
 /** A server whose answers the test gives, one by one. */
 async function startServer() {
   const waiting: ServerResponse[] = [];
+  const answered: ServerResponse['socket'][] = [];
   let asked = 0;
-  const server = createServer((_request, response) => {
+  const server = createServer((request, response) => {
+    if (request.method === 'GET') {
+      response.end();
+      return;
+    }
     asked++;
     waiting.push(response);
   }).listen(0, '127.0.0.1');
@@ -21,7 +26,16 @@ async function startServer() {
   return {
     port: address.port,
     asked: () => asked,
-    answerOne: (status = 200) => waiting.shift()?.writeHead(status).end('{}'),
+    /** Settles when the server has read what was sent to it before. */
+    caughtUp: () => fetch(`http://127.0.0.1:${address.port}`),
+    answerOne: (status = 200) => {
+      const response = waiting.shift();
+      answered.push(response?.socket ?? null);
+      response?.writeHead(status).end('{}');
+    },
+    answerNewest: () => waiting.pop()?.writeHead(200).end('{}'),
+    /** Ends the connection of the one that was answered first. */
+    loseAnswered: () => answered.shift()?.destroy(),
     loseOne: () => waiting.shift()?.destroy(),
     stop: () => server.close(),
   };
@@ -38,6 +52,26 @@ describe('a closed loop', () => {
 
     server.answerOne();
     await until(() => server.asked() === 2 * CLIENTS);
+    loop.stop();
+    server.stop();
+  });
+
+  it('does not take a client that is gone for one that waits', async () => {
+    const server = await startServer();
+    const loop = new ClosedLoop(CLIENTS, server.port);
+    await until(() => server.asked() === CLIENTS);
+    for (let client = 1; client < CLIENTS; client++) server.answerOne();
+    await until(() => loop.answers === CLIENTS - 1);
+    server.loseAnswered();
+    await until(() => server.asked() === CLIENTS + 1);
+    // The newest is the successor of the lost one. The last of the first clients still has no answer.
+    server.answerNewest();
+    await until(() => loop.answers === CLIENTS);
+    await server.caughtUp();
+    expect(server.asked()).toBe(CLIENTS + 1);
+
+    server.answerOne();
+    await until(() => server.asked() === 2 * CLIENTS + 1);
     loop.stop();
     server.stop();
   });

@@ -19,7 +19,7 @@ export class RawConnection {
   private constructor(socket: Socket) {
     this.#socket = socket;
     socket.on('data', (chunk) => {
-      this.received = Buffer.concat([this.received, chunk]);
+      this.received = Buffer.concat([this.received, Buffer.from(chunk)]);
     });
     // The server may reset the connection while bytes are still being sent.
     socket.on('error', () => {});
