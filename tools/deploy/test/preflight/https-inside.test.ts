@@ -383,6 +383,11 @@ describe('the name that callers call', () => {
     ]);
   });
 
+  it('get a zone where the stack had none: no record goes', async () => {
+    const change = { apiDomainName: 'a.internal', apiHostedZone: 'made' };
+    expect(await check(await named('', ['one']), change)).toEqual(nothing);
+  });
+
   it('change when nobody does, and nothing is said of what does not change', async () => {
     const same = { apiDomainName: 'a.internal', apiHostedZone: 'made' };
     const stacks = await named('made', ['one']);
