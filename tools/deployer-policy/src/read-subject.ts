@@ -53,7 +53,7 @@ export function subjectOf(
     publicDomainName: settings.publicDomainName,
     records: recordsOf(settings),
     certificates: certificatesOf(settings),
-    makesRegionalNat: settings.natMode === 'regional',
+    makesRegionalNat: settings.natMode === 'regional' && !sharesNetwork,
     existing: {
       ...(existingVpc && { vpc: existingVpc.id }),
       subnets: subnets.flatMap((tier) =>

@@ -51,3 +51,9 @@ it('the certificates that a stage names may be described, and no others', () => 
   expect(described({ ...ecs, ecsCaller: true })?.[0]?.resources).toEqual([arn('ecs')]);
   expect(described({})).toEqual([]);
 });
+
+it('a regional NAT gateway is of the stage that deploys the network', () => {
+  const regional = { natMode: 'regional' };
+  expect(subject(regional).makesRegionalNat).toBe(true);
+  expect(subject({ ...regional, networkStage: 'other' }).makesRegionalNat).toBe(false);
+});
