@@ -139,7 +139,7 @@ async function look({ stage, vpcId, inventory }: AdoptCommand, settings: Stage):
   const progress = showProgress();
   try {
     const snapshot = await readSnapshot(account, { vpcId, progress: progress.part });
-    return { snapshot, ...(await findNetwork(account, stage)) };
+    return { snapshot, ...(await findOwn(account, stage)) };
   } finally {
     progress.end();
   }
@@ -158,22 +158,40 @@ function insideName(
   return problem === undefined ? [] : [`${problem}, in config/stages/${stage}.yml`];
 }
 
-async function findNetwork(account: Account, stage: string): Promise<Omit<Look, 'snapshot'>> {
-  const name = stackNameOf(NETWORK, stage);
+/** Each of the two is known without the other. */
+async function findOwn(account: Account, stage: string): Promise<Omit<Look, 'snapshot'>> {
+  const [network, api] = [stackNameOf(NETWORK, stage), stackNameOf(PROTECTED_API, stage)];
+  const standing = await unlessDenied(
+    findStack(account, network),
+    `whether stack ${network} stands already`,
+  );
+  const zones = await unlessDenied(
+    zonesOf(account, api),
+    `which private zone stack ${api} has made`,
+  );
+  return {
+    network: standing.found,
+    ownZones: zones.found,
+    notes: [...standing.notes, ...zones.notes],
+  };
+}
+
+/** Whatever the stack has made: no other thing has the id of a zone. */
+async function zonesOf(account: Account, name: string): Promise<readonly string[]> {
+  const stack = await findStack(account, name);
+  return stack ? [...(await listResources(account, name)).values()] : [];
+}
+
+/** @param what nobody knows when AWS denies it */
+async function unlessDenied<Found>(
+  look: Promise<Found>,
+  what: string,
+): Promise<{ readonly found?: Found; readonly notes: readonly string[] }> {
   try {
-    const api = await findStack(account, stackNameOf(PROTECTED_API, stage));
-    // Whatever it has made, no other thing has the id of a zone.
-    const made = api?.StackName
-      ? await listResources(account, api.StackName)
-      : new Map<string, string>();
-    return {
-      network: await findStack(account, name),
-      ownZones: [...made.values()],
-      notes: [],
-    };
+    return { found: await look, notes: [] };
   } catch (error) {
     if (!isDenied(error)) throw error;
-    return { notes: [`whether stack ${name} stands already is not known (${error.message})`] };
+    return { notes: [`${what} is not known (${error.message})`] };
   }
 }
 
