@@ -20,7 +20,7 @@ export async function checkNameStep(
   const changed = [
     { key: 'apiDomainName', from: name, to: settings.apiDomainName },
     { key: 'apiHostedZone', from: zone, to: settings.apiHostedZone },
-  // Where the stack has no record, none is taken away.
+    // Where the stack has no record, none is taken away.
   ].find(({ from, to }) => from !== '' && from !== to);
   const users = changed ? await importersOf(account, `${api.name}-ApiDomainName`) : [];
   if (!changed || users.length === 0) return [];
