@@ -131,12 +131,18 @@ describe('The server', () => {
     ],
   ])('serves nothing behind a request %s, and closes', async (_, bytes, status) => {
     const begun = upstream.begun;
+    const logged = server.lines('request').length;
     const connection = await send(bytes + `${postHead(ITEM.length)}${ITEM}`.repeat(3));
     await connection.closed;
 
     expect(connection.answers()).toMatchObject([{ status, headers: { connection: 'close' } }]);
     expect(await stillServes()).toBe(200);
     expect(upstream.begun).toBe(begun + 1);
+    const codes = server
+      .lines('request')
+      .slice(logged)
+      .map(({ code }) => code);
+    expect(codes).not.toContain('UPSTREAM_ABANDONED');
   });
 
   it('answers a client that has said all it has to say, and closes', async () => {

@@ -22,6 +22,8 @@ export class NodeConnection {
   readonly #gone = new AbortController();
   /** Of the requests whose answers have not been sent, in their order. */
   readonly #due = new Set<IncomingBody>();
+  /** Those of them whose answers are there, for the client to take. */
+  readonly #answered = new Set<IncomingBody>();
   /** Nothing more is read from it. */
   #isRefused = false;
   #isClosing = false;
@@ -44,9 +46,11 @@ export class NodeConnection {
     return this.#due.size === 0;
   }
 
-  /** Is it there, and does it owe no answer? */
-  get isIdle(): boolean {
-    return this.isDone && !this.#socket.destroyed;
+  /** Does everything wait for its client: to send a request, the rest of one, or to take an answer? */
+  get isClientsTurn(): boolean {
+    const [first] = this.#due;
+    if (this.#socket.destroyed) return false;
+    return first === undefined || first.isOpen || this.#answered.has(first);
   }
 
   /** Do so many requests wait for their answers, or so large ones, that it takes no more? */
@@ -77,15 +81,27 @@ export class NodeConnection {
     return this.#last() === body;
   }
 
+  /** Is its answer the next to be taken? */
+  isFirst(body: IncomingBody): boolean {
+    const [first] = this.#due;
+    return first === body;
+  }
+
   /** A request has begun. */
   begin(body: IncomingBody): void {
     this.#due.add(body);
   }
 
-  /** The answer of a request has been sent. */
+  /** A request has its answer, which the client has not taken yet. */
+  answer(body: IncomingBody): void {
+    this.#answered.add(body);
+  }
+
+  /** The client has taken the answer of a request. */
   end(body: IncomingBody): void {
     body.release();
     this.#due.delete(body);
+    this.#answered.delete(body);
     if (this.isDone) this.#whenIdle?.();
   }
 
@@ -94,12 +110,13 @@ export class NodeConnection {
     this.#gone.abort();
     for (const body of this.#due) body.abandon();
     this.#due.clear();
+    this.#answered.clear();
   }
 
-  /** Ends it for others' sake: a request that was coming in is answered with the reason. */
+  /** Ends it for others' sake: a request that was coming in is answered with the reason, if the client takes answers. */
   giveUp(reason: HttpError): void {
     const body = this.#comingIn();
-    if (body === undefined) this.#socket.destroy();
+    if (body === undefined || this.#answered.size > 0) this.#socket.destroy();
     else body.stop(reason);
   }
 

@@ -177,6 +177,8 @@ export class NodeServer {
           })
         : this.#answerOf(refusal, request.method);
     if (connection.signal.aborted) return;
+    connection.answer(body);
+    if (connection.isFirst(body)) this.#connections.waitsForClient(connection);
     if (refusal !== undefined || body.isRefused || !message.complete) {
       connection.close();
       sendAnswerAndClose(message, response, answer);

@@ -6,8 +6,9 @@ import { busy } from './refusals.ts';
 const MIN_WAIT_MS = 1_000;
 
 /**
- * The connections of a server. Above so many the one that keeps us waiting longest, silent or with half a request,
- * gives way: a health check always finds room, and a client that only holds its connection never keeps one out.
+ * The connections of a server. Above so many the one that keeps us waiting longest, silent, with half a request or with
+ * an answer that it does not take, gives way: a health check always finds room, and a client that only holds its
+ * connection never keeps one out.
  */
 export class OpenConnections {
   readonly #limit: number;
@@ -41,16 +42,15 @@ export class OpenConnections {
     return this.#all.get(socket);
   }
 
-  /** It may be the client's turn: to send a request, or the rest of one. */
+  /** It may be the client's turn from now on: to send a request, the rest of one, or to take an answer. */
   waitsForClient(connection: NodeConnection): void {
-    if (!connection.isIdle) return;
     this.#waiting.delete(connection);
-    this.#waiting.set(connection, Date.now());
+    if (connection.isClientsTurn) this.#waiting.set(connection, Date.now());
   }
 
-  /** A request has come whole. */
+  /** A request has come whole; it may stand behind an answer that the client does not take. */
   waitsForAnswer(connection: NodeConnection): void {
-    this.#waiting.delete(connection);
+    if (!connection.isClientsTurn) this.#waiting.delete(connection);
   }
 
   /** Ends the connection that has waited longest for its client. */

@@ -19,7 +19,7 @@ let counted: number;
 beforeEach(() => start(100));
 afterEach(() => server.drain(0, 0));
 
-async function start(maxConnections: number): Promise<void> {
+async function start(maxConnections: number, maxBodyBytes = 20_000_000): Promise<void> {
   waiting = [];
   counted = 0;
   server = new NodeServer(
@@ -43,7 +43,7 @@ async function start(maxConnections: number): Promise<void> {
     ]),
     {
       maxConnections,
-      maxBodyBytes: 20_000_000,
+      maxBodyBytes,
       headersMs: 10_000,
       requestMs: 10_000,
       keepAliveMs: 60_000,
@@ -102,6 +102,25 @@ describe('Answers that clients do not take', () => {
     }
 
     expect(await statusOf('/large')).toBe(200);
+  });
+});
+
+describe('More clients than there may be connections, which do not take their answers', () => {
+  it.each([1, 2])('(%i on each connection) give way to others', async (count) => {
+    await server.drain(0, 0);
+    await start(3, 100_000_000);
+    // One more may come in, and then none.
+    const sockets = await Promise.all(Array.from({ length: 4 }, () => askWithoutReading(count)));
+    for (const socket of sockets) socket.on('error', () => {}); // those that give way are reset
+    // Without an end of its own it would go on after the test has failed.
+    const endsAt = Date.now() + 4_000;
+    let status: number | undefined;
+    while (status !== 200 && Date.now() < endsAt) {
+      status = await statusOf('/small').catch(() => 0);
+    }
+    for (const socket of sockets) socket.destroy();
+
+    expect(status).toBe(200);
   });
 });
 
