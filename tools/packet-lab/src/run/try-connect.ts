@@ -10,6 +10,8 @@ export interface Attempt {
   /** Left out, TCP. */
   readonly protocol?: Transport;
   readonly from: string;
+  /** Of the one interface of the source to connect from; left out, from each. */
+  readonly address?: string;
   readonly to: string;
   readonly port: number;
 }
@@ -21,7 +23,7 @@ export type Reached = 'yes' | 'no' | 'part';
 const TIMEOUT_MS = 300;
 
 /**
- * Opens the connections, each from every interface of the source and from both ends of its ephemeral ports, so that an
+ * Opens the connections, each from every interface of the source, or from the one that is asked for, and from both ends of its ephemeral ports, so that an
  * ACL that lets back only some of the answers shows.
  * @throws Error for who is not in the network, and where a packet could not be sent: neither is an answer
  */
@@ -78,10 +80,10 @@ function isAnswer(outcome: Outcome | undefined, { probe, answersOnAll }: Leaf): 
 /** The ways from each place and port from which the source opens connections. */
 function startsOf(
   network: LabNetwork,
-  { from, to, port, protocol = 'tcp' }: Attempt,
+  { from, address: own, to, port, protocol = 'tcp' }: Attempt,
   asked: ReadonlySet<number>,
 ): Leaf[][][] {
-  const places = placesOf(network, from);
+  const places = placesOf(network, from, own);
   if (places.length === 0) throw new Error(`${from} has no place in the network to connect from`);
   return places.flatMap(({ namespace, vpc, kind }) =>
     sourcePorts(kind, asked).map((sourcePort) =>
@@ -95,10 +97,11 @@ function startsOf(
   );
 }
 
-function placesOf(network: LabNetwork, id: string) {
+function placesOf(network: LabNetwork, id: string, address: string | undefined) {
   const host = network.hosts.find((each) => each.id === id);
   if (host) {
-    return host.interfaces.map((own) => ({
+    const owned = host.interfaces.filter((own) => (address ?? own.address) === own.address);
+    return owned.map((own) => ({
       namespace: interfaceNamespace(host, own),
       vpc: vpcOf(network, own),
       kind: host.kind,

@@ -324,3 +324,22 @@ describe('what is no answer', () => {
     expect(found).toEqual(['yes', 'yes']);
   });
 });
+
+test('from an interface that is asked for, others do not count', async () => {
+  const [caller] = hosts;
+  const [own] = caller?.interfaces ?? [];
+  if (!caller || !own) throw new Error('the network has no caller');
+  const second = { ...own, subnet: 'private-b', address: '10.0.2.30' };
+  const network = smallNetwork({
+    hosts: changed(hosts, caller.id, { interfaces: [own, second] }),
+  });
+  await lab.apply(compile(network));
+  await openListeners(lab, network);
+  const attempt = { from: caller.id, to: 'web', port: 22 };
+  const found = await tryConnect(lab, network, [
+    attempt,
+    { ...attempt, address: own.address },
+    { ...attempt, address: second.address },
+  ]);
+  expect(found).toEqual(['part', 'no', 'yes']);
+});

@@ -2,6 +2,7 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import type { Answer } from '../analysis/answer.ts';
 import { buildNetwork } from '../cloudformation/build-network.ts';
 import { loadSystem, type SystemInput } from '../loading/load-system.ts';
+import type { Interface } from '../model/network.ts';
 import { exploreCases, TOO_MANY_CASES } from '../template/explore-cases.ts';
 import { type DanglingImport, danglingImports } from '../template/exports.ts';
 import { type System, stackSet } from '../template/system.ts';
@@ -46,8 +47,16 @@ export async function checkPolicy(input: PolicyInput): Promise<PolicyResult> {
 }
 
 export interface ClaimOptions extends Pick<PolicyInput, 'variables' | 'closed'> {
-  /** Is told every answer that a claim is decided by, with the world that holds whom the claim supposes. */
-  readonly heard?: (claim: string, answer: () => Answer, world: World) => void;
+  /**
+   * Is told every answer that a claim is decided by, with the world that holds whom the claim supposes, and the
+   * interface of the source that it is about.
+   */
+  readonly heard?: (
+    claim: string,
+    answer: () => Answer,
+    world: World,
+    from: Interface | undefined,
+  ) => void;
 }
 
 /** The same for a system that is loaded already. */
@@ -68,7 +77,9 @@ export function checkClaims(
     const network = buildNetwork(set);
     const silent = new World(set, network);
     const worldOf = ({ id }: Claim) =>
-      heard ? new World(set, network, (answer, world) => heard(id, answer, world)) : silent;
+      heard
+        ? new World(set, network, (answer, world, from) => heard(id, answer, world, from))
+        : silent;
     return {
       dangling: danglingImports(set.stacks),
       checked: policy.claims.map((claim) =>

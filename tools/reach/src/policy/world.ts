@@ -32,7 +32,11 @@ export class World {
   constructor(
     readonly set: StackSet,
     readonly network: Network,
-    private readonly heard?: (answer: () => Answer, world: World) => void,
+    private readonly heard?: (
+      answer: () => Answer,
+      world: World,
+      from: Interface | undefined,
+    ) => void,
   ) {
     this.nodes = new Map(network.nodes);
     this.groups = new Map(network.groups);
@@ -110,7 +114,7 @@ export class World {
         refuseAnswers(this.answers);
         return toAnswer(question, path, this.set);
       };
-      this.heard?.(answer, this);
+      this.heard?.(answer, this, source);
       return { path, from: source, answer };
     });
   }

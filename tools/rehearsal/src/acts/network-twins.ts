@@ -56,9 +56,7 @@ class Twins {
     this.#scene = scene;
     this.#theatre = theatre;
     this.#system = system;
-    const questions = asked.questions.filter(({ answers }) =>
-      answers.every(({ verdict }) => verdict === 'reachable'),
-    );
+    const questions = asked.questions.filter(({ answer }) => answer.verdict === 'reachable');
     this.#asked = { ...asked, questions };
   }
 

@@ -1,6 +1,7 @@
 import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import type { Aws } from '@private-lambda/aws/clients';
 import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
+import type { Interface } from 'cfn-reach/src/model/network.ts';
 import { checkClaims } from 'cfn-reach/src/policy/check-policy.ts';
 import type { ClaimResult } from 'cfn-reach/src/policy/finding.ts';
 import type { World } from 'cfn-reach/src/policy/world.ts';
@@ -18,13 +19,14 @@ export interface AskedClaims {
   readonly claims: number;
 }
 
-/** A question, under the ids of the templates. */
+/** A question from one interface of the source, under the ids of the templates. */
 export interface Asked {
   readonly from: string;
   readonly to: string;
   readonly port: number;
-  /** From each interface of the source. */
-  readonly answers: readonly Answer[];
+  /** Undefined for the internet, and for who runs outside every VPC. */
+  readonly own: Interface | undefined;
+  readonly answer: Answer;
   /** With whomever the claim supposes. */
   readonly world: World;
 }
@@ -50,12 +52,17 @@ export async function askClaims(aws: Aws, system: DeployedSystem): Promise<Asked
     },
     {
       ...(variables && { variables }),
-      heard: (_claim, answer, world) => {
+      heard: (_claim, answer, world, own) => {
         const said = answer();
         const { from, to, port } = said;
-        const key = `${from} ${to} ${port}`;
-        const answers = [...(asked.get(key)?.answers ?? []), said];
-        asked.set(key, { from, to, port, answers, world });
+        asked.set(`${from} ${own?.subnet} ${to} ${port}`, {
+          from,
+          to,
+          port,
+          own,
+          answer: said,
+          world,
+        });
       },
     },
   );

@@ -1,6 +1,5 @@
 import type { Host, LabNetwork } from '@private-lambda/packet-lab/model';
 import type { Attempt } from '@private-lambda/packet-lab/run/try-connect';
-import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
 import type { Interface as AskedInterface, Node } from 'cfn-reach/src/model/network.ts';
 import type { World } from 'cfn-reach/src/policy/world.ts';
 import type { Stack } from '../aws/stack.ts';
@@ -32,17 +31,7 @@ export function claimsAsConnections(
   return {
     network: translation.network(),
     attempts,
-    answers: questions.map(({ answers }) => together(answers)),
-  };
-}
-
-/** From everywhere, as packets are sent from every interface. */
-function together(answers: readonly Answer[]): Answered {
-  const verdicts = answers.map(({ verdict }) => verdict);
-  const open = verdicts.includes('unknown') ? 'unknown' : 'reachable';
-  return {
-    verdict: verdicts.includes('blocked') ? 'blocked' : open,
-    hops: answers.flatMap(({ hops }) => hops),
+    answers: questions.map(({ answer }) => answer),
   };
 }
 
@@ -67,13 +56,25 @@ class Translation {
     };
   }
 
-  attempt({ from, to, port, world }: Asked): Attempt {
+  attempt({ from, own, to, port, world }: Asked): Attempt {
     const { nodes } = world.reachability.network;
+    const source = this.#end(from, nodes.get(from));
+    const address = own && this.#addressOf(source, own);
     return {
-      from: this.#end(from, nodes.get(from)),
+      from: source,
       to: this.#end(balancerBefore(to, world) ?? to, nodes.get(to)),
       port,
+      ...(address !== undefined && { address }),
     };
+  }
+
+  /** @throws Error for a subnet in which the host is not: a packet from elsewhere would answer another question */
+  #addressOf(id: string, { subnet }: AskedInterface): string {
+    const place = this.#physical(subnet) ?? subnet;
+    const host = this.network().hosts.find((each) => each.id === id);
+    const own = host?.interfaces.find((each) => each.subnet === place);
+    if (!own) throw new Error(`${id} has no interface in ${place}`);
+    return own.address;
   }
 
   #end(id: string, node: Node | undefined): string {

@@ -11,7 +11,7 @@ export interface Difference extends Attempt {
   readonly rules: readonly string[];
 }
 
-/** An answer, or several from as many interfaces. */
+/** What of an answer is compared. */
 export type Answered = Pick<Answer, 'verdict'> & {
   readonly hops: readonly Pick<Answer['hops'][number], 'rule'>[];
 };
@@ -66,6 +66,7 @@ const agree = (verdict: Verdict, packets: Reached | undefined) =>
 
 export function describeDifference({
   from,
+  address,
   to,
   port,
   protocol = 'tcp',
@@ -75,7 +76,8 @@ export function describeDifference({
 }: Difference): string {
   const by = rules.length > 0 ? ` by ${[...new Set(rules)].join(', ')}` : '';
   const what = protocol === 'tcp' ? port : `${protocol} ${port}`;
-  return `${from} to ${to} on ${what}: reach says ${verdict}${by}, packets ${packets}`;
+  const source = address === undefined ? from : `${from} at ${address}`;
+  return `${source} to ${to} on ${what}: reach says ${verdict}${by}, packets ${packets}`;
 }
 
 /**
