@@ -4,6 +4,7 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { say } from '@private-lambda/command-line/say';
 import { untilToldToEnd } from '@private-lambda/command-line/until-told-to-end';
 import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
+import { listServices } from '@private-lambda/packaging/list-services';
 import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
@@ -11,11 +12,13 @@ import { whyNot } from '@private-lambda/packet-lab/run/why-not';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
 import { exampleCall } from '@private-lambda/system/example-call';
 import { readRoutes } from '@private-lambda/system/read-routes';
+import { ECS_CALLER } from '../../../config/names.js';
 import type { Act } from './acts/act.ts';
 import { acts, lanes, withNetwork, withPackets } from './acts/acts.ts';
 import { call } from './acts/call.ts';
 import { compare } from './acts/compare.ts';
 import { deploy } from './acts/deploy.ts';
+import { ecs } from './acts/ecs.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { refuseOtherUrls } from './network/refuse-other-urls.ts';
 import { Reporter } from './report/reporter.ts';
@@ -100,10 +103,14 @@ function writeCalls(file: string, calls: ReadonlySet<string>): void {
 const sendsPackets = (chosen: readonly (readonly Act[])[]) =>
   chosen.flat().some((act) => withPackets.includes(act));
 
+/** The ECS caller is optional. */
+const lanesOf = (services: readonly string[]) =>
+  lanes.map((lane) => lane.filter((act) => act !== ecs || services.includes(ECS_CALLER)));
+
 /** @throws InputError */
 function choose({ only, stage, network }: RehearseOptions): readonly (readonly Act[])[] {
   if (only === undefined) {
-    const chosen = stage === undefined ? lanes : [[deploy, call, compare]];
+    const chosen = stage === undefined ? lanesOf(listServices()) : [[deploy, call, compare]];
     if (!network) return chosen;
     // The lanes have an act of their own for it.
     const hasEcsCaller = stage !== undefined && readStage(stage).ecsCaller;

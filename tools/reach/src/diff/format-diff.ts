@@ -37,7 +37,7 @@ function formatText(diff: Diff): string {
       `          was ${change.before}: ${visibleText(change.was)}`,
       `          is ${change.after}: ${visibleText(change.is)}`,
     ]);
-    return hidden > 0 ? [...rows, `${kind.padEnd(7)} and ${hidden} perhapsMore`] : rows;
+    return hidden > 0 ? [...rows, `${kind.padEnd(7)} and ${hidden} more`] : rows;
   });
   return [...lines, ...nodeLines(diff).map(visibleText), ...summarize(diff)].join('\n');
 }
@@ -56,7 +56,7 @@ function formatMarkdown(diff: Diff): string {
         const cells = [from, to, portsOf(change), rule, `${before}: ${was}`, `${after}: ${is}`];
         return `| ${cells.map(markdownText).join(' | ')} |`;
       }),
-      ...(hidden > 0 ? ['', `and ${hidden} perhapsMore`] : []),
+      ...(hidden > 0 ? ['', `and ${hidden} more`] : []),
       '',
     ];
   });

@@ -7,6 +7,7 @@ import {
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { listServices } from '@private-lambda/packaging/list-services';
 import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
 import { DEPLOYER, ECS_CALLER } from '../../../../config/names.js';
 import { takeInventory } from '../aws/inventory.ts';
@@ -14,7 +15,10 @@ import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { type Scene, type Service, services } from '../scene.ts';
 import type { Act } from './act.ts';
 
-const everyService: readonly Service[] = [...services, ECS_CALLER, DEPLOYER];
+/** Those that are there: the last two are optional. */
+const everyService = [...services, ECS_CALLER, DEPLOYER].filter((service) =>
+  listServices().includes(service),
+);
 
 export const foreign: Act = {
   name: 'foreign',
