@@ -76,7 +76,7 @@ export class Application {
   refuse<Answer>(
     invocation: Invocation,
     serialise: Serialise<Answer>,
-    { status, code, message }: HttpError = eventUnreadable(),
+    { status, code, message, extras }: HttpError = eventUnreadable(),
   ): Answer {
     this.#log?.warn('not a request', {
       requestId: invocation.fallbackRequestId,
@@ -84,7 +84,7 @@ export class Application {
       status,
       code,
     });
-    return serialise(problemResponse(status, code, message));
+    return serialise(problemResponse(status, code, message, extras));
   }
 }
 

@@ -1,5 +1,5 @@
 import { Application } from '../../src/http/application.ts';
-import { jsonResponse } from '../../src/http/http-response.ts';
+import { type HttpResponse, jsonResponse } from '../../src/http/http-response.ts';
 import { readJsonBody } from '../../src/http/json-body.ts';
 import { HttpError } from '../../src/http/problem.ts';
 import type { Route, RouteHandler } from '../../src/http/route-table.ts';
@@ -292,5 +292,14 @@ describe('Application without a log', () => {
     });
     expect(await handler(null, {})).toMatchObject({ statusCode: 400 });
     expect(write).not.toHaveBeenCalled();
+  });
+});
+
+it('an answer to what is no request has the headers of its error', () => {
+  const error = new HttpError(503, 'TEST', 'Not now.', { headers: { 'Retry-After': '1' } });
+  const invocation = { fallbackRequestId: 'request-1', fallbackTraceId: undefined, endsAt: 0 };
+  const headersOf = ({ headers }: HttpResponse) => headers;
+  expect(new Application(routes).refuse(invocation, headersOf, error)).toMatchObject({
+    'Retry-After': '1',
   });
 });
