@@ -11,6 +11,7 @@ const parts = [
   'serverless-compose.yml',
   'reach.yml',
   'tools/adopt',
+  'tools/command-line',
   'tools/deploy',
   'tools/deployer-policy',
   'tools/inventory',
