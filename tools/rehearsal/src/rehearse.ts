@@ -8,8 +8,9 @@ import { listServices } from '@private-lambda/packaging/list-services';
 import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
-import { whyNot } from '@private-lambda/packet-lab/run/why-not';
+import { thisMachine, whyNot } from '@private-lambda/packet-lab/run/why-not';
 import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv';
+import { findPython } from '@private-lambda/python-venv/find-python';
 import { exampleCall } from '@private-lambda/system/example-call';
 import { readRoutes } from '@private-lambda/system/read-routes';
 import { ECS_CALLER } from '../../../config/names.js';
@@ -53,7 +54,8 @@ export async function rehearse({
 }: RehearseOptions): Promise<number> {
   const wanted = choose(options);
   // Programs are started to find out.
-  const noPackets = options.network || sendsPackets(wanted) ? whyNot() : undefined;
+  const noPackets =
+    options.network || sendsPackets(wanted) ? whyNot(thisMachine(await findPython())) : undefined;
   const chosen = noPackets === undefined ? wanted : choose({ ...options, network: false });
   if (noPackets !== undefined && sendsPackets(chosen)) {
     throw new InputError('REHEARSAL_NO_PACKETS', noPackets);

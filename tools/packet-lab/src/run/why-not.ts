@@ -8,7 +8,7 @@ import { trialNetwork, trialProbe } from './trial-network.ts';
 import { withSbin } from './with-sbin.ts';
 
 /** What a lab starts, and what looks into it. */
-const PROGRAMS = ['unshare', 'nsenter', 'mount', 'ip', 'nft', 'python3'];
+const PROGRAMS = ['unshare', 'nsenter', 'mount', 'ip', 'nft'];
 
 /** A kernel setting that keeps labs away, the value that does so, and what to write instead. */
 const SETTINGS = [
@@ -23,15 +23,18 @@ const SETTINGS = [
 
 export interface Machine {
   readonly platform: NodeJS.Platform;
+  /** The program that is Python >= 3.10. */
+  readonly python: string;
   /** With the `PATH` to search, and no folder beside it. */
   readonly env: NodeJS.ProcessEnv;
   /** Value of a kernel setting; undefined for one that the kernel does not have. */
   readonly setting: (name: string) => string | undefined;
 }
 
-export function thisMachine(): Machine {
+export function thisMachine(python = 'python3'): Machine {
   return {
     platform: process.platform,
+    python,
     env: withSbin(process.env),
     setting: (name) => {
       try {
@@ -48,15 +51,17 @@ export function thisMachine(): Machine {
  * to find out, and a packet sent in it.
  */
 export function whyNot(machine: Machine = thisMachine()): string | undefined {
-  const { platform, env } = machine;
+  const { platform, python, env } = machine;
   if (platform !== 'linux') {
     return `${platform} has no network namespaces; use a virtual machine with Linux, or a privileged container`;
   }
-  const missing = PROGRAMS.find((program) => spawnSync(program, ['-V'], { env }).error);
+  const missing = [...PROGRAMS, python].find(
+    (program) => spawnSync(program, ['-V'], { env }).error,
+  );
   if (missing !== undefined) {
     return `there is no program "${missing}" here; on Debian and Ubuntu: sudo apt-get install iproute2 nftables util-linux python3`;
   }
-  const [program = '', ...args] = agentCommand('python3');
+  const [program = '', ...args] = agentCommand(python);
   const orders = [
     { id: 1, do: 'apply', ...compile(trialNetwork) },
     { id: 2, do: 'probe', probes: [trialProbe], timeout: 2 },
@@ -68,7 +73,12 @@ export function whyNot(machine: Machine = thisMachine()): string | undefined {
   });
   const answers = stdout.split('\n').filter(Boolean);
   const [built, sent] = answers.map((line) => v.parse(answerSchema, JSON.parse(line)));
-  if (!built) return `user namespaces are refused here (${lastLine(stderr)}); ${toDo(machine)}`;
+  if (!built) {
+    const said = lastLine(stderr);
+    return said.startsWith('unshare:')
+      ? `user namespaces are refused here (${said}); ${toDo(machine)}`
+      : `${python} does not run a lab (${said}); expected Python >= 3.10`;
+  }
   if (built.error !== undefined) {
     return `this kernel does not build networks (${firstLine(built.error)}); sudo modprobe -a ${MODULES}`;
   }

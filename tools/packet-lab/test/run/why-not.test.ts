@@ -43,6 +43,12 @@ test.each([
   expect(whyNot(machine)).toBe(`user namespaces are refused here (${REFUSED}); ${toDo}`);
 });
 
+test('a Python that cannot run the lab is named, and nothing else blamed', () => {
+  const said = 'TypeError: unsupported operand type(s) for |';
+  const machine = machineWith({ ...PROGRAMS, unshare: failing(said) });
+  expect(whyNot(machine)).toBe(`python3 does not run a lab (${said}); expected Python >= 3.10`);
+});
+
 test('programs are found where Debian has them, also when PATH does not name it', () => {
   expect(withSbin({ PATH: '/bin' })).toEqual({ PATH: '/bin:/usr/local/sbin:/usr/sbin:/sbin' });
   expect(withSbin({})).toEqual({ PATH: '/usr/local/sbin:/usr/sbin:/sbin' });

@@ -17,5 +17,10 @@ export function machineWith(
     writeFileSync(file, `#!/bin/sh\n${script}\n`);
     chmodSync(file, 0o755);
   }
-  return { platform: 'linux', env: { PATH: folder }, setting: (name) => settings[name] };
+  return {
+    platform: 'linux',
+    python: 'python3',
+    env: { PATH: folder },
+    setting: (name) => settings[name],
+  };
 }

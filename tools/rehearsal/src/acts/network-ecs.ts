@@ -5,7 +5,7 @@ import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { Claims } from '../claims/claims.ts';
 import { type AskedClaims, askClaims } from '../network/ask-claims.ts';
 import { comparePairs } from '../network/compare-pairs.ts';
-import { describeDifference } from '../network/compare-with-reach.ts';
+import { type Difference, describeDifference } from '../network/compare-with-reach.ts';
 import { connectClaims } from '../network/connect-claims.ts';
 import { EcsInside } from '../network/ecs-inside.ts';
 import { claimNoIntruders, withStrangers } from '../network/strangers.ts';
@@ -35,6 +35,8 @@ export const networkEcs: Act = {
 
 /** Code of the problem that a caller answers when the protected API is not reached in time. */
 const TIME_OUT = 'UPSTREAM_TIMEOUT';
+
+const PROBLEM = 'application/problem+json';
 
 /** Answered by the emulator itself, whatever the host. */
 const EMULATORS_OWN = '/health';
@@ -77,6 +79,7 @@ class EcsClaims {
     } catch (cause) {
       const [difference] = await askClaims(this.#scene.smokeAws, this.#system)
         .then((asked) => this.#differences(asked))
+        .then((differences) => differences.map(describeDifference))
         .catch((broken: unknown) => [messageOf(broken)]);
       const reasons = [messageOf(cause), difference].filter(Boolean);
       throw new BrokenClaimError(reasons.join('; '), { cause });
@@ -113,23 +116,29 @@ class EcsClaims {
   }
 
   /** What the claims of reach.yml say of the templates, and packets do not. */
-  async #differences(asked: AskedClaims): Promise<string[]> {
+  async #differences(asked: AskedClaims): Promise<readonly Difference[]> {
     const { differences } = await connectClaims(this.#scene, this.#theatre, this.#system, asked);
-    return differences.map(describeDifference);
+    return differences;
   }
 
-  /** Without the rules from the internet to the task: the claims of reach.yml name each, and no others are broken. */
+  /** Without each rule from the internet to the task the claims of reach.yml name it, and no others are broken. */
   async withoutRules(): Promise<void> {
     const asked = await askClaims(this.#scene.smokeAws, this.#system);
     const stack = await CutStack.of(this.#scene.aws.cloudFormation, this.#system.network);
-    await stack.cut(...RULES);
-    const lines = await this.#differences(asked);
     for (const rule of RULES) {
-      const isNamed = lines.some((line) => line.includes(rule));
-      this.#claims.equal('claims of reach.yml', `a connection that ${rule} allows`, isNamed, true);
+      await stack.cut(rule);
+      const found = await this.#differences(asked);
+      const others = found.filter(({ rules }) => !rules.some((one) => one.endsWith(`/${rule}`)));
+      this.#claims.equal(
+        `without ${rule}`,
+        'claims that name it',
+        found.length > others.length,
+        true,
+      );
+      this.#claims.equal(`without ${rule}`, 'others', others.map(describeDifference), []);
     }
-    const others = lines.filter((line) => !RULES.some((rule) => line.includes(rule)));
-    this.#claims.equal('claims of reach.yml', 'other connections', others, []);
+    await stack.cut(...RULES);
+    await this.#inside.build();
     const balancer = this.#inside.balancer().id;
     const attempts = [
       { from: 'internet', to: balancer, port: 443 },
@@ -161,6 +170,8 @@ class EcsClaims {
     for (const { route, method, path, example } of posts) {
       const answer = await this.#inside.request('https', post(method, path, example?.body));
       this.#claims.equal(`${route} without the key`, 'status', answer.status, 504);
+      const { contentType } = answer;
+      this.#claims.equal(`${route} without the key`, 'type', contentType, PROBLEM);
       const { code }: { code?: unknown } = JSON.parse(answer.body);
       this.#claims.equal(`${route} without the key`, 'code', code, TIME_OUT);
     }
@@ -171,13 +182,16 @@ class EcsClaims {
       codes,
       leaving.map(() => 0),
     );
-    for (const task of await this.#wear(place?.securityGroups)) void task.stop();
+    const returning = await this.#wear(place?.securityGroups);
+    // How a task ends is claimed above.
+    const ended = Promise.allSettled(returning.map((task) => task.stop()));
     const [first] = posts;
     if (first) {
       const { method, path, example } = first;
       const { status } = await this.#inside.request('https', post(method, path, example?.body));
       this.#claims.equal(`${first.route} with the key again`, 'status', status, example?.status);
     }
+    await ended;
   }
 
   async #wear(securityGroups: string[] | undefined) {

@@ -75,9 +75,13 @@ class Twins {
       );
     }
     await stack.restore();
+    await this.#requireAllBack();
+    return ids;
+  }
+
+  async #requireAllBack(): Promise<void> {
     const [difference] = await this.#differences();
     if (difference) throw new BrokenClaimError(`put back: ${describeDifference(difference)}`);
-    return ids;
   }
 
   /** Those of ACLs that no stack has made, and no claim can name. @returns how many */
@@ -92,6 +96,7 @@ class Twins {
       if (found.length > 0) continue;
       throw new BrokenClaimError(`without entry ${RuleNumber} of ${NetworkAclId} all claims hold`);
     }
+    await this.#requireAllBack();
     return entries.length;
   }
 
@@ -178,16 +183,18 @@ function aclEntries({ snapshot, network }: Built) {
   return (snapshot.NetworkAcls ?? [])
     .filter(({ NetworkAclId }) => used.has(NetworkAclId))
     .flatMap(({ NetworkAclId, Entries = [] }) =>
-      Entries.filter(({ RuleNumber }) => RuleNumber !== LAST_ACL_RULE).map(
-        ({ RuleNumber, Egress, Protocol, CidrBlock, RuleAction }) => ({
-          NetworkAclId,
-          RuleNumber,
-          Egress,
-          Protocol,
-          CidrBlock,
-          RuleAction: RuleAction === 'allow' ? ('allow' as const) : ('deny' as const),
-        }),
-      ),
+      // Without what refuses nothing that a claim asks is lost.
+      Entries.filter(
+        ({ RuleNumber, RuleAction }) => RuleNumber !== LAST_ACL_RULE && RuleAction === 'allow',
+      ).map(({ RuleNumber, Egress, Protocol, CidrBlock, PortRange }) => ({
+        NetworkAclId,
+        RuleNumber,
+        Egress,
+        Protocol,
+        CidrBlock,
+        PortRange,
+        RuleAction: 'allow' as const,
+      })),
     );
 }
 

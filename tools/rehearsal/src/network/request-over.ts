@@ -17,9 +17,13 @@ export interface Given {
   readonly body: string;
 }
 
-/** One request over a connection that is there, which ends with it. @throws Error where no answer comes */
+/** Above the time after which any caller gives up. */
+const PATIENCE_MS = 30_000;
+
+/** One request over a connection that is there, which ends with it. @throws Error where no answer comes in time */
 export async function requestOver(socket: Socket, { body, ...sent }: Sent): Promise<Given> {
-  const asked = request({ ...sent, createConnection: () => socket });
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const asked = request({ ...sent, signal, createConnection: () => socket });
   asked.end(body);
   const [answer] = await once(asked, 'response');
   const { statusCode = 0, headers } = answer;

@@ -1,5 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
-import { whyNot } from '@private-lambda/packet-lab/run/why-not';
+import { thisMachine, whyNot } from '@private-lambda/packet-lab/run/why-not';
 import { findPython } from '@private-lambda/python-venv/find-python';
 import { describeDifference } from '../network/compare-with-reach.ts';
 import { randomNetwork } from './random-network.ts';
@@ -24,9 +24,9 @@ export async function runReferee(count: string | undefined, firstSeed = '1'): Pr
     whole('--referee', count, 1, MOST),
     whole('--seed', firstSeed, 0, 2 ** 31),
   ];
-  const why = whyNot();
-  if (why !== undefined) throw new InputError('REHEARSAL_NO_PACKETS', why);
   const python = await findPython();
+  const why = whyNot(thisMachine(python));
+  if (why !== undefined) throw new InputError('REHEARSAL_NO_PACKETS', why);
   const sum = { asked: 0, reachable: 0, unknown: 0, differences: 0 };
   for (let seed = first; seed < first + networks; seed++) {
     const { differences, ...counts } = await referee(python, randomNetwork(seed));
