@@ -1,7 +1,8 @@
 """Builds a network of namespaces inside its own user namespace, and opens connections in it.
 
-It is process 1 of a PID namespace and ends when its standard input closes; the kernel then ends everything that runs in
-its namespaces and removes them. One line of JSON in is one order, one line out its answer, under the order's number.
+It is process 1 of a PID namespace. It ends when its standard input closes, and some seconds later at the latest where
+an order is under way; the kernel then ends everything that runs in its namespaces and removes them. One line of JSON in
+is one order, one line out its answer, under the order's number.
 """
 
 import asyncio
@@ -23,6 +24,7 @@ NETLINK_NETFILTER = 12
 DELETE_CONNECTIONS = 1 << 8 | 2
 REQUEST_AND_ACK = 1 | 4
 NETNS = "/run/netns"
+SECONDS_AFTER_THE_LAST_ORDER = 10
 libc = ctypes.CDLL(None, use_errno=True)
 
 Order = dict[str, Any]
@@ -237,6 +239,13 @@ async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
     writer.close()
 
 
+class Orders(asyncio.StreamReaderProtocol):
+    def eof_received(self) -> bool | None:
+        # Whoever gave them may have been killed, and connections that are tried could go on for long.
+        asyncio.get_running_loop().call_later(SECONDS_AFTER_THE_LAST_ORDER, os._exit, 1)
+        return super().eof_received()
+
+
 async def main() -> None:
     run(["mount", "-t", "tmpfs", "tmpfs", "/run"], "")
     os.mkdir(NETNS)
@@ -246,7 +255,7 @@ async def main() -> None:
     lab = Lab()
     reader = asyncio.StreamReader(limit=1 << 26)
     loop = asyncio.get_running_loop()
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    await loop.connect_read_pipe(lambda: Orders(reader), sys.stdin)
     while line := await reader.readline():
         order = json.loads(line)
         answer: Order = {"id": order["id"]}
