@@ -1,5 +1,5 @@
 /** What a stage must say so that its VPC, made or existing, can be deployed. */
-import { needsPublicSubnets } from './nat-gateways.js';
+import { needsInternetGateway } from './nat-gateways.js';
 
 const SLOTS = ['A', 'B', 'C', 'D'];
 
@@ -19,13 +19,15 @@ export function vpcProblem(stage) {
 /**
  * Are there public subnets, made or existing? In a VPC of its own always; in an existing one where a regional NAT gateway
  * is the only way out there are none but those that the stage file names.
- * @param {Pick<import('./stage-schema.js').Stage, 'azs' | 'natMode' | 'ecsCaller'> & {
+ * @param {{
+ *   natMode: string | undefined,
+ *   ecsCaller: boolean,
  *   existingVpc?: { internetGatewayId?: string | undefined, publicSubnetIds?: object | undefined } | undefined,
  * }} stage
  */
-export function hasPublicSubnets({ existingVpc, ...stage }) {
+export function hasPublicSubnets({ natMode, ecsCaller, existingVpc }) {
   if (existingVpc === undefined || existingVpc.publicSubnetIds) return true;
-  const isDoorForRegional = stage.natMode === 'regional' && !needsPublicSubnets(stage);
+  const isDoorForRegional = natMode === 'regional' && !ecsCaller;
   return existingVpc.internetGatewayId !== undefined && !isDoorForRegional;
 }
 
@@ -53,13 +55,12 @@ function ownProblem({ publicSubnetCidrs, privateSubnetCidrs }) {
  * @param {NonNullable<import('./stage-schema.js').Stage['existingVpc']>} vpc
  */
 function existingProblem(stage, vpc) {
-  const { azs, natMode, ecsCaller, logsEndpoint, containerEndpoints } = stage;
+  const { azs, natMode, logsEndpoint, containerEndpoints } = stage;
   const letters = azs.split('');
   if (stage.vpcCidr !== vpc.cidrs[0]) {
     return `vpcCidr is ${stage.vpcCidr}; expected ${vpc.cidrs[0]}, the first of existingVpc.cidrs`;
   }
-  const needsGateway = natMode !== 'none' || ecsCaller;
-  if (needsGateway && !vpc.internetGatewayId) {
+  if (needsInternetGateway(stage) && !vpc.internetGatewayId) {
     return `existingVpc has no internetGatewayId; expected one for ${natMode === 'none' ? 'ecsCaller' : `natMode ${natMode}`}`;
   }
   const tiers = [

@@ -33,6 +33,12 @@ export const needsPublicSubnets = ({ azs, natMode, ecsCaller }) =>
   ecsCaller || natZones(natMode, azs.split('')).length > 0;
 
 /**
+ * Does anything of the stage reach the internet, or is reached from there?
+ * @param {Pick<Stage, 'natMode' | 'ecsCaller'>} stage
+ */
+export const needsInternetGateway = ({ natMode, ecsCaller }) => natMode !== 'none' || ecsCaller;
+
+/**
  * @param {Pick<Stage, 'azs' | 'natMode' | 'natElasticIps'>} stage
  * @returns {string | undefined} what does not fit together, in one line
  */

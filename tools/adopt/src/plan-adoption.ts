@@ -1,7 +1,7 @@
 import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { azLettersOf } from '../../../config/az-letters.js';
-import { needsPublicSubnets } from '../../../config/nat-gateways.js';
+import { needsInternetGateway, needsPublicSubnets } from '../../../config/nat-gateways.js';
 import type { AdoptedSettings, Adoption, AdoptOptions, AzLetter, Refusal } from './adoption.ts';
 import { chooseBlocks } from './choose-blocks.ts';
 import { adoptEndpoints } from './endpoints.ts';
@@ -13,7 +13,7 @@ import { noteNameServers } from './name-servers.ts';
 import { choosePublic, type PublicTier, usablePublic } from './public-subnets.ts';
 import { noteQuotas } from './quotas.ts';
 import { readSubnets, type VpcSubnet } from './read-subnets.ts';
-import { addressProblems, needsGateway, unknownParts, vpcProblems } from './vpc-problems.ts';
+import { addressProblems, unknownParts, vpcProblems } from './vpc-problems.ts';
 import { chooseZones } from './zones.ts';
 
 /**
@@ -90,7 +90,7 @@ function givenBy({ privateSubnetIds, ledger }: AdoptOptions): GivenSubnets | und
 }
 
 function gatewayProblems(snapshot: Snapshot, settings: AdoptedSettings): readonly string[] {
-  if (!needsGateway(settings) || gatewayOf(snapshot) !== undefined) return [];
+  if (!needsInternetGateway(settings) || gatewayOf(snapshot) !== undefined) return [];
   const { natMode, ecsCaller } = settings;
   const who = [natMode !== 'none' ? `natMode ${natMode}` : '', ecsCaller ? 'ecsCaller' : ''];
   const off = [natMode !== 'none' ? 'natMode: none' : '', ecsCaller ? 'ecsCaller: false' : ''];
@@ -124,7 +124,7 @@ function gatewayAndSubnets(
 ) {
   const internetGatewayId = gatewayOf(snapshot);
   return {
-    ...(needsGateway(settings) && internetGatewayId !== undefined && { internetGatewayId }),
+    ...(needsInternetGateway(settings) && internetGatewayId !== undefined && { internetGatewayId }),
     ...(tier && tier.subnets.size > 0 && { publicSubnetIds: idsOf(tier.subnets) }),
   };
 }

@@ -95,11 +95,13 @@ function movedSubnets(stage: NetworkStage, network: StandingNetwork, asked: stri
     });
 }
 
-/** As services/network/resources/subnets.yml has it. */
 function hadPublicSubnets(network: StandingNetwork): boolean {
-  if (parameterOf(network, `${SUBNET.Public}A`)) return true;
-  const isDoorForRegional =
-    parameterOf(network, 'NatMode') === 'regional' &&
-    parameterOf(network, 'WithEcsCaller') !== 'true';
-  return Boolean(parameterOf(network, GATEWAY)) && !isDoorForRegional;
+  return hasPublicSubnets({
+    natMode: parameterOf(network, 'NatMode'),
+    ecsCaller: parameterOf(network, 'WithEcsCaller') === 'true',
+    existingVpc: {
+      internetGatewayId: parameterOf(network, GATEWAY) || undefined,
+      publicSubnetIds: parameterOf(network, `${SUBNET.Public}A`) ? {} : undefined,
+    },
+  });
 }

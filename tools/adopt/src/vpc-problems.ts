@@ -1,7 +1,7 @@
 import { elasticIps } from '@private-lambda/inventory/elastic-ips';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { azLettersOf } from '../../../config/az-letters.js';
-import { madeElasticIps, natZones } from '../../../config/nat-gateways.js';
+import { madeElasticIps, natZones, needsInternetGateway } from '../../../config/nat-gateways.js';
 import type { AdoptedSettings } from './adoption.ts';
 import { endpointProblems } from './endpoints.ts';
 import { zoneProblems } from './hosted-zones.ts';
@@ -24,7 +24,7 @@ const NEEDED_FOR_NAT = ['Addresses', 'AccountAttributes'] as const;
 export function unknownParts(snapshot: Snapshot, settings: AdoptedSettings): readonly string[] {
   const needed = [
     ...NEEDED,
-    ...(needsGateway(settings) ? (['InternetGateways'] as const) : []),
+    ...(needsInternetGateway(settings) ? (['InternetGateways'] as const) : []),
     ...(natZones(settings.natMode, azLettersOf(settings.azs)).length > 0 ? NEEDED_FOR_NAT : []),
   ];
   return needed
@@ -33,11 +33,6 @@ export function unknownParts(snapshot: Snapshot, settings: AdoptedSettings): rea
       (part) =>
         `${part} are not known (${snapshot.NotKnown[part] ?? 'the snapshot does not hold them'}); expected the right to describe them`,
     );
-}
-
-/** Does anything of the stage reach the internet, or is reached from there? */
-export function needsGateway({ natMode, ecsCaller }: AdoptedSettings): boolean {
-  return natMode !== 'none' || ecsCaller;
 }
 
 /**

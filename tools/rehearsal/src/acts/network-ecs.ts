@@ -5,7 +5,7 @@ import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { Claims } from '../claims/claims.ts';
 import { type AskedClaims, askClaims } from '../network/ask-claims.ts';
 import { comparePairs } from '../network/compare-pairs.ts';
-import { type Difference, describeDifference } from '../network/compare-with-reach.ts';
+import { type Difference, describeDifference, names } from '../network/compare-with-reach.ts';
 import { connectClaims } from '../network/connect-claims.ts';
 import { EcsInside } from '../network/ecs-inside.ts';
 import { claimNoIntruders, withStrangers } from '../network/strangers.ts';
@@ -128,7 +128,7 @@ class EcsClaims {
     for (const rule of RULES) {
       await stack.cut(rule);
       const found = await this.#differences(asked);
-      const others = found.filter(({ rules }) => !rules.some((one) => one.endsWith(`/${rule}`)));
+      const others = found.filter((difference) => !names(difference, rule));
       this.#claims.equal(
         `without ${rule}`,
         'claims that name it',

@@ -5,7 +5,7 @@ import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { Claims } from '../claims/claims.ts';
 import { askClaims } from '../network/ask-claims.ts';
 import { buildDeployed, type Change } from '../network/build-deployed.ts';
-import { describeDifference } from '../network/compare-with-reach.ts';
+import { names, PATIENCE_MS } from '../network/compare-with-reach.ts';
 import { connectClaims } from '../network/connect-claims.ts';
 import { FreeAddresses } from '../network/free-addresses.ts';
 import { hostIdOf } from '../network/host-id-of.ts';
@@ -37,9 +37,6 @@ export const networkFaults: Act = {
 const TIME_OUT = 504;
 /** Of the network's stack, which lets API clients in to the load balancer on `apiPort`. */
 const RULE = 'ApiLoadBalancerIngressFromApiClient';
-/** Milliseconds for a connection that should come about, on a busy machine. */
-const PATIENCE_MS = 2000;
-
 class Faults {
   readonly #scene: Scene;
   readonly #theatre: Theatre;
@@ -73,7 +70,7 @@ class Faults {
       connectClaims(this.#scene, this.#theatre, this.#system, asked),
       this.#answers('POST', TIME_OUT, `without ${RULE}`),
     ]);
-    const isNamed = differences.map(describeDifference).some((line) => line.includes(RULE));
+    const isNamed = differences.some((difference) => names(difference, RULE));
     this.#claims.equal('claims of reach.yml', `a connection that ${RULE} allows`, isNamed, true);
     await this.#stack.restore();
     await this.#build();

@@ -10,7 +10,12 @@ import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { Claims } from '../claims/claims.ts';
 import { type AskedClaims, askClaims } from '../network/ask-claims.ts';
 import { type Built, buildDeployed, type Change } from '../network/build-deployed.ts';
-import { type Difference, describeDifference } from '../network/compare-with-reach.ts';
+import {
+  type Difference,
+  describeDifference,
+  names,
+  PATIENCE_MS,
+} from '../network/compare-with-reach.ts';
 import { connectClaims } from '../network/connect-claims.ts';
 import type { Scene } from '../scene.ts';
 import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
@@ -42,9 +47,6 @@ const TYPES = [
   'AWS::EC2::NetworkAclEntry',
 ];
 
-/** Milliseconds for a connection that should come about, on a busy machine. */
-const PATIENCE_MS = 2000;
-
 class Twins {
   readonly #scene: Scene;
   readonly #theatre: Theatre;
@@ -69,7 +71,7 @@ class Twins {
       await stack.cut(id);
       // The services have public addresses, too: without NAT gateways their endpoints are the only way.
       const found = await this.#differences(endpoints.includes(id) ? withoutNat : undefined);
-      if (found.some(({ rules }) => rules.some((rule) => rule.endsWith(`/${id}`)))) continue;
+      if (found.some((difference) => names(difference, id))) continue;
       throw new BrokenClaimError(
         `without ${id} no claim names it; found: ${found.map(describeDifference)[0] ?? 'all hold'}`,
       );

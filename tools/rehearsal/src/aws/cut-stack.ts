@@ -1,11 +1,10 @@
 import {
   type CloudFormationClient,
-  DescribeStacksCommand,
-  GetTemplateCommand,
   UpdateStackCommand,
   waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
 import * as v from 'valibot';
+import { readDeployedTemplate } from './deployed-template.ts';
 import type { Stack } from './stack.ts';
 
 const resourceSchema = v.looseObject({
@@ -36,13 +35,8 @@ export class CutStack {
   }
 
   static async of(client: CloudFormationClient, stack: Stack): Promise<CutStack> {
-    const StackName = stack.name;
-    const [{ TemplateBody = '' }, { Stacks: [found] = [] }] = await Promise.all([
-      client.send(new GetTemplateCommand({ StackName })),
-      client.send(new DescribeStacksCommand({ StackName })),
-    ]);
-    const keys = (found?.Parameters ?? []).flatMap(({ ParameterKey }) => ParameterKey ?? []);
-    return new CutStack(client, stack, TemplateBody, keys);
+    const { body, parameters } = await readDeployedTemplate(client, stack.name);
+    return new CutStack(client, stack, body, [...parameters.keys()]);
   }
 
   /** Logical ids of the resources that exist, and are as asked for. */

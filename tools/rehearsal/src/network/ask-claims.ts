@@ -1,4 +1,3 @@
-import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import type { Aws } from '@private-lambda/aws/clients';
 import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
 import type { Interface } from 'cfn-reach/src/model/network.ts';
@@ -7,6 +6,7 @@ import type { ClaimResult } from 'cfn-reach/src/policy/finding.ts';
 import type { World } from 'cfn-reach/src/policy/world.ts';
 import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
 import { readTemplate } from 'cfn-reach/src/template/template.ts';
+import { readDeployedTemplate } from '../aws/deployed-template.ts';
 import type { Stack } from '../aws/stack.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import type { DeployedSystem } from '../system/deployed-system.ts';
@@ -81,17 +81,6 @@ export function countSatisfied(claims: readonly ClaimResult[]): number {
 }
 
 async function readDeployed({ cloudFormation }: Aws, StackName: string) {
-  const [{ TemplateBody = '' }, { Stacks: [stack] = [] }] = await Promise.all([
-    cloudFormation.send(new GetTemplateCommand({ StackName })),
-    cloudFormation.send(new DescribeStacksCommand({ StackName })),
-  ]);
-  return {
-    template: readTemplate(StackName, StackName, JSON.parse(TemplateBody)),
-    parameters: new Map(
-      (stack?.Parameters ?? []).map(({ ParameterKey = '', ParameterValue = '' }) => [
-        ParameterKey,
-        ParameterValue,
-      ]),
-    ),
-  };
+  const { body, parameters } = await readDeployedTemplate(cloudFormation, StackName);
+  return { template: readTemplate(StackName, StackName, JSON.parse(body)), parameters };
 }

@@ -27,8 +27,8 @@ export interface Match {
 
 type TryConnect = (attempts: readonly Attempt[], timeoutMs?: number) => Promise<Reached[]>;
 
-/** A busy machine may be late: where the two differ, the packets get this long. */
-const LONG_TIMEOUT_MS = 2000;
+/** Milliseconds for a connection that should come about, on a busy machine. */
+export const PATIENCE_MS = 2000;
 
 /** @param answers what reach says of each attempt */
 export async function compareWithReach(
@@ -43,9 +43,10 @@ export async function compareWithReach(
     const rules = (answers[index]?.hops ?? []).flatMap(({ rule }) => rule ?? []);
     return agree(verdict, packets[index]) ? [] : [{ attempt, verdict, rules }];
   });
+  // The machine may have been late.
   const again = await tryConnect(
     suspects.map(({ attempt }) => attempt),
-    LONG_TIMEOUT_MS,
+    PATIENCE_MS,
   );
   const count = (verdict: Verdict) => verdicts.filter((each) => each === verdict).length;
   return {
@@ -63,6 +64,11 @@ export async function compareWithReach(
 /** What works from some places only, reach may call blocked or unknown. */
 const agree = (verdict: Verdict, packets: Reached | undefined) =>
   verdict === 'unknown' || (verdict === 'reachable') === (packets === 'yes');
+
+/** Does reach's answer rest on this resource of a template? */
+export function names({ rules }: Difference, logicalId: string): boolean {
+  return rules.some((rule) => rule.endsWith(`/${logicalId}`));
+}
 
 export function describeDifference({
   from,
