@@ -1,16 +1,33 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { acts } from '../src/acts/acts.ts';
 import { rehearse } from '../src/rehearse.ts';
 
+/** Runs with a `PATH` that has a Python and nothing else. */
+async function withPythonAlone<T>(run: () => Promise<T>): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), 'python-alone-'));
+  const python = join(directory, 'python3');
+  writeFileSync(python, '#!/bin/sh\necho 3.10\necho venv\n');
+  chmodSync(python, 0o755);
+  const path = process.env['PATH'];
+  process.env['PATH'] = directory;
+  try {
+    return await run();
+  } finally {
+    process.env['PATH'] = path;
+    rmSync(directory, { recursive: true });
+  }
+}
+
 describe('rehearse', () => {
   it('refuses an act of packets where none can be sent, and says why', async () => {
-    const path = process.env['PATH'];
-    process.env['PATH'] = '/nowhere';
-    const played = rehearse({ only: 'network' });
-    process.env['PATH'] = path;
-    await expect(played).rejects.toMatchObject({
-      code: 'REHEARSAL_NO_PACKETS',
-      message: expect.stringContaining('there is no program'),
-    });
+    await withPythonAlone(() =>
+      expect(rehearse({ only: 'network' })).rejects.toMatchObject({
+        code: 'REHEARSAL_NO_PACKETS',
+        message: expect.stringContaining('there is no program'),
+      }),
+    );
   });
 
   it('refuses an act that does not exist and lists those there are', async () => {
