@@ -9,9 +9,9 @@ import type { Template } from './template.ts';
 import {
   isList,
   joinText,
+  lengthOf,
   NO_VALUE,
   type Resolved,
-  Text,
   type TextPart,
   textParts,
   UnknownValue,
@@ -215,11 +215,4 @@ export class Stack implements Evaluator {
       ? this.resolve(declared.value)
       : undefined;
   }
-}
-
-/** In characters. Names of unknown values hold what they were made of. */
-function lengthOf(made: Resolved): number {
-  if (typeof made === 'string') return made.length;
-  if (made instanceof UnknownValue) return made.name.length;
-  return made instanceof Text ? made.parts.reduce((sum, part) => sum + lengthOf(part), 0) : 1;
 }

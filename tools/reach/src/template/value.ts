@@ -53,7 +53,19 @@ export type TextPart = string | UnknownValue | Reference;
 
 /** Text with unknown parts, such as an ARN with the account's number. Made by `joinText`, never with one part. */
 export class Text {
-  constructor(readonly parts: readonly TextPart[]) {}
+  /** As `lengthOf`. It is asked for more often than the parts can be counted. */
+  readonly length: number;
+
+  constructor(readonly parts: readonly TextPart[]) {
+    this.length = parts.reduce((sum, part) => sum + lengthOf(part), 0);
+  }
+}
+
+/** In characters. Names of unknown values hold what they were made of. */
+export function lengthOf(value: Resolved): number {
+  if (typeof value === 'string' || value instanceof Text) return value.length;
+  if (value instanceof UnknownValue) return value.name.length;
+  return value instanceof Reference ? value.resource.length : 1;
 }
 
 export function isMap(value: unknown): value is ValueMap {

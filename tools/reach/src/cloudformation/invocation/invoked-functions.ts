@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../../template/value.ts';
 import { perhapsOwner, readId, readText, unknownBecause } from '../read/read-value.ts';
-import { matchArn } from './match-arn.ts';
+import { isTooLongForArn, matchArn } from './match-arn.ts';
 
 export function isFunction(type: string): boolean {
   return type === 'AWS::Lambda::Function' || type === 'AWS::Serverless::Function';
@@ -59,7 +59,7 @@ export class InvokedFunctions {
   }
 
   find(value: Value | undefined): InvokedFunction | undefined {
-    if (value === undefined) return undefined;
+    if (value === undefined || isTooLongForArn(value)) return undefined;
     const [first, ...rest] = textParts(value) ?? [];
     if (!(first instanceof Reference)) {
       const text = describeValue(value);

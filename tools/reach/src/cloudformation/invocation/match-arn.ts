@@ -1,9 +1,18 @@
 import { globCovers } from '@private-lambda/command-line/glob-covers';
 import type { Evaluator } from '../../template/evaluator.ts';
-import { describeValue, Reference, Text, UnknownValue, type Value } from '../../template/value.ts';
+import {
+  describeValue,
+  lengthOf,
+  Reference,
+  Text,
+  UnknownValue,
+  type Value,
+} from '../../template/value.ts';
 
 /** "IAM and AWS STS quotas": no ARN is longer. A longer text is compared with nothing, and settles nothing. */
 const MAX_ARN = 2048;
+
+export const isTooLongForArn = (value: Value) => lengthOf(value) > MAX_ARN;
 
 /** Pairs of letters that are compared as fast as a function takes a step. */
 const LETTERS_PER_STEP = 500;
@@ -25,7 +34,7 @@ export function matchAnyArn(
   arns: readonly Value[],
   work: Work,
 ): 'yes' | 'no' | 'perhaps' {
-  if ([pattern, ...arns].some((each) => describeValue(each).length > MAX_ARN)) return 'perhaps';
+  if ([pattern, ...arns].some(isTooLongForArn)) return 'perhaps';
   if (arns.some((arn) => covers(pattern, arn, work))) return 'yes';
   if (pattern instanceof Reference) return 'no';
   return arns.some((arn) => mayCover(pattern, arn, work)) ? 'perhaps' : 'no';

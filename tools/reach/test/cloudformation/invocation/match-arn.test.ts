@@ -1,8 +1,9 @@
 import { buildNetwork } from '../../../src/cloudformation/build-network.ts';
+import { InvokedFunctions } from '../../../src/cloudformation/invocation/invoked-functions.ts';
 import { matchArn } from '../../../src/cloudformation/invocation/match-arn.ts';
 import { Assumptions } from '../../../src/template/assumptions.ts';
 import { stackSet } from '../../../src/template/system.ts';
-import { joinText, Reference, UnknownValue } from '../../../src/template/value.ts';
+import { joinText, Reference, Text, UnknownValue } from '../../../src/template/value.ts';
 import { parseTemplateData } from '../../make-template.ts';
 
 const account = new UnknownValue('AWS::AccountId', 'the account');
@@ -27,6 +28,44 @@ describe('Function: matchArn', () => {
     ['an unknown', new UnknownValue('api/Arn', 'a parameter'), 'perhaps'],
   ])('compares with %s', (_, pattern, expected) => {
     expect(matchArn(pattern, group, { takeSteps: () => {} })).toBe(expected);
+  });
+
+  it('reads nothing of a text that is longer than any ARN, and is not settled', () => {
+    const { text, reads } = countedText(['x'.repeat(2_048), account]);
+    expect(matchArn(text, group, { takeSteps: () => {} })).toBe('perhaps');
+    expect(matchArn(group, text, { takeSteps: () => {} })).toBe('perhaps');
+    expect(reads()).toBe(0);
+  });
+});
+
+/** A text that counts how often its parts are asked for: steps do not depend on the machine. */
+function countedText(parts: readonly (string | UnknownValue)[]) {
+  const text = new Text(parts);
+  let count = 0;
+  Object.defineProperty(text, 'parts', {
+    get: () => {
+      count += 1;
+      return parts;
+    },
+  });
+  return { text, reads: () => count };
+}
+
+describe('InvokedFunctions', () => {
+  it('reads nothing of a text that is longer than any ARN: it finds no function by it', () => {
+    const functions = new InvokedFunctions(
+      stackSet(
+        parseTemplateData({ Resources: { F: { Type: 'AWS::Lambda::Function', Properties: {} } } }),
+        Assumptions.none(),
+      ),
+    );
+    const long = countedText(['x'.repeat(2_048), account]);
+    expect(functions.find(long.text)).toBeUndefined();
+    expect(long.reads()).toBe(0);
+
+    const short = countedText(['x', account]);
+    expect(functions.find(short.text)).toBeUndefined();
+    expect(short.reads()).toBeGreaterThan(0);
   });
 });
 
