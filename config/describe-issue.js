@@ -2,9 +2,11 @@ import * as v from 'valibot';
 
 /** Of a key that is not known: as many letters may differ from the one that was meant. */
 const TYPING_MISTAKES = 2;
-/** Of a longer text the beginning says what it is: somebody may have pasted a private key. */
+/** Of a longer text the beginning says what it is. */
 const LONGEST_TEXT = 120;
 const BEGINNING = 30;
+/** What it is says its label (RFC 7468); the rest may be a private key that somebody has pasted. */
+const PEM = /-----BEGIN [A-Z ]+-----/;
 
 /**
  * What is wrong with a file, by the first of its problems.
@@ -39,6 +41,8 @@ function issueInside(issue) {
 /** valibot names a text by its type where a check of its own fails. @param {v.BaseIssue<unknown>} issue */
 function quoted({ input, received }) {
   if (typeof input !== 'string') return received;
+  const [label] = PEM.exec(input) ?? [];
+  if (label) return `${label} and so on (${input.length} characters)`;
   if (input.length <= LONGEST_TEXT) return JSON.stringify(input);
   return `${JSON.stringify(input.slice(0, BEGINNING))} and so on (${input.length} characters)`;
 }

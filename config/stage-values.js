@@ -174,7 +174,8 @@ function certificatesOf(bundle) {
 function hasSignedItself(pem) {
   if (!isCertificate(pem)) return false;
   const certificate = new X509Certificate(pem);
-  return certificate.checkIssued(certificate);
+  // The former compares names alone.
+  return certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey);
 }
 
 /** @param {string} pem of one certificate */

@@ -1,46 +1,23 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { authority, selfSigned } from '@private-lambda/certificates/certificates';
-import { configDirectory } from '../config-directory.js';
 import { defaultStage, listStages, loadStage } from '../stage.js';
+import { stageFiles } from './support/stage-files.ts';
 
-const AUTHORITY = authority().cert;
 /** Of the stages that are deployed; what else is read here is frozen. */
 const own = join(__dirname, '..');
 
 describe('loadStage', () => {
-  let directory: string;
-
-  beforeEach(() => {
-    directory = mkdtempSync(join(tmpdir(), 'stages-'));
-    cpSync(join(configDirectory, 'defaults.yml'), join(directory, 'defaults.yml'));
-    cpSync(join(configDirectory, 'stages'), join(directory, 'stages'), { recursive: true });
-  });
-  afterEach(() => rmSync(directory, { recursive: true }));
-
-  /** Stage `test`: these lines, over an address plan. */
-  const loadWith = (lines: string) => {
-    const plan = [
-      'vpcCidr: 10.40.0.0/16',
-      'publicSubnetCidrs: { A: 10.40.0.0/24, B: 10.40.1.0/24, C: 10.40.2.0/24, D: 10.40.3.0/24 }',
-      'privateSubnetCidrs: { A: 10.40.16.0/20, B: 10.40.32.0/20, C: 10.40.48.0/20, D: 10.40.64.0/20 }',
-    ];
-    const key = `${lines.split(':')[0]}:`;
-    const kept = plan.filter((line) => !line.startsWith(key));
-    writeFileSync(join(directory, 'stages', 'test.yml'), [...kept, lines].join('\n'));
-    return () => loadStage('test', directory);
-  };
+  const { directory, load, loadWith, write } = stageFiles();
 
   it('lists the stages that have a file', () => {
-    expect(listStages(directory)).toEqual(['dev', 'local', 'prod']);
+    expect(listStages(directory())).toEqual(['dev', 'local', 'prod']);
   });
 
   it('means dev where no stage is named, or the first that is deployed', () => {
-    expect(defaultStage(directory)).toBe('dev');
-    rmSync(join(directory, 'stages', 'dev.yml'));
+    expect(defaultStage(directory())).toBe('dev');
+    rmSync(join(directory(), 'stages', 'dev.yml'));
     loadWith('natMode: none');
-    expect(defaultStage(directory)).toBe('prod');
+    expect(defaultStage(directory())).toBe('prod');
   });
 
   it.each(listStages(own))('accepts stage %s', (stage) => {
@@ -68,7 +45,7 @@ describe('loadStage', () => {
   });
 
   it('refuses a stage without a file, with the list of those there are', () => {
-    expect(() => loadStage('prdo', directory)).toThrow(
+    expect(() => load('prdo')).toThrow(
       expect.objectContaining({
         code: 'STAGE_UNKNOWN',
         message: 'Stage "prdo" has no file config/stages/prdo.yml; there are: dev, local, prod',
@@ -128,21 +105,6 @@ describe('loadStage', () => {
       'a hosted zone that is none',
       'apiHostedZone: zone',
       /apiHostedZone: found "zone", expected made, the id of a hosted zone \(Z…\), or nothing$/,
-    ],
-    [
-      'a certificate of an authority that cannot be read',
-      `apiCertificateAuthority: ${JSON.stringify(AUTHORITY + AUTHORITY.replace(/\n[^-]+\n/, '\nAAAA\n'))}`,
-      /apiCertificateAuthority: found .*, expected certificates, each of which can be read$/,
-    ],
-    [
-      'an intermediate alone',
-      `apiCertificateAuthority: ${JSON.stringify(authority(authority()).cert)}`,
-      /apiCertificateAuthority: found .*, expected the certificate of an authority that has signed itself/,
-    ],
-    [
-      'a private key, and shows none of it',
-      `apiCertificateAuthority: ${JSON.stringify(selfSigned().key)}`,
-      /apiCertificateAuthority: found "-----BEGIN PRIVATE KEY-----\\n[^"]{1,4}" and so on \(\d+ characters\), expected certificates in PEM/,
     ],
     [
       'a port that is no whole number',
@@ -242,12 +204,10 @@ describe('loadStage', () => {
   it.each(['Dev', 'dev_1', '1dev', 'dev-', 'd'.repeat(41)])(
     'refuses the stage name %s in one line',
     (stage) => {
-      writeFileSync(join(directory, 'stages', `${stage}.yml`), 'networkStage: dev');
+      write(stage, 'networkStage: dev');
 
-      expect(() => loadStage(stage, directory)).toThrow(
-        expect.objectContaining({ code: 'STAGE_NAME_INVALID' }),
-      );
-      expect(() => loadStage(stage, directory)).toThrow(/^[^\n]*at most 40 characters$/);
+      expect(() => load(stage)).toThrow(expect.objectContaining({ code: 'STAGE_NAME_INVALID' }));
+      expect(() => load(stage)).toThrow(/^[^\n]*at most 40 characters$/);
     },
   );
 
@@ -266,156 +226,21 @@ describe('loadStage', () => {
     expect(load).not.toThrow(/\n/);
   });
 
-  const ecsCaller = [
-    'ecsCaller: true',
-    'ecsCertificateArn: arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234',
-    'image: 123456789012.dkr.ecr.us-east-1.amazonaws.com/ecs-caller:1.0.0',
-  ];
-
-  it('accepts the ECS caller with a certificate, an image and a way to pull it', () => {
-    expect(loadWith(ecsCaller.join('\n'))()).toMatchObject({ ecsCaller: true });
-    const withoutNat = ['natMode: none', 'containerEndpoints: true'];
-    expect(loadWith([...ecsCaller, ...withoutNat].join('\n'))).not.toThrow();
-  });
-
-  it.each([
-    [
-      'a certificate',
-      ecsCaller.filter((line) => !line.startsWith('ecsCert')),
-      /ecsCertificateArn is missing/,
-    ],
-    ['an image', ecsCaller.filter((line) => !line.startsWith('image')), /image is missing/],
-    [
-      'a way to pull its image',
-      [...ecsCaller, 'natMode: none'],
-      /natMode is none; expected .*containerEndpoints/,
-    ],
-    [
-      'a way for its log lines',
-      [...ecsCaller, 'natMode: none', 'containerEndpoints: true', 'logsEndpoint: false'],
-      /natMode is none; expected .*logsEndpoint/,
-    ],
-  ])('refuses the ECS caller without %s in one line', (_, lines, message) => {
-    const load = loadWith(lines.join('\n'));
-
-    expect(load).toThrow(expect.objectContaining({ code: 'STAGE_VALUE_MISSING' }));
-    expect(load).toThrow(message);
-    expect(load).toThrow(/^config\/stages\/test\.yml .*: ecsCaller is true and /);
-    expect(load).not.toThrow(/\n/);
-  });
-
-  /** Stage `short`, which uses the network of stage `test`. */
-  const shareNetwork = (lines = '', networkStage = 'test') => {
-    const file = join(directory, 'stages', 'short.yml');
-    writeFileSync(file, `networkStage: ${networkStage}\n${lines}`);
-    return () => loadStage('short', directory);
-  };
-
-  it('takes what the network is from the stage whose network it uses, and nothing else', () => {
-    loadWith('natMode: none\napiPort: 8443\nlogRetentionInDays: 7');
-    expect(shareNetwork('throttling: { rateLimit: 7 }')()).toMatchObject({
-      networkStage: 'test',
-      vpcCidr: '10.40.0.0/16',
-      privateSubnetCidrs: { A: '10.40.16.0/20' },
-      natMode: 'none',
-      apiPort: 8443,
-      logRetentionInDays: 14,
-      throttling: { rateLimit: 7, burstLimit: 100 },
-    });
-  });
-
-  it('takes the port of the container and the Region from the network, and the size of a task from itself', () => {
-    loadWith('container: { port: 9000, cpu: 512, memory: 1024 }\nregion: eu-central-1');
-    expect(shareNetwork('container: { tasks: 3 }')()).toMatchObject({
-      region: 'eu-central-1',
-      container: { port: 9000, cpu: 256, memory: 512, tasks: 3 },
-    });
-  });
-
-  it('accepts certificates of an authority', () => {
-    const apiCertificateAuthority = `${AUTHORITY}\n${AUTHORITY}${authority(authority()).cert}`;
-    const line = `apiCertificateAuthority: ${JSON.stringify(apiCertificateAuthority)}`;
-    expect(loadWith(line)()).toMatchObject({ apiCertificateAuthority });
-  });
-
-  it('names the stage of the network where a value of it does not fit', () => {
-    const named = [
-      'apiDomainName: pricing.internal.test',
-      'apiCertificateArn: arn:aws:acm:us-east-1:123456789012:certificate/0-1',
-    ].join('\n');
-    loadWith(`apiProtocol: both\n${named}`);
-    expect(shareNetwork(named)().apiProtocol).toBe('both');
-    expect(shareNetwork()).toThrow(
-      /^config\/stages\/short\.yml \(over config\/defaults\.yml and the network of config\/stages\/test\.yml\): apiProtocol is both and apiDomainName is missing/,
-    );
-  });
-
-  it('has an ECS caller where the stage of the network has one', () => {
-    loadWith(ecsCaller.join('\n'));
-    expect(shareNetwork(ecsCaller.join('\n'))().ecsCaller).toBe(true);
-  });
-
-  it.each([
-    [
-      'container: { port: 9000 }',
-      'test',
-      'stage "test" says container.port for this stage, too; expected no container.port here',
-    ],
-    [
-      ecsCaller.join('\n'),
-      'test',
-      'stage "test" has ecsCaller: false, so its network has no groups for the ECS caller of this stage; expected ecsCaller: true in both, or in none',
-    ],
-    [
-      'apiPort: 81',
-      'test',
-      'stage "test" says apiPort for this stage, too; expected no apiPort here',
-    ],
-    ['', 'shorter', 'stage "shorter" uses the network of "test" itself; expected that'],
-  ])('refuses %s on the network of stage %s', (lines, networkStage, problem) => {
-    loadWith('natMode: none');
-    writeFileSync(join(directory, 'stages', 'shorter.yml'), 'networkStage: test');
-    expect(shareNetwork(lines, networkStage)).toThrow(
-      expect.objectContaining({
-        code: 'STAGE_NETWORK_SHARED',
-        message: `config/stages/short.yml: networkStage: ${problem}`,
-      }),
-    );
-  });
-
-  it.each([
-    ['an unknown key', 'natmode: none', 'STAGE_VALUE_INVALID'],
-    ['a wrong value of its own', 'logRetentionInDays: 8', 'STAGE_VALUE_INVALID'],
-    ['blocks that overlap', 'vpcCidr: 10.99.0.0/16', 'STAGE_ADDRESSES_INVALID'],
-  ])("refuses a network whose stage's own file has %s, and names that file", (_, lines, code) => {
-    loadWith(lines);
-    expect(shareNetwork()).toThrow(
-      expect.objectContaining({
-        code,
-        message: expect.stringMatching(/^config\/stages\/test\.yml[ :]/),
-      }),
-    );
-  });
-
-  it('refuses the network of a stage without a file', () => {
-    expect(shareNetwork('', 'tset')).toThrow('Stage "tset" has no file config/stages/tset.yml');
-  });
-
   it('refuses a stage that leaves out what has no default', () => {
-    writeFileSync(join(directory, 'stages', 'empty.yml'), '');
+    write('empty', '');
 
-    expect(() => loadStage('empty', directory)).toThrow(/vpcCidr: found undefined/);
+    expect(() => load('empty')).toThrow(/vpcCidr: found undefined/);
   });
 
   it.each([
     ['unreadable YAML', 'natMode: [', /test\.yml is not readable YAML: /],
     ['a list', '- dev', /test\.yml must hold a YAML map/],
   ])('refuses %s in one line', (_, content, message) => {
-    writeFileSync(join(directory, 'stages', 'test.yml'), content);
-    const load = () => loadStage('test', directory);
+    write('test', content);
+    const loading = () => load('test');
 
-    expect(load).toThrow(expect.objectContaining({ code: 'STAGE_FILE_UNREADABLE' }));
-    expect(load).toThrow(message);
-    expect(load).not.toThrow(/\n/);
+    expect(loading).toThrow(expect.objectContaining({ code: 'STAGE_FILE_UNREADABLE' }));
+    expect(loading).toThrow(message);
+    expect(loading).not.toThrow(/\n/);
   });
 });
