@@ -5,15 +5,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as v from 'valibot';
+import { EXIT_BAD_INPUT, EXIT_UNEXPECTED } from '../tools/command-line/src/exit-codes.js';
 import { replaceFile } from '../tools/command-line/src/replace-file.js';
+import { watchOutput } from '../tools/command-line/src/watch-output.js';
 import { configDirectory } from './config-directory.js';
+import { ConfigError } from './config-error.js';
 import { isMap, readYamlMap } from './read-yaml-map.js';
 import { stageSchema } from './stage-schema.js';
 
-const page = fileURLToPath(new URL('../docs/stages.md', import.meta.url));
-/** As of every tool (tools/command-line/src/run-command-line.ts). */
-const EXIT_BAD_INPUT = 2;
-const EXIT_UNEXPECTED = 70;
+/** Absolute path. */
+export const page = fileURLToPath(new URL('../docs/stages.md', import.meta.url));
 const TABLE = /^\| key \|(?:.*\n)+?(?!\|)/m;
 
 /** Markdown: one row for each key, in the order of the schema. */
@@ -26,8 +27,17 @@ export function stageTable() {
   return ['| key | default | meaning |', '|---|---|---|', ...rows, ''].join('\n');
 }
 
-/** The table that stands in docs/stages.md. */
-export const writtenTable = () => TABLE.exec(readFileSync(page, 'utf8'))?.[0];
+/**
+ * @param {string} text of the page
+ * @returns {string} with the table as it has to be
+ * @throws {Error} for a page that has no table
+ */
+export function withTable(text) {
+  if (!TABLE.test(text)) {
+    throw new Error('docs/stages.md has no table that begins with "| key |"; expected one');
+  }
+  return text.replace(TABLE, () => stageTable());
+}
 
 /** @param {unknown} value @returns {string} */
 function describeDefault(value) {
@@ -40,23 +50,22 @@ function describeDefault(value) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const [option] = process.argv.slice(2);
-  if (option === undefined) write();
-  else {
-    process.stderr.write('Usage: npm run docs:stages\n');
-    process.exitCode = option === '--help' ? 0 : EXIT_BAD_INPUT;
-  }
+  watchOutput('docs:stages');
+  process.exitCode = run(process.argv.slice(2));
 }
 
-/** It has no output that could break: the page is what it writes. */
-function write() {
+/** @param {string[]} args @returns {number} exit code */
+function run(args) {
+  if (args.length > 0) {
+    const asksForHelp = args.includes('--help');
+    (asksForHelp ? process.stdout : process.stderr).write('Usage: npm run docs:stages\n');
+    return asksForHelp ? 0 : EXIT_BAD_INPUT;
+  }
   try {
-    replaceFile(
-      page,
-      readFileSync(page, 'utf8').replace(TABLE, () => stageTable()),
-    );
+    replaceFile(page, withTable(readFileSync(page, 'utf8')));
+    return 0;
   } catch (error) {
     process.stderr.write(`docs:stages: ${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = EXIT_UNEXPECTED;
+    return error instanceof ConfigError ? EXIT_BAD_INPUT : EXIT_UNEXPECTED;
   }
 }

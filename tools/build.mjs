@@ -10,11 +10,12 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundleOptions } from './bundle-options.mjs';
 import { nodeProblem } from './check-install.mjs';
+import { EXIT_BAD_INPUT } from './command-line/src/exit-codes.js';
 
 const problem = nodeProblem();
 if (problem !== undefined) {
   process.stderr.write(`${problem}\n`);
-  process.exit(2);
+  process.exit(EXIT_BAD_INPUT);
 }
 
 const toolsDirectory = dirname(fileURLToPath(import.meta.url));

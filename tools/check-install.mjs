@@ -4,9 +4,9 @@
  */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { EXIT_BAD_INPUT } from './command-line/src/exit-codes.js';
 
 const root = new URL('../', import.meta.url);
-const EXIT_BAD_INPUT = 2;
 
 /**
  * @param {string} version such as `20.19.0`

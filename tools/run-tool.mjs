@@ -2,8 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { installProblem } from './check-install.mjs';
-
-const EXIT_BAD_INPUT = 2;
+import { EXIT_BAD_INPUT } from './command-line/src/exit-codes.js';
 
 /**
  * Starts the bundle of a tool, or says in one line why it cannot.

@@ -8,12 +8,11 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
+import { EXIT_BAD_INPUT } from '../../tools/command-line/src/exit-codes.js';
 import { watchOutput } from '../../tools/command-line/src/watch-output.js';
 
 const service = fileURLToPath(new URL('.', import.meta.url));
 const options = fileURLToPath(new URL('../../config/esbuild.yml', import.meta.url));
-
-const EXIT_BAD_INPUT = 2;
 
 /** Absolute path of the bundle. */
 export const serverFile = join(service, 'dist', 'server.mjs');
@@ -39,8 +38,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   watchOutput('npm run build:ecs');
   const [file = serverFile, ...rest] = process.argv.slice(2);
   if (file.startsWith('-') || rest.length > 0) {
-    process.stderr.write('Usage: npm run build:ecs [-- <file>]\n');
-    process.exitCode = file === '--help' ? 0 : EXIT_BAD_INPUT;
+    const asksForHelp = file === '--help';
+    (asksForHelp ? process.stdout : process.stderr).write('Usage: npm run build:ecs [-- <file>]\n');
+    process.exitCode = asksForHelp ? 0 : EXIT_BAD_INPUT;
   } else {
     const outfile = resolve(file);
     void buildServer(outfile).then(() => console.log(relative(process.cwd(), outfile)));

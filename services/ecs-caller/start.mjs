@@ -5,13 +5,13 @@ import { createServer } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadStage } from '../../config/stage.js';
+import { EXIT_BAD_INPUT } from '../../tools/command-line/src/exit-codes.js';
 import { watchOutput } from '../../tools/command-line/src/watch-output.js';
 import { whenLeftAlone } from '../../tools/command-line/src/when-left-alone.js';
 import { buildServer, serverFile } from './build.mjs';
 
 const HOST = '127.0.0.1';
 const LOCAL_PROTECTED_API = 'http://127.0.0.1:3003';
-const EXIT_BAD_INPUT = 2;
 
 watchOutput('npm run start:ecs');
 // A log without room is an end; who reads it may go away (`npm run start:ecs | head`), and the server goes on.

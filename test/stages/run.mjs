@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
+import { EXIT_BAD_INPUT } from '../../tools/command-line/src/exit-codes.js';
 import { watchOutput } from '../../tools/command-line/src/watch-output.js';
 
 watchOutput('test:stages');
@@ -29,7 +30,7 @@ function drawStages() {
   for (const [name, value] of Object.entries({ n, rehearse, seed })) {
     if (/^\d{1,10}$/.test(String(value))) continue;
     process.stderr.write(`test:stages: --${name} is ${value}, expected a whole number\n`);
-    process.exit(2);
+    process.exit(EXIT_BAD_INPUT);
   }
   const own = tokens.flatMap((token) =>
     token.kind === 'option' && ['n', 'rehearse', 'seed'].includes(token.name)

@@ -6,6 +6,7 @@ import { isDenied } from '@private-lambda/aws/denied';
 import { findStack } from '@private-lambda/aws/find-stack';
 import { listResources } from '@private-lambda/aws/list-resources';
 import { confirm } from '@private-lambda/command-line/confirm';
+import { EXIT_BAD_INPUT, EXIT_NO } from '@private-lambda/command-line/exit-codes';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { say } from '@private-lambda/command-line/say';
 import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
@@ -38,9 +39,6 @@ export interface AdoptCommand {
   /** Nobody is asked. */
   readonly yes?: true;
 }
-
-const EXIT_NOT_CONFIRMED = 1;
-const EXIT_BAD_INPUT = 2;
 
 /**
  * Looks at a VPC, plans what fits, shows it, and after a yes writes the stage file. Nothing in the account is written.
@@ -85,7 +83,7 @@ export async function adopt(options: AdoptCommand): Promise<number> {
   const question = `Write this into config/stages/${stage}.yml? Type ${stage}`;
   if (!(await confirm({ question, answer: stage, yes, code: 'ADOPT_UNCONFIRMED' }))) {
     say('Nothing was written.');
-    return EXIT_NOT_CONFIRMED;
+    return EXIT_NO;
   }
   const write = (content: string) =>
     writeOutputFile(file, content, 'ADOPT_FILE_UNWRITABLE', '--stage');

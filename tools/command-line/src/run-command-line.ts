@@ -1,11 +1,9 @@
 import { type Command, CommanderError } from 'commander';
+import { EXIT_BAD_INPUT, EXIT_UNEXPECTED } from './exit-codes.js';
 import { InputError } from './input-error.ts';
 import { say } from './say.ts';
 import { toolVersion } from './tool-version.ts';
-import { EXIT_UNEXPECTED, watchOutput } from './watch-output.js';
-
-/** Exit codes of every tool: 1 is the tool's own "no" (a violated claim, a failed check), set by its action. */
-const EXIT_BAD_INPUT = 2;
+import { watchOutput } from './watch-output.js';
 
 /**
  * Sets `process.exitCode` and returns, so that pending output is written.

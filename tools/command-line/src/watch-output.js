@@ -1,5 +1,4 @@
-/** Of what nobody expected, such as a full disk. */
-export const EXIT_UNEXPECTED = 70;
+import { EXIT_UNEXPECTED } from './exit-codes.js';
 
 let isWatched = false;
 

@@ -9,7 +9,7 @@ const scripts: Readonly<Record<string, string>> = JSON.parse(
 ).scripts;
 const OWN_SCRIPTS = ['lint', 'lint:fix', 'typecheck', 'package', 'docs:stages', 'fixture', 'bench']
   .concat(['bench:load', 'start:ecs', 'build:ecs', 'test', 'test:tools', 'test:policy'])
-  .concat(['test:stages', 'test:whole', 'docs:network']);
+  .concat(['test:stages', 'test:whole', 'docs:network', 'sbom']);
 
 const RANGE = '^20.19 || ^22.13 || >=24';
 const tools = join(__dirname, '../..');
@@ -18,9 +18,12 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'install-'));
   mkdirSync(join(root, 'tools'));
-  for (const file of ['check-install.mjs', 'run-tool.mjs'])
+  for (const file of ['check-install.mjs', 'run-tool.mjs', 'command-line/src/exit-codes.js'])
     cpSync(join(tools, file), join(root, 'tools', file));
-  writeFileSync(join(root, 'package.json'), JSON.stringify({ engines: { node: RANGE } }));
+  writeFileSync(
+    join(root, 'package.json'),
+    JSON.stringify({ type: 'module', engines: { node: RANGE } }),
+  );
 });
 afterEach(() => rmSync(root, { recursive: true }));
 

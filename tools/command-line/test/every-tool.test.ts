@@ -29,12 +29,21 @@ function run(program: string, argument: string, redirect = '') {
   return { stdout, stderr, status };
 }
 
+const SCRIPTS = [
+  'config/stage-table.js',
+  'services/ecs-caller/build.mjs',
+  'services/ecs-caller/start.mjs',
+  'test/fixture/make.mjs',
+  'test/stages/run.mjs',
+  'tools/sbom.mjs',
+];
+
 /** By name: the tools, and scripts of package.json that run as they are, unless what they belong to was taken away. */
 const programs = [
   ...names.map((name) => [name, mainOf(name)] as const),
-  ...['test/stages/run.mjs', 'services/ecs-caller/start.mjs']
-    .map((file) => [file, join(tools, '..', file)] as const)
-    .filter(([, file]) => existsSync(file)),
+  ...SCRIPTS.map((file) => [file, join(tools, '..', file)] as const).filter(([, file]) =>
+    existsSync(file),
+  ),
 ];
 
 describe('every tool', () => {

@@ -1,5 +1,6 @@
 import { otherSubnets, otherVpc } from '@private-lambda/adopt/standing-network';
 import { describeAccount, openAccount } from '@private-lambda/aws/account';
+import { EXIT_BAD_INPUT, EXIT_NO } from '@private-lambda/command-line/exit-codes';
 import { say } from '@private-lambda/command-line/say';
 import {
   chooseServices,
@@ -21,11 +22,6 @@ import { preflight } from './preflight/preflight.ts';
 import { requireDeployer } from './require-deployer.ts';
 import { serverlessRuns } from './run-serverless.ts';
 import { withInventory } from './with-inventory.ts';
-
-/** Of a claim that does not hold: nothing was deployed. */
-const EXIT_VIOLATED = 1;
-/** Of a preflight that found something: nothing was deployed. */
-const EXIT_BAD_INPUT = 2;
 
 /**
  * Says where it deploys to, holds the templates to the claims of reach.yml, looks for what would fail halfway, and
@@ -64,7 +60,7 @@ export async function deploy(target: Target): Promise<number> {
     say('deploy: the claims of reach.yml do not hold; nothing was deployed');
   }
   if (failures.length > 0) return EXIT_BAD_INPUT;
-  if (!claims.satisfied) return EXIT_VIOLATED;
+  if (!claims.satisfied) return EXIT_NO;
 
   const names = stacks.map(({ name }) => name);
   const run = serverlessRuns({ command: 'deploy', stage, account, stacks: names });

@@ -1,3 +1,4 @@
+import { EXIT_NO } from '@private-lambda/command-line/exit-codes';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { readProject } from '@private-lambda/system/stack-name';
@@ -19,7 +20,6 @@ interface Options {
 }
 
 /** Of --check: the file is not what would be written. */
-const EXIT_NOT_CURRENT = 1;
 
 const program = new Command('npm run policy --')
   .description(
@@ -47,7 +47,7 @@ async function run({ stage, format, write, check, ...place }: Options) {
       say(
         `policy: ${policyFile(stage)} is not what the stage needs; expected npm run policy -- --stage ${stage} --write`,
       );
-      process.exitCode = EXIT_NOT_CURRENT;
+      process.exitCode = EXIT_NO;
     }
     return;
   }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { confirm } from '@private-lambda/command-line/confirm';
+import { EXIT_NO } from '@private-lambda/command-line/exit-codes';
 import { listServices } from '@private-lambda/packaging/list-services';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import type { Answers } from './answers.ts';
@@ -30,8 +31,6 @@ export interface InitCommand {
   /** False with `--no-test`. */
   readonly test: boolean;
 }
-
-const EXIT_NO = 1;
 
 /**
  * Asks, plans every change, shows them, writes all or none of them, and runs the tests.

@@ -1,10 +1,10 @@
+import { EXIT_NO } from '@private-lambda/command-line/exit-codes';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { say } from '@private-lambda/command-line/say';
 import { snapshotChanges } from './snapshot-changes.ts';
 import { readSnapshotFile } from './snapshot-file.ts';
 
 /** The two differ. */
-const EXIT_CHANGED = 1;
 
 /**
  * Says what has changed between two snapshots of one VPC.
@@ -30,5 +30,5 @@ export function compareInventories(files: readonly string[]): number {
   const changes = snapshotChanges(before, after);
   for (const change of changes) say(change);
   if (changes.length === 0) say(`${before.VpcId} is what it was.`);
-  return changes.length === 0 ? 0 : EXIT_CHANGED;
+  return changes.length === 0 ? 0 : EXIT_NO;
 }

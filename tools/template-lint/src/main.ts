@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { EXIT_NO } from '@private-lambda/command-line/exit-codes';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { say } from '@private-lambda/command-line/say';
 import { visibleText } from '@private-lambda/command-line/visible-text';
@@ -29,7 +30,7 @@ async function run() {
   const held = `${templates.length} templates: ${findings.length} findings, each with an exception`;
   for (const line of problems.length > 0 ? problems : [held])
     process.stdout.write(`${visibleText(line)}\n`);
-  if (problems.length > 0) process.exitCode = 1;
+  if (problems.length > 0) process.exitCode = EXIT_NO;
 }
 
 function progress(line: string) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXIT_NO } from '@private-lambda/command-line/exit-codes';
 import { say } from '@private-lambda/command-line/say';
 import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
 import { listDeployedStages } from '@private-lambda/packaging/list-stages';
@@ -35,7 +36,7 @@ export async function updateDocs(prices: PriceList, mode: 'write' | 'check'): Pr
       process.stdout.write(`${page}: written\n`);
     } else {
       process.stdout.write(`${page}: its tables are old; npm run costs -- --write-docs\n`);
-      process.exitCode = 1;
+      process.exitCode = EXIT_NO;
     }
   }
 }

@@ -1,6 +1,7 @@
 import { type Account, describeAccount, openAccount } from '@private-lambda/aws/account';
 import { findStack, outputOf } from '@private-lambda/aws/find-stack';
 import { confirm } from '@private-lambda/command-line/confirm';
+import { EXIT_NO } from '@private-lambda/command-line/exit-codes';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { say } from '@private-lambda/command-line/say';
 import { chooseServices, type Target } from '@private-lambda/system/choose-services';
@@ -19,8 +20,6 @@ export interface Removal extends Target {
   /** Nobody is asked. */
   readonly yes?: boolean;
 }
-
-const EXIT_NOT_CONFIRMED = 1;
 
 /**
  * Removes services in the reverse order of a deploy, after it has looked whose the stacks are, asked CloudFormation
@@ -47,7 +46,7 @@ export async function remove({ yes = false, ...target }: Removal): Promise<numbe
   const question = `Remove all of that? Type ${stage}`;
   if (!(await confirm({ question, answer: stage, yes, code: 'REMOVE_UNCONFIRMED' }))) {
     say('Nothing was removed.');
-    return EXIT_NOT_CONFIRMED;
+    return EXIT_NO;
   }
   const names = stacks.map(({ name }) => name);
   const run = serverlessRuns({ command: 'remove', stage, account, stacks: names });

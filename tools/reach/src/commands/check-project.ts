@@ -1,3 +1,4 @@
+import { EXIT_NO } from '@private-lambda/command-line/exit-codes';
 import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { checkFormat } from '../format/check-formats.ts';
@@ -30,7 +31,7 @@ export async function checkProject({
     results.push(await checkStage(stage, rest, file));
   }
   process.stdout.write(`${format(results, stages)}\n`);
-  if (results.some(({ satisfied }) => !satisfied)) process.exitCode = 1;
+  if (results.some(({ satisfied }) => !satisfied)) process.exitCode = EXIT_NO;
 }
 
 const notKnown = (stage: string, vpcId: string) =>

@@ -1,3 +1,4 @@
+import { EXIT_NO } from '@private-lambda/command-line/exit-codes';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { visibleText } from '@private-lambda/command-line/visible-text';
 import { checkFormat } from '../format/check-formats.ts';
@@ -11,9 +12,6 @@ export interface CheckOptions extends SystemOptions {
   readonly closed?: boolean;
   readonly format: string;
 }
-
-/** Exit code for claims that are violated or undecided. */
-const EXIT_NOT_SATISFIED = 1;
 
 /** `reach check`: every claim of a policy. */
 export async function check(options: CheckOptions): Promise<void> {
@@ -30,7 +28,7 @@ export async function check(options: CheckOptions): Promise<void> {
       process.stderr.write(`warning: ${visibleText(message)}\n`);
     }
   }
-  if (!result.satisfied) process.exitCode = EXIT_NOT_SATISFIED;
+  if (!result.satisfied) process.exitCode = EXIT_NO;
 }
 
 export function readVariables(texts: readonly string[]): Map<string, string> {
