@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Account } from '@private-lambda/aws/account';
+import { EXIT_UNEXPECTED } from '@private-lambda/command-line/exit-codes';
 import { say } from '@private-lambda/command-line/say';
 import { untilToldToEnd } from '@private-lambda/command-line/until-told-to-end';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
@@ -41,8 +42,12 @@ export function serverlessRuns({ command, stage, account, stacks }: ServerlessRu
       cancelSignal: end.signal,
       forceKillAfterDelay: false,
     });
-    if (told === undefined) return result.exitCode ?? 1;
+    if (told === undefined && result.exitCode !== undefined) return result.exitCode;
+    if (told === undefined)
+      say(
+        `${command}: osls ${result.signal ? `was ended by ${result.signal}` : `cannot be started: ${result.originalMessage}`}`,
+      );
     say(`${command}: ${await describeUnderWay(account, stacks)}`);
-    return told;
+    return told ?? EXIT_UNEXPECTED;
   };
 }

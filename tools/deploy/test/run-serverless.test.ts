@@ -21,7 +21,7 @@ const OSLS = `
   process.on('SIGTERM', () => {});
   process.on('SIGINT', () => setTimeout(() => { console.log('osls has ended', isNothing ? 'without keys' : 'with keys'); process.exit(0); }, 300));
   setInterval(() => {}, 1000);
-  console.log('under way');`;
+  console.log('under way', process.pid);`;
 
 /** What CloudFormation says of each stack. */
 const PROGRAM = `
@@ -48,7 +48,10 @@ beforeAll(() => {
   });
 });
 
-async function endedMidway(statuses: Readonly<Record<string, string>> | null) {
+async function endedMidway(
+  statuses: Readonly<Record<string, string>> | null,
+  end: (group: number, osls: number) => void = (group) => process.kill(-group, 'SIGINT'),
+) {
   // A group of its own, all of which Ctrl-C reaches.
   const child = spawn(
     process.execPath,
@@ -56,10 +59,12 @@ async function endedMidway(statuses: Readonly<Record<string, string>> | null) {
     { detached: true, stdio: 'pipe' },
   );
   const said = text(child.stderr);
+  let osls: string | undefined;
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-    if (String(chunk).includes('under way')) break;
+    osls = /under way (\d+)/.exec(String(chunk))?.[1];
+    if (osls) break;
   }
-  process.kill(-(child.pid ?? Number.NaN), 'SIGINT');
+  end(child.pid ?? Number.NaN, Number(osls));
   const [rest, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   return { rest, exitCode, said: await said };
 }
@@ -87,5 +92,14 @@ describe('A deploy that Ctrl-C ends midway', () => {
       exitCode: 130,
       said,
     });
+  });
+});
+
+it('A deploy whose osls is killed says so, and is a failure', async () => {
+  const ended = await endedMidway({}, (_, osls) => process.kill(osls, 'SIGKILL'));
+  expect(ended).toEqual({
+    rest: '',
+    exitCode: 70,
+    said: 'deploy: osls was ended by SIGKILL\ndeploy: ended midway; CloudFormation has no stack under way; run the same command again\n',
   });
 });
