@@ -19,7 +19,9 @@ export function refuseQuestions(what: string, questions: number, instead: string
 /** @throws InputError `REACH_TOO_LARGE` */
 export function refuseAnswers(answers: number): void {
   if (answers <= MAX_ANSWERS) return;
-  throw tooLarge(`the claims fail in more than ${MAX_ANSWERS} ways; expected fewer`);
+  throw tooLarge(
+    `the claims have more than ${MAX_ANSWERS} answers to write down, expected at most that; fewer ports or sources in a claim make fewer`,
+  );
 }
 
 const tooLarge = (message: string) => new InputError('REACH_TOO_LARGE', message);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { EXIT_UNEXPECTED } from '@private-lambda/command-line/exit-codes';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import type { Command } from 'commander';
 
@@ -15,7 +16,10 @@ export function addMap(program: Command): void {
     .helpOption(false)
     .action((_, { args }: Command) => {
       const tool = [join(repositoryRoot, 'tools', 'run-tool.mjs'), 'map'];
-      const { status } = spawnSync(process.execPath, [...tool, ...args], { stdio: 'inherit' });
-      process.exitCode = status ?? 1;
+      const { status, error } = spawnSync(process.execPath, [...tool, ...args], {
+        stdio: 'inherit',
+      });
+      if (error) throw new Error(`npm run map cannot be started: ${error.message}`);
+      process.exitCode = status ?? EXIT_UNEXPECTED;
     });
 }

@@ -49,7 +49,7 @@ export interface ParsedTemplate {
 export function parseYamlTemplate(text: string, maxReadAgain = MAX_READ_AGAIN): ParsedTemplate {
   const document = parse(text, maxReadAgain);
   const warnings = repeatedKeys(document).map(
-    (key) => `key ${key} stands twice in a mapping, and the last one counts`,
+    ({ name }) => `key ${name} stands twice in a mapping, and the last one counts`,
   );
   return { data: document.toJS(), warnings };
 }

@@ -1,6 +1,6 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { readInputFile } from '@private-lambda/command-line/read-input-file';
-import { parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { repeatedKeys } from './repeated-keys.ts';
 
 /** Far more than anybody writes by hand. The parser takes a second or more for it. */
@@ -14,15 +14,27 @@ const MAX_BYTES = 1_000_000;
  */
 export function readYamlFile(file: string, code: string, what: string, where = ''): unknown {
   const text = readInputFile(file, { code, where, what, maxBytes: MAX_BYTES });
+  const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
+    const document = parseDocument(text, {
+      logLevel: 'silent',
+      lineCounter: lines,
+      uniqueKeys: false,
+    });
     const problem = document.errors[0] ?? document.warnings[0];
     if (problem) throw problem;
     const [key] = repeatedKeys(document);
-    if (key !== undefined) throw new Error(`key ${key} stands twice in a mapping`);
+    if (key) throw new Error(`key ${key.name} stands twice in a mapping${at(lines, key.offset)}`);
     return document.toJS();
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     throw new InputError(code, `${where}${file}: ${reason}`, { cause: error });
   }
+}
+
+/** In the parser's words. */
+function at(lines: LineCounter, offset: number | undefined): string {
+  if (offset === undefined) return '';
+  const { line, col } = lines.linePos(offset);
+  return ` at line ${line}, column ${col}`;
 }

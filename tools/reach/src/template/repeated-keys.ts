@@ -3,13 +3,19 @@ import { type Document, isScalar, visit } from 'yaml';
 /** More than anybody writes; what each stands for is looked for among all that could be it. */
 const MAX_ALIASES = 1_000;
 
+export interface RepeatedKey {
+  readonly name: string;
+  /** Where it stands in the text, in characters; undefined for a key that is left out. */
+  readonly offset: number | undefined;
+}
+
 /**
  * The keys that stand in a mapping once more, in their order. By hand, because the parser's own look at them takes the
  * square of their number.
  * @throws Error for a document with too many aliases, which are looked at on the way
  */
-export function repeatedKeys(document: Document.Parsed): string[] {
-  const repeated: string[] = [];
+export function repeatedKeys(document: Document.Parsed): RepeatedKey[] {
+  const repeated: RepeatedKey[] = [];
   let aliases = 0;
   visit(document, {
     Alias: () => {
@@ -20,10 +26,12 @@ export function repeatedKeys(document: Document.Parsed): string[] {
       const seen = new Set<string>();
       for (const { key } of items) {
         const name = isScalar(key) ? String(key.value) : '<<';
-        if (seen.has(name) && name !== '<<') repeated.push(name);
+        if (seen.has(name) && name !== '<<') repeated.push({ name, offset: offsetOf(key) });
         seen.add(name);
       }
     },
   });
   return repeated;
 }
+
+const offsetOf = (key: unknown) => (isScalar(key) ? key.range?.[0] : undefined);

@@ -109,6 +109,11 @@ const CASES: readonly Case[] = [
     /--nested App=x\.yml: expected STACK/,
   ],
   [
+    'a key that stands twice in a file of parameters, with its line',
+    () => ({ params: files.write('twice.yml', 'small:\n  A: 1\n  B: 2\n  A: 3\n') }),
+    /twice\.yml: key A stands twice in a mapping at line 4, column 3 \[/,
+  ],
+  [
     'no file of parameters',
     () => ({ params: '/nowhere.yml' }),
     /--params \/nowhere\.yml: no such file/,

@@ -17,3 +17,12 @@ describe('reach map', () => {
     expect(exitCode).toBe(code);
   });
 });
+
+it('says why where it cannot be started', async () => {
+  jest.replaceProperty(process, 'execPath', '/nowhere/node');
+  const program = new Command();
+  addMap(program);
+  await expect(program.parseAsync(['node', 'reach', 'map'])).rejects.toThrow(
+    /^npm run map cannot be started: .*ENOENT/,
+  );
+});

@@ -1,7 +1,8 @@
 import { parseDocument } from 'yaml';
 import { repeatedKeys } from '../../src/template/repeated-keys.ts';
 
-const keysOf = (text: string) => repeatedKeys(parseDocument(text, { uniqueKeys: false }));
+const keysOf = (text: string) =>
+  repeatedKeys(parseDocument(text, { uniqueKeys: false })).map(({ name }) => name);
 
 describe('repeatedKeys', () => {
   it('names each key as often as it is repeated in one mapping', () => {
