@@ -1,11 +1,14 @@
-import { interfaceNamespace, plainNamespace } from '../compile/names.ts';
+import { gatewayNamespace, interfaceNamespace, plainNamespace } from '../compile/names.ts';
 import type { Host, LabNetwork } from '../model.ts';
 import { joinedVpcs, vpcOf } from '../vpcs-of.ts';
 import { sourcePorts } from './client-ports.ts';
 import type { Lab } from './lab.ts';
 import type { Outcome, Probe, Transport } from './probe.ts';
 
-/** Who opens a connection to whom: a host's id, `internet`, or an outsider's id. */
+/**
+ * Who opens a connection to whom: a host's id, `internet`, or an outsider's id. It may also come from the namespace of an
+ * internet gateway: as what has got in there would, whoever sent it.
+ */
 export interface Attempt {
   /** Left out, TCP. */
   readonly protocol?: Transport;
@@ -16,8 +19,11 @@ export interface Attempt {
   readonly port: number;
 }
 
-/** `part`: from some of the source's interfaces, or of its ephemeral ports, only. */
-export type Reached = 'yes' | 'no' | 'part';
+/**
+ * `part`: from some of the source's interfaces, or of its ephemeral ports, only. `no address`: there is none that the source could
+ * send to, and nothing was sent.
+ */
+export type Reached = 'yes' | 'no' | 'part' | 'no address';
 
 /** Milliseconds for a packet to cross a few namespaces and back. On a busy machine that may be too short: ask again. */
 const TIMEOUT_MS = 300;
@@ -43,6 +49,7 @@ export async function tryConnect(
   const outcomes = new Map([...probes.keys()].map((key, index) => [key, found[index]]));
   const isAnswered = (leaf: Leaf) => isAnswer(outcomes.get(keyOf(leaf.probe)), leaf);
   return planned.map((starts) => {
+    if (starts.every((ways) => ways.length === 0)) return 'no address';
     // One of the ways is enough; on each of them every address has to answer.
     const arrived = starts.map((ways) => ways.some((way) => way.every(isAnswered)));
     if (arrived.length > 0 && arrived.every(Boolean)) return 'yes';
@@ -107,13 +114,14 @@ function placesOf(network: LabNetwork, id: string, address: string | undefined) 
       kind: host.kind,
     }));
   }
-  return network.outside
-    .filter((each) => each.id === id || each.kind === id)
-    .map((each) => ({
-      namespace: plainNamespace(each.id),
-      vpc: undefined,
-      kind: 'internet' as const,
-    }));
+  const outside = network.outside.filter((each) => each.id === id || each.kind === id);
+  const gateways = network.vpcs.filter(
+    (vpc) => vpc.hasInternetGateway && gatewayNamespace(vpc.id) === id,
+  );
+  return [
+    ...outside.map((each) => ({ namespace: plainNamespace(each.id), vpc: undefined })),
+    ...gateways.map((vpc) => ({ namespace: id, vpc: vpc.id })),
+  ].map((each) => ({ ...each, kind: 'internet' as const }));
 }
 
 /** Addresses of which each has to answer. */

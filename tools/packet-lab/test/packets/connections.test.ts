@@ -1,5 +1,6 @@
 import { findPython } from '@private-lambda/python-venv/find-python';
 import { compile } from '../../src/compile/compile.ts';
+import { interfaceNamespace } from '../../src/compile/names.ts';
 import type { AclEntry, LabNetwork } from '../../src/model.ts';
 import { Lab } from '../../src/run/lab.ts';
 import { openListeners } from '../../src/run/open-listeners.ts';
@@ -62,7 +63,7 @@ describe('security groups', () => {
   test('a rule means the members of a group in a peered VPC, too', async () => {
     expect(await reached(smallNetwork(), ['caller', 'peer', 80])).toEqual(['yes']);
     const apart = smallNetwork({ peerings: [] });
-    expect(await reached(apart, ['caller', 'peer', 80])).toEqual(['no']);
+    expect(await reached(apart, ['caller', 'peer', 80])).toEqual(['no address']);
   });
 
   test('the interface of a function admits nobody, whatever its groups say', async () => {
@@ -151,7 +152,7 @@ describe('routes', () => {
     const open = smallNetwork({ groups: changed(groups, 'server', { inbound: all }) });
     expect(await reached(open, ['internet', 'web', 443], ['internet', 'balancer', 80])).toEqual([
       'yes',
-      'no',
+      'no address',
     ]);
   });
 
@@ -218,9 +219,11 @@ describe('routes', () => {
       ['caller', 'peer', 80],
       ['caller', 'third', 80],
       ['third', 'balancer', 80],
-      ['third', 'peer', 80],
     );
-    expect(found).toEqual(['yes', 'yes', 'yes', 'no']);
+    expect(found).toEqual(['yes', 'yes', 'yes']);
+    const namespace = interfaceNamespace({ id: 'third' }, { ...own, address: '10.2.0.10' });
+    const onward = { protocol: 'tcp', namespace, address: own.address, port: 80 } as const;
+    expect(await lab.probe([onward], 300)).toEqual(['time-out']);
   });
 
   test('a peering connection leads to no gateway of the other VPC', async () => {

@@ -48,6 +48,7 @@ def place_tasks(service: dict[str, Any]) -> None:
             config.get("securityGroups") or [],
             attachments + secrets.token_hex(16),
             "interface",
+            public=config.get("assignPublicIp") == "ENABLED",
         )
         for index in range(service["desiredCount"])
     ]

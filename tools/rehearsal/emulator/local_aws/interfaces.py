@@ -12,7 +12,19 @@ from .resource_handlers import new_id
 RESERVED = 4
 
 
-def add(subnet_id: str, group_ids: list[str], description: str, interface_type: str) -> str:
+def apply() -> None:
+    short_xml = ec2._eni_fields_xml
+
+    def whole_xml(eni: dict[str, Any], tag: str = "item") -> str:
+        end = f"</{tag}>"
+        public_ip = eni.get("PublicIp")
+        association = f"<association><publicIp>{public_ip}</publicIp></association>" if public_ip else ""
+        return short_xml(eni, tag).rstrip().removesuffix(end) + association + end
+
+    ec2._eni_fields_xml = whole_xml
+
+
+def add(subnet_id: str, group_ids: list[str], description: str, interface_type: str, *, public: bool = False) -> str:
     """The private address of a new one, which is of nobody else in the subnet."""
     subnet = ec2._subnets[subnet_id]
     others = [each for each in ec2._network_interfaces.values() if each["SubnetId"] == subnet_id]
@@ -30,6 +42,7 @@ def add(subnet_id: str, group_ids: list[str], description: str, interface_type: 
         "OwnerId": get_account_id(),
         "Status": "in-use",
         "PrivateIpAddress": address,
+        "PublicIp": ec2._random_ip("54.") if public else None,
         "InterfaceType": interface_type,
         "SourceDestCheck": True,
         "MacAddress": "02:00:00:00:00:00",

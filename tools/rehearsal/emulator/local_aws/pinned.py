@@ -57,6 +57,7 @@ INTERNALS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "_DEFAULT_VPC_ID": None,
         "_create_vpc_endpoint": ("p",),
         "_describe_nat_gateways": ("params",),
+        "_eni_fields_xml": ("eni", "tag"),
         "_now_ts": (),
         "_p": ("params", "key", "default"),
         "_parse_filters": ("params",),

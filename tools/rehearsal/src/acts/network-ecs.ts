@@ -29,7 +29,7 @@ export const networkEcs: Act = {
     const pairs = await act.admitNobodyElse();
     await act.withoutRules();
     await act.withoutKey();
-    return `${called} by packets; ${pairs}, and packets say the same; strangers and the internet reach neither the task nor the inner load balancer; without ${RULES.join(', ')}: no connection, and the claims name each; without the key: 504, ${TIME_OUT}; SIGTERM ends the task with 0`;
+    return `${called} by packets; ${pairs}; without ${RULES.join(', ')}: no connection, and the claims name each; without the key: 504, ${TIME_OUT}; SIGTERM ends the task with 0`;
   },
 };
 
@@ -47,6 +47,9 @@ const RULES = [
   'EcsCallerLoadBalancerEgressToEcsCaller',
   'EcsCallerIngressFromEcsCallerLoadBalancer',
 ] as const;
+
+/** Of reach.yml: what a task without ApiClientSecurityGroup breaks. */
+const KEY_CLAIM = 'the-ecs-caller-reaches-the-protected-function';
 
 class EcsClaims {
   readonly #scene: Scene;
@@ -111,8 +114,8 @@ class EcsClaims {
   async admitNobodyElse(): Promise<string> {
     const { built } = this.#inside;
     const { figures, ports } = await comparePairs(built);
-    await claimNoIntruders(built.lab, built.network, ports);
-    return figures;
+    const strangers = await claimNoIntruders(built.lab, built.network, ports);
+    return `${figures}, and packets say the same; ${strangers}`;
   }
 
   /** What the claims of reach.yml say of the templates, and packets do not. */
@@ -164,8 +167,11 @@ class EcsClaims {
     const place = service?.networkConfiguration?.awsvpcConfiguration;
     const key = physicalId(this.#system.network, 'ApiClientSecurityGroup');
     const keyless = place?.securityGroups?.filter((id) => id !== key);
+    const asked = await askClaims(this.#scene.smokeAws, this.#system);
     const leaving = await this.#wear(keyless);
     const exits = Promise.all(leaving.map((task) => task.stop()));
+    const found = (await this.#differences(asked)).flatMap((difference) => difference.claims);
+    this.#claims.equal('tasks without the key', KEY_CLAIM, found.includes(KEY_CLAIM), true);
     const posts = this.#routes.filter(({ method, example }) => method === 'POST' && example);
     for (const { route, method, path, example } of posts) {
       const answer = await this.#inside.request('https', post(method, path, example?.body));

@@ -23,6 +23,6 @@ export const network: Act = {
         'no call came through a listener of the network: functions run outside',
       );
     }
-    return `${figures}, and packets say the same; ${strangers} strangers reach nobody, on ${ports.length} ports; ${answers}`;
+    return `${figures}, and packets say the same; ${strangers}; ${answers}`;
   },
 };

@@ -1,9 +1,8 @@
 import type { Aws } from '@private-lambda/aws/clients';
 import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
-import type { Interface } from 'cfn-reach/src/model/network.ts';
+import type { Interface, Network } from 'cfn-reach/src/model/network.ts';
 import { checkClaims } from 'cfn-reach/src/policy/check-policy.ts';
 import type { ClaimResult } from 'cfn-reach/src/policy/finding.ts';
-import type { World } from 'cfn-reach/src/policy/world.ts';
 import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
 import { readTemplate } from 'cfn-reach/src/template/template.ts';
 import { readDeployedTemplate } from '../aws/deployed-template.ts';
@@ -13,7 +12,7 @@ import type { DeployedSystem } from '../system/deployed-system.ts';
 
 /** What the claims of reach.yml ask, and what reach says of the templates as they are deployed now. */
 export interface AskedClaims {
-  readonly stacks: readonly Stack[];
+  readonly stacks: readonly Pick<Stack, 'name' | 'resources'>[];
   readonly questions: readonly Asked[];
   /** How many claims are made. */
   readonly claims: number;
@@ -21,6 +20,8 @@ export interface AskedClaims {
 
 /** A question from one interface of the source, under the ids of the templates. */
 export interface Asked {
+  /** Ids of the claims that ask it. */
+  readonly claims: readonly string[];
   readonly from: string;
   readonly to: string;
   readonly port: number;
@@ -28,7 +29,7 @@ export interface Asked {
   readonly own: Interface | undefined;
   readonly answer: Answer;
   /** With whomever the claim supposes. */
-  readonly world: World;
+  readonly network: Network;
 }
 
 /**
@@ -52,17 +53,13 @@ export async function askClaims(aws: Aws, system: DeployedSystem): Promise<Asked
     },
     {
       ...(variables && { variables }),
-      heard: (_claim, answer, world, own) => {
+      heard: (claim, answer, world, own) => {
         const said = answer();
         const { from, to, port } = said;
-        asked.set(`${from} ${own?.subnet} ${to} ${port}`, {
-          from,
-          to,
-          port,
-          own,
-          answer: said,
-          world,
-        });
+        const key = `${from} ${own?.subnet} ${to} ${port}`;
+        const claims = [...new Set([...(asked.get(key)?.claims ?? []), claim])];
+        const { network: supposed } = world.reachability;
+        asked.set(key, { claims, from, to, port, own, answer: said, network: supposed });
       },
     },
   );

@@ -7,13 +7,16 @@ import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 export interface Difference extends Attempt {
   readonly verdict: Verdict;
   readonly packets: Reached;
-  /** Ids of the rules, routes, entries and endpoints on which reach's answer rests. */
+  /** Ids of the rules, routes, entries and endpoints on which reach's answer rests; of what blocks, where something does. */
   readonly rules: readonly string[];
+  /** Ids of the claims of reach.yml that ask this. */
+  readonly claims: readonly string[];
 }
 
 /** What of an answer is compared. */
-export type Answered = Pick<Answer, 'verdict'> & {
+export type Answered = Pick<Answer, 'verdict' | 'blockedBy'> & {
   readonly hops: readonly Pick<Answer['hops'][number], 'rule'>[];
+  readonly claims?: readonly string[];
 };
 
 export interface Match {
@@ -22,6 +25,8 @@ export interface Match {
   /** Of these, those that reach leaves open. */
   readonly unknown: number;
   readonly reachable: number;
+  /** Those for which there is no address to send a packet to: of them packets say nothing. */
+  readonly unaddressed: number;
   readonly differences: readonly Difference[];
 }
 
@@ -40,8 +45,9 @@ export async function compareWithReach(
   const packets = await tryConnect(attempts);
   const suspects = attempts.flatMap((attempt, index) => {
     const verdict = verdicts[index] ?? 'unknown';
-    const rules = (answers[index]?.hops ?? []).flatMap(({ rule }) => rule ?? []);
-    return agree(verdict, packets[index]) ? [] : [{ attempt, verdict, rules }];
+    const { blockedBy, hops = [], claims = [] } = answers[index] ?? {};
+    const rules = blockedBy === undefined ? hops.flatMap(({ rule }) => rule ?? []) : [blockedBy];
+    return agree(verdict, packets[index]) ? [] : [{ attempt, verdict, rules, claims }];
   });
   // The machine may have been late.
   const again = await tryConnect(
@@ -53,6 +59,7 @@ export async function compareWithReach(
     asked: attempts.length,
     unknown: count('unknown'),
     reachable: count('reachable'),
+    unaddressed: packets.filter((each) => each === 'no address').length,
     differences: suspects.flatMap(({ attempt, ...said }, index) =>
       agree(said.verdict, again[index])
         ? []
@@ -79,11 +86,13 @@ export function describeDifference({
   verdict,
   packets,
   rules,
+  claims,
 }: Difference): string {
   const by = rules.length > 0 ? ` by ${[...new Set(rules)].join(', ')}` : '';
   const what = protocol === 'tcp' ? port : `${protocol} ${port}`;
   const source = address === undefined ? from : `${from} at ${address}`;
-  return `${source} to ${to} on ${what}: reach says ${verdict}${by}, packets ${packets}`;
+  const where = claims.length > 0 ? `${claims.join(', ')}: ` : '';
+  return `${where}${source} to ${to} on ${what}: reach says ${verdict}${by}, packets ${packets}`;
 }
 
 /**
@@ -91,8 +100,8 @@ export function describeDifference({
  * @returns the figures, in half a sentence
  * @throws BrokenClaimError for the first difference, and where reach calls nothing reachable: then agreeing shows nothing
  */
-export function claimMatch({ asked, reachable, unknown, differences }: Match): string {
-  const figures = `${asked} connections: ${reachable} come about, ${unknown} are unknown to reach`;
+export function claimMatch({ asked, reachable, unaddressed, unknown, differences }: Match): string {
+  const figures = `${asked} connections: ${reachable} come about, ${unaddressed} have no address to go to, ${unknown} are unknown to reach`;
   const [difference] = differences;
   if (difference) throw new BrokenClaimError(describeDifference(difference));
   if (reachable > 0) return figures;

@@ -19,7 +19,7 @@ export async function connectClaims(
   change?: Change,
 ): Promise<Match> {
   const { lab, snapshot, network } = await buildDeployed(scene, theatre, system, change);
-  const claimed = claimsAsConnections(asked, network);
+  const claimed = claimsAsConnections(asked, network, snapshot);
   await lab.build(claimed.network, snapshot);
   const match = await compareWithReach(claimed.attempts, claimed.answers, (some, timeoutMs) =>
     lab.tryConnect(some, timeoutMs),

@@ -3,6 +3,7 @@ import type { Host, Interface, Subnet } from '@private-lambda/packet-lab/model';
 import { FreeAddresses } from './free-addresses.ts';
 import { serviceId, serviceOf } from './outside.ts';
 import { present } from './present.ts';
+import { isOfTask } from './tasks-of.ts';
 
 /**
  * Who has network interfaces: load balancers, interface endpoints, NAT gateways, functions, instances and tasks. Only the
@@ -115,11 +116,8 @@ export function hostsOf(
 const groupsOf = ({ Type, SecurityGroups = [] }: NonNullable<Snapshot['LoadBalancers']>[number]) =>
   Type === 'network' && SecurityGroups.length === 0 ? undefined : SecurityGroups;
 
-type NetworkInterface = NonNullable<Snapshot['NetworkInterfaces']>[number];
-
-/** "Task networking for tasks on Fargate": each has an interface of its own, described by the ARN of its attachment. */
-const isOfTask = ({ Description = '' }: NetworkInterface) =>
-  /^arn:[\w-]+:ecs:.*:attachment\//.test(Description);
-
-const instanceOf = ({ Attachment, NetworkInterfaceId }: NetworkInterface) =>
+const instanceOf = ({
+  Attachment,
+  NetworkInterfaceId,
+}: NonNullable<Snapshot['NetworkInterfaces']>[number]) =>
   Attachment?.InstanceId ?? NetworkInterfaceId;

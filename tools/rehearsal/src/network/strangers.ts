@@ -1,3 +1,4 @@
+import { gatewayNamespace } from '@private-lambda/packet-lab/compile/names';
 import {
   EVERYTHING,
   type Group,
@@ -36,28 +37,50 @@ export function withStrangers(network: LabNetwork): LabNetwork {
 }
 
 /**
- * Who is nobody, a stranger or the internet, reaches nobody but who faces the internet.
- * @returns how many strangers have tried
+ * Who is nobody, a stranger or the internet, reaches nobody but who faces the internet. Most have no address that the
+ * internet could send to; what it would send them is tried from inside the internet gateway, as if it had got in there.
+ * @returns what was tried, in a few words
  * @throws BrokenClaimError for the first connection that comes about
  */
 export async function claimNoIntruders(
   lab: { tryConnect(attempts: readonly Attempt[]): Promise<readonly Reached[]> },
-  { hosts }: LabNetwork,
+  { hosts, vpcs }: LabNetwork,
   ports: readonly number[],
-): Promise<number> {
+): Promise<string> {
   const strangers = hosts.map(({ id }) => id).filter(isStranger);
   const targets = hosts.filter((host) => !isStranger(host.id) && !facesInternet(host));
-  const attempts = [...strangers, 'internet'].flatMap((from) =>
-    targets.flatMap(({ id: to }) => ports.map((port) => ({ from, to, port }))),
+  const addressed = targets.filter(hasPublicAddress);
+  const others = targets.filter((host) => !hasPublicAddress(host));
+  const gateways = vpcs.flatMap(({ id, hasInternetGateway }) =>
+    hasInternetGateway ? [gatewayNamespace(id)] : [],
   );
+  const each = (from: readonly string[], to: readonly Host[]) =>
+    from.flatMap((source) =>
+      to.flatMap(({ id }) => ports.map((port) => ({ from: source, to: id, port }))),
+    );
+  const attempts = [
+    ...each(strangers, targets),
+    ...each(['internet'], addressed),
+    ...each(gateways, others),
+  ];
   const reached = await lab.tryConnect(attempts);
   const intruder = attempts.find((_, index) => reached[index] !== 'no');
-  if (!intruder) return strangers.length;
-  throw new BrokenClaimError(`${intruder.from} reaches ${intruder.to} on ${intruder.port}`);
+  if (intruder) throw new BrokenClaimError(describeIntruder(intruder, gateways));
+  const where = gateways.length > 0 ? ', tried from the internet gateway' : '';
+  return `${strangers.length} strangers reach nobody, on ${ports.length} ports, nor does the internet (${addressed.length} with a public address; ${others.length} without, which cannot be addressed${where})`;
 }
 
-const facesInternet = ({ kind, interfaces }: Host) =>
-  kind === 'load-balancer' && interfaces.some(({ publicAddress }) => publicAddress !== undefined);
+function describeIntruder({ from, to, port }: Attempt, gateways: readonly string[]): string {
+  const found = `${from} reaches ${to} on ${port}`;
+  return gateways.includes(from)
+    ? `${found}: only that it has no public address keeps the internet out`
+    : found;
+}
+
+const hasPublicAddress = ({ interfaces }: Host) =>
+  interfaces.some(({ publicAddress }) => publicAddress !== undefined);
+
+const facesInternet = (host: Host) => host.kind === 'load-balancer' && hasPublicAddress(host);
 
 /** That of a regional NAT gateway is the gateway's alone. */
 const hasRoom = ({ block }: Subnet) => !block.endsWith('/32');

@@ -21,7 +21,8 @@ export async function joinEcsCaller(scene: Scene): Promise<DeployedSystem> {
     ecsCertificateArn:
       settings.ecsCertificateArn || (await issueCertificate(scene.aws, 'caller.example.com')),
     image: settings.image || image,
-    webAcl: true,
+    // A stage without the ECS caller says nothing about it: then with all that it can have.
+    webAcl: settings.webAcl || !settings.ecsCaller,
   });
   // Without a NAT gateway a task pulls its image, and logs, through endpoints.
   if (settings.natMode === 'none') {

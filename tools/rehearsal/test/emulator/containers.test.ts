@@ -127,6 +127,33 @@ describe('ECS', () => {
     expect(await interfaces()).toEqual([]);
   });
 
+  it.each([
+    ['ENABLED', true],
+    ['DISABLED', false],
+  ])(
+    'gives a task a public address where AssignPublicIp is %s: %s',
+    async (AssignPublicIp, has) => {
+      const { Service, ...others } = containers;
+      const { AwsvpcConfiguration } = Service.Properties.NetworkConfiguration;
+      const NetworkConfiguration = {
+        AwsvpcConfiguration: { ...AwsvpcConfiguration, AssignPublicIp },
+      };
+      const Properties = { ...Service.Properties, DesiredCount: 1, NetworkConfiguration };
+      const forward = { Type: 'forward', TargetGroupArn: { Ref: 'Group' } };
+      const { resources } = await local.create('addressed', {
+        Resources: { ...front([forward]), ...others, Service: { ...Service, Properties } },
+      });
+      const { NetworkInterfaces = [] } = await local.aws.ec2.send(
+        new DescribeNetworkInterfacesCommand({}),
+      );
+      const addresses = NetworkInterfaces.filter(
+        ({ SubnetId }) => SubnetId === resources.get('SubnetA'),
+      ).map(({ Association }) => /^54(\.\d+){3}$/.test(Association?.PublicIp ?? ''));
+      expect(addresses).toEqual([has]);
+      await local.delete('addressed');
+    },
+  );
+
   it('refuses a service whose target group no listener leads to', async () => {
     const fixed = { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } };
     const stack = await local.create('loose', { Resources: { ...front([fixed]), ...containers } });

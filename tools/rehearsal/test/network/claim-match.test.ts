@@ -1,9 +1,11 @@
 import { claimMatch } from '../../src/network/compare-with-reach.ts';
 
-const match = { asked: 9, reachable: 2, unknown: 1, differences: [] };
+const match = { asked: 9, reachable: 2, unaddressed: 3, unknown: 1, differences: [] };
 
 test('where reach and packets agree, the figures say how much reach knows', () => {
-  expect(claimMatch(match)).toBe('9 connections: 2 come about, 1 are unknown to reach');
+  expect(claimMatch(match)).toBe(
+    '9 connections: 2 come about, 3 have no address to go to, 1 are unknown to reach',
+  );
 });
 
 test.each([
@@ -21,8 +23,9 @@ test('the first difference is the broken claim', () => {
     verdict: 'reachable',
     packets: 'no',
     rules: [],
+    claims: ['callers-reach'],
   } as const;
   expect(() => claimMatch({ ...match, differences: [difference] })).toThrow(
-    'a to b on 80: reach says reachable, packets no',
+    'callers-reach: a to b on 80: reach says reachable, packets no',
   );
 });
