@@ -1,14 +1,15 @@
 """Builds a network of namespaces inside its own user namespace, and opens connections in it.
 
-It is process 1 of a PID namespace. It ends when its standard input closes, and some seconds later at the latest where
-an order is under way; the kernel then ends everything that runs in its namespaces and removes them. One line of JSON in
-is one order, one line out its answer, under the order's number.
+It is process 1 of a PID namespace. It ends when its standard input closes, after the order that is under way; the kernel
+then ends everything that runs in its namespaces and removes them. One line of JSON in is one order, one line out its
+answer, under the order's number.
 """
 
 import asyncio
 import contextlib
 import ctypes
 import errno
+import fcntl
 import json
 import os
 import resource
@@ -16,6 +17,8 @@ import socket
 import struct
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from typing import Any
 
 CLONE_NEWNET = 0x40000000
@@ -24,7 +27,17 @@ NETLINK_NETFILTER = 12
 DELETE_CONNECTIONS = 1 << 8 | 2
 REQUEST_AND_ACK = 1 | 4
 NETNS = "/run/netns"
-SECONDS_AFTER_THE_LAST_ORDER = 10
+# <linux/sockios.h>, <linux/if.h>
+GET_FLAGS, SET_FLAGS = 0x8913, 0x8914
+IS_UP, IS_RUNNING = 1 << 0, 1 << 6
+# tcp(7), TCP_INFO: its first byte, for as long as nobody has answered.
+SYN_SENT = 2
+# Far below what the queue of a CPU holds (net.core.netdev_max_backlog), and the packets that wait for an answer of ARP.
+SENT_AT_ONCE = 64
+# From an interface through a NAT gateway and two internet gateways to another one it is eight cables, and back; on each
+# a question of ARP and its answer may go first.
+MOST_STEPS = 2 * 8 * 3
+SECONDS_FOR_THE_KERNEL = 10
 libc = ctypes.CDLL(None, use_errno=True)
 
 Order = dict[str, Any]
@@ -34,7 +47,8 @@ class Lab:
     def __init__(self) -> None:
         self.namespaces: dict[str, Order] = {}
         self.links: set[str] = set()
-        self.servers: dict[tuple[str, int, str], asyncio.Server | asyncio.DatagramTransport] = {}
+        self.servers: dict[tuple[str, int, str], asyncio.Server | socket.socket] = {}
+        self.arrivals = Arrivals()
 
     def apply(self, order: Order) -> None:
         """Makes what is missing, removes what is not wanted, and sets anew what has changed."""
@@ -60,19 +74,41 @@ class Lab:
                 enter(name)
                 batch("ip", each["ip"])
                 run(["nft", "-f", "-"], "\n".join(["flush ruleset", *each["nft"], ""]))
+        for link in new_links:
+            until_running(link["ends"])
         self.namespaces, self.links = wanted, set(links)
 
     def set_link(self, order: Order) -> None:
-        enter(order["namespace"])
-        batch("ip", [f"link set dev {order['device']} {'up' if order['up'] else 'down'}", *order["ip"]])
+        end = {"namespace": order["namespace"], "device": order["device"]}
+        enter(end["namespace"])
+        batch("ip", [f"link set dev {end['device']} {'up' if order['up'] else 'down'}", *order["ip"]])
+        for link in map(json.loads, self.links if order["up"] else ()):
+            if end in link["ends"]:
+                until_running(link["ends"])
 
     async def probe(self, order: Order) -> list[str]:
         # What has passed before, under other rules perhaps, counts for nothing.
         for name in self.namespaces:
             enter(name)
             forget_connections()
-        opened = [(probe, open_socket(probe)) for probe in order["probes"]]
-        return await asyncio.gather(*[try_probe(sock, probe, order["timeout"]) for probe, sock in opened])
+        outcomes: list[str] = []
+        with self.arrivals.in_order():
+            for first in range(0, len(order["probes"]), SENT_AT_ONCE):
+                outcomes += self.try_probes(order["probes"][first : first + SENT_AT_ONCE])
+                # Listeners take what has come to them.
+                await asyncio.sleep(0)
+        return outcomes
+
+    def try_probes(self, probes: list[Order]) -> list[str]:
+        with contextlib.ExitStack() as until_answered:
+            opened = [until_answered.enter_context(open_socket(probe)) for probe in probes]
+            failures = [send(sock, probe) for sock, probe in zip(opened, probes)]
+            self.arrivals.wait()
+            for server in self.servers.values():
+                if isinstance(server, socket.socket):
+                    send_back(server)
+            self.arrivals.wait()
+            return [failure or outcome(sock) for sock, failure in zip(opened, failures)]
 
     async def serve_dials(self, order: Order) -> None:
         """Whoever connects to this socket says in a line where to, from which namespace, and is connected."""
@@ -89,7 +125,72 @@ class Lab:
         for key, path in wanted.items():
             if key not in self.servers:
                 name, port, protocol = key
-                self.servers[key] = await (echo(name, port) if protocol == "udp" else listen(name, port, path))
+                self.servers[key] = echo(name, port) if protocol == "udp" else await listen(name, port, path)
+
+
+class Arrivals:
+    """Waits until whatever was sent has arrived, without a clock: a slow machine makes nobody look out of reach.
+
+    A veth device and the loopback device put every packet into one queue of the CPU that sends it, and that CPU takes
+    them out in their order. So a packet that one sends to oneself comes back after whatever was sent before has gone a
+    step further, or was dropped.
+    """
+
+    def __init__(self) -> None:
+        self.own = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        fcntl.ioctl(self.own, SET_FLAGS, device_flags("lo", IS_UP))
+        self.own.bind(("127.0.0.1", 0))
+        self.own.connect(self.own.getsockname())
+        self.own.settimeout(SECONDS_FOR_THE_KERNEL)
+
+    @contextlib.contextmanager
+    def in_order(self) -> Iterator[None]:
+        allowed = os.sched_getaffinity(0)
+        os.sched_setaffinity(0, {libc.sched_getcpu()})
+        before = overflown()
+        try:
+            yield
+        finally:
+            os.sched_setaffinity(0, allowed)
+        if overflown() != before:
+            raise RuntimeError("the kernel has dropped packets because a queue was full")
+
+    def wait(self) -> None:
+        for _ in range(MOST_STEPS):
+            self.own.send(b"?")
+            try:
+                self.own.recv(1)
+            except TimeoutError as error:
+                raise RuntimeError("the kernel handles no packets: nobody knows who answers") from error
+
+
+def overflown() -> int:
+    """Packets for which there was no room in the queue of a CPU."""
+    with open("/proc/net/softnet_stat", encoding="ascii") as lines:
+        return sum(int(line.split()[1], 16) for line in lines)
+
+
+def until_running(ends: list[Order]) -> None:
+    """A cable carries packets a moment after both of its ends are up; what is sent before is lost."""
+    latest = time.monotonic() + SECONDS_FOR_THE_KERNEL
+    while all(flags_of(end) & IS_UP for end in ends) and not all(flags_of(end) & IS_RUNNING for end in ends):
+        if time.monotonic() > latest:
+            raise RuntimeError(f"{ends[0]['device']} carries no packets")
+        time.sleep(0.001)
+
+
+def flags_of(end: Order) -> int:
+    enter(end["namespace"])
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        answer = fcntl.ioctl(sock, GET_FLAGS, device_flags(end["device"]))
+        # Setting them as they are waits for whoever changes the device just now.
+        fcntl.ioctl(sock, SET_FLAGS, answer)
+        return int(struct.unpack_from("=H", answer, 16)[0])
+
+
+def device_flags(device: str, flags: int = 0) -> bytes:
+    """`struct ifreq` of netdevice(7)."""
+    return struct.pack("=16sH22x", device.encode(), flags)
 
 
 def enter(name: str) -> None:
@@ -155,20 +256,56 @@ def open_socket(probe: Order) -> socket.socket:
     return sock
 
 
-class Echo(asyncio.DatagramProtocol):
-    def connection_made(self, transport: Any) -> None:
-        self.transport = transport
+def send(sock: socket.socket, probe: Order) -> str | None:
+    """Sends the first packet, and says why none could be sent."""
+    try:
+        sock.connect((probe["address"], probe["port"]))
+        if sock.type == socket.SOCK_DGRAM:
+            sock.send(b"?")
+    except BlockingIOError:
+        return None
+    except PermissionError:
+        # What the rules of its own interface drop is refused at once: to the sender it is lost, like any other.
+        return None
+    except OSError as error:
+        return name_of(error.errno)
+    return None
 
-    def datagram_received(self, data: bytes, addr: Any) -> None:
-        self.transport.sendto(data, addr)
+
+def outcome(sock: socket.socket) -> str:
+    """`open`, `refused` by the host itself, or that nothing came back."""
+    number = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+    if number != 0:
+        return name_of(number)
+    if sock.type == socket.SOCK_STREAM:
+        # Without waiting for the other end: the next probe may want the same ports.
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+        state = sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0]
+        return "no answer" if state == SYN_SENT else "open"
+    try:
+        sock.recv(1)
+    except BlockingIOError:
+        return "no answer"
+    return "open"
 
 
-async def echo(name: str, port: int) -> asyncio.DatagramTransport:
+def name_of(number: int | None) -> str:
+    return "refused" if number == errno.ECONNREFUSED else errno.errorcode.get(number or 0, str(number))
+
+
+def echo(name: str, port: int) -> socket.socket:
     enter(name)
     sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.setblocking(False)
     sock.bind(("0.0.0.0", port))
-    transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(Echo, sock=sock)
-    return transport
+    return sock
+
+
+def send_back(echo: socket.socket) -> None:
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            data, sender = echo.recvfrom(16)
+            echo.sendto(data, sender)
 
 
 async def listen(name: str, port: int, path: str | None) -> asyncio.Server:
@@ -189,43 +326,35 @@ async def listen(name: str, port: int, path: str | None) -> asyncio.Server:
 
 async def serve_dial(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     order = json.loads(await reader.readline())
-    sock = open_socket(order)
-    outcome = await connect(sock, order, order["timeout"])
-    writer.write(f"{outcome}\n".encode())
-    if outcome != "open":
-        sock.close()
+    try:
+        sock = await connect(order)
+    except OSError as error:
+        writer.write(f"{why_not(error)}\n".encode())
         writer.close()
         return
+    writer.write(b"open\n")
     far_reader, far_writer = await asyncio.open_connection(sock=sock)
     await asyncio.gather(pass_on(reader, far_writer), pass_on(far_reader, writer))
 
 
-async def try_probe(sock: socket.socket, probe: Order, timeout: float) -> str:
-    with sock:
-        outcome = await connect(sock, probe, timeout)
-        # Without waiting for the other end: the next probe may want the same ports.
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-        return outcome
-
-
-async def connect(sock: socket.socket, probe: Order, timeout: float) -> str:
-    """`open`, `refused` by the host itself, or that nothing came back."""
+async def connect(order: Order) -> socket.socket:
+    sock = open_socket(order)
     try:
-        to = (probe["address"], probe["port"])
-        loop = asyncio.get_running_loop()
-        await asyncio.wait_for(loop.sock_connect(sock, to), timeout)
-        if sock.type == socket.SOCK_DGRAM:
-            # What the rules of its own interface drop is refused at once: to the sender it is lost, like any other.
-            with contextlib.suppress(PermissionError):
-                sock.send(b"?")
-            await asyncio.wait_for(loop.sock_recv(sock, 1), timeout)
-        return "open"
-    except ConnectionRefusedError:
-        return "refused"
-    except (TimeoutError, asyncio.TimeoutError):  # noqa: UP041 # two classes before Python 3.11
+        to = (order["address"], order["port"])
+        await asyncio.wait_for(asyncio.get_running_loop().sock_connect(sock, to), order["timeout"])
+    except asyncio.TimeoutError as error:  # another class than TimeoutError before Python 3.11
+        sock.close()
+        raise TimeoutError from error
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+def why_not(error: OSError) -> str:
+    if isinstance(error, TimeoutError):
         return "time-out"
-    except OSError as error:
-        return errno.errorcode.get(error.errno or 0, str(error))
+    return "refused" if isinstance(error, ConnectionRefusedError) else str(error)
 
 
 async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -239,13 +368,6 @@ async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
     writer.close()
 
 
-class Orders(asyncio.StreamReaderProtocol):
-    def eof_received(self) -> bool | None:
-        # Whoever gave them may have been killed, and connections that are tried could go on for long.
-        asyncio.get_running_loop().call_later(SECONDS_AFTER_THE_LAST_ORDER, os._exit, 1)
-        return super().eof_received()
-
-
 async def main() -> None:
     run(["mount", "-t", "tmpfs", "tmpfs", "/run"], "")
     os.mkdir(NETNS)
@@ -255,7 +377,7 @@ async def main() -> None:
     lab = Lab()
     reader = asyncio.StreamReader(limit=1 << 26)
     loop = asyncio.get_running_loop()
-    await loop.connect_read_pipe(lambda: Orders(reader), sys.stdin)
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := await reader.readline():
         order = json.loads(line)
         answer: Order = {"id": order["id"]}

@@ -1,11 +1,12 @@
 import { connect, type Socket } from 'node:net';
-import type { Destination, Outcome } from './probe.ts';
+import type { Destination } from './probe.ts';
 
 /** No connection came about. */
 export class DialError extends Error {
-  readonly outcome: Outcome;
+  /** `refused` by the host itself, `time-out`, or the reason of another failure. */
+  readonly outcome: string;
 
-  constructor({ namespace, address, port }: Destination, outcome: Outcome) {
+  constructor({ namespace, address, port }: Destination, outcome: string) {
     super(`${namespace} to ${address} on ${port}: ${outcome}`);
     this.name = 'DialError';
     this.outcome = outcome;

@@ -14,4 +14,4 @@ export interface Probe extends Destination {
 }
 
 /** `refused` is an answer of the host itself; whatever else is not `open` says that nothing came back. */
-export type Outcome = 'open' | 'refused' | 'time-out' | (string & {});
+export type Outcome = 'open' | 'refused' | 'no answer' | (string & {});

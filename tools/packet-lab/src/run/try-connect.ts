@@ -20,24 +20,20 @@ export interface Attempt {
 }
 
 /**
- * `part`: from some of the source's interfaces, or of its ephemeral ports, only. `no address`: there is none that the source could
- * send to, and nothing was sent.
+ * `part`: from some of the source's interfaces or of its ephemeral ports only, or to some of the addresses of which each
+ * has to answer. `no address`: there is none that the source could send to, and nothing was sent.
  */
 export type Reached = 'yes' | 'no' | 'part' | 'no address';
 
-/** Milliseconds for a packet to cross a few namespaces and back. On a busy machine that may be too short: ask again. */
-const TIMEOUT_MS = 300;
-
 /**
- * Opens the connections, each from every interface of the source, or from the one that is asked for, and from both ends of its ephemeral ports, so that an
- * ACL that lets back only some of the answers shows.
+ * Opens the connections, each from every interface of the source, or from the one that is asked for, and from both ends
+ * of its ephemeral ports, so that an ACL that lets back only some of the answers shows.
  * @throws Error for who is not in the network, and where a packet could not be sent: neither is an answer
  */
 export async function tryConnect(
   lab: Pick<Lab, 'probe'>,
   network: LabNetwork,
   attempts: readonly Attempt[],
-  timeoutMs = TIMEOUT_MS,
 ): Promise<Reached[]> {
   const asked = new Set(attempts.map(({ port }) => port));
   const planned = attempts.map((attempt) => startsOf(network, attempt, asked));
@@ -45,15 +41,14 @@ export async function tryConnect(
   const probes = new Map(
     planned.flat(3).map((leaf): [string, Probe] => [keyOf(leaf.probe), leaf.probe]),
   );
-  const found = await lab.probe([...probes.values()], timeoutMs);
+  const found = await lab.probe([...probes.values()]);
   const outcomes = new Map([...probes.keys()].map((key, index) => [key, found[index]]));
   const isAnswered = (leaf: Leaf) => isAnswer(outcomes.get(keyOf(leaf.probe)), leaf);
   return planned.map((starts) => {
     if (starts.every((ways) => ways.length === 0)) return 'no address';
     // One of the ways is enough; on each of them every address has to answer.
-    const arrived = starts.map((ways) => ways.some((way) => way.every(isAnswered)));
-    if (arrived.length > 0 && arrived.every(Boolean)) return 'yes';
-    return arrived.some(Boolean) ? 'part' : 'no';
+    if (starts.every((ways) => ways.some((way) => way.every(isAnswered)))) return 'yes';
+    return starts.flat(2).some(isAnswered) ? 'part' : 'no';
   });
 }
 
@@ -73,7 +68,7 @@ function isAnswer(outcome: Outcome | undefined, { probe, answersOnAll }: Leaf): 
     // A host with a server on every port has none here: that it refuses shows that packets come to it and back.
     case 'refused':
       return answersOnAll;
-    case 'time-out':
+    case 'no answer':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
       return false;

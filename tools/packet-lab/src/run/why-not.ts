@@ -64,7 +64,7 @@ export function whyNot(machine: Machine = thisMachine()): string | undefined {
   const [program = '', ...args] = agentCommand(python);
   const orders = [
     { id: 1, do: 'apply', ...compile(trialNetwork) },
-    { id: 2, do: 'probe', probes: [trialProbe], timeout: 2 },
+    { id: 2, do: 'probe', probes: [trialProbe] },
   ];
   const { stdout, stderr } = spawnSync(program, args, {
     env,

@@ -54,7 +54,7 @@ test.each(MOMENTS)('who is killed after %i ms leaves nothing behind', async (mom
   const orders = [
     { id: 1, do: 'apply', ...compile(smallNetwork()) },
     { id: 2, do: 'listen', listeners: [{ namespace: 'balancer.10.0.1.20', port: 80 }] },
-    { id: 3, do: 'probe', probes, timeout: 60 },
+    { id: 3, do: 'probe', probes },
   ];
   const parent = spawn(process.execPath, [
     '-e',
@@ -77,6 +77,27 @@ test('what ip or nft refuse is the reason that is given', async () => {
   await expect(lab.apply({ namespaces: wrong, links })).rejects.toThrow('syntax error');
   // Half a network is none: the lab has ended.
   await expect(lab.apply({ namespaces, links })).rejects.toThrow('the lab ended');
+  await lab.stop();
+});
+
+test('while packets do not come back to who sends them, nobody is said to be out of reach', async () => {
+  const lab = Lab.start(await findPython());
+  await lab.apply(compile(smallNetwork()));
+  const probe = {
+    protocol: 'tcp',
+    namespace: 'stranger.10.0.2.10',
+    address: '10.0.0.10',
+    port: 443,
+  } as const;
+  expect(await lab.probe([probe])).toEqual(['no answer']);
+  // What the lab sends to itself to see that packets have arrived is in the namespace with which it began.
+  const [keep = '', user = ''] = lab.enter(probe.namespace);
+  const agent = /\d+/.exec(user)?.[0];
+  const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${agent}/status`, 'utf8'))?.[1];
+  const first = `--net=/proc/${parent}/ns/net`;
+  const pulled = spawn('nsenter', [keep, user, first, 'ip', 'link', 'set', 'lo', 'down']);
+  expect(await once(pulled, 'exit')).toEqual([0, null]);
+  await expect(lab.probe([probe])).rejects.toThrow('the kernel handles no packets');
   await lab.stop();
 });
 
@@ -139,6 +160,10 @@ describe('in a namespace', () => {
     await expect(dialled).rejects.toMatchObject({ name: 'DialError', outcome: 'time-out' });
     const refused = lab.dial({ namespace: caller, address: '10.0.0.10', port: 80 }, 5000);
     await expect(refused).rejects.toMatchObject({ name: 'DialError', outcome: 'refused' });
+    const nowhere = lab.dial({ namespace: 'nobody', ...balancer }, 5000);
+    await expect(nowhere).rejects.toThrow(
+      "nobody to 10.0.1.20 on 80: [Errno 2] No such file or directory: '/run/netns/nobody'",
+    );
   });
 
   const waiting = [

@@ -30,7 +30,7 @@ test.each([
 
 test('a network in which no packet arrives is none', () => {
   expect(whyNot(except({ nft: '' }))).toMatch(
-    /^packets do not arrive in networks that are built here \(time-out\); /,
+    /^packets do not arrive in networks that are built here \(no answer\); /,
   );
 });
 

@@ -9,11 +9,9 @@ import { isStranger } from './strangers.ts';
  * @throws BrokenClaimError
  */
 export async function comparePairs({ lab, snapshot, network }: Built) {
-  const { ports, explain } = reachOfSnapshot(snapshot);
+  const { ports, explain } = reachOfSnapshot(snapshot, network);
   const hosts = network.hosts.filter(({ id }) => !isStranger(id));
   const attempts = allAttempts({ ...network, hosts }, ports);
-  const match = await compareWithReach(attempts, explain(attempts), (some, timeoutMs) =>
-    lab.tryConnect(some, timeoutMs),
-  );
+  const match = compareWithReach(attempts, explain(attempts), await lab.tryConnect(attempts));
   return { figures: claimMatch(match), ports };
 }

@@ -30,47 +30,36 @@ export interface Match {
   readonly differences: readonly Difference[];
 }
 
-type TryConnect = (attempts: readonly Attempt[], timeoutMs?: number) => Promise<Reached[]>;
-
-/** Milliseconds for a connection that should come about, on a busy machine. */
-export const PATIENCE_MS = 2000;
-
-/** @param answers what reach says of each attempt */
-export async function compareWithReach(
+/** @param answers what reach says of each attempt  @param packets what came of it */
+export function compareWithReach(
   attempts: readonly Attempt[],
   answers: readonly Answered[],
-  tryConnect: TryConnect,
-): Promise<Match> {
+  packets: readonly Reached[],
+): Match {
   const verdicts = answers.map(({ verdict }) => verdict);
-  const packets = await tryConnect(attempts);
-  const suspects = attempts.flatMap((attempt, index) => {
-    const verdict = verdicts[index] ?? 'unknown';
-    const { blockedBy, hops = [], claims = [] } = answers[index] ?? {};
-    const rules = blockedBy === undefined ? hops.flatMap(({ rule }) => rule ?? []) : [blockedBy];
-    return agree(verdict, packets[index]) ? [] : [{ attempt, verdict, rules, claims }];
-  });
-  // The machine may have been late.
-  const again = await tryConnect(
-    suspects.map(({ attempt }) => attempt),
-    PATIENCE_MS,
-  );
   const count = (verdict: Verdict) => verdicts.filter((each) => each === verdict).length;
   return {
     asked: attempts.length,
     unknown: count('unknown'),
     reachable: count('reachable'),
     unaddressed: packets.filter((each) => each === 'no address').length,
-    differences: suspects.flatMap(({ attempt, ...said }, index) =>
-      agree(said.verdict, again[index])
-        ? []
-        : [{ ...attempt, ...said, packets: again[index] ?? 'no' }],
-    ),
+    differences: attempts.flatMap((attempt, index) => {
+      const [answer, found] = [answers[index], packets[index]];
+      if (!answer || !found) throw new Error('expected an answer and packets for each attempt');
+      const { verdict, blockedBy, hops, claims = [] } = answer;
+      if (AGREEING[verdict].includes(found)) return [];
+      const rules = blockedBy === undefined ? hops.flatMap(({ rule }) => rule ?? []) : [blockedBy];
+      return [{ ...attempt, verdict, packets: found, rules, claims }];
+    }),
   };
 }
 
-/** What works from some places only, reach may call blocked or unknown. */
-const agree = (verdict: Verdict, packets: Reached | undefined) =>
-  verdict === 'unknown' || (verdict === 'reachable') === (packets === 'yes');
+/** What packets do where reach is right. What comes about in part only is neither reached nor blocked. */
+const AGREEING: Readonly<Record<Verdict, readonly Reached[]>> = {
+  reachable: ['yes'],
+  blocked: ['no', 'no address'],
+  unknown: ['yes', 'part', 'no', 'no address'],
+};
 
 /** Does reach's answer rest on this resource of a template? */
 export function names({ rules }: Difference, logicalId: string): boolean {
@@ -108,21 +97,21 @@ export function claimMatch({ asked, reachable, unaddressed, unknown, differences
   throw new BrokenClaimError(`${figures}; expected some that come about`);
 }
 
-/** Everybody who opens connections, to everybody else and to the outside. */
+/** Everybody who opens connections, from each interface, to everybody else and to the outside. */
 export function allAttempts({ hosts, outside }: LabNetwork, ports: readonly number[]): Attempt[] {
-  const openers = hosts.filter(
-    ({ kind }) => kind !== 'nat-gateway' && kind !== 'interface-endpoint',
-  );
+  const starts = hosts
+    .filter(({ kind }) => kind !== 'nat-gateway' && kind !== 'interface-endpoint')
+    .flatMap(({ id, interfaces }) => interfaces.map(({ address }) => ({ from: id, address })));
+  const everybody = [...hosts.map(({ id }) => id), 'internet'];
   const services = outside.flatMap(({ id, kind }) => (kind === 'service' ? [id] : []));
-  const onEach = (from: string, to: string) => ports.map((port) => ({ from, to, port }));
   return [
-    ...openers.flatMap(({ id }) =>
-      [...hosts.filter((other) => other.id !== id).map((other) => other.id), 'internet'].flatMap(
-        (to) => onEach(id, to),
-      ),
+    ...starts.flatMap((start) =>
+      everybody
+        .filter((to) => to !== start.from)
+        .flatMap((to) => ports.map((port) => ({ ...start, to, port }))),
     ),
     // "AWS service endpoints": they answer on 443.
-    ...openers.flatMap(({ id }) => services.map((to) => ({ from: id, to, port: 443 }))),
-    ...hosts.flatMap(({ id }) => onEach('internet', id)),
+    ...starts.flatMap((start) => services.map((to) => ({ ...start, to, port: 443 }))),
+    ...hosts.flatMap(({ id }) => ports.map((port) => ({ from: 'internet', to: id, port }))),
   ];
 }

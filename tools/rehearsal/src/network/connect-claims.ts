@@ -21,9 +21,7 @@ export async function connectClaims(
   const { lab, snapshot, network } = await buildDeployed(scene, theatre, system, change);
   const claimed = claimsAsConnections(asked, network, snapshot);
   await lab.build(claimed.network, snapshot);
-  const match = await compareWithReach(claimed.attempts, claimed.answers, (some, timeoutMs) =>
-    lab.tryConnect(some, timeoutMs),
-  );
+  const packets = await lab.tryConnect(claimed.attempts);
   await lab.build(network, snapshot);
-  return match;
+  return compareWithReach(claimed.attempts, claimed.answers, packets);
 }

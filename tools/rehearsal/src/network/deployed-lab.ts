@@ -89,11 +89,21 @@ export class DeployedLab {
     );
     // In place: functions and tasks have it mounted.
     writeFileSync(this.#hosts, hostsFile(snapshot, network));
-    for (const host of network.hosts) {
+    this.#placeFunctions(network);
+  }
+
+  /** Says where each function starts. One that has left the network starts outside of it. */
+  #placeFunctions({ hosts }: LabNetwork): void {
+    const folder = join(this.#folder, 'functions');
+    const functions = hosts.filter(({ kind }) => kind === 'function');
+    for (const name of readdirSync(folder)) {
+      if (!functions.some(({ id }) => id === name)) rmSync(join(folder, name));
+    }
+    for (const host of functions) {
       const [own] = host.interfaces;
-      if (host.kind !== 'function' || !own) continue;
+      if (!own) continue;
       const place = this.#lab.enter(interfaceNamespace(host, own)).join('\n');
-      writeFileSync(join(this.#folder, 'functions', host.id), `${place}\n`);
+      writeFileSync(join(folder, host.id), `${place}\n`);
     }
   }
 
@@ -145,9 +155,9 @@ export class DeployedLab {
     );
   }
 
-  /** What comes about of these, by packets. @param timeoutMs how long one that nobody answers is waited for */
-  tryConnect(attempts: readonly Attempt[], timeoutMs?: number): Promise<Reached[]> {
-    return tryConnect(this.#lab, this.network, attempts, timeoutMs);
+  /** What comes about of these, by packets. */
+  tryConnect(attempts: readonly Attempt[]): Promise<Reached[]> {
+    return tryConnect(this.#lab, this.network, attempts);
   }
 
   /** Lines for a shell: one as each function and task sees the network, and a client on the internet; and what a router and a load balancer go by. */

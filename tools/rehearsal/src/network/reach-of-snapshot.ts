@@ -1,12 +1,17 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import type { LabNetwork } from '@private-lambda/packet-lab/model';
 import type { Attempt } from '@private-lambda/packet-lab/run/try-connect';
 import { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
 import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
 import { INVENTORY_STACK, toTemplate } from 'cfn-reach/src/inventory/snapshot-template.ts';
 import { representativePorts } from 'cfn-reach/src/model/representative-ports.ts';
+import { explainEach } from './explain-each.ts';
 
-/** What reach says of a snapshot, and nothing else: no template is read. */
-export function reachOfSnapshot(snapshot: Snapshot) {
+/**
+ * What reach says of a snapshot, and nothing else: no template is read.
+ * @param network that is made of it
+ */
+export function reachOfSnapshot(snapshot: Snapshot, network: LabNetwork) {
   const { template, ids, names } = toTemplate('the snapshot', snapshot, new Set());
   const analysis = new Analysis({
     templates: [template],
@@ -23,8 +28,6 @@ export function reachOfSnapshot(snapshot: Snapshot) {
       (analysis.cases ?? []).map(({ result }) => result.reachability.network),
     ),
     explain: (attempts: readonly Attempt[]): Answer[] =>
-      attempts.map(({ from, to, port }) =>
-        analysis.explain({ from: name(from), to: name(to), protocol: 'tcp', port }),
-      ),
+      explainEach(analysis, network, attempts, name),
   };
 }

@@ -7,12 +7,13 @@ import { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
 import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
 import { readTemplate } from 'cfn-reach/src/template/template.ts';
 import { allAttempts, compareWithReach, type Match } from '../network/compare-with-reach.ts';
+import { explainEach } from '../network/explain-each.ts';
 import { PORTS } from './random-network.ts';
 import { toTemplate } from './to-template.ts';
 
 const STACK = 'random';
 /** One that the rules are about. */
-const UDP_PORT = 443;
+export const UDP_PORT = 443;
 
 /**
  * Asks reach about the template of a network, and sends packets through the network itself.
@@ -30,9 +31,7 @@ export async function referee(
   try {
     await lab.apply(compile(network));
     await openListeners(lab, network, undefined, [UDP_PORT]);
-    return await compareWithReach(attempts, answers, (some, timeoutMs) =>
-      tryConnect(lab, network, some, timeoutMs),
-    );
+    return compareWithReach(attempts, answers, await tryConnect(lab, network, attempts));
   } finally {
     await lab.stop();
   }
@@ -46,7 +45,8 @@ function datagrams(network: LabNetwork): Attempt[] {
   }));
 }
 
-function askReach(network: LabNetwork, attempts: readonly Attempt[]): Answer[] {
+/** What reach says of a network, by its template. */
+export function askReach(network: LabNetwork, attempts: readonly Attempt[]): Answer[] {
   const analysis = new Analysis({
     templates: [readTemplate(STACK, 'random network', toTemplate(network))],
     parameters: new Map(),
@@ -54,9 +54,6 @@ function askReach(network: LabNetwork, attempts: readonly Attempt[]): Answer[] {
     physicalIds: new Map(),
     names: new Map(),
   });
-  const isHost = (id: string) => network.hosts.some((host) => host.id === id);
-  const name = (id: string) => (isHost(id) ? `${STACK}/${id}` : id);
-  return attempts.map(({ from, to, port, protocol = 'tcp' }) =>
-    analysis.explain({ from: name(from), to: name(to), protocol, port }),
-  );
+  const made = new Set([...network.hosts, ...network.subnets].map(({ id }) => id));
+  return explainEach(analysis, network, attempts, (id) => (made.has(id) ? `${STACK}/${id}` : id));
 }
