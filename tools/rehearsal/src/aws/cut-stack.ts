@@ -4,8 +4,9 @@ import {
   waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
 import * as v from 'valibot';
+import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { readDeployedTemplate } from './deployed-template.ts';
-import type { Stack } from './stack.ts';
+import { readFailure, type Stack } from './stack.ts';
 
 const resourceSchema = v.looseObject({
   Type: v.string(),
@@ -47,7 +48,10 @@ export class CutStack {
       .map(([id]) => id);
   }
 
-  /** Takes these away. What refers to one of them keeps the physical id that it had. */
+  /**
+   * Takes these away. What refers to one of them keeps the physical id that it had.
+   * @throws BrokenClaimError with what CloudFormation said, where the stack could not be updated
+   */
   async cut(...logicalIds: readonly string[]): Promise<void> {
     const physicalId = (id: unknown) =>
       typeof id === 'string' && logicalIds.includes(id) ? this.#stack.resources.get(id) : undefined;
@@ -77,9 +81,15 @@ export class CutStack {
         Capabilities: ['CAPABILITY_NAMED_IAM'],
       }),
     );
-    await waitUntilStackUpdateComplete(
-      { client: this.#client, maxWaitTime: 60, minDelay: 0.1, maxDelay: 1 },
-      { StackName },
-    );
+    try {
+      await waitUntilStackUpdateComplete(
+        { client: this.#client, maxWaitTime: 60, minDelay: 0.1, maxDelay: 1 },
+        { StackName },
+      );
+    } catch (cause) {
+      const failure = await readFailure(this.#client, StackName);
+      const message = failure ?? `${StackName}: the update has not ended`;
+      throw new BrokenClaimError(message, { cause });
+    }
   }
 }
