@@ -14,8 +14,6 @@ const common: Config = {
   modulePathIgnorePatterns: ['/dist/', '/\\.serverless/', '/\\.esbuild/'],
   clearMocks: true,
   restoreMocks: true,
-  // Many tests start a process, which on a busy machine takes more than Jest's five seconds.
-  testTimeout: 30_000,
 };
 
 /** Tests that stay as they are whatever a user makes of the system: of config/ they see a frozen copy. */
@@ -41,6 +39,8 @@ const PACKETS = noPackets === undefined ? [] : ['/test/packets/'];
 /** `npm test` is the first two, `npm run test:tools` the next two (docs/testing.md). */
 const config: Config = {
   randomize: true,
+  // Many tests start a process, which on a busy machine takes more than Jest's five seconds. Of a project Jest reads none.
+  testTimeout: 30_000,
   // Jest would leave one core alone, which of two is half.
   maxWorkers: '100%',
   projects: [

@@ -5,8 +5,6 @@ import { ServerBundle } from './support/server-bundle.ts';
 import { type ServerProcess, testEnvironment } from './support/server-process.ts';
 import { Upstream } from './support/upstream.ts';
 
-jest.setTimeout(30_000);
-
 let bundle: ServerBundle;
 let upstream: Upstream;
 let server: ServerProcess;

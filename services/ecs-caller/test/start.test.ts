@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { ServerBundle } from './support/server-bundle.ts';
 import { testEnvironment } from './support/server-process.ts';
 
-jest.setTimeout(30_000);
-
 let bundle: ServerBundle;
 beforeAll(async () => {
   bundle = await new ServerBundle().build();

@@ -14,8 +14,6 @@ const working: Behaviour = {
 };
 const silent: Behaviour = {};
 
-jest.setTimeout(20_000);
-
 let server: FaultServer;
 let caller: Caller;
 const calls = ['get', 'post'] as const;

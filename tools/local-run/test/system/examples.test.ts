@@ -7,8 +7,6 @@ import {
 import { startForAll } from '../support/start-for-all.ts';
 import { callerHeaders } from '../support/unsigned-token.ts';
 
-jest.setTimeout(30_000);
-
 const local = startForAll();
 
 const apis = [

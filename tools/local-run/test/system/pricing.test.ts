@@ -1,8 +1,6 @@
 import { startForAll } from '../support/start-for-all.ts';
 import { callerHeaders } from '../support/unsigned-token.ts';
 
-jest.setTimeout(30_000);
-
 const local = startForAll();
 
 async function call(path: string, { headers, ...init }: RequestInit = {}) {

@@ -13,9 +13,6 @@ const PAGES: Ec2Pages = {
   DescribeVpcs: [vpc(association('100.64.0.0/20'), association('100.65.0.0/20', 'disassociated'))],
 };
 
-// Every run is a process of its own.
-jest.setTimeout(30_000);
-
 const tool = new Subnets();
 afterAll(() => tool.remove());
 

@@ -2,9 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Subnets } from '../support/run-subnets.ts';
 
-// Every run is a process of its own.
-jest.setTimeout(30_000);
-
 const tool = new Subnets();
 afterAll(() => tool.remove());
 
