@@ -12,6 +12,9 @@ const POLL_MS = 100;
 const FORCE_KILL_MS = 5_000;
 /** Milliseconds that a service may take to answer the first time. */
 const START_LIMIT_MS = 120_000;
+/** What esbuild says when the process that it works for has ended; the state of its threads follows. */
+const LEFT_ALONE = 'fatal error: all goroutines are asleep';
+
 export interface LocalServiceOptions {
   /** Folder name under `services/`. */
   readonly name: string;
@@ -33,7 +36,8 @@ export class LocalService {
   readonly #process;
   readonly #early: string[] = [];
   #answers = false;
-  #isToEnd = false;
+  /** Set when it is told to end, and when its esbuild says that it was left alone. */
+  #ends = false;
 
   constructor({ name, healthUrl, environment, onLine }: LocalServiceOptions) {
     this.name = name;
@@ -99,7 +103,7 @@ export class LocalService {
 
   /** Ends the process and waits until it has. */
   async stop(): Promise<void> {
-    this.#isToEnd = true;
+    this.#ends = true;
     this.#process.kill('SIGTERM');
     await this.ended;
   }
@@ -116,9 +120,10 @@ export class LocalService {
   async #readLines(): Promise<void> {
     for await (const line of this.#process.iterable({ from: 'all' })) {
       if (line.trim() === '') continue;
+      if (line.startsWith(LEFT_ALONE)) this.#ends = true;
       if (!this.#answers) this.#early.push(line);
       // On its way out esbuild may dump its state; what a function logs is still said.
-      else if (!this.#isToEnd || line.startsWith('{')) this.#onLine(line);
+      else if (!this.#ends || line.startsWith('{')) this.#onLine(line);
     }
   }
 }
