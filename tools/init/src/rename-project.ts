@@ -23,7 +23,9 @@ export function renameProject(draft: Draft, answers: Answers, services: readonly
   const after = readProject(draft);
 
   const packageName = (text: string) => text.replace(/("name": )"[^"]*"/, `$1"${name}"`);
-  draft.edit('package.json', packageName);
+  const stackNames = (text: string) => withPrefix(text, before.prefix, after.prefix, services);
+  // A script draws one of the stacks.
+  draft.edit('package.json', (text) => stackNames(packageName(text)));
   draft.edit('package-lock.json', (text) =>
     packageName(text).replace(/("": \{\s*"name": )"[^"]*"/, `$1"${name}"`),
   );
@@ -32,8 +34,7 @@ export function renameProject(draft: Draft, answers: Answers, services: readonly
     draft.edit('README.md', (text) => text.replace(TITLE, () => `# ${title}`));
   if (repository !== undefined) draft.edit('README.md', (text) => withBadge(text, repository));
   if (holder !== undefined) draft.edit('LICENSE', (text) => withHolder(text, holder));
-  for (const file of draft.list('docs', '.md'))
-    draft.edit(file, (text) => withPrefix(text, before.prefix, after.prefix, services));
+  for (const file of draft.list('docs', '.md')) draft.edit(file, stackNames);
 }
 
 const titleFrom = (name: string): string =>

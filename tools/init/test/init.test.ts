@@ -25,11 +25,14 @@ const run = (options: Omit<InitCommand, 'test'>) =>
 const stageOf = (stage: string) => loadStage(stage, join(repository.root, 'config'));
 
 describe('npm run init', () => {
-  it('puts a name into the configuration, the packages, the README and the names of stacks in the pages', async () => {
+  it('puts a name into the configuration, the packages, the README and the names of stacks in scripts and pages', async () => {
     expect(await run({ name: 'acme-orders' })).toBe(0);
 
     expect(parse(repository.read('config/project.yml'))).toEqual({ name: 'acme-orders' });
-    expect(JSON.parse(repository.read('package.json'))).toEqual({ name: 'acme-orders' });
+    expect(JSON.parse(repository.read('package.json'))).toEqual({
+      name: 'acme-orders',
+      scripts: { draw: 'map --show node:acme-orders-public-caller-dev/ApiLambdaFunction' },
+    });
     expect(JSON.parse(repository.read('package-lock.json'))).toEqual({
       name: 'acme-orders',
       packages: { '': { name: 'acme-orders' } },

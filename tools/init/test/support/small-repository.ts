@@ -20,6 +20,11 @@ const PAGE = [
   '',
 ].join('\n');
 
+const PACKAGE = {
+  name: 'private-lambda',
+  scripts: { draw: 'map --show node:private-lambda-public-caller-dev/ApiLambdaFunction' },
+};
+
 /** As much of a repository as `npm run init` reads and writes, committed to git. */
 export class SmallRepository {
   readonly root = mkdtempSync(join(tmpdir(), 'init-test-'));
@@ -30,7 +35,7 @@ export class SmallRepository {
     this.write('docs/alarms.md', PAGE);
     this.write('README.md', '# Private Lambda\n\nA private HTTP API.\n');
     this.write('LICENSE', LICENCE);
-    this.write('package.json', `${JSON.stringify({ name: 'private-lambda' }, null, 2)}\n`);
+    this.write('package.json', `${JSON.stringify(PACKAGE, null, 2)}\n`);
     this.write('package-lock.json', `${JSON.stringify(LOCK, null, 2)}\n`);
     this.git('init', '-q');
     this.commit();

@@ -36,7 +36,10 @@ export function bindStacks(
     const [first, second] = fits;
     if (!first && optional) continue;
     if (!first || second) {
-      const settled = [...variables].map(([key, value]) => `${key}=${value}`).join(', ');
+      const settled = [...variables]
+        .filter(([key]) => pattern.includes(`\${${key}}`))
+        .map(([key, value]) => `${key}=${value}`)
+        .join(', ');
       throw new InputError(
         'REACH_POLICY_STACK',
         `${file}: stack ${short} is ${pattern}${settled && ` with ${settled}`}, and ${second ? 'more than one' : 'none'} of the given stacks is (${names.join(', ')})`,

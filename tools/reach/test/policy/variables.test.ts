@@ -1,5 +1,5 @@
 import { CountedText } from '../../../command-line/test/support/count-reads.ts';
-import { matchPattern } from '../../src/policy/variables.ts';
+import { bindStacks, matchPattern } from '../../src/policy/variables.ts';
 
 describe('matchPattern', () => {
   it.each([
@@ -29,4 +29,15 @@ describe('matchPattern', () => {
     expect(matchPattern(`${variables}X`, name.letters)).toBeUndefined();
     expect(name.reads).toBeLessThan(12 * 128 * 128 * 2);
   });
+});
+
+it('a stack that is not there is named with the values that its pattern asks for, and no others', () => {
+  const policy = { version: 1 as const, stacks: { network: `\${prefix}-network` }, claims: [] };
+  const given = new Map([
+    ['prefix', 'blue'],
+    ['apiPort', '80'],
+  ]);
+  expect(() => bindStacks('reach.yml', policy, ['red-network'], given)).toThrow(
+    `reach.yml: stack network is \${prefix}-network with prefix=blue, and none of the given stacks is (red-network)`,
+  );
 });

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { NETWORK } from '../../../../config/names.js';
-import { listFrozen } from '../../../../test/fixture/frozen-system.ts';
+import { frozenRoot, listFrozen } from '../../../../test/fixture/frozen-system.ts';
 import { checkPolicy } from '../../src/policy/check-policy.ts';
 import { projectPolicy } from '../../src/project/project-policy.ts';
 
@@ -10,7 +11,8 @@ async function outcomes(NatMode: string) {
     one.service === NETWORK ? { ...one, parameters: { ...one.parameters, NatMode } } : one,
   );
   const settings = { ...readStage('dev'), natMode: 'regional' as const };
-  const { claims } = await checkPolicy(projectPolicy('dev', settings, packaged));
+  const policy = projectPolicy('dev', settings, packaged);
+  const { claims } = await checkPolicy({ ...policy, policyFile: join(frozenRoot, 'reach.yml') });
   return claims;
 }
 
