@@ -165,8 +165,8 @@ export const certificateAuthority = v.pipe(
   ),
 );
 
-/** @param {string} bundle */
-function certificatesOf(bundle) {
+/** @param {string} bundle certificates in PEM, one below the other */
+export function certificatesOf(bundle) {
   return bundle.split(/(?=-----BEGIN)/).filter(Boolean);
 }
 

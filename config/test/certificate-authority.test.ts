@@ -12,7 +12,7 @@ describe('The authority of a stage', () => {
     loadWith(`apiCertificateAuthority: ${JSON.stringify(pem)}`);
 
   it('may be several certificates', () => {
-    const apiCertificateAuthority = `${AUTHORITY}\n${AUTHORITY}${authority(authority()).cert}`;
+    const apiCertificateAuthority = `${AUTHORITY}\n${AUTHORITY}${authority({ by: authority() }).cert}`;
     expect(loadAuthority(apiCertificateAuthority)()).toMatchObject({ apiCertificateAuthority });
   });
 
@@ -24,7 +24,7 @@ describe('The authority of a stage', () => {
     ],
     [
       'that is an intermediate alone',
-      authority(authority()).cert,
+      authority({ by: authority() }).cert,
       /expected the certificate of an authority that has signed itself/,
     ],
     [

@@ -9,13 +9,18 @@ export interface KeyAndCertificate {
   readonly subject: string;
 }
 
-export interface Wanted {
+export interface WantedAuthority {
   /** Who signs it; itself, when left out. */
   readonly by?: KeyAndCertificate;
-  /** Host name that it is for; the address 127.0.0.1, when left out. */
-  readonly host?: string;
-  /** Days from now until it has run out. */
+  /** Days from now until it has run out; it is valid for two. */
   readonly days?: number;
+  /** Of X.509 version 1, which knows no extensions, so that it says neither what it is for nor more than one name. */
+  readonly version1?: boolean;
+}
+
+export interface Wanted extends WantedAuthority {
+  /** Host name that it is for; the address 127.0.0.1, when left out. In version 1 it is the common name. */
+  readonly host?: string;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -24,34 +29,34 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const selfSigned = (): KeyAndCertificate => certified({});
 
 /** An authority of one's own, or below another. Of two with one name a client would take the first it finds. */
-export function authority(by?: KeyAndCertificate): KeyAndCertificate {
+export function authority(wanted: WantedAuthority = {}): KeyAndCertificate {
   const isOne = extension(BASIC_CONSTRAINTS, sequence(TRUE));
-  return make(`authority ${randomUUID()}`, isOne, by ? { by } : {});
+  return make(`authority ${randomUUID()}`, isOne, wanted);
 }
 
 /** A key and a certificate for one name. */
-export function certified({ by, host, ...wanted }: Wanted): KeyAndCertificate {
+export function certified({ host, ...wanted }: Wanted): KeyAndCertificate {
   const name = host === undefined ? der(0x87, LOOPBACK) : der(0x82, Buffer.from(host));
   const names = extension(ALTERNATIVE_NAME, sequence(name));
-  return make('loopback', names, { ...wanted, ...(by && { by }) });
+  return make(wanted.version1 && host ? host : 'loopback', names, wanted);
 }
 
 function make(
   subject: string,
   extensionOfIt: Buffer,
-  { by, days = 1 }: Omit<Wanted, 'host'>,
+  { by, days = 1, version1 = false }: WantedAuthority,
 ): KeyAndCertificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const end = Date.now() + days * DAY_MS;
   const content = sequence(
-    der(0xa0, der(0x02, Buffer.from([2]))), // version 3
+    ...(version1 ? [] : [der(0xa0, der(0x02, Buffer.from([2])))]), // version 3
     der(0x02, Buffer.from([1])), // serial number
     ECDSA_WITH_SHA256,
     nameOf(by?.subject ?? subject),
     sequence(utcTime(end - 2 * DAY_MS), utcTime(end)),
     nameOf(subject),
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, sequence(extensionOfIt)),
+    ...(version1 ? [] : [der(0xa3, sequence(extensionOfIt))]),
   );
   const signature = Buffer.concat([
     Buffer.from([0]),

@@ -3,10 +3,22 @@ import type { Account } from '@private-lambda/aws/account';
 import { listAll } from '@private-lambda/inventory/list-all';
 
 /** The names of the stacks that import an export. */
-export async function importersOf(
+export type ImportersOf = (exportName: string) => Promise<readonly string[]>;
+
+/** Asks once for each export: CloudFormation answers few of these a second. */
+export function askImporters(account: Pick<Account, 'cloudFormation'>): ImportersOf {
+  const asked = new Map<string, ReturnType<ImportersOf>>();
+  return (exportName) => {
+    const answer = asked.get(exportName) ?? listImporters(account, exportName);
+    asked.set(exportName, answer);
+    return answer;
+  };
+}
+
+async function listImporters(
   { cloudFormation: client }: Pick<Account, 'cloudFormation'>,
   ExportName: string,
-): Promise<readonly string[]> {
+): ReturnType<ImportersOf> {
   try {
     return await listAll(paginateListImports({ client }, { ExportName }), (page) => page.Imports);
   } catch (error) {

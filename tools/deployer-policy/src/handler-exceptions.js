@@ -65,6 +65,7 @@ export const SIGNED_CALL = 'execute-api:Invoke';
 /** @type {Readonly<Record<string, string>>} a call of `npm run deploy` that no rehearsal makes → why */
 export const UNRECORDED = {
   'acm:DescribeCertificate': 'no deploy that is recorded shows a certificate',
+  'acm:GetCertificate': 'no deploy that is recorded shows a certificate',
   'cloudformation:DescribeType': 'no recorded act has a regional NAT gateway',
   'cloudformation:ListExports': 'no rehearsed deploy imports what the account does not export',
   'ec2:DescribeDhcpOptions': 'VPCs of the emulator have no DHCP options',

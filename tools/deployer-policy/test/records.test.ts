@@ -41,16 +41,19 @@ it('a zone that is made, and its record, are nothing of the deploy role', () => 
   expect(types.filter((type) => type.startsWith('AWS::Route53'))).toEqual([]);
 });
 
-it('the certificates that a stage names may be described, and no others', () => {
-  const arn = (id: string) => `arn:aws:acm:us-east-1:111122223333:certificate/${id}`;
-  const described = (says: object) => ruleOfService('acm:DescribeCertificate', subject(says));
-  const ecs = { ecsCertificateArn: arn('ecs') };
-  expect(described({ apiCertificateArn: arn('api'), ...ecs, ecsCaller: false })).toEqual([
-    { action: 'acm:DescribeCertificate', resources: [arn('api')], why: 'Certificates' },
-  ]);
-  expect(described({ ...ecs, ecsCaller: true })?.[0]?.resources).toEqual([arn('ecs')]);
-  expect(described({})).toEqual([]);
-});
+it.each(['acm:DescribeCertificate', 'acm:GetCertificate'])(
+  '%s is for the certificates that a stage names, and no others',
+  (action) => {
+    const arn = (id: string) => `arn:aws:acm:us-east-1:111122223333:certificate/${id}`;
+    const granted = (says: object) => ruleOfService(action, subject(says));
+    const ecs = { ecsCertificateArn: arn('ecs') };
+    expect(granted({ apiCertificateArn: arn('api'), ...ecs, ecsCaller: false })).toEqual([
+      { action, resources: [arn('api')], why: 'Certificates' },
+    ]);
+    expect(granted({ ...ecs, ecsCaller: true })?.[0]?.resources).toEqual([arn('ecs')]);
+    expect(granted({})).toEqual([]);
+  },
+);
 
 it('a regional NAT gateway is of the stage that deploys the network', () => {
   const regional = { natMode: 'regional' };

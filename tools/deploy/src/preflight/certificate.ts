@@ -4,8 +4,8 @@ import { ECS_CALLER, PROTECTED_API } from '../../../../config/names.js';
 import type { Stage } from '../../../../config/stage.js';
 import type { PlannedStack } from './deployment.ts';
 
-/** What shows a certificate: its service, the property that names it, and the stage keys of its ARN and of its name. */
-const SHOWN = [
+/** A service, its property that takes certificates, and the stage keys of the certificate's ARN and name. */
+const CERTIFICATE_KEYS = [
   { of: ECS_CALLER, property: 'Certificates', key: 'ecsCertificateArn', nameKey: 'ecsDomainName' },
   {
     of: PROTECTED_API,
@@ -21,7 +21,7 @@ const SHOWN = [
   },
 ] as const;
 
-type Keys = (typeof SHOWN)[number]['key' | 'nameKey'] | 'apiProtocol';
+type Keys = (typeof CERTIFICATE_KEYS)[number]['key' | 'nameKey'] | 'apiProtocol';
 
 /**
  * Has ACM the certificates, and will they do? (Their Region is the stage's, config/region.js.)
@@ -32,7 +32,7 @@ export async function checkCertificates(
   settings: Pick<Stage, Keys>,
   { service, resources }: Pick<PlannedStack, 'service' | 'resources'>,
 ): Promise<readonly string[]> {
-  const shown = SHOWN.find(({ of }) => of === service);
+  const shown = CERTIFICATE_KEYS.find(({ of }) => of === service);
   const arn = shown ? settings[shown.key] : '';
   const shows = resources.some(({ properties }) => shown && properties[shown.property]);
   // One that is still to be issued is no matter until HTTPS is spoken.

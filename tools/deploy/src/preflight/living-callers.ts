@@ -4,7 +4,7 @@ import { findStack } from '@private-lambda/aws/find-stack';
 import { chooseServices } from '@private-lambda/system/choose-services';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import { NETWORK, PROTECTED_API } from '../../../../config/names.js';
-import { importersOf } from '../importers.ts';
+import type { ImportersOf } from '../importers.ts';
 import { readTemplate } from '../read-template.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -25,29 +25,41 @@ export interface LivingCaller {
   readonly callsThisApi: boolean;
   /** Undefined where the template may not be read, or says it by no `PROTECTED_API_URL`. */
   readonly calls: readonly Call[] | undefined;
-  /** The authorities that it trusts, as `apiCertificateAuthority` says them. */
-  readonly trusts: string;
+  /** The authorities that it trusts, as `apiCertificateAuthority` says them; undefined where that cannot be read. */
+  readonly trusts: string | undefined;
 }
 
 /** Of a function or of a container, in JSON or YAML; the value may be an `Fn::Sub`, whose host is a variable. */
-const CALLED_BY =
+const URL_IN_TEMPLATE =
   /PROTECTED_API_URL['"]?(?:[\s,:{['"-]|Value|Fn::Sub|!Sub)*(https?):\/\/(?:\$\{\w+\}|[\w.-]+)(?::(\d+))?/g;
 
-/** Likewise, as osls writes it. */
-const TRUSTED = /"PROTECTED_API_CA"(?:[\s,:]|"Value")*("(?:[^"\\]|\\.)*")/;
+/** In JSON alone, as osls writes it. */
+const AUTHORITY_IN_TEMPLATE = /"PROTECTED_API_CA"(?:[\s,:]|"Value")*("(?:[^"\\]|\\.)*")/;
 
-function trustOf(template: string): string {
-  const text = TRUSTED.exec(template)?.[1];
-  return text === undefined ? '' : String(JSON.parse(text));
+function trustOf(template: string): string | undefined {
+  const text = AUTHORITY_IN_TEMPLATE.exec(template)?.[1];
+  if (text !== undefined) return String(JSON.parse(text));
+  return template.includes('PROTECTED_API_CA') ? undefined : '';
 }
 
 /** @param template its text, or a part of it */
 export function callsOf(template: string): readonly Call[] {
-  return [...template.matchAll(CALLED_BY)].map(([, scheme, port]) =>
+  return [...template.matchAll(URL_IN_TEMPLATE)].map(([, scheme, port]) =>
     scheme === 'https'
       ? { scheme, port: Number(port ?? 443) }
       : { scheme: 'http', port: Number(port ?? 80) },
   );
+}
+
+export type AskCallers = () => Promise<readonly LivingCaller[]>;
+
+/** Reads them once, when somebody asks first. */
+export function askCallers(...deploy: Parameters<typeof readLivingCallers>): AskCallers {
+  let asked: ReturnType<AskCallers> | undefined;
+  return () => {
+    asked ??= readLivingCallers(...deploy);
+    return asked;
+  };
 }
 
 /**
@@ -55,9 +67,10 @@ export function callsOf(template: string): readonly Call[] {
  * Regions, accounts and by parameters are not known.
  * Of a network that the deploy changes, the callers of the stages that share it are among them.
  */
-export async function readLivingCallers(
+async function readLivingCallers(
   account: Account,
   { stage, settings, stacks }: Pick<Deployment, 'stage' | 'settings' | 'stacks'>,
+  importersOf: ImportersOf,
 ): Promise<readonly LivingCaller[]> {
   const services = new Map(
     chooseServices({ stage, whole: true }, settings)
@@ -65,8 +78,8 @@ export async function readLivingCallers(
       .map((service) => [stackNameOf(service, stage), service]),
   );
   const touches = (service: string) => stacks.some((one) => one.service === service);
-  const ofNetwork = touches(NETWORK) ? await importersOfKey(account, stage) : [];
-  const ofApi = touches(PROTECTED_API) ? await importersOfAddress(account, stage) : [];
+  const ofNetwork = touches(NETWORK) ? await importersOfKey(importersOf, stage) : [];
+  const ofApi = touches(PROTECTED_API) ? await importersOfAddress(importersOf, stage) : [];
   const found = await Promise.all(
     [...new Set([...services.keys(), ...ofNetwork, ...ofApi])].map(async (stack) => {
       if (services.has(stack) && !(await findStack(account, stack))) return [];
@@ -90,16 +103,16 @@ export async function readLivingCallers(
 }
 
 /** Stacks that say in CloudFormation that they use the network as callers. */
-const importersOfKey = (account: Account, stage: string) =>
-  importersOf(account, `${stackNameOf(NETWORK, stage)}-ApiClientSecurityGroupId`);
+const importersOfKey = (importersOf: ImportersOf, stage: string) =>
+  importersOf(`${stackNameOf(NETWORK, stage)}-ApiClientSecurityGroupId`);
 
 /** Stacks that say in CloudFormation that they call this API. */
-async function importersOfAddress(account: Account, stage: string) {
+async function importersOfAddress(importersOf: ImportersOf, stage: string) {
   const api = stackNameOf(PROTECTED_API, stage);
   // One after the other: CloudFormation answers few of these a second.
   return [
-    ...(await importersOf(account, `${api}-LoadBalancerDnsName`)),
-    ...(await importersOf(account, `${api}-ApiDomainName`)),
+    ...(await importersOf(`${api}-LoadBalancerDnsName`)),
+    ...(await importersOf(`${api}-ApiDomainName`)),
   ];
 }
 

@@ -1,7 +1,6 @@
-import type { Account } from '@private-lambda/aws/account';
 import { outputOf, parameterOf } from '@private-lambda/aws/find-stack';
 import { PROTECTED_API } from '../../../../config/names.js';
-import { importersOf } from '../importers.ts';
+import type { ImportersOf } from '../importers.ts';
 import type { Deployment } from './deployment.ts';
 
 /**
@@ -10,7 +9,7 @@ import type { Deployment } from './deployment.ts';
  * @returns one line with the step that comes before
  */
 export async function checkNameStep(
-  account: Account,
+  importersOf: ImportersOf,
   { stage, settings, stacks }: Pick<Deployment, 'stage' | 'settings' | 'stacks'>,
 ): Promise<readonly string[]> {
   const api = stacks.find(({ service }) => service === PROTECTED_API);
@@ -22,11 +21,11 @@ export async function checkNameStep(
     { key: 'apiHostedZone', from: zone, to: settings.apiHostedZone },
     // Where the stack has no record, none is taken away.
   ].find(({ from, to }) => from !== '' && from !== to);
-  const users = changed ? await importersOf(account, `${api.name}-ApiDomainName`) : [];
+  const users = changed ? await importersOf(`${api.name}-ApiDomainName`) : [];
   if (!changed || users.length === 0) return [];
   const { key, from, to } = changed;
   const show = (value: string) => value || 'none';
   return [
-    `${PROTECTED_API}: ${key} is ${show(from)} in stack ${api.name}, and would be ${show(to)} while ${users.join(' and ')} call${users.length === 1 ? 's' : ''} ${name}; expected ${key} as it was, and callers without the name first, in config/stages/${stage}.yml (docs/https-inside.md, "To give the name up")`,
+    `${PROTECTED_API}: ${key} is ${show(from)} in stack ${api.name}, and would be ${show(to)} while ${users.join(' and ')} call${users.length === 1 ? 's' : ''} ${name}; expected ${key} as it was, and callers without the name first, in config/stages/${stage}.yml (docs/https-inside.md, "Other changes")`,
   ];
 }

@@ -4,10 +4,12 @@ import type { Account } from '@private-lambda/aws/account';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { readProject } from '@private-lambda/system/stack-name';
 import { NETWORK } from '../../../../config/names.js';
+import { askImporters } from '../importers.ts';
 import { noteOwnNetwork } from '../own-network.ts';
 import { checkAddresses } from './addresses.ts';
 import { checkApiZoneRights } from './api-zone-rights.ts';
 import { checkBoundary } from './boundary.ts';
+import { checkCallersAlone } from './callers-alone.ts';
 import { checkCertificates } from './certificate.ts';
 import { type Check, carryOut, type PreflightResult } from './check.ts';
 import { checkConcurrency } from './concurrency.ts';
@@ -18,6 +20,7 @@ import { checkExistingVpc } from './existing-vpc.ts';
 import { checkGitHubProvider } from './github-provider.ts';
 import { checkImports } from './imports.ts';
 import { checkInsideName } from './inside-name.ts';
+import { askCallers } from './living-callers.ts';
 import { checkNameStep } from './name-step.ts';
 import { nameChecks } from './names.ts';
 import { checkNatElasticIps } from './nat-elastic-ips.ts';
@@ -25,10 +28,12 @@ import { checkNetworkStage } from './network-stage.ts';
 import { checkProtocolStep } from './protocol-step.ts';
 import { checkPublicDomain } from './public-domain.ts';
 import { checkRegionalNat } from './regional-nat.ts';
+import { checkTrustStep } from './trust-step.ts';
 import { noteVpcs } from './vpcs.ts';
 import { checkZones } from './zones.ts';
 
 const PROTOCOL_STEP = 'protocol of the internal load balancer';
+const TRUST_STEP = 'authority of its certificate';
 
 /**
  * What would make a deploy fail halfway, looked at before it starts. Reads only.
@@ -41,7 +46,10 @@ export async function preflight(
 ): Promise<PreflightResult> {
   const { stage, settings, stacks } = deployment;
   const { prefix } = readProject();
-  const protocolStep = checkProtocolStep(account, deployment);
+  const importersOf = askImporters(account);
+  const callersOf = askCallers(account, deployment, importersOf);
+  const protocolStep = checkProtocolStep(account, deployment, callersOf);
+  const trustStep = checkTrustStep(account, deployment, callersOf);
   const checks: Check[] = stacks.flatMap((stack) => [
     ...nameChecks(account, stack, settings),
     check(`network of ${stack.service}`, checkNetworkStage(account, deployment, stack)),
@@ -53,11 +61,16 @@ export async function preflight(
   ]);
   checks.push(
     check('exports', checkImports(account, stacks)),
+    check('listener of the callers', checkCallersAlone(account, deployment)),
     check(
       PROTOCOL_STEP,
       protocolStep.then(({ failures }) => failures),
     ),
-    check('callers of the inside name', checkNameStep(account, deployment)),
+    check(
+      TRUST_STEP,
+      trustStep.then(({ failures }) => failures),
+    ),
+    check('callers of the inside name', checkNameStep(importersOf, deployment)),
     check('private zones', checkInsideName(account, deployment, snapshot)),
     check('concurrency', checkConcurrency(account, stage, stacks)),
     check('permissions boundary', checkBoundary(account, deployment, prefix)),
@@ -67,6 +80,10 @@ export async function preflight(
     check(
       PROTOCOL_STEP,
       protocolStep.then(({ notes }) => notes),
+    ),
+    check(
+      TRUST_STEP,
+      trustStep.then(({ notes }) => notes),
     ),
   ];
   const network = stacks.find(({ service }) => service === NETWORK);

@@ -6,48 +6,35 @@ import { NETWORK, PROTECTED_API } from '../../../../config/names.js';
 import type { Stage } from '../../../../config/stage.js';
 import type { PreflightResult } from './check.ts';
 import type { Deployment } from './deployment.ts';
-import {
-  type Call,
-  callsOf,
-  type LivingCaller,
-  readLivingCallers,
-  type Scheme,
-} from './living-callers.ts';
+import type { AskCallers, Call, LivingCaller, Scheme } from './living-callers.ts';
 
 type Subject = Pick<Deployment, 'stage' | 'settings' | 'stacks'>;
 
 /**
  * Does the deploy leave what the living callers use? The network comes first and the callers come last, so what they are
- * to leave must stay for one deploy more (docs/https-inside.md). And is there already what the callers of this deploy
- * will use, where it brings none of it?
+ * to leave must stay for one deploy more (docs/https-inside.md).
  * @returns one line each: failures with the step that comes before; notes of what is not known, or has no such step
  */
 export async function checkProtocolStep(
   account: Account,
   deployment: Subject,
+  callersOf: AskCallers,
 ): Promise<PreflightResult> {
-  const { stage, settings, stacks } = deployment;
+  const { stage, settings } = deployment;
   const where = `in config/stages/${stage}.yml (docs/https-inside.md)`;
-  const early = await tooEarly(account, deployment);
-  if (early !== undefined) return { failures: [`${early} (docs/https-inside.md)`], notes: [] };
   const living = await findLiving(account, deployment);
   if (!living) return { failures: [], notes: [] };
-  const callers = await readLivingCallers(account, deployment);
+  const callers = await callersOf();
   const takes =
     settings.apiProtocol !== 'both' && protocolOf(living.stack) !== settings.apiProtocol;
-  const trust = stacks.some(({ service }) => service === PROTECTED_API)
-    ? checkTrust(callers, living.stack, settings, where)
-    : { failures: [], notes: [] };
   const ports = canGoOverTheOther(settings)
     ? { failures: lateByPort(callers, settings, where), notes: [] }
     : { failures: [], notes: noteMovedPorts(callers, settings) };
   const step = withoutBoth(living, callers, settings, where);
   return {
     failures:
-      step.length > 0
-        ? step
-        : [...lateByScheme(callers, settings, where), ...ports.failures, ...trust.failures],
-    notes: [...(takes ? unknownCallers(callers, settings) : []), ...ports.notes, ...trust.notes],
+      step.length > 0 ? step : [...lateByScheme(callers, settings, where), ...ports.failures],
+    notes: [...(takes ? unknownCallers(callers, settings) : []), ...ports.notes],
   };
 }
 
@@ -94,28 +81,6 @@ function withoutBoth(
 /** Does the load balancer speak this? */
 function offers({ apiProtocol }: Pick<Stage, 'apiProtocol'>, scheme: Scheme): boolean {
   return apiProtocol === 'both' || apiProtocol === scheme;
-}
-
-/** @returns one line when callers of this deploy would use what its own network or API do not speak yet */
-async function tooEarly(
-  account: Account,
-  { stage, settings, stacks }: Subject,
-): Promise<string | undefined> {
-  const wanted = stacks.flatMap(({ service, resources }) =>
-    callsOf(JSON.stringify(resources)).map(({ scheme }) => ({ service, scheme })),
-  );
-  for (const [service, of] of [
-    [NETWORK, settings.networkStage],
-    [PROTECTED_API, stage],
-  ] as const) {
-    if (stacks.some((one) => one.service === service) || wanted.length === 0) continue;
-    const stack = await findStack(account, stackNameOf(service, of));
-    const apiProtocol = stack && protocolOf(stack);
-    const early = wanted.find(({ scheme }) => ![undefined, 'both', scheme].includes(apiProtocol));
-    if (early)
-      return `${early.service}: it would call over ${early.scheme}, and stack ${stack?.StackName} has apiProtocol ${apiProtocol}; expected npm run deploy -- --stage ${of} --service ${service} first`;
-  }
-  return undefined;
 }
 
 function lateByScheme(
@@ -173,59 +138,6 @@ function noteMovedPorts(callers: readonly LivingCaller[], settings: Stage): read
       `${namesOf(late)}: calls fail until the new port is deployed everywhere, ${key}: ${settings[key]}`,
   );
 }
-
-/**
- * A listener shows its new certificate before callers learn of another authority, and callers that learn of another one
- * alone refuse the certificate that stays. Of which authority a certificate is, nobody asks.
- */
-function checkTrust(
-  callers: readonly LivingCaller[],
-  api: Stack,
-  { apiProtocol, apiCertificateArn, apiCertificateAuthority: next }: Stage,
-  where: string,
-): PreflightResult {
-  const shown = parameterOf(api, 'ApiCertificateArn');
-  if (apiProtocol === 'http' || !shown) return { failures: [], notes: [] };
-  const late = callers.filter(
-    ({ calls, callsThisApi, trusts }) =>
-      callsThisApi && calls?.some(({ scheme }) => scheme === 'https') && trusts !== next,
-  );
-  const first = `expected a deploy of apiCertificateAuthority with both authorities and apiCertificateArn: ${shown} first, ${where}`;
-  if (shown !== apiCertificateArn && late.length > 0)
-    return {
-      failures: [
-        `${namesOf(late)}: apiCertificateArn and apiCertificateAuthority are both new, and the deployed callers trust the old one alone; ${first}`,
-      ],
-      notes: [],
-    };
-  const exchanged = late.filter(
-    ({ trusts }) => trusts !== '' && next !== '' && !holds(next, trusts) && !holds(trusts, next),
-  );
-  // The public authorities are not in the file, so nobody can say whether they are among the new ones.
-  const unclear = late.filter(({ trusts }) => trusts === '' || next === '');
-  return {
-    failures:
-      exchanged.length > 0
-        ? [
-            `${namesOf(exchanged)}: apiCertificateAuthority would take away an authority that the deployed callers trust, and bring another; ${first}`,
-          ]
-        : [],
-    notes:
-      unclear.length > 0
-        ? [
-            `${namesOf(unclear)}: calls fail with this deploy unless ${shown} is of ${next === '' ? 'a public authority' : 'one of apiCertificateAuthority'}: ${next === '' ? 'callers trust the public ones again' : 'callers trust the public ones no longer'} (docs/https-inside.md)`,
-          ]
-        : [],
-  };
-}
-
-/** Are all certificates of one PEM text in the other? */
-function holds(bundle: string, other: string): boolean {
-  const all = pemsOf(bundle);
-  return pemsOf(other).every((one) => all.includes(one));
-}
-
-const pemsOf = (bundle: string) => bundle.split(/(?=-----BEGIN)/).map((one) => one.trim());
 
 function unknownCallers(
   callers: readonly LivingCaller[],

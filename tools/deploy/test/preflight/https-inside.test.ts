@@ -190,44 +190,6 @@ describe('a stage that has the network alone', () => {
   });
 });
 
-describe('callers alone', () => {
-  const calling = (scheme: Scheme) =>
-    planned('public-caller', {
-      Api: { Type: 'AWS::Lambda::Function', Properties: { PROTECTED_API_URL: `${scheme}://a:1` } },
-    });
-
-  it.each<[string, Scheme]>([
-    ['http', 'https'],
-    ['https', 'http'],
-  ])('do not go from %s to %s before the API speaks it', async (before, scheme) => {
-    await standing(before);
-    expect((await check([calling(scheme)], settings)).failures).toEqual([
-      `public-caller: it would call over ${scheme}, and stack private-lambda-protected-api-dev has apiProtocol ${before}; expected npm run deploy -- --stage dev --service protected-api first (docs/https-inside.md)`,
-    ]);
-  });
-
-  it('do not go before the network that they share', async () => {
-    const network = stackNameOf('network', 'shared');
-    const Parameters = { ApiProtocol: { Type: 'String', Default: 'http' } };
-    await here.local.create(network, { Parameters, Resources: { Bucket } });
-    const [, api] = await standing('both');
-    const shared = { ...settings, networkStage: 'shared' };
-    const stacks = [...(api ? [api] : []), calling('https')];
-    expect((await check(stacks, shared)).failures).toEqual([
-      `public-caller: it would call over https, and stack ${network} has apiProtocol http; expected npm run deploy -- --stage shared --service network first (docs/https-inside.md)`,
-    ]);
-  });
-
-  it.each<[string, Scheme]>([
-    ['both', 'https'],
-    ['both', 'http'],
-    ['https', 'https'],
-  ])('go where the API speaks %s and they use %s', async (before, scheme) => {
-    await standing(before);
-    expect(await check([calling(scheme)], settings)).toEqual(nothing);
-  });
-});
-
 describe('a port', () => {
   const withHttps = {
     ...settings,
@@ -277,74 +239,6 @@ describe('a port', () => {
   });
 });
 
-describe('another certificate of another authority', () => {
-  const pem = (...names: string[]) => names.map((name) => `-----BEGIN-----\n${name}\n`).join('');
-  const arn = (id: string) => `arn:aws:acm:us-east-1:000000000000:certificate/${id}`;
-  const trusting = (PROTECTED_API_CA: string) =>
-    caller('public-caller', {
-      Variables: { PROTECTED_API_URL: 'https://a.internal:443', PROTECTED_API_CA },
-    });
-  const standingOn = async (ca: string) => {
-    const parameters = { ApiProtocol: 'https', ApiCertificateArn: arn('old') };
-    const api = await deployed(planned('protected-api'), { Resources: { Bucket } }, parameters);
-    return [planned('network'), api, await trusting(ca)];
-  };
-  const step = (id: string, apiCertificateAuthority: string) => ({
-    ...settings,
-    apiProtocol: 'https' as const,
-    apiCertificateArn: arn(id),
-    apiCertificateAuthority,
-  });
-
-  it('comes after a deploy of both authorities', async () => {
-    const stacks = await standingOn(pem('old'));
-    expect((await check(stacks, step('new', pem('new')))).failures).toEqual([
-      `public-caller: apiCertificateArn and apiCertificateAuthority are both new, and the deployed callers trust the old one alone; expected a deploy of apiCertificateAuthority with both authorities and apiCertificateArn: ${arn('old')} first, in config/stages/dev.yml (docs/https-inside.md)`,
-    ]);
-  });
-
-  it.each([
-    ['the certificate alone', 'new', pem('old'), pem('old')],
-    ['another authority beside it', 'old', pem('old'), pem('new', 'old')],
-    ['the old authority, at the end', 'old', pem('old', 'new'), pem('new')],
-  ])('is no matter of %s', async (_, id, before, ca) => {
-    const stacks = await standingOn(before);
-    expect(await check(stacks, step(id, ca))).toEqual(nothing);
-  });
-
-  it('is one of another authority alone, beside the old certificate', async () => {
-    const stacks = await standingOn(pem('old'));
-    expect((await check(stacks, step('old', pem('new')))).failures).toEqual([
-      `public-caller: apiCertificateAuthority would take away an authority that the deployed callers trust, and bring another; expected a deploy of apiCertificateAuthority with both authorities and apiCertificateArn: ${arn('old')} first, in config/stages/dev.yml (docs/https-inside.md)`,
-    ]);
-  });
-
-  it.each([
-    ['', pem('new'), 'one of apiCertificateAuthority: callers trust the public ones no longer'],
-    [pem('old'), '', 'a public authority: callers trust the public ones again'],
-  ])('is not known of public ones, and it is said', async (before, ca, said) => {
-    const stacks = await standingOn(before);
-    expect(await check(stacks, step('old', ca))).toEqual({
-      failures: [],
-      notes: [
-        `public-caller: calls fail with this deploy unless ${arn('old')} is of ${said} (docs/https-inside.md)`,
-      ],
-    });
-  });
-
-  it('is no matter of callers of another API on the same network', async () => {
-    await sharedNetwork('private-lambda-public-caller-pr-1', {
-      PROTECTED_API_URL: 'https://b.internal:443',
-    });
-    const stacks = await standingOn(pem('old'));
-    expect(await check(stacks, step('new', pem('old')))).toEqual(nothing);
-  });
-
-  it('is one also for callers that trusted the public ones', async () => {
-    expect((await check(await standingOn(''), step('new', pem('new')))).failures).toHaveLength(1);
-  });
-});
-
 describe('the name that callers call', () => {
   const name = stackNameOf('protected-api', stage);
   const named = async (ApiHostedZone: string, importers: readonly string[]) => {
@@ -379,7 +273,7 @@ describe('the name that callers call', () => {
     ['apiHostedZone', { apiDomainName: 'a.internal', apiHostedZone: 'Z1' }, 'made', 'Z1'],
   ])('and its zone stay while somebody imports it (%s)', async (key, change, from, to) => {
     expect((await check(await named('made', ['one', 'two']), change)).failures).toEqual([
-      `protected-api: ${key} is ${from} in stack ${name}, and would be ${to} while one and two call a.internal; expected ${key} as it was, and callers without the name first, in config/stages/dev.yml (docs/https-inside.md, "To give the name up")`,
+      `protected-api: ${key} is ${from} in stack ${name}, and would be ${to} while one and two call a.internal; expected ${key} as it was, and callers without the name first, in config/stages/dev.yml (docs/https-inside.md, "Other changes")`,
     ]);
   });
 

@@ -2,7 +2,7 @@ import { authority, type Wanted } from '@private-lambda/certificates/certificate
 import { readRoutes } from '@private-lambda/system/read-routes';
 import * as v from 'valibot';
 import { MADE_ZONE } from '../../../../config/api-address.js';
-import { issueCertificate } from '../aws/names.ts';
+import { importCertificate } from '../aws/names.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { keepsExports } from '../claims/keeps-exports.ts';
 import type { Scene } from '../scene.ts';
@@ -41,14 +41,19 @@ export const httpsInside: Act = {
     const before = await scene.system();
     scene.changeStage({
       apiDomainName: NAME,
-      apiCertificateArn: await issueCertificate(scene.aws, NAME),
+      apiCertificateArn: await importCertificate(
+        scene.aws,
+        NAME,
+        scene.tlsFront.certificateFor(NAME),
+      ),
       apiHostedZone: MADE_ZONE,
       apiCertificateAuthority: scene.tlsFront.authority,
     });
     const there = await takeAll(scene, before, THERE);
     const refused = await refusesOthers(scene, before);
+    await refusesEarlyCallers(scene);
     const back = await takeAll(scene, before, BACK);
-    return `three updates there (${there}); ${refused}; three back (${back}); no export changed`;
+    return `three updates there (${there}); ${refused}; callers with another port or authority refused; three back (${back}); no export changed`;
   },
 };
 
@@ -63,6 +68,22 @@ async function takeAll(scene: Scene, before: DeployedSystem, steps: typeof THERE
     }
   });
   return `${claims.join(', ')} claims; ${calls}`;
+}
+
+/** Callers alone that would call where nobody listens, or trust somebody else. */
+async function refusesEarlyCallers(scene: Scene): Promise<void> {
+  const { apiTlsPort, apiCertificateAuthority } = (await scene.system()).settings;
+  const early = [
+    [{ apiTlsPort: 8443 }, `takes https on port ${apiTlsPort}`],
+    [{ apiTlsPort, apiCertificateAuthority: authority().cert }, 'and callers trust'],
+  ] as const;
+  for (const [values, words] of early) {
+    scene.changeStage(values);
+    const { succeeded, output } = await scene.runDeployTool('deploy', '--service', 'public-caller');
+    if (succeeded || !output.includes(words))
+      throw new BrokenClaimError(`expected a refusal that says ${words}, found: ${output}`);
+  }
+  scene.changeStage({ apiCertificateAuthority });
 }
 
 const problemSchema = v.object({ code: v.string() });

@@ -2,12 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { createSecureContext } from 'node:tls';
-import { authority, certified, type Wanted } from '@private-lambda/certificates/certificates';
+import {
+  authority,
+  certified,
+  type KeyAndCertificate,
+  type Wanted,
+} from '@private-lambda/certificates/certificates';
 
 export interface TlsFront {
   readonly port: number;
   /** PEM: who signs the certificates that it shows. */
   readonly authority: string;
+  /** One of these certificates, for ACM, which a stage names it by. */
+  certificateFor(host: string): KeyAndCertificate;
   /** From now on it shows what differs so from the right certificate. No connection or session of before goes on. */
   show(change: Wanted): void;
   stop(): void;
@@ -34,6 +41,7 @@ export async function startTlsFront(gateway: () => string): Promise<TlsFront> {
   return {
     port: typeof address === 'object' ? (address?.port ?? 0) : 0,
     authority: ours.cert,
+    certificateFor: (host) => certified({ by: ours, host }),
     show: (change) => {
       shown = change;
       // A client does not verify anew who goes on with a session.

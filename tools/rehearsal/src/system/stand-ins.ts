@@ -1,6 +1,6 @@
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { MADE_ZONE } from '../../../../config/api-address.js';
-import { issueCertificate, makeHostedZone } from '../aws/names.ts';
+import { importCertificate, issueCertificate, makeHostedZone } from '../aws/names.ts';
 import type { Scene } from '../scene.ts';
 
 /** Stage keys of a certificate, of the name that it carries, and of the zone that gets its record. */
@@ -19,7 +19,11 @@ export async function standIn(scene: Scene): Promise<void> {
   const changed: Record<string, string> = {};
   for (const [certificate, nameKey, zone] of NAMES) {
     const name = settings[nameKey] || `${scene.stage}.invalid`;
-    if (settings[certificate]) changed[certificate] = await issueCertificate(scene.aws, name);
+    const isPrivate = certificate === 'apiCertificateArn' && settings.apiCertificateAuthority;
+    if (settings[certificate])
+      changed[certificate] = isPrivate
+        ? await importCertificate(scene.aws, name, scene.tlsFront.certificateFor(name))
+        : await issueCertificate(scene.aws, name);
     if (settings[zone])
       changed[zone] = zone === 'apiHostedZone' ? MADE_ZONE : await makeHostedZone(scene.aws, name);
   }
