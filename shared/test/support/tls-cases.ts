@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
 import {
   authority,
   certified,
@@ -29,20 +30,29 @@ export interface TlsServer {
 /** The item that each request gets. */
 export const PLAIN = '{"id":"PLAIN","count":1}';
 
+const NAMES_HERE = join(__dirname, 'names-here.cjs');
 const NAME = 'localhost';
 const ADDRESS = '127.0.0.1';
 const ours = authority();
 const theirs = authority();
-const between = authority(ours);
+const between = authority({ by: ours });
 const right = certified({ by: ours, host: NAME });
 const underBetween = certified({ by: between, host: NAME });
 const withChain = { ...underBetween, cert: underBetween.cert + between.cert };
+const expired = authority({ days: -1 });
+const wildcard = https(signed({ host: '*.internal.test' }));
 const answers = { host: NAME, ca: ours.cert, code: undefined };
 
 /** Nothing is sent to any that has a code. */
 export const tlsCases: readonly TlsCase[] = [
   { ...answers, what: 'the name of the URL', listen: https(right) },
   { ...answers, what: 'an address in the URL', host: ADDRESS, listen: https(signed({})) },
+  {
+    ...answers,
+    what: 'a common name alone',
+    listen: https(signed({ host: NAME, version1: true })),
+  },
+  { ...answers, what: 'a wildcard of one label', host: 'api.internal.test', listen: wildcard },
   { ...answers, what: 'two authorities', ca: theirs.cert + ours.cert, listen: https(right) },
   { ...answers, what: 'lines that end in CR LF', ca: crLf(ours.cert), listen: https(right) },
   { ...answers, what: 'an intermediate', listen: https(withChain) },
@@ -56,6 +66,16 @@ export const tlsCases: readonly TlsCase[] = [
   refused('WRONG_NAME', 'another name', https(signed({ host: 'other.test' }))),
   refused('WRONG_NAME', 'an address alone', https(signed({}))),
   { ...refused('WRONG_NAME', 'a name alone, for an address', https(right)), host: ADDRESS },
+  { ...refused('WRONG_NAME', 'a wildcard of two labels', wildcard), host: 'a.b.internal.test' },
+  refused('WRONG_NAME', 'another common name', https(signed({ host: 'a.test', version1: true }))),
+  {
+    ...refused(
+      'CERTIFICATE_EXPIRED',
+      'an authority that is over',
+      https(certified({ by: expired, host: NAME })),
+    ),
+    ca: expired.cert,
+  },
   refused('CERTIFICATE_EXPIRED', 'a time that is over', https(signed({ host: NAME, days: -1 }))),
   refused('CERTIFICATE_EXPIRED', 'a time to come', https(signed({ host: NAME, days: 5 }))),
   { ...refused('CERTIFICATE_UNTRUSTED', 'an authority that nobody named', https(right)), ca: '' },
@@ -92,6 +112,7 @@ export function callingOver({ host, ca }: TlsCase, { port }: Pick<TlsServer, 'po
     // Nothing in the environment may switch the check off.
     NODE_TLS_REJECT_UNAUTHORIZED: '0',
     NODE_NO_WARNINGS: '1',
+    NODE_OPTIONS: `--require ${JSON.stringify(NAMES_HERE)}`,
   };
 }
 
