@@ -1,10 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Stack } from '@aws-sdk/client-cloudformation';
 import { type Account, describeAccount, openAccount } from '@private-lambda/aws/account';
-import { isDenied } from '@private-lambda/aws/denied';
-import { findStack } from '@private-lambda/aws/find-stack';
-import { listResources } from '@private-lambda/aws/list-resources';
 import { confirm } from '@private-lambda/command-line/confirm';
 import { EXIT_BAD_INPUT, EXIT_NO } from '@private-lambda/command-line/exit-codes';
 import { InputError } from '@private-lambda/command-line/input-error';
@@ -23,6 +19,7 @@ import { NETWORK, PROTECTED_API } from '../../../config/names.js';
 import type { Stage } from '../../../config/stage.js';
 import { askReach } from './ask-reach.ts';
 import { describeAdoption } from './describe-adoption.ts';
+import { findOwn, type Own } from './find-own.ts';
 import { insideNameProblem } from './inside-name.ts';
 import { readLedger } from './ledger.ts';
 import { blocksOfOtherStages } from './other-blocks.ts';
@@ -113,13 +110,9 @@ function refuseSharedNetwork(stage: string, { networkStage }: Stage): void {
   );
 }
 
-interface Look {
+/** A file says nothing of what the stage has. */
+interface Look extends Own {
   readonly snapshot: Snapshot;
-  /** The network of the stage, where it stands already. A file does not say. */
-  readonly network?: Stack | undefined;
-  /** Ids of the zones that the stage has made; undefined where nobody says. */
-  readonly ownZones?: readonly string[] | undefined;
-  readonly notes: readonly string[];
 }
 
 async function look({ stage, vpcId, inventory }: AdoptCommand, settings: Stage): Promise<Look> {
@@ -154,43 +147,6 @@ function insideName(
   const place = { vpcId: VpcId, region: Region, stack: stackNameOf(PROTECTED_API, stage), own };
   const problem = insideNameProblem(HostedZoneSummaries, settings, place);
   return problem === undefined ? [] : [`${problem}, in config/stages/${stage}.yml`];
-}
-
-/** Each of the two is known without the other. */
-async function findOwn(account: Account, stage: string): Promise<Omit<Look, 'snapshot'>> {
-  const [network, api] = [stackNameOf(NETWORK, stage), stackNameOf(PROTECTED_API, stage)];
-  const standing = await unlessDenied(
-    findStack(account, network),
-    `whether stack ${network} stands already`,
-  );
-  const zones = await unlessDenied(
-    zonesOf(account, api),
-    `which private zone stack ${api} has made`,
-  );
-  return {
-    network: standing.found,
-    ownZones: zones.found,
-    notes: [...standing.notes, ...zones.notes],
-  };
-}
-
-/** Whatever the stack has made: no other thing has the id of a zone. */
-async function zonesOf(account: Account, name: string): Promise<readonly string[]> {
-  const stack = await findStack(account, name);
-  return stack ? [...(await listResources(account, name)).values()] : [];
-}
-
-/** @param what nobody knows when AWS denies it */
-async function unlessDenied<Found>(
-  look: Promise<Found>,
-  what: string,
-): Promise<{ readonly found?: Found; readonly notes: readonly string[] }> {
-  try {
-    return { found: await look, notes: [] };
-  } catch (error) {
-    if (!isDenied(error)) throw error;
-    return { notes: [`${what} is not known (${error.message})`] };
-  }
 }
 
 /** Who does not know the id of a VPC finds it here. */
