@@ -16,6 +16,7 @@ def apply() -> None:
     add("AWS::EC2::EIP", create_address, delete_address)
     add("AWS::EC2::NatGateway", create_gateway, delete_gateway)
     ec2._ACTION_MAP["DescribeNatGateways"] = describe_gateways
+    ec2._ACTION_MAP["ReleaseAddress"] = release_address
 
 
 def create_address(_logical_id: str, props: Properties, _stack_name: str) -> tuple[str, Attributes]:
@@ -35,8 +36,21 @@ def create_address(_logical_id: str, props: Properties, _stack_name: str) -> tup
 
 def delete_address(public_ip: str, _props: Properties) -> None:
     for allocation_id in [key for key, address in ec2._addresses.items() if address["PublicIp"] == public_ip]:
+        if in_use := use_of(allocation_id):
+            raise ValueError(f"{in_use} (Service: Ec2, Status Code: 400)")
         del ec2._addresses[allocation_id]
         ec2._tags.pop(allocation_id, None)
+
+
+def release_address(params: dict[str, Any]) -> Any:
+    in_use = use_of(ec2._p(params, "AllocationId"))
+    return ec2._error("InvalidIPAddress.InUse", in_use, 400) if in_use else ec2._release_address(params)
+
+
+def use_of(allocation_id: str) -> str | None:
+    """EC2 API reference, "Error codes": an address that is associated is not released."""
+    address = ec2._addresses.get(allocation_id)
+    return f"Address {address['PublicIp']} is in use." if address and address["AssociationId"] else None
 
 
 def create_gateway(_logical_id: str, props: Properties, _stack_name: str) -> tuple[str, Attributes]:

@@ -43,7 +43,22 @@ async function crowded(scene: Scene): Promise<string> {
   await refusesToDeploy(scene, 'logs-through-the-interface-endpoint');
   await vpc.admit(logs.securityGroupId, '100.64.0.0/16');
   await changesBeforeTheDeploy(scene, vpc);
-  return proveAndRemove(scene, vpc, 'crowded');
+  return proveAndRemove(scene, vpc, 'crowded', () => goesRegional(scene));
+}
+
+/** Nothing needs the public subnets any more that the network has made, so they go with their exports. */
+async function goesRegional(scene: Scene): Promise<string> {
+  const before = await scene.system();
+  if (!before.network.outputs.has('PublicSubnetIdsAB'))
+    throw new BrokenClaimError('expected public subnets that the network has made');
+  scene.changeStage({ natMode: 'regional' });
+  const { succeeded, output } = await scene.runDeployTool('deploy', '--service', 'network');
+  if (!succeeded) throw new BrokenClaimError(`regional: ${output}`);
+  const claims = await scene.proveSystem();
+  const { outputs } = (await scene.system()).network;
+  const left = [...outputs.keys()].filter((key) => key.startsWith('PublicSubnet'));
+  if (left.length > 0) throw new BrokenClaimError(`regional: ${left.join(', ')} are still there`);
+  return `natMode: regional without public subnets, ${claims} claims`;
 }
 
 /** What somebody does to the VPC between plan and deploy is met by both, until it is mended. */
@@ -107,10 +122,16 @@ async function shared(scene: Scene): Promise<string> {
   return `${await proveAndRemove(scene, vpc, 'shared')}; ${refused}`;
 }
 
-async function proveAndRemove(scene: Scene, vpc: MadeVpc, kind: string): Promise<string> {
+async function proveAndRemove(
+  scene: Scene,
+  vpc: MadeVpc,
+  kind: string,
+  change: () => Promise<string> = async () => '',
+): Promise<string> {
   const before = await snapshotOf(scene, vpc.id);
   await scene.deploySystem();
   const claims = await scene.proveSystem();
+  const changed = await change();
   const standing = await snapshotOf(scene, vpc.id);
   // Its claims are held against what it has made itself, too.
   await scene.deploySystem();
@@ -118,7 +139,7 @@ async function proveAndRemove(scene: Scene, vpc: MadeVpc, kind: string): Promise
   const { output } = await scene.runDeployTool('remove', '--yes');
   requireWords(output, `Left alone: ${vpc.id}`);
   requireNoTrace(before, await snapshotOf(scene, vpc.id));
-  return `${kind}: called, ${claims} claims hold, deployed again without a change, removed without a trace`;
+  return `${kind}: called, ${claims} claims hold${changed && `; ${changed}`}; deployed again without a change, removed without a trace`;
 }
 
 /** `npm run inventory`, without names: what it leaves out decides nothing. @returns the file */

@@ -8,6 +8,7 @@ import { keepsExports } from '../claims/keeps-exports.ts';
 import type { Scene } from '../scene.ts';
 import { refusesToDeploy } from '../system/adoption.ts';
 import { callAllTheWhile } from '../system/call-all-the-while.ts';
+import type { DeployedSystem } from '../system/deployed-system.ts';
 import type { Act } from './act.ts';
 
 /** There, and back, from whatever the stage has: at the end everything that the deploy before had is taken away. */
@@ -38,7 +39,7 @@ async function change(scene: Scene, values: Readonly<Record<string, unknown>>): 
   const claims = await scene.proveSystem();
   const after = await scene.system();
   // That of AZ A is what others may have let in: it goes with its gateway, or for one of the stage file, alone.
-  keepsFirstAddress(before.network.outputs, after.network.outputs);
+  keepsFirstAddress(before, after);
   keepsExports({ ...before, network: withoutGateways(before.network) }, after);
   const seen = await addressesOf(scene);
   const modes = [before, after].map(({ settings }) => settings.natMode);
@@ -91,8 +92,13 @@ function withoutGateways<Stack extends { outputs: Outputs }>(network: Stack): St
   return { ...network, outputs: new Map(outputs) };
 }
 
-function keepsFirstAddress(before: Outputs, after: Outputs): void {
-  const [was, is] = [before.get(FIRST), after.get(FIRST)];
-  if (was !== undefined && is !== undefined && is !== was)
+function keepsFirstAddress(before: DeployedSystem, after: DeployedSystem): void {
+  if (!makesFirst(before) || !makesFirst(after)) return;
+  const [was, is] = [before, after].map(({ network }) => network.outputs.get(FIRST));
+  if (was === undefined || is !== was)
     throw new BrokenClaimError(`${FIRST} changed from ${was} to ${is}`);
 }
+
+/** Has AZ A a gateway with an address that the network makes? */
+const makesFirst = ({ settings: { natMode, natElasticIps } }: DeployedSystem) =>
+  (natMode === 'single' || natMode === 'per-az') && natElasticIps?.A === undefined;

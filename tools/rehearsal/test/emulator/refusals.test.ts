@@ -1,5 +1,7 @@
+import { ReleaseAddressCommand } from '@aws-sdk/client-ec2';
 import { DeleteLoadBalancerCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
+import { findStack } from '../../src/aws/stack.ts';
 import { LocalAws, type Template } from '../support/local-aws.ts';
 import {
   listener,
@@ -31,6 +33,12 @@ async function accepts(template: Template): Promise<string> {
   const { status } = await local.create(name, template);
   expect([status, await local.failure(name)]).toEqual(['CREATE_COMPLETE', undefined]);
   return name;
+}
+
+async function stackOf(name: string) {
+  const stack = await findStack(local.aws.cloudFormation, name);
+  if (!stack) throw new Error(`${name} is gone`);
+  return stack;
 }
 
 const bucket = { Type: 'AWS::S3::Bucket' };
@@ -221,6 +229,29 @@ describe('EC2', () => {
     expect(await made(regional({ ...inVpc, SubnetId: { Ref: 'SubnetA' } }))).toMatch(
       /SubnetId cannot be specified for a regional NAT gateway/,
     );
+  });
+
+  it('releases no address of a NAT gateway', async () => {
+    const Outputs = { Id: { Value: AllocationId }, Address: { Value: { Ref: 'Address' } } };
+    const name = await accepts({ Resources: { Address: address }, Outputs });
+    const { outputs } = await stackOf(name);
+    const InternetGateway = { Type: 'AWS::EC2::InternetGateway' };
+    const ids = { VpcId: { Ref: 'Vpc' }, InternetGatewayId: { Ref: 'InternetGateway' } };
+    const Attachment = { Type: 'AWS::EC2::VPCGatewayAttachment', Properties: ids };
+    const Gateway = {
+      ...gateway({ AllocationId: outputs.get('Id') }),
+      DependsOn: ['SubnetA', 'Attachment'],
+    };
+    const user = await accepts({
+      Resources: { ...vpcWithTwoSubnets, InternetGateway, Attachment, Gateway },
+    });
+    const words = `Address ${outputs.get('Address')} is in use.`;
+    const release = new ReleaseAddressCommand({ AllocationId: outputs.get('Id') });
+    await expect(local.aws.ec2.send(release)).rejects.toThrow(words);
+    expect((await local.delete(name))?.status).toBe('DELETE_FAILED');
+    expect(await local.failure(name)).toContain(words);
+    await local.delete(user);
+    expect(await local.delete(name)).toBeUndefined();
   });
 
   it('gives five Elastic IPs to a Region', async () => {
