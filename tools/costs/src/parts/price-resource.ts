@@ -84,8 +84,9 @@ function priceNatGateway(
 }
 
 /**
- * By the hour in each AZ that it is in (Amazon VPC pricing), with a public address in each: those of the subnets that the
- * stage makes. In an existing VPC it may be in more, where others have something.
+ * By the hour in each AZ that it is in, with a public address in each: those of the subnets that the stage makes. In an
+ * existing VPC it may be in more, where others have something. That each AZ is billed is what others quote of Amazon VPC
+ * pricing (docs/costs.md).
  */
 function priceRegionalNat({ id }: Resource, own: readonly Resource[]): Finding[] {
   const zones = new Set(
