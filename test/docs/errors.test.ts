@@ -30,6 +30,7 @@ const NO_CODES = [
   'SESSION_TOKEN',
   'SMOKE_TOKEN',
   // Words of AWS, Node and checkov.
+  'AMAZON_ISSUED',
   'AWS_IAM',
   'CAPABILITY_IAM',
   'CAPABILITY_NAMED_IAM',

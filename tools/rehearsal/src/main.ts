@@ -19,14 +19,14 @@ const program = new Command('npm run').description(
 program
   .command('rehearse', { isDefault: true })
   .usage(
-    '-- [--stage <stage>] [--only <act>] [--network] [--keep] [--record <file>], or -- --referee <count> [--seed <seed>]',
+    '-- [--stage <stage>] [--only <acts>] [--network] [--keep] [--record <file>], or -- --referee <count> [--seed <seed>]',
   )
   .description('plays every act of docs/rehearsal.md on a local AWS')
   .option(
     '--stage <stage>',
     'deploy, call and compare this stage, and nothing more; without it every act is played, on the first stage',
   )
-  .option('--only <act>', 'one act alone, by its name in docs/rehearsal.md')
+  .option('--only <acts>', 'these alone, by their names in docs/rehearsal.md, with commas between')
   .option(
     '--network',
     'run the deployed functions in the deployed network, enforced by packets (docs/network-rehearsal.md)',

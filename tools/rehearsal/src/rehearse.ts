@@ -31,7 +31,7 @@ export interface RehearseOptions {
   readonly stage?: string;
   /** Leaves the system of the first lane up until a signal comes. */
   readonly keep?: boolean;
-  /** Name of the one act to play. */
+  /** Names of the acts to play, with commas between; each in an account of its own. */
   readonly only?: string;
   /** Runs the deployed functions in the deployed network, where packets can be sent on this machine. */
   readonly network?: boolean;
@@ -118,11 +118,16 @@ function choose({ only, stage, network }: RehearseOptions): readonly (readonly A
     const hasEcsCaller = stage !== undefined && readStage(stage).ecsCaller;
     return chosen.map((lane) => withNetwork(lane, hasEcsCaller));
   }
-  const act = acts.find(({ name }) => name === only);
-  if (act) return [[act]];
+  return only.split(',').map((name) => [actNamed(name)]);
+}
+
+/** @throws InputError */
+function actNamed(wanted: string): Act {
+  const act = acts.find(({ name }) => name === wanted);
+  if (act) return act;
   throw new InputError(
     'REHEARSAL_ACT_UNKNOWN',
-    `Act "${only}" does not exist; there are: ${acts.map(({ name }) => name).join(', ')}`,
+    `Act "${wanted}" does not exist; there are: ${acts.map(({ name }) => name).join(', ')}`,
   );
 }
 

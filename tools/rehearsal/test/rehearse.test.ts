@@ -30,10 +30,13 @@ describe('rehearse', () => {
     );
   });
 
-  it('refuses an act that does not exist and lists those there are', async () => {
-    await expect(rehearse({ only: 'delete' })).rejects.toMatchObject({
-      code: 'REHEARSAL_ACT_UNKNOWN',
-      message: `Act "delete" does not exist; there are: ${acts.map(({ name }) => name).join(', ')}`,
-    });
-  });
+  it.each(['delete', 'callers,delete'])(
+    'refuses an act that does not exist (%s) and lists those there are',
+    async (only) => {
+      await expect(rehearse({ only })).rejects.toMatchObject({
+        code: 'REHEARSAL_ACT_UNKNOWN',
+        message: `Act "delete" does not exist; there are: ${acts.map(({ name }) => name).join(', ')}`,
+      });
+    },
+  );
 });
