@@ -1,5 +1,5 @@
 import { type EncodedBody, fitsIn, putBody } from './answer-body.ts';
-import { type CleanResponse, cleanResponse } from './clean-response.ts';
+import { type CleanResponse, cleanResponse, headerMap } from './clean-response.ts';
 import type { HttpResponse } from './http-response.ts';
 import { MAX_ALB_ANSWER_BYTES } from './limits.ts';
 import { HttpError } from './problem.ts';
@@ -36,22 +36,19 @@ export function toAlbAnswer(
   return answer;
 }
 
-// Both without prototype: `__proto__` is a header name like any other.
-
 function toLists(headers: CleanResponse['headers']): Record<string, string[]> {
-  const lists: Record<string, string[]> = Object.create(null);
-  for (const [name, values] of headers) lists[name] = [...values];
+  const lists = headerMap<string[]>();
+  for (const [name, value] of headers) lists[name] = [value].flat();
   return lists;
 }
 
 function toJoined(headers: CleanResponse['headers']): Record<string, string> {
-  const joined: Record<string, string> = Object.create(null);
-  for (const [name, values] of headers) {
-    const [first = '', second] = values;
-    if (second === undefined) joined[name] = first;
-    else if (name.toLowerCase() !== 'set-cookie') joined[name] = values.join(', ');
+  const joined = headerMap<string>();
+  for (const [name, value] of headers) {
+    if (typeof value === 'string') joined[name] = value;
+    else if (name.toLowerCase() !== 'set-cookie') joined[name] = value.join(', ');
     // The one header that cannot be joined (RFC 9110, section 5.3).
-    else for (const [index, cookie] of values.entries()) joined[spelling(name, index)] = cookie;
+    else for (const [index, cookie] of value.entries()) joined[spelling(name, index)] = cookie;
   }
   return joined;
 }

@@ -1,5 +1,5 @@
 import { type EncodedBody, fitsIn, putBody } from './answer-body.ts';
-import { cleanResponse } from './clean-response.ts';
+import { cleanResponse, headerMap } from './clean-response.ts';
 import type { HttpResponse } from './http-response.ts';
 import { MAX_LAMBDA_ANSWER_BYTES } from './limits.ts';
 import { HttpError } from './problem.ts';
@@ -18,12 +18,12 @@ export interface HttpApiAnswer extends EncodedBody {
  */
 export function toHttpApiAnswer(response: HttpResponse, method: string): HttpApiAnswer {
   const clean = cleanResponse(response, method);
-  // Without prototype: `__proto__` is a header name like any other.
-  const headers: Record<string, string> = Object.create(null);
+  const headers = headerMap<string>();
   const cookies: string[] = [];
-  for (const [name, values] of clean.headers) {
-    if (name.toLowerCase() === 'set-cookie') cookies.push(...values);
-    else headers[name] = values.join(', ');
+  for (const [name, value] of clean.headers) {
+    const lines = [value].flat();
+    if (name.toLowerCase() === 'set-cookie') cookies.push(...lines);
+    else headers[name] = lines.join(', ');
   }
   const answer: HttpApiAnswer = {
     statusCode: clean.status,

@@ -35,7 +35,9 @@ export function sendAnswerAndClose(
 
 /** @returns the bytes of an answer on a connection where no request could be read */
 export function formatAnswer({ status, headers, body = '' }: CleanResponse): string {
-  const lines = headers.flatMap(([name, values]) => values.map((value) => `${name}: ${value}`));
+  const lines = headers.flatMap(([name, value]) =>
+    [value].flat().map((line) => `${name}: ${line}`),
+  );
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     ...lines,
@@ -52,7 +54,7 @@ function writeHead(
   { status, headers, body }: CleanResponse,
 ): Buffer | undefined {
   response.statusCode = status;
-  for (const [name, values] of headers) response.setHeader(name, [...values]);
+  for (const [name, value] of headers) response.setHeader(name, value);
   if (body === undefined) return undefined;
   const bytes = Buffer.from(body);
   response.setHeader('Content-Length', bytes.length);

@@ -41,7 +41,7 @@ describe('toAlbAnswer', () => {
     });
     const one = { 'Set-Cookie': ['a=1'] };
     expect(toAlbAnswer({ status: 200, headers: one }, 'GET', false).headers).toEqual({
-      'Set-Cookie': 'a=1',
+      'set-cookie': 'a=1',
     });
   });
 

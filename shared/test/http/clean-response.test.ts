@@ -35,8 +35,28 @@ describe('cleanResponse', () => {
     );
   });
 
-  it('takes tabs and latin-1 in a header value', () => {
-    const headers = { 'x-a': '\tü' };
-    expect(cleanResponse({ status: 200, headers }, 'GET').headers).toEqual([['x-a', ['\tü']]]);
+  it('takes a tab, spaces, visible characters and the upper half of latin-1 in a header value', () => {
+    const takes = (value: string) => {
+      try {
+        const { headers } = cleanResponse({ status: 200, headers: { a: value, b: [value] } }, '');
+        return headers.length === 2 && headers.every(([, given]) => String(given) === value);
+      } catch {
+        return false;
+      }
+    };
+    const taken = Array.from({ length: 0x1_0000 }, (_, unit) => unit).filter((unit) =>
+      takes(`x${String.fromCharCode(unit)}`),
+    );
+    const range = (from: number, to: number) =>
+      Array.from({ length: to - from + 1 }, (_, index) => from + index);
+    expect(taken).toEqual([0x09, ...range(0x20, 0x7e), ...range(0x80, 0xff)]);
   });
+
+  it.each(['null', '1', '{}', '[null]', '["a", 1]', '["a", "b\\n"]'])(
+    'refuses %s in the place of a header value',
+    (value) => {
+      const headers = JSON.parse(`{"x-a": ${value}}`);
+      expect(() => cleanResponse({ status: 200, headers }, 'GET')).toThrow(TypeError);
+    },
+  );
 });
