@@ -4,9 +4,8 @@
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import { Pool } from 'undici';
+import { CONNECTIONS } from '../../../services/ecs-caller/src/connections.ts';
 
-/** As many as the caller has (services/ecs-caller/src/server.ts). */
-const CONNECTIONS = 512;
 const pool = new Pool(process.env['PROTECTED_API_URL'] ?? '', { connections: CONNECTIONS });
 
 const server = createServer(async (request, response) => {

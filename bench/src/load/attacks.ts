@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { blanks } from '../../../services/ecs-caller/test/support/raw-requests.ts';
 import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
 import { RawConnection } from '../../../shared/test/support/raw-connection.ts';
 import type { LoadUpstream } from './upstream.ts';
@@ -16,13 +17,15 @@ const byteByByte = `${'1\r\nx\r\n'.repeat(990_000)}0\r\n\r\n`;
 interface Attack {
   readonly connections: number;
   readonly bytes: () => string;
+  /** Takes no answer at all. */
+  readonly isDeaf?: boolean;
   /** Resets each connection when everything was sent, and comes again, so long as the attack lasts. */
   readonly isReset?: boolean;
   /** What the protected API says to every call; nothing, when left out. */
   readonly answer?: () => string;
 }
 
-/** What each attacking connection sends; it never reads on purpose, and stays until it is thrown out. */
+/** What each attacking connection sends; it stays until it is thrown out. */
 export const attacks: Readonly<Record<string, Attack>> = {
   'a body of 990,000 bytes in chunks of one byte': {
     connections: 2,
@@ -50,6 +53,20 @@ export const attacks: Readonly<Record<string, Attack>> = {
   '15 requests of 190 headers at once on each connection': {
     connections: 200,
     bytes: () => ITEM_REQUEST.replace('\r\n\r\n', `\r\n${manyHeaders.join('')}\r\n`).repeat(15),
+  },
+  'answers of 15 KB that wait behind a call': {
+    connections: 1_000,
+    bytes: () => ITEM_REQUEST + blanks(15_000).repeat(15),
+  },
+  'answers of 8 MB that nobody takes': {
+    connections: 200,
+    bytes: () => blanks(8_000_000).repeat(2),
+    isDeaf: true,
+  },
+  'answers of 15 KB that nobody takes': {
+    connections: 1_000,
+    bytes: () => blanks(15_000).repeat(16),
+    isDeaf: true,
   },
   'a request and a reset, again and again': {
     connections: 200,
@@ -83,13 +100,13 @@ const ATTACK_MS = 2_000;
 export async function attack(
   port: number,
   upstream: LoadUpstream,
-  { connections, bytes, isReset = false, answer }: Attack,
+  { connections, bytes, isDeaf = false, isReset = false, answer }: Attack,
 ): Promise<{ attempted: number; opened: number }> {
   let attempted = 0;
   let opened = 0;
   const openOne = async () => {
     attempted++;
-    const connection = await RawConnection.open(port);
+    const connection = await RawConnection.open(port, isDeaf ? 'deaf' : undefined);
     opened++;
     return connection;
   };

@@ -3,12 +3,21 @@ import { createServer, type ServerResponse } from 'node:http';
 import { ClosedLoop } from '../../src/load/closed-loop.ts';
 
 const CLIENTS = 3;
+/** Milliseconds, fewer than a test has. */
+const PATIENCE_MS = 4_000;
 const until = async (condition: () => boolean) => {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+  const endsAt = Date.now() + PATIENCE_MS;
+  while (!condition()) {
+    if (Date.now() > endsAt) throw new Error(`in vain waited for ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 };
 
-/** A server whose answers the test gives, one by one. */
-async function startServer() {
+let stop: () => void;
+afterEach(() => stop());
+
+/** A closed loop, and a server whose answers the test gives, one by one. */
+async function startLoop() {
   const waiting: ServerResponse[] = [];
   const answered: ServerResponse['socket'][] = [];
   let asked = 0;
@@ -23,8 +32,14 @@ async function startServer() {
   await once(server, 'listening');
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new TypeError('no port');
+  const loop = new ClosedLoop(CLIENTS, address.port);
+  stop = () => {
+    loop.stop();
+    server.closeAllConnections();
+    server.close();
+  };
   return {
-    port: address.port,
+    loop,
     asked: () => asked,
     /** Settles when the server has read what was sent to it before. */
     caughtUp: () => fetch(`http://127.0.0.1:${address.port}`),
@@ -37,14 +52,12 @@ async function startServer() {
     /** Ends the connection of the one that was answered first. */
     loseAnswered: () => answered.shift()?.destroy(),
     loseOne: () => waiting.shift()?.destroy(),
-    stop: () => server.close(),
   };
 }
 
 describe('a closed loop', () => {
   it('begins when the last client has been answered', async () => {
-    const server = await startServer();
-    const loop = new ClosedLoop(CLIENTS, server.port);
+    const { loop, ...server } = await startLoop();
     await until(() => server.asked() === CLIENTS);
     for (let client = 1; client < CLIENTS; client++) server.answerOne();
     await until(() => loop.answers === CLIENTS - 1);
@@ -52,13 +65,10 @@ describe('a closed loop', () => {
 
     server.answerOne();
     await until(() => server.asked() === 2 * CLIENTS);
-    loop.stop();
-    server.stop();
   });
 
   it('does not take a client that is gone for one that waits', async () => {
-    const server = await startServer();
-    const loop = new ClosedLoop(CLIENTS, server.port);
+    const { loop, ...server } = await startLoop();
     await until(() => server.asked() === CLIENTS);
     for (let client = 1; client < CLIENTS; client++) server.answerOne();
     await until(() => loop.answers === CLIENTS - 1);
@@ -72,13 +82,10 @@ describe('a closed loop', () => {
 
     server.answerOne();
     await until(() => server.asked() === 2 * CLIENTS + 1);
-    loop.stop();
-    server.stop();
   });
 
   it('counts answers by status, and connections that end without one', async () => {
-    const server = await startServer();
-    const loop = new ClosedLoop(CLIENTS, server.port);
+    const { loop, ...server } = await startLoop();
     await until(() => server.asked() === CLIENTS);
     for (let client = 0; client < CLIENTS; client++) server.answerOne();
     await until(() => server.asked() === 2 * CLIENTS);
@@ -93,6 +100,5 @@ describe('a closed loop', () => {
     expect(statuses).toEqual({ 200: 1, 503: 1 });
     expect(lost).toBe(1);
     expect(p50).toBeGreaterThan(0);
-    server.stop();
   });
 });

@@ -4,10 +4,9 @@ import { requireConfiguration } from '@private-lambda/shared/config/require-conf
 import { createLog } from '@private-lambda/shared/logging/log';
 import { readNodeServerSettings } from '@private-lambda/shared/node-server/node-server-settings';
 import { runNodeServer } from '@private-lambda/shared/node-server/run-node-server';
+import { CONNECTIONS } from './connections.ts';
 
 const SERVICE = 'ecs-caller';
-/** Connections to the protected API: a container answers many requests at once, each on one of them. */
-const CONNECTIONS = 512;
 const EXIT_NOT_CONFIGURED = 2;
 
 // A log without room or reader (a full disk, a closed pipe) loses its lines; unheard, it would end the process.

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { FaultServer, httpAnswer } from '../../../shared/test/support/fault-server.ts';
 import { ITEM } from '../../../shared/test/support/items/item-routes.ts';
-import { GET_ITEM, HEALTH, postHead, sendTo } from './support/raw-requests.ts';
+import { blanks, GET_ITEM, HEALTH, postHead, sendTo } from './support/raw-requests.ts';
 import { ServerBundle } from './support/server-bundle.ts';
 import { type ServerProcess, testEnvironment } from './support/server-process.ts';
 import { Upstream } from './support/upstream.ts';
@@ -275,6 +275,21 @@ describe('Many requests on one connection', () => {
     upstream.delayMs = 0;
 
     expect(await statusOf(postHead(body.length) + body)).toBe(200);
+  });
+
+  it('whose answers wait behind one that is not there cost little memory', async () => {
+    upstream.delayMs = 10_000;
+    const connections = 800;
+    const peak = await peakOf(async () => {
+      const waiting = await open(connections, GET_ITEM + blanks(15_000).repeat(15));
+      const refused = () => server.lines().filter(({ status }) => status === 500 || status === 503);
+      await server.until(() => refused().length > connections);
+      for (const connection of waiting) connection.reset();
+    });
+
+    // They would take 180 MB.
+    expect(peak).toBeLessThan(120 * MEGABYTE);
+    expect(await statusOf(HEALTH)).toBe(200);
   });
 
   it('with large headers cost little memory', async () => {

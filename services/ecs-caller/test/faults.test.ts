@@ -127,6 +127,18 @@ describe('The server', () => {
       'GET /health HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n',
       200,
     ],
+    [
+      'for another protocol, as some proxies have it',
+      'GET /health HTTP/1.1\r\nHost: a\r\nProxy-Connection: a, upgrade\r\nUpgrade: h2c\r\n\r\n',
+      200,
+    ],
+    [
+      'for another protocol before HTTP/1.1',
+      'GET /health HTTP/1.0\r\nConnection: keep-alive, upgrade\r\nUpgrade: h2c\r\n\r\n',
+      200,
+    ],
+    ['before HTTP/1.1', 'GET /health HTTP/1.0\r\nUpgrade: h2c\r\n\r\n', 200],
+    ['that says so', 'GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 200],
   ])('serves nothing behind a request %s, and closes', async (_, bytes, status) => {
     const begun = upstream.begun;
     const logged = server.lines('request').length;
@@ -141,6 +153,21 @@ describe('The server', () => {
       .slice(logged)
       .map(({ code }) => code);
     expect(codes).not.toContain('UPSTREAM_ABANDONED');
+  });
+
+  it.each([
+    ['16 at once', HEALTH.repeat(16), 16],
+    [
+      'one behind one with an Upgrade that Connection does not name',
+      HEALTH.replace('\r\n\r\n', '\r\nConnection: keep-alive\r\nUpgrade: h2c\r\n\r\n') + HEALTH,
+      2,
+    ],
+  ])('serves %s', async (_, bytes, count) => {
+    const connection = await send(bytes);
+    const answers = await connection.untilAnswered(count);
+    connection.reset();
+
+    expect(answers.map(({ status }) => status)).toEqual(Array(count).fill(200));
   });
 
   it('answers a client that has said all it has to say, and closes', async () => {
@@ -325,7 +352,7 @@ describe('The server', () => {
   it('does not wait for a refused client to close', async () => {
     const descriptors = server.descriptors();
     const stubborn = await Promise.all(
-      Array.from({ length: 20 }, () => RawConnection.open(port, true)),
+      Array.from({ length: 20 }, () => RawConnection.open(port, 'half open')),
     );
     for (const connection of stubborn) connection.send('no HTTP\r\n\r\n');
     for (const connection of stubborn) await connection.untilAnswered();

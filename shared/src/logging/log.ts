@@ -15,26 +15,30 @@ const RAW_CONTROLS = /[\u007f-\u009f\u2028\u2029]/g;
 /** Bytes of lines that may wait for whoever reads them, as many as the log driver of the container keeps. */
 const MAX_WAITING_BYTES = 4_000_000;
 
-/** @returns what writes a line; one that finds no room is lost, since a reader that stands still must not cost memory */
-export function lineWriter(output: Writable): (line: string) => void {
-  return (line) => {
-    if (output.writableLength < MAX_WAITING_BYTES) output.write(line);
-  };
-}
+/** What is used of a stream that the lines are written to. */
+export type LogOutput = Pick<Writable, 'write' | 'writableLength'>;
 
 /**
- * Log lines as one JSON value each.
+ * Log lines as one JSON value each. Lines that find no room are lost, since a reader that stands still must not cost
+ * memory; the next that finds some says how many they were.
  * @param service name of the service, in every line
- * @param write takes the line with its line feed; standard output by default, where Lambda picks it up
+ * @param output takes each line with its line feed; standard output by default, where Lambda picks it up
  */
-export function createLog(
-  service: string,
-  write: (line: string) => void = lineWriter(process.stdout),
-): Log {
-  const at = (level: string) => (message: string, fields?: LogFields) => {
+export function createLog(service: string, output: LogOutput = process.stdout): Log {
+  let lost = 0;
+  const write = (level: string, message: string, fields?: LogFields) => {
     const head = { level, time: new Date().toISOString(), service, message };
     const line = toJson({ ...head, ...fields }) ?? JSON.stringify({ ...head, unloggable: true });
-    write(`${line.replace(RAW_CONTROLS, escapeUnit)}\n`);
+    output.write(`${line.replace(RAW_CONTROLS, escapeUnit)}\n`);
+  };
+  const at = (level: string) => (message: string, fields?: LogFields) => {
+    if (output.writableLength >= MAX_WAITING_BYTES) {
+      lost++;
+      return;
+    }
+    if (lost > 0) write('warn', 'lines lost', { lines: lost });
+    lost = 0;
+    write(level, message, fields);
   };
   return { info: at('info'), warn: at('warn'), error: at('error') };
 }

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { type ByteBudget, FREE_BYTES } from '../http/byte-budget.ts';
+import type { ByteBudget } from '../http/byte-budget.ts';
 import { CollectedBytes } from '../http/collected-bytes.ts';
 import { bodyTooLarge } from '../http/event-body.ts';
 import { MAX_REQUEST_BODY_BYTES } from '../http/limits.ts';
 import type { HttpError } from '../http/problem.ts';
-import { busy, malformed, tooSlow } from './refusals.ts';
+import { HeldBytes } from './held-bytes.ts';
+import { busy, malformed, noRoomForAnswer, tooSlow } from './refusals.ts';
 
 /** Milliseconds that a body has before its rate counts, and between two looks at it. */
 const RATE_GRACE_MS = 5_000;
@@ -22,10 +23,7 @@ const HEADER_LINE_BYTES = 150;
  */
 export class IncomingBody {
   readonly #message: IncomingMessage;
-  readonly #budget: ByteBudget;
-  /** What the budget is charged for beside the body: headers and answer; 0 once the request is of no more use. */
-  #base = 0;
-  #isReleased = false;
+  readonly #held: HeldBytes;
   readonly #collected = new CollectedBytes();
   readonly #headBytes: number;
   #refusal: HttpError | undefined;
@@ -36,8 +34,8 @@ export class IncomingBody {
 
   constructor(message: IncomingMessage, budget: ByteBudget) {
     this.#message = message;
-    this.#budget = budget;
     this.#headBytes = headBytes(message.rawHeaders);
+    this.#held = new HeldBytes(budget);
     // A client that resets the connection is told by `close`, too.
     message.on('error', () => {});
   }
@@ -48,16 +46,11 @@ export class IncomingBody {
   }
 
   /**
-   * Takes room for the headers. A request that waits behind others on its connection counts whole: small ones of 1,000
-   * connections, 16 on each, are not little together.
    * @param isFirst no other request of its connection waits for an answer
-   * @returns whether there is room
+   * @returns whether there is room for its headers
    */
   admit(isFirst: boolean): boolean {
-    const base = (isFirst ? 0 : FREE_BYTES) + this.#headBytes;
-    const isAdmitted = this.#budget.change(0, base);
-    if (isAdmitted) this.#base = base;
-    return isAdmitted;
+    return this.#held.admit(this.#headBytes, isFirst);
   }
 
   /** Is there more to come from the client? What has come may still be on its way through the stream. */
@@ -93,28 +86,24 @@ export class IncomingBody {
   stop(reason: HttpError): void {
     if (!this.#isOpen) return;
     this.#refusal = reason;
-    this.#letGo(this.#base);
+    this.#letGo();
     this.#close();
     this.#message.resume();
   }
 
   /**
    * Takes room for the answer, until the client has taken it or is gone; the bytes of the body are of no more use.
-   * @throws HttpError 503 when there is none; an answer of {@link FREE_BYTES} always finds some
+   * @throws HttpError 500 when there is none; a small answer always finds some
    */
   holdAnswer(bytes: number): void {
-    if (this.#isReleased) return;
-    this.#letGo(this.#base);
-    const withAnswer = this.#base + Math.max(0, bytes - FREE_BYTES);
-    if (!this.#budget.change(this.#base, withAnswer)) throw busy();
-    this.#base = withAnswer;
+    this.#collected.clear();
+    if (!this.#held.answer(bytes)) throw noRoomForAnswer();
   }
 
   /** The client has its answer, or is gone: nothing is held for it any more. */
   release(): void {
-    this.#isReleased = true;
-    this.#letGo(0);
-    this.#base = 0;
+    this.#collected.clear();
+    this.#held.release();
   }
 
   /** Its connection is gone, and nobody waits for the answer. */
@@ -123,10 +112,9 @@ export class IncomingBody {
     this.release();
   }
 
-  /** @param left bytes that it still holds */
-  #letGo(left: number): void {
-    this.#budget.change(this.#base + this.#collected.length, left);
+  #letGo(): void {
     this.#collected.clear();
+    this.#held.body(0);
   }
 
   #read(): Promise<void> {
@@ -139,16 +127,16 @@ export class IncomingBody {
       .on('data', (chunk: Buffer) => this.#add(chunk))
       .once('end', () => this.#close())
       .once('close', () => this.stop(brokeOff()));
+    // Node keeps what comes before the first reading for the next turn, and would by then have begun what comes behind.
+    this.#message.read(0);
     return read;
   }
 
   #add(chunk: Buffer): void {
     if (!this.#isOpen) return;
-    const { length } = this.#collected;
-    const next = length + chunk.length;
-    if (next > MAX_REQUEST_BODY_BYTES) this.stop(bodyTooLarge());
-    else if (this.#budget.change(this.#base + length, this.#base + next))
-      this.#collected.add(chunk);
+    const length = this.#collected.length + chunk.length;
+    if (length > MAX_REQUEST_BODY_BYTES) this.stop(bodyTooLarge());
+    else if (this.#held.body(length)) this.#collected.add(chunk);
     else this.stop(busy());
   }
 

@@ -8,7 +8,7 @@ const PIECE_BYTES = 1_024;
 /** Answers that one connection may wait for. A load balancer waits for one before it sends the next request. */
 const MAX_ANSWERS_DUE = 16;
 /** Bytes of memory that their requests may take for one more to wait behind them. */
-const MAX_BYTES_DUE = 32_000;
+const MAX_BYTES_DUE = 64_000;
 
 /**
  * Milliseconds that a client which has said all it has to say gets to have its answers: one that has gone looks the

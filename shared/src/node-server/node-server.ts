@@ -157,7 +157,7 @@ export class NodeServer {
       return;
     }
     connection.begin(body);
-    // No other protocol is spoken here (RFC 9110, section 7.8), and Node loses the rest of what was read with it.
+    // No other protocol is spoken here (RFC 9110, section 7.8), and Node's parser loses what comes behind it.
     if (asksForUpgrade(message)) connection.close();
     response.once('close', () => {
       connection.end(body);

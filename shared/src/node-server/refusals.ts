@@ -31,9 +31,16 @@ export function refusalOf({ rawHeaders, httpVersion }: IncomingMessage): HttpErr
   return undefined;
 }
 
-/** Would the client rather speak something else on this connection? */
+/**
+ * Does Node's parser take it that the client speaks something else from here on? It reads `Proxy-Connection` as
+ * `Connection`, and does so in HTTP/1.0, too.
+ */
 export function asksForUpgrade({ rawHeaders }: IncomingMessage): boolean {
-  return valuesOf(rawHeaders, 'upgrade').length > 0;
+  const names = ['connection', 'proxy-connection'];
+  return (
+    valuesOf(rawHeaders, 'upgrade').length > 0 &&
+    names.some((name) => valuesOf(rawHeaders, name).some((value) => /upgrade/i.test(value)))
+  );
 }
 
 /** Of the raw lines: Node's map of headers keeps the first of them and drops the others. */
@@ -71,4 +78,10 @@ export function busy(): HttpError {
   return new HttpError(503, 'HTTP_BUSY', 'Too much is coming in at once.', {
     headers: { 'Retry-After': '1' },
   });
+}
+
+/** No call to come again: the request has been carried out. */
+export function noRoomForAnswer(): HttpError {
+  const detail = 'The request was carried out, but there is no room for its answer.';
+  return new HttpError(500, 'HTTP_ANSWER_DROPPED', detail);
 }

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import fc from 'fast-check';
-import { createLog, lineWriter } from '../../src/logging/log.ts';
+import { createLog } from '../../src/logging/log.ts';
 import { anyText } from '../support/any-text.ts';
 import { recordLog } from '../support/recorded-log.ts';
 
@@ -93,13 +93,33 @@ function circle(): unknown {
   return self;
 }
 
-describe('lineWriter', () => {
-  it('loses lines, and keeps no more than 4 MB of them, while nobody reads', () => {
-    const output = new Writable({ write: () => {} });
-    const log = createLog('test', lineWriter(output));
+describe('While nobody reads the lines', () => {
+  it('no more than 4 MB of them are kept, and the next that is read says how many were lost', () => {
+    let taken: () => void = () => {};
+    const written: string[] = [];
+    const output = new Writable({
+      decodeStrings: false,
+      write: (line, _encoding, done) => {
+        written.push(line);
+        taken = done;
+      },
+    });
+    const log = createLog('test', output);
     for (let line = 0; line < 100; line++) log.info('x'.repeat(100_000));
+    const kept = output.writableLength;
+    while (output.writableLength > 0) taken();
+    const before = written.length;
+    log.info('read');
+    taken();
+    taken();
+    log.info('read, too');
 
-    expect(output.writableLength).toBeGreaterThan(3_900_000);
-    expect(output.writableLength).toBeLessThan(4_200_000);
+    expect(kept).toBeGreaterThan(3_900_000);
+    expect(kept).toBeLessThan(4_200_000);
+    expect(written.slice(before).map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'warn', service: 'test', message: 'lines lost', lines: 100 - before },
+      { message: 'read' },
+      { message: 'read, too' },
+    ]);
   });
 });

@@ -16,11 +16,13 @@ export class RawConnection {
   isClosed = false;
   readonly #socket: Socket;
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, isDeaf: boolean) {
     this.#socket = socket;
-    socket.on('data', (chunk) => {
-      this.received = Buffer.concat([this.received, Buffer.from(chunk)]);
-    });
+    if (!isDeaf) {
+      socket.on('data', (chunk) => {
+        this.received = Buffer.concat([this.received, Buffer.from(chunk)]);
+      });
+    }
     // The server may reset the connection while bytes are still being sent.
     socket.on('error', () => {});
     this.closed = new Promise((resolve) => {
@@ -31,10 +33,13 @@ export class RawConnection {
     });
   }
 
-  /** @param allowHalfOpen stays when the server says that it has nothing more to say */
-  static async open(port: number, allowHalfOpen = false): Promise<RawConnection> {
-    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen });
-    const connection = new RawConnection(socket);
+  /**
+   * @param how `half open` stays when the server says that it has nothing more to say; `deaf` reads nothing, and does
+   * not hear when the server closes the connection
+   */
+  static async open(port: number, how?: 'half open' | 'deaf'): Promise<RawConnection> {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: how === 'half open' });
+    const connection = new RawConnection(socket, how === 'deaf');
     await once(socket, 'connect');
     return connection;
   }

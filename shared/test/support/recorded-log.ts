@@ -12,7 +12,7 @@ export interface RecordedLog {
 export function recordLog(): RecordedLog {
   const lines: string[] = [];
   return {
-    log: createLog('test', (line) => lines.push(line)),
+    log: createLog('test', { write: (line: string) => lines.push(line) > 0, writableLength: 0 }),
     lines,
     entries: () => lines.map((line) => JSON.parse(line)),
   };

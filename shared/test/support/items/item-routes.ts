@@ -28,6 +28,13 @@ export function createRoutes(api: ProtectedApi): readonly Route[] {
       handler: () => jsonResponse(200, { status: 'ok' }),
     },
     {
+      route: 'GET /blanks/{count}',
+      handler: (_request, { params }) => ({
+        status: 200,
+        body: Buffer.alloc(Number(params['count']), ' '),
+      }),
+    },
+    {
       route: 'GET /items/{id}',
       handler: async (_request, context) => {
         const id = parse(idSchema, context.params['id']);
