@@ -4,7 +4,7 @@ import { endWithParent } from '@private-lambda/packaging/end-with-parent';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
 import { execa } from 'execa';
-import { findFatalError, findRefusal, withoutStacks } from './early-output.ts';
+import { findFatalError, findRefusal, withoutDump, withoutStacks } from './service-output.ts';
 
 /** Milliseconds between two questions whether a service answers. */
 const POLL_MS = 100;
@@ -12,8 +12,6 @@ const POLL_MS = 100;
 const FORCE_KILL_MS = 5_000;
 /** Milliseconds that a service may take to answer the first time. */
 const START_LIMIT_MS = 120_000;
-/** What esbuild says when the process that it works for has ended; the state of its threads follows. */
-const LEFT_ALONE = 'fatal error: all goroutines are asleep';
 
 export interface LocalServiceOptions {
   /** Folder name under `services/`. */
@@ -36,8 +34,7 @@ export class LocalService {
   readonly #process;
   readonly #early: string[] = [];
   #answers = false;
-  /** Set when it is told to end, and when its esbuild says that it was left alone. */
-  #ends = false;
+  #isToEnd = false;
 
   constructor({ name, healthUrl, environment, onLine }: LocalServiceOptions) {
     this.name = name;
@@ -103,7 +100,7 @@ export class LocalService {
 
   /** Ends the process and waits until it has. */
   async stop(): Promise<void> {
-    this.#ends = true;
+    this.#isToEnd = true;
     this.#process.kill('SIGTERM');
     await this.ended;
   }
@@ -118,12 +115,11 @@ export class LocalService {
   }
 
   async #readLines(): Promise<void> {
-    for await (const line of this.#process.iterable({ from: 'all' })) {
+    for await (const line of withoutDump(this.#process.iterable({ from: 'all' }))) {
       if (line.trim() === '') continue;
-      if (line.startsWith(LEFT_ALONE)) this.#ends = true;
       if (!this.#answers) this.#early.push(line);
-      // On its way out esbuild may dump its state; what a function logs is still said.
-      else if (!this.#ends || line.startsWith('{')) this.#onLine(line);
+      // How osls ends is no news; what a function logs is still said.
+      else if (!this.#isToEnd || line.startsWith('{')) this.#onLine(line);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { findFatalError, findRefusal, withoutStacks } from '../src/early-output.ts';
+import { findFatalError, findRefusal, withoutDump, withoutStacks } from '../src/service-output.ts';
 
 const failedBuild = [
   '✘ [ERROR] Expected identifier but found "="',
@@ -31,4 +31,14 @@ describe('the output of a service that does not start', () => {
   it('is shown without stack traces', () => {
     expect(withoutStacks(failedBuild)).toEqual(failedBuild.slice(0, -1));
   });
+});
+
+it('what esbuild dumps on its way out is left out, and log lines in it are not', async () => {
+  async function* lines() {
+    yield* ['GET /health', 'fatal error: all goroutines are asleep - deadlock!', 'goroutine 1'];
+    yield* ['\tmain.go:252', '{"level":"info"}'];
+  }
+  const shown: string[] = [];
+  for await (const line of withoutDump(lines())) shown.push(line);
+  expect(shown).toEqual(['GET /health', '{"level":"info"}']);
 });
