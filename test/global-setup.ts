@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { replaceFile } from '@private-lambda/command-line/replace-file';
 import { packageTemplates } from '@private-lambda/packaging/package-templates';
 import { packagedIndexFile, testedStages } from './support/packaged-template.ts';
 
@@ -8,5 +9,6 @@ export default async function packageServices() {
   const outputDirectory = dirname(packagedIndexFile);
   mkdirSync(outputDirectory, { recursive: true });
   const packaged = await packageTemplates({ stages: testedStages, outputDirectory });
-  writeFileSync(packagedIndexFile, JSON.stringify(packaged, null, 2));
+  // In one step: another run of Jest may be reading it.
+  replaceFile(packagedIndexFile, JSON.stringify(packaged, null, 2));
 }

@@ -10,12 +10,16 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '@private-lambda/command-line/replace-file';
 
 /**
  * Folders beside a package.json from which nothing comes into a package; deeper down, such a name is anybody's. What
  * begins with a dot and node_modules are left out everywhere: package-lock.json stands for the latter.
  */
 const NO_INPUT = new Set(['dist', 'test', 'docs', 'bench']);
+
+/** File in a package that says of what it was made. */
+const MARK = 'made-of';
 
 /** Older ones go: each holds some MB. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
@@ -38,12 +42,18 @@ export class KeptPackages {
     this.#digest = digestOf(root);
   }
 
-  /** @param place `<stage>/<service>` @returns whether it was there, and lies in the folder now */
+  /**
+   * Empties the folder, unless the same lies there: another process may be reading that.
+   * @param place `<stage>/<service>`
+   * @returns whether it was there, and lies in the folder now
+   */
   take(place: string, outputDirectory: string): boolean {
+    const mark = join(outputDirectory, MARK);
+    if (existsSync(mark) && readFileSync(mark, 'utf8') === this.#digest) return true;
+    rmSync(outputDirectory, { recursive: true, force: true });
     if (this.#digest === undefined) return false;
     const kept = join(this.#all, this.#digest, place);
     if (!existsSync(kept)) return false;
-    rmSync(outputDirectory, { recursive: true, force: true });
     cpSync(kept, outputDirectory, { recursive: true });
     return true;
   }
@@ -55,6 +65,7 @@ export class KeptPackages {
     for (const [place, outputDirectory] of made) {
       const draft = join(this.#all, `draft-${process.pid}`);
       const kept = join(this.#all, this.#digest, place);
+      replaceFile(join(outputDirectory, MARK), this.#digest);
       cpSync(outputDirectory, draft, { recursive: true });
       mkdirSync(join(kept, '..'), { recursive: true });
       // Whole or not at all.

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { KeptPackages } from './kept-packages.ts';
 import { listServices } from './list-services.ts';
 import { mapSideBySide } from './map-side-by-side.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { repositoryRoot } from './repository-root.ts';
 import { runOslsPackage } from './run-osls-package.ts';
 
@@ -45,13 +46,27 @@ const stateSchema = v.object({
 
 /**
  * Packages services as a deploy would, without an account. Services run side by side; the stages of one service one
- * after another, because they share its work folders.
+ * after another, because they share its work folders. For the same reason a second process waits until the first has
+ * done, and then finds what that has made.
  * @returns one entry per service and stage, in the order of the services, then of the stages
  * @throws {InputError} PACKAGING_SERVICE_UNKNOWN, PACKAGING_FAILED (with the reason that osls gives)
  */
 export async function packageTemplates(options: PackagingOptions): Promise<PackagedTemplate[]> {
   const root = options.root ?? repositoryRoot;
   const services = checkedServices(root, options.services);
+  const lock = join(root, '.serverless', 'packaging.pid');
+  return oneAtATime(
+    lock,
+    () => packageServices(root, services, options),
+    (owner) => process.stderr.write(`waiting: process ${owner} is packaging, too (${lock}) …\n`),
+  );
+}
+
+async function packageServices(
+  root: string,
+  services: readonly string[],
+  options: PackagingOptions,
+): Promise<PackagedTemplate[]> {
   // A copy of the repository is packaged once, and goes.
   const kept = root === repositoryRoot ? new KeptPackages(root) : undefined;
   const made = new Map<string, string>();

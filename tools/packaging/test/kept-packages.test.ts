@@ -45,6 +45,17 @@ describe('KeptPackages', () => {
     expect(readFileSync(join(output, 'template.json'), 'utf8')).toBe('made');
   });
 
+  it('leaves what it has given alone, and empties a folder that holds anything else', () => {
+    taken();
+    write('.serverless/out/read.json', 'by another process');
+    expect(taken()).toBe(true);
+    expect(existsSync(join(output, 'read.json'))).toBe(true);
+
+    write('config/new.yml', '');
+    expect(taken()).toBe(false);
+    expect(existsSync(output)).toBe(false);
+  });
+
   it.each([
     ['a changed file', () => write('services/one/serverless.yml', 'other: ~')],
     ['a new file', () => write('config/new.yml', '')],
@@ -97,6 +108,7 @@ describe('KeptPackages', () => {
     write('.serverless/out/template.json', 'made later');
     new KeptPackages(root).keep(new Map([[PLACE, output]]));
 
+    rmSync(output, { recursive: true });
     expect(taken()).toBe(true);
     expect(readFileSync(join(output, 'template.json'), 'utf8')).toBe('made');
     expect(readdirSync(join(root, '.serverless', 'kept'))).toHaveLength(1);

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectToEmulator } from '@private-lambda/aws/clients';
+import { isRunning } from '@private-lambda/command-line/is-running';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { takeInventory } from './aws/inventory.ts';
 import { Emulator } from './emulator/emulator.ts';
@@ -116,14 +117,5 @@ function removeFoldersOfKilledRuns(): void {
     const pid =
       name.startsWith(FOLDER_PREFIX) && Number(name.slice(FOLDER_PREFIX.length).split('-')[0]);
     if (pid && !isRunning(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Somebody else's process: it runs.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
