@@ -1,7 +1,9 @@
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   openSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -9,6 +11,7 @@ import {
   // biome-ignore lint/style/noRestrictedImports: this is the one place
   writeFileSync,
 } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 
 /**
  * Writes a file in one step: whoever reads it finds the old content or the new one, never a part, also when the disk
@@ -21,7 +24,17 @@ import {
 export function replaceFile(file, content) {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat && !stat.isFile()) writeFileSync(file, content);
-  else writeBesideAndRename(stat ? realpathSync(file) : file, content, stat?.mode ?? 0o666);
+  else writeBesideAndRename(stat ? realpathSync(file) : named(file), content, stat?.mode ?? 0o666);
+}
+
+/**
+ * A link may lead to what is not there yet.
+ * @param {string} file that is not there
+ * @returns {string} what it is to be called
+ */
+function named(file) {
+  const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink();
+  return isLink ? named(resolve(dirname(file), readlinkSync(file))) : file;
 }
 
 /**

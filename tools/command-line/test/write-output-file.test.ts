@@ -46,6 +46,13 @@ describe('writeOutputFile', () => {
     expect(readdirSync(folder).sort()).toEqual(['link.yml', 'real.yml']);
   });
 
+  it('writes what a link leads to that is not there yet', () => {
+    symlinkSync('real.yml', join(folder, 'link.yml'));
+    write(join(folder, 'link.yml'), 'new');
+    expect(readFileSync(join(folder, 'real.yml'), 'utf8')).toBe('new');
+    expect(lstatSync(join(folder, 'link.yml')).isSymbolicLink()).toBe(true);
+  });
+
   it('leaves a device a device', () => {
     write('/dev/null', 'new');
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);

@@ -7,7 +7,14 @@ import { ofOneVpc } from './of-one-vpc.ts';
 import { type Snapshot, snapshotSchema } from './snapshot.ts';
 
 /** A thousand subnets with all that is in them take about 5 MB. */
-const MAX_SNAPSHOT_BYTES = 100_000_000;
+const MAX_SNAPSHOT_BYTES = 20_000_000;
+
+/** A list is no map with numbers for its keys, each of which would be looked at. */
+const fileSchema = v.pipe(
+  v.unknown(),
+  v.check((content) => !Array.isArray(content), 'Object'),
+  snapshotSchema,
+);
 
 /**
  * Reads a snapshot that `npm run inventory` wrote, or that was put together of answers of the AWS CLI, as far as it is
@@ -30,12 +37,12 @@ export function readSnapshotFile(file: string): Snapshot {
       cause,
     });
   }
-  const result = v.safeParse(snapshotSchema, content);
+  const result = v.safeParse(fileSchema, content, { abortEarly: true });
   if (result.success) return aboutItsVpc(file, result.output);
   const [issue] = result.issues;
   throw new InputError(
     'INVENTORY_FILE_INVALID',
-    `${file}: ${v.getDotPath(issue) ?? '(top level)'}: found ${issue.received}, expected ${issue.expected}`,
+    `${file}: ${v.getDotPath(issue) ?? '(top level)'}: found ${issue.received}, expected ${issue.expected ?? issue.message}`,
   );
 }
 

@@ -68,6 +68,7 @@ describe('readSnapshotFile', () => {
       /: Vpcs: found vpc-2, expected vpc-1 among them/,
     ],
     ['not json', /is not readable JSON: /],
+    ['[1, 2]', /: \(top level\): found Array, expected Object$/],
     ['{}', /: SnapshotVersion: found undefined, expected "SnapshotVersion"$/],
     [JSON.stringify({ ...head, SnapshotVersion: 2 }), /: SnapshotVersion: found 2, expected 1$/],
     [

@@ -113,10 +113,15 @@ export function writeBlocks(stage: StageFile, vpc: Block, entries: readonly Entr
 const toRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 
-/** Undefined for text that is not one readable document any more. */
+/** Undefined for text that is not one readable document any more, or stands for more than anybody writes. */
 function parseValues(source: string): unknown {
   const document = parseDocument(source);
-  return document.errors.length > 0 ? undefined : document.toJS();
+  if (document.errors.length > 0) return undefined;
+  try {
+    return document.toJS();
+  } catch {
+    return undefined; // aliases of aliases, which the parser refuses to carry out
+  }
 }
 
 const HEADER =

@@ -17,6 +17,12 @@ const entries: Entry[] = (['public', 'private'] as const).flatMap((tier, row) =>
   })),
 );
 
+/** Ten thousand million values, in a few lines. */
+const ALIASES_OF_ALIASES = Array.from(
+  { length: 10 },
+  (_, n) => `k${n}: &a${n} [${Array(10).fill(n === 0 ? 1 : `*a${n - 1}`)}]\n`,
+).join('');
+
 function stageFile(source: string) {
   const file = join(folder, 'stage.yml');
   writeFileSync(file, source);
@@ -112,6 +118,7 @@ describe('writeBlocks', () => {
     ['a map in braces', '{ vpcCidr: 10.50.0.0/16, natMode: none }\n'],
     ['an end marker', 'natMode: none\n...\n'],
     ['an alias', 'a: &v 10.51.0.0/16\nvpcCidr: *v\n'],
+    ['aliases of aliases', ALIASES_OF_ALIASES],
   ])('refuses a file whose form it cannot edit: %s', (_, source) => {
     const stage = { ...stageFile(''), source };
     expect(() => writeBlocks(stage, VPC, entries)).toThrow('too unusual to be edited safely');
