@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultStage, listStages, loadStage } from '../stage.js';
 import { stageFiles } from './support/stage-files.ts';
@@ -232,8 +232,23 @@ describe('loadStage', () => {
     expect(() => load('empty')).toThrow(/vpcCidr: found undefined/);
   });
 
+  it('refuses a device in one line, and reads none of it', () => {
+    symlinkSync('/dev/zero', join(directory(), 'stages', 'test.yml'));
+    expect(() => load('test')).toThrow(/test\.yml is not readable YAML: it is not a file$/);
+  });
+
   it.each([
     ['unreadable YAML', 'natMode: [', /test\.yml is not readable YAML: /],
+    [
+      'a tag that means nothing',
+      'natMode: !none none',
+      /test\.yml is not readable YAML: Unresolved tag: !none at line 1, column 10/,
+    ],
+    [
+      'a megabyte',
+      `# ${'x'.repeat(1_000_000)}`,
+      /test\.yml is not readable YAML: it has 1000002 bytes, expected at most 1000000$/,
+    ],
     ['a list', '- dev', /test\.yml must hold a YAML map/],
   ])('refuses %s in one line', (_, content, message) => {
     write('test', content);
