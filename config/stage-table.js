@@ -5,11 +5,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as v from 'valibot';
-import { EXIT_BAD_INPUT, EXIT_UNEXPECTED } from '../tools/command-line/src/exit-codes.js';
 import { replaceFile } from '../tools/command-line/src/replace-file.js';
-import { watchOutput } from '../tools/command-line/src/watch-output.js';
+import { runScript } from '../tools/command-line/src/run-script.js';
 import { configDirectory } from './config-directory.js';
-import { ConfigError } from './config-error.js';
 import { isMap, readYamlMap } from './read-yaml-map.js';
 import { stageSchema } from './stage-schema.js';
 
@@ -50,22 +48,9 @@ function describeDefault(value) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  watchOutput('docs:stages');
-  process.exitCode = run(process.argv.slice(2));
-}
-
-/** @param {string[]} args @returns {number} exit code */
-function run(args) {
-  if (args.length > 0) {
-    const asksForHelp = args.includes('--help');
-    (asksForHelp ? process.stdout : process.stderr).write('Usage: npm run docs:stages\n');
-    return asksForHelp ? 0 : EXIT_BAD_INPUT;
-  }
-  try {
+  await runScript('npm run docs:stages', '', ([argument]) => {
+    if (argument !== undefined) return `found ${argument}, expected no argument`;
     replaceFile(page, withTable(readFileSync(page, 'utf8')));
-    return 0;
-  } catch (error) {
-    process.stderr.write(`docs:stages: ${error instanceof Error ? error.message : error}\n`);
-    return error instanceof ConfigError ? EXIT_BAD_INPUT : EXIT_UNEXPECTED;
-  }
+    return undefined;
+  });
 }

@@ -3,30 +3,21 @@
  * room; here that is an error.
  */
 import { spawnSync } from 'node:child_process';
-import { EXIT_BAD_INPUT, EXIT_UNEXPECTED } from './command-line/src/exit-codes.js';
-import { watchOutput } from './command-line/src/watch-output.js';
+import { runScript } from './command-line/src/run-script.js';
 
 const MAX_BYTES = 100_000_000;
 const NPM = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
 
-watchOutput('sbom');
-const args = process.argv.slice(2);
-if (args.length === 0) writeSbom();
-else {
-  const asksForHelp = args.includes('--help');
-  (asksForHelp ? process.stdout : process.stderr).write('Usage: npm run --silent sbom > <file>\n');
-  process.exitCode = asksForHelp ? 0 : EXIT_BAD_INPUT;
-}
-
-/** npm has said on standard error what is wrong. */
-function writeSbom() {
+await runScript('npm run sbom', '> <file>', ([argument]) => {
+  if (argument !== undefined) return `found ${argument}, expected no argument`;
   const { status, stdout, error } = spawnSync('npm', NPM, {
     encoding: 'utf8',
     maxBuffer: MAX_BYTES,
     stdio: ['ignore', 'pipe', 'inherit'],
     shell: process.platform === 'win32',
   });
-  if (error) process.stderr.write(`sbom: npm cannot be started: ${error.message}\n`);
-  else process.stdout.write(stdout);
-  if (status !== 0) process.exitCode = EXIT_UNEXPECTED;
-}
+  if (error) throw error;
+  if (status !== 0) throw new Error('npm made none, and says why above');
+  process.stdout.write(stdout);
+  return undefined;
+});

@@ -5,37 +5,29 @@ import { createServer } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadStage } from '../../config/stage.js';
-import { EXIT_BAD_INPUT } from '../../tools/command-line/src/exit-codes.js';
-import { watchOutput } from '../../tools/command-line/src/watch-output.js';
+import { runScript } from '../../tools/command-line/src/run-script.js';
 import { whenLeftAlone } from '../../tools/command-line/src/when-left-alone.js';
 import { buildServer, serverFile } from './build.mjs';
 
 const HOST = '127.0.0.1';
 const LOCAL_PROTECTED_API = 'http://127.0.0.1:3003';
 
-watchOutput('npm run start:ecs');
-// A log without room is an end; who reads it may go away (`npm run start:ecs | head`), and the server goes on.
-process.stdout.on('error', (error) => {
-  if (!('code' in error) || error.code !== 'EPIPE') process.exit();
-});
-whenLeftAlone(() => process.kill(process.pid, 'SIGINT'));
-
-const USAGE =
-  'Usage: npm run start:ecs -- [--port <port>]   an integer from 1 to 65535, 8080 by default';
-
-const args = process.argv.slice(2);
-const problem = args.includes('--help') ? undefined : await start(args);
-if (args.includes('--help')) process.stdout.write(`${USAGE}\n`);
-if (problem !== undefined) {
-  process.stderr.write(`npm run start:ecs: ${problem}\n`);
-  process.exitCode = EXIT_BAD_INPUT;
-}
+await runScript(
+  'npm run start:ecs',
+  '-- [--port <port>]   an integer from 1 to 65535, 8080 by default',
+  start,
+);
 
 /**
  * @param {string[]} args
  * @returns {Promise<string | undefined>} why it did not start
  */
 async function start(args) {
+  // A log without room is an end; who reads it may go away (`npm run start:ecs | head`), and the server goes on.
+  process.stdout.on('error', (error) => {
+    if (!('code' in error) || error.code !== 'EPIPE') process.exit();
+  });
+  whenLeftAlone(() => process.kill(process.pid, 'SIGINT'));
   const port = readPort(args);
   if (port === undefined) return 'expected at most --port <port>, an integer from 1 to 65535';
   if (!(await isFree(port)))

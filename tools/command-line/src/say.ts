@@ -1,4 +1,4 @@
-import { visibleText } from './visible-text.ts';
+import { visibleText } from './visible-text.js';
 
 /**
  * Says one line on standard error, beside a command's output. It may quote what somebody else wrote, such as a name in

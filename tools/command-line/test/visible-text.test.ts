@@ -1,4 +1,4 @@
-import { visibleJson, visibleText } from '../src/visible-text.ts';
+import { visibleJson, visibleText } from '../src/visible-text.js';
 
 describe('visibleText', () => {
   it.each([
