@@ -12,11 +12,12 @@ const NAMES = [
 
 /**
  * What a stage names of its account, the emulator's has not: others stand in for its certificates and zones, and for the
- * authority that its callers trust. A private zone that the VPC would have is one that the stage makes.
+ * authority that its callers trust. A private zone that the VPC would have is one that the stage makes, and so are Elastic
+ * IPs that somebody has allocated.
  */
 export async function standIn(scene: Scene): Promise<void> {
   const settings = readStage(scene.stage);
-  const changed: Record<string, string> = {};
+  const changed: Record<string, unknown> = {};
   for (const [certificate, nameKey, zone] of NAMES) {
     const name = settings[nameKey] || `${scene.stage}.invalid`;
     const isPrivate = certificate === 'apiCertificateArn' && settings.apiCertificateAuthority;
@@ -29,5 +30,6 @@ export async function standIn(scene: Scene): Promise<void> {
   }
   if (settings.apiCertificateAuthority)
     changed['apiCertificateAuthority'] = scene.tlsFront.authority;
+  if (settings.natElasticIps) changed['natElasticIps'] = {};
   scene.changeStage(changed);
 }
