@@ -33,7 +33,7 @@ import { noteVpcs } from './vpcs.ts';
 import { checkZones } from './zones.ts';
 
 const PROTOCOL_STEP = 'protocol of the internal load balancer';
-const TRUST_STEP = 'authority of its certificate';
+const TRUST_STEP = 'authority of apiCertificateArn';
 
 /**
  * What would make a deploy fail halfway, looked at before it starts. Reads only.

@@ -1,4 +1,6 @@
+import { createServer } from 'node:http';
 import { ImportCertificateCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
+import { connectToEmulator } from '@private-lambda/aws/clients';
 import { authority, certified } from '@private-lambda/certificates/certificates';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import type { PlannedStack } from '../../src/preflight/deployment.ts';
@@ -80,6 +82,26 @@ describe('the authority that callers get', () => {
     };
     expect(await check([api], { ...settings, ...wrong, apiProtocol: 'http' })).toEqual(nothing);
     expect(await check([planned('network')], { ...settings, ...wrong })).toEqual(nothing);
+  });
+
+  it('is not looked at where AWS denies it, and that is said', async () => {
+    const server = createServer((_, answer) => {
+      answer.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
+      answer.end(JSON.stringify({ __type: 'AccessDeniedException' }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const { acm } = connectToEmulator(`http://127.0.0.1:${port}`, 'us-east-1');
+    const one = { ...settings, apiCertificateArn: await importedBy(theirs) };
+    expect(await check([api], one, { ...here.account, acm })).toEqual({
+      failures: [],
+      notes: [
+        'authority of apiCertificateArn: not looked at, since AWS denies it (AccessDeniedException)',
+      ],
+    });
+    server.close();
+    server.closeAllConnections();
   });
 
   it('has issued what the listener shows already, where callers go alone', async () => {
