@@ -14,8 +14,8 @@ interface Labelled {
 }
 
 /**
- * Where the words of arrows stand: on the longest stretch of the line on which they cover no item, no name of a box and
- * no other words; where there is none, at the place at which they cover least.
+ * Where the words of arrows stand: on the longest stretch of the line on which they cover no item, no name of a box, no
+ * other line and no other words; where there is none, at the place at which they cover least.
  * @returns for each the middle of its base line
  */
 export function placeLabels(lines: readonly Labelled[], { items, boxes }: Layout): Point[] {
@@ -28,12 +28,14 @@ export function placeLabels(lines: readonly Labelled[], { items, boxes }: Layout
       height: HEIGHT,
     })),
   ];
-  return lines.map(({ points, label }) => {
+  const stretches = lines.map(({ points }) => stretchesOf(points).map(thin));
+  return lines.map(({ points, label }, index) => {
+    const others = stretches.filter((_, each) => each !== index).flat();
     const width = label.length * CHARACTER;
     let best: { readonly covers: number; readonly at: Point } | undefined;
     for (const at of placesOn(points, width)) {
       const own = rectangleAt(at, width);
-      const covers = taken.reduce((sum, other) => sum + overlap(own, other), 0);
+      const covers = [...taken, ...others].reduce((sum, other) => sum + overlap(own, other), 0);
       if (!best || covers < best.covers) best = { covers, at };
       if (covers === 0) break;
     }
@@ -47,10 +49,32 @@ function rectangleAt([x, y]: Point, width: number): Rectangle {
   return { x: x - width / 2, y: y - HEIGHT + 3, width, height: HEIGHT };
 }
 
+interface Stretch {
+  readonly from: Point;
+  readonly to: Point;
+}
+
+function stretchesOf(points: readonly Point[]): Stretch[] {
+  return points.slice(1).map((to, index) => ({ from: points[index] ?? to, to }));
+}
+
+/** What a level or upright stretch covers; one that slants covers no rectangle. */
+function thin({ from, to }: Stretch): Rectangle {
+  const isSlanting = from[0] !== to[0] && from[1] !== to[1];
+  const [width, height] = isSlanting
+    ? [0, 0]
+    : [Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])];
+  return {
+    x: Math.min(from[0], to[0]) - 1,
+    y: Math.min(from[1], to[1]) - 1,
+    width: width + 2,
+    height: height + 2,
+  };
+}
+
 /** Above and below what lies level, beside what does not. */
 function placesOn(points: readonly Point[], width: number): Point[] {
-  const stretches = points.slice(1).map((to, index) => ({ from: points[index] ?? to, to }));
-  return stretches
+  return stretchesOf(points)
     .sort((a, b) => lengthOf(b) - lengthOf(a))
     .flatMap(({ from, to }) =>
       PARTS.flatMap((part): Point[] => {
@@ -66,7 +90,7 @@ function placesOn(points: readonly Point[], width: number): Point[] {
 const at = (x: number, y: number): Point => [round(x), round(y)];
 
 /** Words are read on what lies level: the rest counts less. */
-function lengthOf({ from, to }: { readonly from: Point; readonly to: Point }): number {
+function lengthOf({ from, to }: Stretch): number {
   return Math.abs(to[0] - from[0]) + Math.abs(to[1] - from[1]) / 10;
 }
 

@@ -1,95 +1,144 @@
-import type { ElkExtendedEdge, ElkNode, ELK as Engine } from 'elkjs/lib/elk-api.js';
-import type { Box, Item, Layout, Point, Rectangle } from '../picture/picture.ts';
-import { lineName } from '../picture/way.ts';
+import type { ElkNode, ELK as Engine } from 'elkjs/lib/elk-api.js';
+import type { Box, Item, Layout, Rectangle } from '../picture/picture.ts';
+import { type Line, lineName } from '../picture/way.ts';
 import { itemSize, LINE, PADDING } from './item-size.ts';
-import { type Line, leadsBack } from './structure.ts';
+import { routeLines } from './route-lines.ts';
 
-/** A picture with more lines cannot be read as a whole, and takes long to route: it is packed, its lines are straight. */
-const MAX_ROUTED = 120;
+/** Of a picture with more lines the least used are straight: nobody reads them all, and each takes its time. */
+const MAX_ROUTED = 400;
 
-/** Room for the words of one rule on an arrow between two layers. */
-const SPACING = {
-  'elk.layered.spacing.nodeNodeBetweenLayers': '48',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '16',
-  'elk.spacing.nodeNode': '22',
-  'elk.spacing.edgeNode': '16',
-  'elk.spacing.edgeEdge': '14',
-};
+/** Pixels between things: room for lines beside each other, and between columns for their words, too. */
+const SPACE = 34;
+const BETWEEN_COLUMNS = { inside: 60, outside: 100 };
+
+/** What stands in a box with no more is placed as its lines go. */
+const MOST_IN_ORDER = 6;
+
+/** Within a box, its label above what is inside. */
+const INSET = { top: 34, side: 18 };
 
 const ROOT = {
   'elk.randomSeed': '1',
   'elk.padding': '[top=16,left=16,bottom=16,right=16]',
   'elk.json.shapeCoords': 'ROOT',
-  'elk.json.edgeCoords': 'ROOT',
 };
 
-const LAYERED = {
-  ...SPACING,
+/** From left to right, as its edges say. */
+const columnsApart = (pixels: number) => ({
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-  'elk.edgeRouting': 'ORTHOGONAL',
-};
+  'elk.layered.spacing.nodeNodeBetweenLayers': String(pixels),
+  'elk.spacing.nodeNode': String(SPACE),
+  'elk.spacing.componentComponent': String(SPACE),
+});
 
-/** What stands in a box stands in rows, as wide for their height as a screen. */
-const PACKED = {
+/** In rows, as wide for their height as a screen. */
+const IN_ROWS = {
   'elk.algorithm': 'rectpacking',
   'elk.aspectRatio': '1.6',
-  'elk.spacing.nodeNode': SPACING['elk.spacing.nodeNode'],
+  'elk.spacing.nodeNode': String(SPACE),
+  'elk.padding': '[top=0,left=0,bottom=0,right=0]',
 };
 
-/** Room for the label above what is inside. */
-const boxOptions = (label: string) => ({
-  'elk.padding': '[top=34,left=16,bottom=16,right=16]',
+const IN_ONE_COLUMN = {
+  ...IN_ROWS,
+  'elk.rectpacking.widthApproximation.strategy': 'TARGET_WIDTH',
+  'elk.rectpacking.widthApproximation.targetWidth': '1',
+};
+
+/** Room for the label above what is inside, and none beside what stands on an edge. */
+const boxOptions = ({ label, left, right }: Box) => ({
+  'elk.padding': `[top=${INSET.top},left=${left.length > 0 ? 0 : INSET.side},bottom=${INSET.side},right=${right.length > 0 ? 0 : INSET.side}]`,
   'elk.nodeSize.constraints': '[MINIMUM_SIZE]',
   'elk.nodeSize.minimum': `(${Math.ceil(label.length * LINE.character) + 2 * PADDING},56)`,
 });
 
 /**
- * Places everything, the same way every time for the same input.
+ * Places everything, the same way every time for the same input: the internet on the left, then the VPCs with their
+ * gateways on their edges, then what is outside of them.
  * @param free items in no box  @param lines those that some answer passes, the most used first
- * @param structure what stands beside what, not drawn
  */
 export async function layOut(
   { boxes, free }: { readonly boxes: readonly Box[]; readonly free: readonly string[] },
   items: readonly Item[],
   lines: readonly Line[],
-  structure: readonly Line[],
 ): Promise<Layout> {
   const byId = new Map(items.map((item) => [item.id, item]));
-  const isPacked = lines.length > MAX_ROUTED;
   const nodeOf = (id: string): ElkNode => {
     const item = byId.get(id);
     return { id: `item ${id}`, ...(item ? itemSize(item) : {}) };
   };
-  const boxOf = (box: Box): ElkNode => ({
-    id: box.id,
-    layoutOptions: { ...(isPacked ? PACKED : SPACING), ...boxOptions(box.label) },
-    children: [...box.boxes.map(boxOf), ...box.items.map(nodeOf)],
-  });
-  const edgeOf = ({ from, to }: Line, id: string): ElkExtendedEdge => ({
+  const column = (id: string, ids: readonly string[]): ElkNode => ({
     id,
-    sources: [`item ${from}`],
-    targets: [`item ${to}`],
+    layoutOptions: IN_ONE_COLUMN,
+    children: ids.map(nodeOf),
   });
-  const turned = new Set<string>();
-  const edges = lines.map((line) => {
-    const id = lineName(line.from, line.to);
-    if (!leadsBack(line, byId)) return edgeOf(line, id);
-    turned.add(id);
-    return edgeOf({ from: line.to, to: line.from }, id);
+  const boxOf = (box: Box): ElkNode => {
+    const children = [...box.boxes.map(boxOf), ...box.items.map(nodeOf)];
+    if (box.kind !== 'vpc') {
+      const within = lines.filter((line) => isWithin(line, box));
+      const isReadInOrder = within.length > 0 && children.length <= MOST_IN_ORDER;
+      const order = isReadInOrder ? columnsApart(BETWEEN_COLUMNS.inside) : IN_ROWS;
+      return {
+        id: box.id,
+        layoutOptions: { ...order, ...boxOptions(box) },
+        children,
+        edges: isReadInOrder ? within.map(edgeOf) : [],
+      };
+    }
+    return {
+      ...inColumns(box.id, [
+        column(leftEdge(box), box.left),
+        { id: `inside ${box.id}`, layoutOptions: IN_ROWS, children },
+        column(rightEdge(box), box.right),
+      ]),
+      layoutOptions: { ...columnsApart(BETWEEN_COLUMNS.inside), ...boxOptions(box) },
+    };
+  };
+  const outside = boxes.filter(({ id }) => id === 'outside');
+  const placed = await (await loadEngine()).layout({
+    ...inColumns('root', [
+      column(
+        'left',
+        free.filter((id) => id === 'internet'),
+      ),
+      {
+        id: 'middle',
+        layoutOptions: IN_ROWS,
+        children: boxes.filter((box) => !outside.includes(box)).map(boxOf),
+      },
+      {
+        id: 'right',
+        layoutOptions: IN_ONE_COLUMN,
+        children: [...free.filter((id) => id !== 'internet').map(nodeOf), ...outside.map(boxOf)],
+      },
+    ]),
+    layoutOptions: { ...columnsApart(BETWEEN_COLUMNS.outside), ...ROOT },
   });
-  const beside = structure
-    .filter(({ from, to }) => byId.has(from) && byId.has(to))
-    .map((line, index) => edgeOf(line, `beside ${index}`));
-  const engine = await loadEngine();
-  const placed = await engine.layout({
-    id: 'root',
-    layoutOptions: { ...(isPacked ? PACKED : LAYERED), ...ROOT },
-    children: [...free.map(nodeOf), ...boxes.map(boxOf)],
-    edges: isPacked ? [] : [...edges, ...beside],
-  });
-  return readLayout(placed, boxes, turned);
+  const places = readLayout(placed, boxes);
+  return { ...places, lines: routeLines(lines.slice(0, MAX_ROUTED), places) };
+}
+
+const isWithin = ({ from, to }: Line, { items }: Box) => items.includes(from) && items.includes(to);
+
+const edgeOf = ({ from, to }: Line) => ({
+  id: lineName(from, to),
+  sources: [`item ${from}`],
+  targets: [`item ${to}`],
+});
+
+/** Those that there are, one beside the other. */
+function inColumns(id: string, columns: readonly ElkNode[]): ElkNode {
+  const children = columns.filter(({ children: own = [] }) => own.length > 0);
+  return {
+    id,
+    children,
+    edges: children.slice(1).map((to, index) => ({
+      id: `before ${to.id}`,
+      sources: [children[index]?.id ?? ''],
+      targets: [to.id],
+    })),
+  };
 }
 
 /** The library is large, and loaded when a picture is made. */
@@ -98,7 +147,7 @@ async function loadEngine(): Promise<Engine> {
   return new library.default();
 }
 
-function readLayout(root: ElkNode, boxes: readonly Box[], turned: ReadonlySet<string>): Layout {
+function readLayout(root: ElkNode, boxes: readonly Box[]): Omit<Layout, 'lines'> {
   const rectangles = new Map<string, Rectangle>();
   const visit = (node: ElkNode) => {
     rectangles.set(node.id, rectangleOf(node));
@@ -109,36 +158,34 @@ function readLayout(root: ElkNode, boxes: readonly Box[], turned: ReadonlySet<st
   return {
     width: Math.ceil(root.width ?? 0),
     height: Math.ceil(root.height ?? 0),
-    boxes: boxes.flatMap(flat).map(({ id, kind, label, subnets }) => ({
-      id,
-      kind,
-      label,
-      subnets,
-      ...(rectangles.get(id) ?? rectangleOf({})),
+    boxes: boxes.flatMap(flat).map((box) => ({
+      id: box.id,
+      kind: box.kind,
+      label: box.label,
+      subnets: box.subnets,
+      ...drawnBox(box, rectangles),
     })),
     items: Object.fromEntries(
       [...rectangles].flatMap(([id, place]) =>
         id.startsWith('item ') ? [[id.slice('item '.length), place]] : [],
       ),
     ),
-    lines: Object.fromEntries(
-      (root.edges ?? []).flatMap((edge) => {
-        if (edge.id.startsWith('beside ')) return [];
-        const points = pointsOf(edge);
-        return [[edge.id, turned.has(edge.id) ? points.reverse() : points]];
-      }),
-    ),
   };
+}
+
+const leftEdge = ({ id }: Box) => `left edge of ${id}`;
+const rightEdge = ({ id }: Box) => `right edge of ${id}`;
+
+/** What stands on an edge stands half outside. */
+function drawnBox(box: Box, rectangles: ReadonlyMap<string, Rectangle>): Rectangle {
+  const whole = rectangles.get(box.id) ?? rectangleOf({});
+  const left = (rectangles.get(leftEdge(box))?.width ?? 0) / 2;
+  const right = (rectangles.get(rightEdge(box))?.width ?? 0) / 2;
+  return { ...whole, x: whole.x + left, width: whole.width - left - right };
 }
 
 function rectangleOf({ x = 0, y = 0, width = 0, height = 0 }: Partial<ElkNode>): Rectangle {
   return { x: round(x), y: round(y), width: round(width), height: round(height) };
-}
-
-function pointsOf({ sections = [] }: ElkExtendedEdge): Point[] {
-  return sections.flatMap(({ startPoint, bendPoints = [], endPoint }) =>
-    [startPoint, ...bendPoints, endPoint].map(({ x, y }): Point => [round(x), round(y)]),
-  );
 }
 
 const round = (length: number) => Math.round(length * 10) / 10;

@@ -1,6 +1,6 @@
 import { arrowsOf } from '../drawing/arrows-of.ts';
 import { drawArrows } from '../drawing/draw-arrows.ts';
-import type { Picture, ShownAnswer } from '../picture/picture.ts';
+import type { Picture, Rectangle, ShownAnswer } from '../picture/picture.ts';
 import { hasArrow, wayOf } from '../picture/way.ts';
 import { answerKey, partsOf } from '../view/questions.ts';
 import type { View } from '../view/view.ts';
@@ -12,6 +12,9 @@ const SMALLEST = 0.66;
 
 /** A small picture is no poster. */
 const LARGEST = 1.4;
+
+/** Pixels that are seen around what is asked about. */
+const MARGIN = 12;
 
 /** Wider than this for its height, and a picture has more room above the answers than beside them. */
 const WIDE = 2;
@@ -53,21 +56,23 @@ export class Stage {
       item.classList.toggle('dim', focused !== undefined && !way.has(id));
     }
     this.drawArrows(drawing, picture, view, drawn, focused);
-    this.bringIntoSight(picture, [...(way.size > 0 ? way : drawn.flatMap(wayOf)), chosen]);
+    this.bringIntoSight(picture, [...(way.size > 0 ? way : drawn.flatMap(wayOf)), chosen], chosen);
   }
 
-  /** The middle of some items in the middle of what is seen, where not everything can be. */
-  private bringIntoSight({ layout }: Picture, ids: readonly string[]) {
+  /** Where not everything can be seen: the middle of some items in the middle, and the one that is asked about. */
+  private bringIntoSight({ layout }: Picture, ids: readonly string[], chosen: string) {
     const places = ids.flatMap((id) => layout.items[id] ?? []);
     if (places.length === 0) return;
-    const left = Math.min(...places.map(({ x }) => x));
-    const right = Math.max(...places.map(({ x, width }) => x + width));
-    const top = Math.min(...places.map(({ y }) => y));
-    const bottom = Math.max(...places.map(({ y, height }) => y + height));
+    const own = layout.items[chosen];
     const scale = this.currentScale();
+    const { clientWidth, clientHeight } = this.figure;
+    const levels = (place: Rectangle) =>
+      [place.x * scale, (place.x + place.width) * scale] as const;
+    const heights = (place: Rectangle) =>
+      [place.y * scale, (place.y + place.height) * scale] as const;
     this.figure.scrollTo({
-      left: ((left + right) / 2) * scale - this.figure.clientWidth / 2,
-      top: ((top + bottom) / 2) * scale - this.figure.clientHeight / 2,
+      left: scrolled(places.map(levels), own && levels(own), clientWidth),
+      top: scrolled(places.map(heights), own && heights(own), clientHeight),
     });
   }
 
@@ -134,6 +139,16 @@ export class Stage {
     this.shown.style.width = `${Math.floor(width * this.currentScale())}px`;
     this.shown.style.height = `${Math.floor(height * this.currentScale())}px`;
   }
+}
+
+type Span = readonly [from: number, to: number];
+
+/** What lies before the part that is seen. @param own is seen in any case */
+function scrolled(spans: readonly Span[], own: Span | undefined, room: number): number {
+  const first = Math.min(...spans.map(([from]) => from));
+  const last = Math.max(...spans.map(([, to]) => to));
+  const middle = (first + last - room) / 2;
+  return own ? Math.min(Math.max(middle, own[1] + MARGIN - room), own[0] - MARGIN) : middle;
 }
 
 /** Of what is blocked, only the one that is looked at is drawn. */

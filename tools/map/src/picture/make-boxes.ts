@@ -1,12 +1,16 @@
 import type { Network, Subnet } from 'cfn-reach/src/model/network.ts';
 import type { Box, Item } from './picture.ts';
 import { logicalName, shortened } from './short-names.ts';
+import { tiersOf } from './tiers.ts';
 
 interface Place {
   readonly vpc: string;
   /** Of all its interfaces; a node that is in several is drawn once, in a box of all of them. */
   readonly subnets: readonly string[];
+  readonly edge?: 'left' | 'right';
 }
+
+const EMPTY = { subnets: [], boxes: [], items: [], left: [], right: [] };
 
 /** Boxes of what is in no VPC, or perhaps in one. */
 const OUTSIDE = { outside: 'outside every VPC', unsettled: 'which subnets is not settled' };
@@ -29,14 +33,13 @@ export function makeBoxes(
     if (place) places.set(id, place);
     if (place) vpcs.add(place.vpc);
   }
-  const boxes = [...vpcs].map((vpc) => vpcBox(vpc, places, subnets, withEmpty));
+  const tiers = tiersOf(networks);
+  const boxes = [...vpcs].map((vpc) => vpcBox(vpc, places, subnets, tiers, withEmpty));
   const unplaced = items.map(({ id }) => id).filter((id) => !places.has(id));
   const isIn = (box: string, id: string) => outerBox(id, networks) === box;
   const outer = Object.entries(OUTSIDE).flatMap(([id, label]): Box[] => {
     const own = unplaced.filter((each) => isIn(id, each));
-    return own.length > 0
-      ? [{ id, kind: 'outside', label, subnets: [], boxes: [], items: own }]
-      : [];
+    return own.length > 0 ? [{ ...EMPTY, id, kind: 'outside', label, items: own }] : [];
   });
   return { boxes: [...boxes, ...outer], free: unplaced.filter((id) => !outerBox(id, networks)) };
 }
@@ -62,11 +65,12 @@ function placeOf(id: string, networks: readonly Network[], subnets: Subnets): Pl
       const own = [...new Set(node.interfaces.map(({ subnet }) => subnet))].sort();
       return { vpc: subnets.get(own[0] ?? '')?.vpc ?? '', subnets: own };
     }
-    const vpc =
-      network.internetGateways.get(id)?.vpcs[0] ??
-      network.gatewayEndpoints.find((endpoint) => endpoint.id === id)?.vpc ??
-      network.natGateways.get(id)?.vpc;
-    if (vpc !== undefined) return { vpc, subnets: [] };
+    const gateway = network.internetGateways.get(id)?.vpcs[0];
+    if (gateway !== undefined) return { vpc: gateway, subnets: [], edge: 'left' };
+    const endpoint = network.gatewayEndpoints.find((each) => each.id === id)?.vpc;
+    if (endpoint !== undefined) return { vpc: endpoint, subnets: [], edge: 'right' };
+    const nat = network.natGateways.get(id)?.vpc;
+    if (nat !== undefined) return { vpc: nat, subnets: [] };
   }
   return undefined;
 }
@@ -75,6 +79,7 @@ function vpcBox(
   vpc: string,
   places: ReadonlyMap<string, Place>,
   subnets: Subnets,
+  tiers: ReadonlyMap<string, number>,
   withEmpty: boolean,
 ): Box {
   const inside = [...places].filter(([, place]) => place.vpc === vpc);
@@ -87,48 +92,61 @@ function vpcBox(
     if (withEmpty && subnet.vpc === vpc && !used.has(subnet.id))
       sets.set(keyOf([subnet.id]), [subnet.id]);
   }
+  const tierOf = (set: readonly string[]) => Math.min(...set.map((id) => tiers.get(id) ?? 0));
+  // As one reads: what is nearest the internet, and what is in one zone, stands first.
+  const inOrder = [...sets].sort(
+    ([, a], [, b]) =>
+      zonesIn(a, subnets).length - zonesIn(b, subnets).length || tierOf(a) - tierOf(b),
+  );
   const zones = new Map<string, Box[]>();
-  for (const [key, set] of sets) {
-    const zone = zonesOf(set, subnets);
+  for (const [key, set] of inOrder) {
+    const zone = zoneLabel(zonesIn(set, subnets));
     const box: Box = {
+      ...EMPTY,
       id: `subnets ${key}`,
       kind: 'subnet',
       label: set.map(logicalName).join(' + '),
       subnets: set,
-      boxes: [],
       items: inside.filter(([, place]) => keyOf(place.subnets) === key).map(([id]) => id),
     };
     zones.set(zone, [...(zones.get(zone) ?? []), box]);
   }
+  const without = inside.filter(([, place]) => place.subnets.length === 0);
+  const on = (edge: Place['edge']) =>
+    without.filter(([, place]) => place.edge === edge).map(([id]) => id);
   return {
+    ...EMPTY,
     id: `vpc ${vpc}`,
     kind: 'vpc',
     label: vpc === '' ? 'a VPC that the templates do not name' : `VPC ${logicalName(vpc)}`,
-    subnets: [],
     boxes: [...zones].map(([zone, boxes]) => ({
+      ...EMPTY,
       id: `zone ${vpc} ${zone}`,
       kind: 'zone',
       label: zone,
-      subnets: [],
       boxes,
-      items: [],
     })),
-    items: inside.filter(([, place]) => place.subnets.length === 0).map(([id]) => id),
+    left: on('left'),
+    right: on('right'),
+    items: on(undefined),
   };
 }
 
 const keyOf = (subnets: readonly string[]) => subnets.join(' ');
 
-function zonesOf(set: readonly string[], subnets: Subnets): string {
-  const zones = set.map((id) => zoneName(subnets.get(id)?.zone));
-  return [...new Set(zones)].sort().join(' + ');
+function zonesIn(set: readonly string[], subnets: Subnets): (string | undefined)[] {
+  return [...new Set(set.map((id) => subnets.get(id)?.zone))].sort();
 }
 
 /** A zone that only a deploy settles has its place in the Region's list: `us-east-1[0]` in the model. */
-function zoneName(zone: string | undefined): string {
-  if (zone === undefined) return 'zone not settled';
-  const [, region, index] = /^(.+)\[(\d+)\]$/.exec(zone) ?? [];
-  return region === undefined
-    ? `zone ${shortened(zone)}`
-    : `zone ${Number(index) + 1} of ${region}`;
+function zoneLabel(zones: readonly (string | undefined)[]): string {
+  const counted = zones.map((zone) => /^(.+)\[(\d+)\]$/.exec(zone ?? ''));
+  const [region, another] = new Set(counted.map((found) => found?.[1]));
+  if (region !== undefined && another === undefined) {
+    const numbers = counted.map((found) => Number(found?.[2]) + 1).join(', ');
+    return `${zones.length > 1 ? 'zones' : 'zone'} ${numbers} of ${region}`;
+  }
+  return zones
+    .map((zone) => (zone === undefined ? 'zone not settled' : `zone ${shortened(zone)}`))
+    .join(' + ');
 }

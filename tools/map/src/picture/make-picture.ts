@@ -1,6 +1,5 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { layOut } from '../layout/lay-out.ts';
-import { structureOf } from '../layout/structure.ts';
 import type { Subject } from '../subject/subject.ts';
 import { answersTo, questionsOf } from '../view/questions.ts';
 import { makeBoxes } from './make-boxes.ts';
@@ -52,7 +51,7 @@ async function place(
   answers: readonly ShownAnswer[],
 ): Promise<Picture> {
   const boxes = makeBoxes(networks, items, items.length === told.items.length);
-  const layout = await layOut(boxes, items, usedLines(answers), networks.flatMap(structureOf));
+  const layout = await layOut(boxes, items, usedLines(answers));
   return { ...told, items, layout };
 }
 

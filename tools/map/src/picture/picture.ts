@@ -61,6 +61,9 @@ export interface Box {
   readonly boxes: readonly Box[];
   /** Ids of the items in it. */
   readonly items: readonly string[];
+  /** Of a VPC: those on its edge towards the internet, and those on its edge towards AWS's services. */
+  readonly left: readonly string[];
+  readonly right: readonly string[];
 }
 
 /** What `reach explain` says about a stretch of ports; the words are those for its first port. */

@@ -1,5 +1,10 @@
 import type { ShownAnswer } from './picture.ts';
 
+export interface Line {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** The name of the line between two items that follow each other on a way. */
 export const lineName = (from: string, to: string): string => `${from} > ${to}`;
 
@@ -9,7 +14,7 @@ type Way = Pick<ShownAnswer, 'from' | 'via' | 'to'>;
 export const wayOf = ({ from, via, to }: Way): string[] => [from, ...via, to];
 
 /** The lines of an answer's way, in order. */
-export function linesOf(answer: Way): { readonly from: string; readonly to: string }[] {
+export function linesOf(answer: Way): Line[] {
   const way = wayOf(answer);
   return way.slice(1).map((to, index) => ({ from: way[index] ?? to, to }));
 }
