@@ -8,6 +8,9 @@ const HEIGHT = 13;
 /** Parts of a stretch of the line at which its words may stand, the best first. */
 const PARTS = [0.5, 0.3, 0.7, 0.15, 0.85];
 
+/** Pixels between a line and its words, beyond those that are always there. */
+const OFF = [0, 18];
+
 interface Labelled {
   readonly points: readonly Point[];
   readonly label: string;
@@ -72,19 +75,20 @@ function thin({ from, to }: Stretch): Rectangle {
   };
 }
 
-/** Above and below what lies level, beside what does not. */
+/** Above and below what lies level, beside what does not; further off where there is no room. */
 function placesOn(points: readonly Point[], width: number): Point[] {
-  return stretchesOf(points)
-    .sort((a, b) => lengthOf(b) - lengthOf(a))
-    .flatMap(({ from, to }) =>
+  const stretches = stretchesOf(points).sort((a, b) => lengthOf(b) - lengthOf(a));
+  return OFF.flatMap((off) =>
+    stretches.flatMap(({ from, to }) =>
       PARTS.flatMap((part): Point[] => {
         const x = from[0] + (to[0] - from[0]) * part;
         const y = from[1] + (to[1] - from[1]) * part;
         const isLevel = Math.abs(to[0] - from[0]) >= Math.abs(to[1] - from[1]);
-        if (isLevel) return [at(x, y - 5), at(x, y + 13)];
-        return [at(x + width / 2 + 4, y + 4), at(x - width / 2 - 4, y + 4)];
+        if (isLevel) return [at(x, y - 5 - off), at(x, y + 13 + off)];
+        return [at(x + width / 2 + 4 + off, y + 4), at(x - width / 2 - 4 - off, y + 4)];
       }),
-    );
+    ),
+  );
 }
 
 const at = (x: number, y: number): Point => [round(x), round(y)];

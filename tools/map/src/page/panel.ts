@@ -4,6 +4,7 @@ import type { Picture, ShownAnswer } from '../picture/picture.ts';
 import { closing, inShort } from '../view/in-short.ts';
 import { answerKey, partsOf, titleOf } from '../view/questions.ts';
 import { isRestBlocked } from '../view/rest.ts';
+import { type Row, rowPorts, rowsOf } from '../view/rows.ts';
 import type { View } from '../view/view.ts';
 import { claimList, describeClaim, isUntold } from './claims.ts';
 import { isLine, type ViewAnswers } from './focus.ts';
@@ -29,12 +30,13 @@ export class Panel {
   show(picture: Picture, view: View, { all, focused = [] }: ViewAnswers) {
     const answers = isLine(view) ? focused : all;
     const parts = GROUPS.flatMap(({ state, heading }) => {
-      const own = answers.filter((answer) => stateOf(answer) === state);
-      if (own.length === 0) return [];
-      const listed = own.filter(
-        (answer, index) => index < ROWS_SHOWN || answerKey(answer) === view.focus,
+      const own = rowsOf(
+        picture,
+        answers.filter((answer) => stateOf(answer) === state),
       );
-      const list = element('ul', {}, ...listed.map((answer) => this.item(picture, answer, view)));
+      if (own.length === 0) return [];
+      const listed = own.filter((row, index) => index < ROWS_SHOWN || focusedOf(row, view));
+      const list = element('ul', {}, ...listed.map((row) => this.item(picture, row, view)));
       return [element('h3', {}, `${heading} (${own.length})`), list, ...more(own, listed)];
     });
     const told = element(
@@ -88,30 +90,36 @@ export class Panel {
     return button;
   }
 
-  private item(picture: Picture, answer: ShownAnswer, view: View): HTMLElement {
+  private item(picture: Picture, row: Row, view: View): HTMLElement {
+    const focused = focusedOf(row, view);
+    const answer = focused ?? row[0];
     const key = answerKey(answer);
-    const isOpen = view.focus === key;
     const state = stateOf(answer);
     const by = answer.blockedBy === undefined ? '' : ` by ${answer.blockedBy.split('/').at(-1)}`;
     const summary = element(
       'summary',
       { 'data-key': `answer ${key}` },
-      `${nameOf(picture, answer.from)} → ${nameOf(picture, answer.to)} ${portsText(answer)}: `,
+      `${nameOf(picture, answer.from)} → ${nameOf(picture, answer.to)} ${rowPorts(row)}: `,
       element('span', { class: 'verdict' }, `${SIGNS[state]}${answer.change ?? answer.verdict}`),
       by,
     );
     const details = element('details', { class: `answer ${state}` }, summary);
-    details.open = isOpen;
-    if (isOpen) details.append(...describeHops(picture, answer));
+    details.open = focused !== undefined;
+    if (focused) details.append(...describeHops(picture, focused, row));
     summary.addEventListener('click', (event) => {
       event.preventDefault();
-      this.go({ show: view.show, ...(isOpen ? {} : { focus: key }) });
+      this.go({ show: view.show, ...(focused ? {} : { focus: key }) });
     });
     return element('li', {}, details);
   }
 }
 
-function more(own: readonly ShownAnswer[], listed: readonly ShownAnswer[]): HTMLElement[] {
+/** The one that is unfolded. */
+function focusedOf(row: Row, { focus }: View): ShownAnswer | undefined {
+  return row.find((answer) => answerKey(answer) === focus);
+}
+
+function more(own: readonly Row[], listed: readonly Row[]): HTMLElement[] {
   const hidden = own.length - listed.length;
   return hidden > 0 ? [note(`and ${hidden} more; choose a narrower question`)] : [];
 }
@@ -122,8 +130,12 @@ function nameOf({ items }: Picture, id: string): string {
 }
 
 /** The way as `reach explain` prints it, and what would close it. */
-function describeHops({ hops }: Picture, answer: ShownAnswer): HTMLElement[] {
+function describeHops({ hops }: Picture, answer: ShownAnswer, row: Row): HTMLElement[] {
   const [first, last] = answer.ports;
+  const alike = [
+    ...(first === last ? [] : [`up to ${last}`]),
+    ...row.filter((each) => each !== answer).map(({ protocol }) => `for ${protocol}`),
+  ];
   const rows = answer.hops.flatMap((index) => {
     const hop = hops[index];
     if (!hop) return [];
@@ -140,13 +152,13 @@ function describeHops({ hops }: Picture, answer: ShownAnswer): HTMLElement[] {
   });
   return [
     element('ol', { class: 'hops' }, ...rows),
-    ...(first === last
+    ...(alike.length === 0
       ? []
       : [
           element(
             'p',
             { class: 'remedy note' },
-            `The words are those for port ${first}; they are alike up to ${last}.`,
+            `The words are those for ${answer.protocol} ${first}; they are alike ${alike.join(', and ')}.`,
           ),
         ]),
     ...(answer.remedy === undefined

@@ -1,7 +1,7 @@
-import { portsText } from '../drawing/ports-text.ts';
 import type { Item, ShownAnswer, Told } from '../picture/picture.ts';
 import { partsOf } from './questions.ts';
 import { isRestBlocked } from './rest.ts';
+import { rowPorts, rowsOf } from './rows.ts';
 
 /** What a reader wants to know first, with the answer that says why. */
 export interface Sentence {
@@ -61,16 +61,20 @@ function doorsOf({ kind, doors }: Item): readonly Sentence[] {
   return [{ text: `It is invoked by ${number}${others}.`, more: doors.join(', ') }];
 }
 
-function waysIn({ items }: Told, ways: readonly ShownAnswer[]): readonly Sentence[] {
+function waysIn(picture: Told, ways: readonly ShownAnswer[]): readonly Sentence[] {
   const open = ways.filter(({ verdict }) => verdict === 'reachable');
   // A load balancer that others pass is on their way, and none of its own.
   const passed = new Set(open.flatMap(({ via }) => via));
-  const own = open.filter(({ from }) => !passed.has(from));
-  const told = own.slice(0, WAYS_TOLD).map((answer) => {
+  const own = rowsOf(
+    picture,
+    open.filter(({ from }) => !passed.has(from)),
+  );
+  const told = own.slice(0, WAYS_TOLD).map((row) => {
+    const [answer] = row;
     const { from, remedy } = answer;
-    const name = items.find(({ id }) => id === from)?.name ?? from;
+    const name = picture.items.find(({ id }) => id === from)?.name ?? from;
     return {
-      text: `${from === 'internet' ? 'The internet' : name} reaches it on ${portsText(answer)}.`,
+      text: `${from === 'internet' ? 'The internet' : name} reaches it on ${rowPorts(row)}.`,
       ...(remedy === undefined ? {} : { more: closing(remedy) }),
       answer,
     };

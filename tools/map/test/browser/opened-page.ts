@@ -70,6 +70,14 @@ export const texts = (selector: string) =>
 export const count = async (selector: string) => (await texts(selector)).length;
 export const view = () => page.evaluate<string>('location.hash');
 
+const analyses = new Map<Subject, Analysis>();
+
+function analysisOf(subject: Subject): Analysis {
+  const analysis = analyses.get(subject) ?? new Analysis(subject.system);
+  analyses.set(subject, analysis);
+  return analysis;
+}
+
 /** What `explain` prints of the hops, and what the page shows. */
 export const explained = (subject: Subject, key: string) => {
   const [from = '', to = '', protocol, port] = key.split(' ');
@@ -79,7 +87,7 @@ export const explained = (subject: Subject, key: string) => {
     protocol: protocol === 'udp' ? ('udp' as const) : ('tcp' as const),
     port: Number(port),
   };
-  const { hops } = new Analysis(subject.system).explain(question);
+  const { hops } = analysisOf(subject).explain(question);
   return hops.map(
     ({ at, step, allowed, unknown, because }) =>
       `${allowed ? 'ok' : unknown ? '?' : 'no'} ${step} ${at}: ${because}`,

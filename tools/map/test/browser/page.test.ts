@@ -5,6 +5,7 @@ import { makePicture } from '../../src/picture/make-picture.ts';
 import type { Picture } from '../../src/picture/picture.ts';
 import type { Subject } from '../../src/subject/subject.ts';
 import { answerKey, answersTo, questionsOf } from '../../src/view/questions.ts';
+import { rowsOf } from '../../src/view/rows.ts';
 import { writeView } from '../../src/view/view.ts';
 import { frozenSubject, topologySubject } from '../make-pictures.ts';
 import { seriousFindings } from './axe.ts';
@@ -68,6 +69,8 @@ async function seeEach(fragments: readonly string[]): Promise<[string[][], strin
 
 describe.each([
   ['dev', () => Promise.resolve(dev)],
+  ['prod', () => frozenSubject('prod')],
+  ['dev with the ECS caller', () => frozenSubject('dev', true)],
   ['a system with unknowns', () => topologySubject('not-modelled')],
 ])('every question about %s', (_, subjectOf) => {
   it('draws its arrows and no other, and unfolds each answer to what explain says', async () => {
@@ -116,9 +119,9 @@ describe('a click', () => {
     await open([picture]);
     await page.click(`[data-item="${CALLER}"] rect`);
     expect(await view()).toBe(show(`node:${CALLER}`));
-    const ends = answersTo(picture, `node:${CALLER}`).map(({ from, to }) => [from, to]);
-    expect(ends.every((pair) => pair.includes(CALLER))).toBe(true);
-    expect(await count('.answer')).toBe(ends.length);
+    const answers = answersTo(picture, `node:${CALLER}`);
+    expect(answers.every(({ from, to }) => [from, to].includes(CALLER))).toBe(true);
+    expect(await count('.answer')).toBe(rowsOf(picture, answers).length);
   });
 
   it('on a blocked answer draws it as far as it goes', async () => {

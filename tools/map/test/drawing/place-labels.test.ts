@@ -49,12 +49,36 @@ describe('the words of an arrow', () => {
   });
 
   it('stand where they cover least when there is no place for them', () => {
-    const everywhere = { x: 0, y: 0, width: 400, height: 106 };
+    const everywhere = { x: 0, y: 0, width: 400, height: 123 };
     const [[, y] = [0, 0]] = placeLabels(
       [{ points: level, label: 'tcp 80' }],
       layout({ 'app/Server': everywhere }),
     );
-    expect(y).toBe(113);
+    expect(y).toBe(131);
+  });
+
+  it('stand further off where there is no room beside the line', () => {
+    const around = { x: 0, y: 80, width: 200, height: 40 };
+    const [at] = placeLabels(
+      [{ points: level, label: 'tcp 80' }],
+      layout({ 'app/Server': around }),
+    );
+    expect(at).toEqual([100, 77]);
+  });
+
+  it('do not cover another line', () => {
+    const above: readonly Point[] = [
+      [0, 90],
+      [200, 90],
+    ];
+    const [at] = placeLabels(
+      [
+        { points: level, label: 'tcp 80' },
+        { points: above, label: 'tcp 443' },
+      ],
+      layout(),
+    );
+    expect(at).toEqual([100, 113]);
   });
 
   it('stand beside a line that does not lie level', () => {
