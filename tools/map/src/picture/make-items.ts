@@ -19,13 +19,13 @@ export function makeItems(outcomes: readonly Outcome[], system: System): Item[] 
   const items = new Map<string, Item>();
   const add = (item: Item) => items.has(item.id) || items.set(item.id, item);
   add({ ...publicItem('internet', 'the internet'), kind: 'internet', opens: true });
-  for (const { set, reachability } of outcomes) {
+  for (const { reachability } of outcomes) {
     const { network } = reachability;
     const behind = functionsBehindBalancers(network);
     for (const node of network.nodes.values()) {
       add({
         ...named(node.id),
-        ...describeNode(node, set, typeOf(node.id, system)),
+        ...describeNode(node, system, typeOf(node.id, system)),
         isBehindBalancer: behind.has(node.id),
       });
     }

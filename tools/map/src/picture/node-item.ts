@@ -1,9 +1,9 @@
 import { visibleText } from '@private-lambda/command-line/visible-text';
-import { listDoors } from 'cfn-reach/src/cloudformation/invocation/doors.ts';
 import { isUnknown, type Node } from 'cfn-reach/src/model/network.ts';
 import { startsConnections } from 'cfn-reach/src/rules/accepts-connections.ts';
 import { splitId } from 'cfn-reach/src/template/logical-id.ts';
-import type { StackSet } from 'cfn-reach/src/template/system.ts';
+import type { System } from 'cfn-reach/src/template/system.ts';
+import { doorsOf } from './doors-of.ts';
 import type { Item, ItemKind } from './picture.ts';
 import { logicalName, shortened } from './short-names.ts';
 
@@ -36,20 +36,18 @@ const OF_SEVERAL_TYPES: ReadonlySet<Node['kind']> = new Set([
  */
 export function describeNode(
   node: Node,
-  set: StackSet,
+  system: System,
   type: string | undefined,
 ): Pick<Item, 'kind' | 'lines' | 'doors' | 'opens' | 'answers'> {
-  const doors = node.kind === 'function' ? listDoors(set, node.id) : [];
+  const doors = node.kind === 'function' ? doorsOf(system, node.id, type) : [];
   return {
     kind: KINDS[node.kind].kind,
     lines: [
       `${whatItIs(node, type)}${addressOf(node)}`,
       ...groupsOf(node).map((group) => `wears ${group}`),
-      ...doors.map(({ name, perhaps }) => doorLine(name, perhaps !== undefined)),
+      ...doors.map(({ name, isPerhaps }) => doorLine(name, isPerhaps)),
     ],
-    doors: doors.map(({ name, perhaps }) =>
-      visibleText(perhaps === undefined ? name : `perhaps ${name}`),
-    ),
+    doors: doors.map(({ name, isPerhaps }) => visibleText(isPerhaps ? `perhaps ${name}` : name)),
     opens: startsConnections(node.kind),
     answers: node.kind !== 'nat-gateway',
   };
@@ -68,11 +66,11 @@ function groupsOf({ interfaces }: Node): string[] {
 }
 
 /** @param name `load-balancer <stack>/<TargetGroup>`, as a claim names it */
-function doorLine(name: string, perhaps: boolean): string {
+function doorLine(name: string, isPerhaps: boolean): string {
   const [kind = '', ...rest] = name.split(' ');
   const { logicalId } = splitId(rest.join(' '));
   return shortened(
-    `${perhaps ? 'perhaps a door' : 'door'}: ${kind.split('::').at(-1)} ${logicalId}`,
+    `${isPerhaps ? 'perhaps a door' : 'door'}: ${kind.split('::').at(-1)} ${logicalId}`,
   );
 }
 
