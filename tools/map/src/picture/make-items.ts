@@ -1,6 +1,7 @@
 import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { Outcome } from 'cfn-reach/src/analysis/analysis.ts';
 import { isService } from 'cfn-reach/src/analysis/node-names.ts';
+import { shownId } from 'cfn-reach/src/model/id.ts';
 import { isUnknown, type Network } from 'cfn-reach/src/model/network.ts';
 import { splitId, templateOf } from 'cfn-reach/src/template/logical-id.ts';
 import { fileOf } from 'cfn-reach/src/template/shown-file.ts';
@@ -66,8 +67,12 @@ function namesOf(
   id: string,
   stacks: ReadonlyMap<string, string>,
 ): Pick<Item, 'id' | 'label' | 'name' | 'stack'> {
-  const stack = stacks.get(splitId(id).stack) ?? '';
-  const label = logicalName(id);
+  // A load balancer of an inventory has a slash in its own name.
+  const [own] = [...stacks.keys()]
+    .filter((each) => id.startsWith(`${each}/`))
+    .sort((one, other) => other.length - one.length);
+  const stack = stacks.get(own ?? '') ?? '';
+  const label = own === undefined ? logicalName(id) : shortened(shownId(id).slice(own.length + 1));
   return { id, label, name: stack === '' ? label : `${stack}/${label}`, stack };
 }
 

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { Analysis } from 'cfn-reach/src/analysis/analysis.ts';
 import type { Answer } from 'cfn-reach/src/analysis/answer.ts';
+import { loadSystem } from 'cfn-reach/src/loading/load-system.ts';
 import { representativePorts } from 'cfn-reach/src/model/representative-ports.ts';
 import { checkClaims } from 'cfn-reach/src/policy/check-policy.ts';
 import type { World } from 'cfn-reach/src/policy/world.ts';
@@ -15,8 +17,27 @@ jest.setTimeout(120_000);
 const files = new TemporaryFiles();
 afterAll(() => files.remove());
 
+const SNAPSHOTS = join(__dirname, '..', '..', '..', 'reach', 'test', 'inventory', 'snapshots');
+
+/** A function in a VPC that no template has. */
+async function inventorySubject(): Promise<Subject> {
+  const file = files.write('inside.json', {
+    Resources: {
+      Client: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { VpcConfig: { SubnetIds: ['subnet-3'], SecurityGroupIds: ['sg-app'] } },
+      },
+    },
+  });
+  const inventory = join(SNAPSHOTS, 'nat-and-balancer.json');
+  const stacks = [{ name: 'app', file }];
+  return { name: 'inside', system: await loadSystem({ stacks, inventory }) };
+}
+
 const SUBJECTS: readonly [name: string, make: () => Promise<Subject>][] = [
   ['dev', () => frozenSubject('dev')],
+  ['a stack in a VPC of an inventory', inventorySubject],
+  ['dev with the ECS caller', () => frozenSubject('dev', true)],
   ['prod with the ECS caller', () => frozenSubject('prod', true)],
   ...listTopologies().map((name): [string, () => Promise<Subject>] => [
     name,
@@ -203,4 +224,9 @@ describe('a claim', () => {
       expect(claims[0]?.evidence?.length).toBe(kept ? 1 : undefined);
     },
   );
+});
+
+it('a load balancer of an inventory has the name that it has in the account', async () => {
+  const { items } = await makePicture(await inventorySubject());
+  expect(items.map(({ name }) => name)).toContain('vpc/shop/50dc6c495c0c9188');
 });
