@@ -107,7 +107,7 @@ export type Ports = v.InferOutput<typeof ports>;
 export type Way = (typeof WAYS)[number];
 
 /**
- * Reads a file of claims; docs/reach.md describes the format.
+ * Reads a file of claims; docs/claims.md describes the format.
  * @param given values of the variables that stand for a whole value in a claim, such as a port
  * @throws InputError `REACH_POLICY_…` with the file and the place in it
  */
