@@ -1,6 +1,6 @@
 // biome-ignore lint/style/noRestrictedImports: into a copy of the repository
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Aws } from '@private-lambda/aws/clients';
 import { serverlessProgram } from '@private-lambda/packaging/serverless-program';
 import { readServiceOrder } from '@private-lambda/system/service-order';
@@ -99,7 +99,9 @@ export class Scene {
     const { slots, signal } = this.#options;
     return slots.use(async () => {
       signal.throwIfAborted();
-      const result = await runProgram({ ...program, environment: this.environment, signal });
+      // What they leave when they are killed goes with the scene.
+      const environment = { ...this.environment, TMPDIR: dirname(this.directory) };
+      const result = await runProgram({ ...program, environment, signal });
       signal.throwIfAborted();
       return result;
     });

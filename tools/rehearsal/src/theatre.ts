@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectToEmulator } from '@private-lambda/aws/clients';
-import { isRunning } from '@private-lambda/command-line/is-running';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { takeInventory } from './aws/inventory.ts';
 import { Emulator } from './emulator/emulator.ts';
@@ -11,20 +10,20 @@ import { DeployedLab } from './network/deployed-lab.ts';
 import { Slots } from './osls/slots.ts';
 import { makeWorkCopy } from './osls/work-copy.ts';
 import { type Recorder, startRecorder } from './recording/recorder.ts';
+import { removeWhenEnded } from './remove-when-ended.ts';
 import { Scene } from './scene.ts';
 import { standIn } from './system/stand-ins.ts';
 
 /** For a stage that names none: any that has three zones, the emulator knows no other difference. */
 const REGION = 'us-east-1';
 
-/** The folder of a run is called after its process. */
-const FOLDER_PREFIX = 'private-lambda-rehearsal-';
 const ENDING_MS = 500;
 
 /** Where scenes are played: one temporary folder, and about as many deploys at a time as there are cores. */
 export class Theatre {
   readonly #python: string;
   readonly #directory: string;
+  readonly #keepDirectory: () => void;
   // One more than there are cores: a deploy also waits for CloudFormation.
   readonly #slots = new Slots(availableParallelism() + 1);
   readonly #abort = new AbortController();
@@ -40,8 +39,8 @@ export class Theatre {
   constructor(python: string, record?: (call: string) => void) {
     this.#python = python;
     this.#record = record;
-    removeFoldersOfKilledRuns();
-    this.#directory = mkdtempSync(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
+    this.#directory = mkdtempSync(join(tmpdir(), 'private-lambda-rehearsal-'));
+    this.#keepDirectory = removeWhenEnded(this.#directory);
   }
 
   /**
@@ -106,16 +105,8 @@ export class Theatre {
     // What the ended programs had started notices it a moment later (end-with-parent.cjs).
     if (interrupted) await sleep(ENDING_MS);
     rmSync(this.#directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    this.#keepDirectory();
   }
 }
 
 const placesIn = (directory: string) => join(directory, 'places');
-
-/** A killed run ends with everything it started, but leaves its folder behind. */
-function removeFoldersOfKilledRuns(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid =
-      name.startsWith(FOLDER_PREFIX) && Number(name.slice(FOLDER_PREFIX.length).split('-')[0]);
-    if (pid && !isRunning(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  }
-}
