@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 
-/** What else was started here ends a moment later, and may write once more. */
+/** What else was started here ends some seconds later, and may make the folder once more until then. */
 const REMOVE = `
 cat
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-  rm -rf "$0" 2>/dev/null
+looks=0
+while [ $looks -lt 6 ]; do
+  looks=$((looks + 1))
+  if [ -e "$0" ]; then rm -rf "$0" && looks=0; fi
   sleep 1
-  [ -e "$0" ] || exit 0
 done`;
 
 /**
