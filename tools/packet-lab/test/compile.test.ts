@@ -39,11 +39,23 @@ test('what leaves an interface is routed by the table of its subnet, with the lo
   );
 });
 
-test('a route to what is not there is a black hole', () => {
-  const { hosts } = smallNetwork();
-  const network = smallNetwork({ hosts: hosts.filter(({ id }) => id !== 'nat') });
-  expect(namespace('router.main', network).ip).toContain(
-    'route replace blackhole 0.0.0.0/0 table 1001',
+const { hosts, gatewayEndpoints } = smallNetwork();
+
+test.each([
+  ['what is not there', '0.0.0.0/0', { hosts: hosts.filter(({ id }) => id !== 'nat') }],
+  [
+    'a peering connection of other VPCs',
+    '10.1.0.0/16',
+    { peerings: [{ id: 'peering', vpcs: ['other', 'third'] as const }] },
+  ],
+  [
+    'a gateway endpoint of another VPC',
+    '52.216.0.1/32',
+    { gatewayEndpoints: gatewayEndpoints.map((each) => ({ ...each, vpc: 'other' })) },
+  ],
+])('a route to %s is a black hole', (_what, destination, change) => {
+  expect(namespace('router.main', smallNetwork(change)).ip).toContain(
+    `route replace blackhole ${destination} table 1001`,
   );
 });
 

@@ -1,6 +1,6 @@
 import { findPython } from '@private-lambda/python-venv/find-python';
 import { compile } from '../../src/compile/compile.ts';
-import { interfaceNamespace } from '../../src/compile/names.ts';
+import { interfaceNamespace, ROUTER_ADDRESS } from '../../src/compile/names.ts';
 import type { AclEntry, LabNetwork } from '../../src/model.ts';
 import { Lab } from '../../src/run/lab.ts';
 import { openListeners } from '../../src/run/open-listeners.ts';
@@ -58,6 +58,17 @@ describe('security groups', () => {
   test('who wears a group without outbound rules opens nothing, and answers all the same', async () => {
     const found = await reached(smallNetwork(), ['web', 'internet', 443], ['caller', 'web', 80]);
     expect(found).toEqual(['no', 'yes']);
+  });
+
+  test('where no group applies everything passes, as at a Network Load Balancer without groups', async () => {
+    const own = hosts
+      .filter(({ id }) => id === 'balancer')
+      .flatMap(({ interfaces }) => interfaces.map((each) => ({ ...each, groups: undefined })));
+    const bare = smallNetwork({ hosts: changed(hosts, 'balancer', { interfaces: own }) });
+    expect(await reached(bare, ['neighbour', 'balancer', 80], ['balancer', 'web', 80])).toEqual([
+      'yes',
+      'no',
+    ]);
   });
 
   test('a rule means the members of a group in a peered VPC, too', async () => {
@@ -138,6 +149,12 @@ describe('routes', () => {
   ])('without %s there is no way out', async (_what, change) => {
     const found = await reached(smallNetwork(change), ['caller', 'internet', 443]);
     expect(found).toEqual(['no']);
+  });
+
+  test('the router of a VPC answers nobody itself', async () => {
+    await lab.apply(compile(smallNetwork()));
+    const toRouter = { protocol: 'tcp', namespace: 'caller.10.0.1.10', port: 443 } as const;
+    expect(await lab.probe([{ ...toRouter, address: ROUTER_ADDRESS }])).toEqual(['no answer']);
   });
 
   test('a private address does not pass the internet gateway', async () => {

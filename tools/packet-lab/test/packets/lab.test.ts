@@ -160,6 +160,8 @@ describe('in a namespace', () => {
     await expect(dialled).rejects.toMatchObject({ name: 'DialError', outcome: 'time-out' });
     const refused = lab.dial({ namespace: caller, address: '10.0.0.10', port: 80 }, 5000);
     await expect(refused).rejects.toMatchObject({ name: 'DialError', outcome: 'refused' });
+    const itself = lab.dial({ namespace: caller, address: '127.0.0.1', port: 80 }, 5000);
+    await expect(itself).rejects.toMatchObject({ name: 'DialError', outcome: 'refused' });
     const nowhere = lab.dial({ namespace: 'nobody', ...balancer }, 5000);
     await expect(nowhere).rejects.toThrow(
       "nobody to 10.0.1.20 on 80: [Errno 2] No such file or directory: '/run/netns/nobody'",

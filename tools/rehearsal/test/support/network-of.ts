@@ -165,3 +165,19 @@ function portsOf(text: string): Ports {
   if (from === undefined || to === undefined) throw new Error(`no ports: ${text}`);
   return { from, to };
 }
+
+/**
+ * A network whose right answers are AWS's documentation, and no program's: packets give them, reach gives them, and of
+ * everybody else in it both say the same.
+ */
+export interface Known {
+  /** With the page that decides. */
+  readonly title: string;
+  readonly notes: Notes;
+  /** `ACaller > AServer 443`, or with `udp` at the end; `ACaller@10.0.0.10 > …` from one of several interfaces. */
+  readonly open: readonly string[];
+  readonly closed: readonly string[];
+}
+
+/** A group that lets everything in and out. */
+export const OPEN = ['in any - 0.0.0.0/0', 'out any - 0.0.0.0/0'];
