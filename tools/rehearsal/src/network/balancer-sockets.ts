@@ -14,6 +14,7 @@ export interface EmulatorAddress {
 export class BalancerSockets {
   readonly #folder: string;
   readonly #servers: readonly Server[];
+  readonly #open = new Set<Socket>();
   #posts = 0;
   #passed = 0;
   /** Whether answers are lost between the listeners and the emulator. */
@@ -55,6 +56,10 @@ export class BalancerSockets {
       transform: (chunk, _encoding, done) => done(null, this.losesAnswers ? undefined : chunk),
     });
     socket.pipe(further).pipe(answers).pipe(socket);
+    for (const each of [socket, further]) {
+      this.#open.add(each);
+      each.on('close', () => this.#open.delete(each));
+    }
     // Whichever end goes first: the other follows.
     socket.on('error', () => further.destroy());
     further.on('error', () => socket.destroy());
@@ -62,5 +67,6 @@ export class BalancerSockets {
 
   close(): void {
     for (const server of this.#servers) server.close();
+    for (const socket of this.#open) socket.destroy();
   }
 }

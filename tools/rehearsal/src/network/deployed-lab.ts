@@ -54,13 +54,22 @@ export class DeployedLab {
     for (const name of ['functions', 'started']) mkdirSync(join(folder, name), { recursive: true });
     const lab = Lab.start(python);
     const deployed = new DeployedLab(lab, folder, new BalancerSockets(folder, emulator));
-    await lab.openDials(join(folder, 'dials.sock'));
-    const { server, port } = await startTargetFront((balancer, target) =>
-      deployed.#dialTarget(balancer, target),
-    );
-    deployed.#targetFront = server;
-    writeFileSync(join(folder, 'target-front'), String(port));
+    try {
+      await deployed.#open();
+    } catch (error) {
+      await deployed.stop();
+      throw error;
+    }
     return deployed;
+  }
+
+  async #open(): Promise<void> {
+    await this.#lab.openDials(join(this.#folder, 'dials.sock'));
+    const { server, port } = await startTargetFront((balancer, target) =>
+      this.#dialTarget(balancer, target),
+    );
+    this.#targetFront = server;
+    writeFileSync(join(this.#folder, 'target-front'), String(port));
   }
 
   /** From the nodes of a load balancer in turn: each sends to the targets of all zones ("Cross-zone load balancing"). */
@@ -185,6 +194,7 @@ export class DeployedLab {
     rmSync(join(this.#folder, 'target-front'), { force: true });
     this.balancers.close();
     this.#targetFront?.close();
+    this.#targetFront?.closeAllConnections();
     await this.#lab.stop();
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SNAPSHOT_VERSION, type Snapshot } from '@private-lambda/inventory/snapshot';
@@ -14,13 +14,22 @@ const snapshot: Snapshot = {
   VpcId: 'A',
   NotKnown: {},
 };
+const EMULATOR = { endpoint: 'http://127.0.0.1:9', tlsFront: { port: 9 } };
 const network = (hosts: Readonly<Record<string, string>>) =>
   networkOf({ vpcs: { A: '10.0.0.0/16' }, subnets: { AOne: '10.0.0.0/24' }, hosts });
 
+test('a lab that does not start is said, and leaves nothing that keeps the process', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'deployed-lab-'));
+  const started = DeployedLab.start('/no/python', folder, EMULATOR);
+  await expect(started).rejects.toThrow('the lab ended');
+  expect(existsSync(join(folder, 'http.sock'))).toBe(false);
+  expect(existsSync(join(folder, 'functions'))).toBe(false);
+  rmSync(folder, { recursive: true });
+});
+
 test('functions start where the network that was built last has them, and nowhere once they have left it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'deployed-lab-'));
-  const emulator = { endpoint: 'http://127.0.0.1:9', tlsFront: { port: 9 } };
-  const lab = await DeployedLab.start(await findPython(), folder, emulator);
+  const lab = await DeployedLab.start(await findPython(), folder, EMULATOR);
   const places = () =>
     readdirSync(join(folder, 'functions')).map((name) => [
       name,
