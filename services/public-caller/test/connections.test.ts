@@ -118,6 +118,14 @@ describe('A connection that was used before', () => {
     expect(server.begun).toBe(4);
   });
 
+  it('carries no further POST when the server closes it together with its answer', async () => {
+    server.behaviour = { onRequest: (socket, request) => socket.end(itemAnswer(request)) };
+    for (let round = 0; round < 50; round++) {
+      expect(await caller.post()).toMatchObject({ status: 200 });
+    }
+    expect(server.begun).toBe(50);
+  });
+
   it('gives no call an answer that the server sent ahead', async () => {
     server.behaviour = {
       onRequest: (socket, request) => {
