@@ -54,11 +54,9 @@ export function headerMap<Value>(): Record<string, Value> {
   return Object.create(NO_FIELDS);
 }
 
-function refuseStrange(status: unknown, body: unknown): void {
-  if (!Number.isInteger(status) || Number(status) < 200 || Number(status) > 599) {
-    throw new TypeError(
-      `An answer has status ${String(status)}, expected an integer from 200 to 599`,
-    );
+function refuseStrange(status: number, body: unknown): void {
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    throw new TypeError(`An answer has status ${status}, expected an integer from 200 to 599`);
   }
   if (body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)) {
     throw new TypeError('An answer has a body that is neither text nor bytes');

@@ -10,8 +10,8 @@ export interface FieldError {
 }
 
 export interface ProblemExtras {
-  readonly errors?: readonly FieldError[];
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly errors?: readonly FieldError[] | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface HttpErrorOptions extends ProblemExtras, ErrorOptions {
@@ -49,7 +49,7 @@ export class HttpError extends AppError {
     super(code, detail, options);
     const { errors, headers, logFields = {} } = options;
     this.status = status;
-    this.extras = { ...(errors && { errors }), ...(headers && { headers }) };
+    this.extras = { errors, headers };
     this.logFields = logFields;
   }
 }
@@ -68,6 +68,6 @@ export function problemResponse(
   return {
     status,
     headers: { 'Content-Type': 'application/problem+json', ...headers },
-    body: JSON.stringify({ title, status, code, detail, ...(errors && { errors }) }),
+    body: JSON.stringify({ title, status, code, detail, errors }),
   };
 }
