@@ -1,9 +1,7 @@
 /**
- * `npm run bench`: installs the peers when they are missing or have changed, bundles the bench, and runs it. The peers
- * live in this folder alone.
+ * `npm run bench`: bundles the bench and runs it, which installs the peers.
  */
-import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -12,24 +10,7 @@ import { bundleOptions } from '../tools/bundle-options.mjs';
 const directory = dirname(fileURLToPath(import.meta.url));
 const dist = join(directory, 'dist');
 
-/** @param {string} path */
-const changedAt = (path) =>
-  statSync(join(directory, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-
-// Needs no peers, and nothing but the main program.
-const asksForHelp = process.argv.includes('--help');
-
-if (!asksForHelp && changedAt('node_modules/.package-lock.json') < changedAt('package-lock.json')) {
-  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status } = spawnSync('npm', options, {
-    cwd: directory,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) process.exit(status ?? 1);
-}
-
-const children = asksForHelp ? [] : readdirSync(join(directory, 'src', 'children'));
+const children = readdirSync(join(directory, 'src', 'children'));
 rmSync(dist, { recursive: true, force: true });
 await build({
   ...bundleOptions(directory),

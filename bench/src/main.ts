@@ -4,6 +4,7 @@ import { measureClients } from './measures/clients.ts';
 import { measurePackaging } from './measures/packaging.ts';
 import { measureSizes } from './measures/sizes.ts';
 import { measureStarts } from './measures/starts.ts';
+import { installPeers } from './measuring/install-peers.ts';
 import { root } from './measuring/places.ts';
 import { runBench } from './run-bench.ts';
 
@@ -17,5 +18,6 @@ await runBench({
     clients: measureClients,
     packaging: measurePackaging,
   },
+  prepare: installPeers,
   page: join(root, 'docs', 'performance.md'),
 });

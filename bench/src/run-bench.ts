@@ -10,6 +10,8 @@ export interface Bench {
   readonly name: string;
   readonly description: string;
   readonly measures: Readonly<Record<string, () => Promise<Report>>>;
+  /** What the measures need, made once the command line is known to be right. */
+  readonly prepare?: () => void;
   /** The page that has the figures, absolute. */
   readonly page: string;
 }
@@ -20,7 +22,13 @@ interface Options {
 }
 
 /** Runs measures, prints what they came to, and puts it into the page when asked. */
-export async function runBench({ name, description, measures, page }: Bench): Promise<void> {
+export async function runBench({
+  name,
+  description,
+  measures,
+  prepare,
+  page,
+}: Bench): Promise<void> {
   const program = new Command(name)
     .description(description)
     .addArgument(
@@ -30,6 +38,7 @@ export async function runBench({ name, description, measures, page }: Bench): Pr
     .option('--write-docs', 'write the figures into the page (all measures only)')
     .action(async (given: readonly string[], options: Options) => {
       if (options.writeDocs && given.length > 0) program.error('--write-docs takes all measures');
+      prepare?.();
       const machine = describeMachine();
       const reports: Report[] = [];
       for (const [measure, run] of Object.entries(measures)) {

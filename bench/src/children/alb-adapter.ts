@@ -1,11 +1,9 @@
 /**
- * Times adapters in one process: `node alb-adapters.mjs <rounds> <bundle>…`. Prints what each does wrong, and CPU
- * microseconds per event and round.
+ * One adapter beside the bare handler: `node alb-adapter.mjs <its bundle> <bundle of the bare one>`. Sends what it does
+ * wrong, and for every message CPU microseconds per event.
  */
-import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { checks, context, timed } from '../measuring/alb-events.ts';
-import { interleave } from '../measuring/rounds.ts';
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
@@ -15,46 +13,40 @@ const BATCH = 100;
 const SAMPLE_MICROS = 15_000;
 const WARM_UP_ROUNDS = 3;
 
+// Express prints each error of an adapter before it, which the remarks name.
+console.error = () => {};
 // Lambda sets it for every invocation.
 process.env['_X_AMZN_TRACE_ID'] =
   'Root=1-67f0a1b2-3c4d5e6f708192a3b4c5d6e7;Parent=53995c3f42cd8ad8;Sampled=0';
 
-const [rounds = '1', ...bundles] = process.argv.slice(2);
-const handlers: Record<string, Handler> = {};
-const wrong: Record<string, string[]> = {};
-for (const bundle of bundles) {
-  const name = basename(bundle, '.mjs');
-  const { handler } = await import(bundle);
-  handlers[name] = handler;
-  wrong[name] = await mistakesOf(handler);
+const [bundle = '', bareBundle = ''] = process.argv.slice(2);
+const { handler }: { handler: Handler } = await import(bundle);
+const { handler: bare }: { handler: Handler } = await import(bareBundle);
+
+process.on('message', async () => process.send?.(await sample()));
+process.on('disconnect', () => process.exit());
+const mistakes = await mistakesOf(handler);
+for (let round = 0; round < WARM_UP_ROUNDS; round++) await sample();
+process.send?.(mistakes);
+
+async function sample(): Promise<Record<string, number>> {
+  const metrics: Record<string, number> = {};
+  for (const [method, json] of Object.entries(timed)) {
+    const limit = await microsPerEvent(bare, json);
+    const micros = await microsPerEvent(handler, json);
+    metrics[method] = micros;
+    metrics[`${method} × bare`] = micros / limit;
+  }
+  return metrics;
 }
 
-const samples = Number(rounds) + WARM_UP_ROUNDS;
-const subjects = Object.keys(handlers);
-const metrics = await interleave(subjects, samples, async (subject) => ({
-  GET: await microsPerEvent(subject, timed.GET),
-  POST: await microsPerEvent(subject, timed.POST),
-}));
-const run = Object.fromEntries(
-  Object.entries(metrics).map(([metric, bySubject]) => [
-    metric,
-    Object.fromEntries(
-      Object.entries(bySubject).map(([subject, values]) => [subject, values.slice(WARM_UP_ROUNDS)]),
-    ),
-  ]),
-);
-process.stdout.write(JSON.stringify({ wrong, run }));
-process.exit(); // express and fastify keep handles open
-
-async function microsPerEvent(subject: string, json: string): Promise<number> {
-  const handler = handlers[subject];
-  if (!handler) throw new Error(`no adapter ${subject}`);
+async function microsPerEvent(handle: Handler, json: string): Promise<number> {
   let micros = 0;
   let events = 0;
   while (micros < SAMPLE_MICROS) {
     const batch = Array.from({ length: BATCH }, () => JSON.parse(json));
     const start = process.cpuUsage();
-    for (const event of batch) await handler(event, context);
+    for (const event of batch) await handle(event, context);
     const { user, system } = process.cpuUsage(start);
     micros += user + system;
     events += BATCH;
