@@ -1,4 +1,11 @@
-/** @typedef {'A' | 'B' | 'C'} AzLetter */
+/**
+ * The slots for addresses, which a stage file has from the first day: one more than a stage can use.
+ * @type {readonly ['A', 'B', 'C', 'D']}
+ */
+export const ADDRESS_SLOTS = ['A', 'B', 'C', 'D'];
+
+/** @typedef {typeof ADDRESS_SLOTS[number]} AddressSlot */
+/** @typedef {Exclude<AddressSlot, 'D'>} AzLetter */
 
 /**
  * The letters of the AZs that a stage uses.

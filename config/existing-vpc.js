@@ -1,7 +1,6 @@
 /** What a stage must say so that its VPC, made or existing, can be deployed. */
+import { ADDRESS_SLOTS } from './az-letters.js';
 import { needsInternetGateway } from './nat-gateways.js';
-
-const SLOTS = ['A', 'B', 'C', 'D'];
 
 /**
  * What of the VPC does not fit together, one line.
@@ -42,9 +41,9 @@ function smallPublicBlock({ publicSubnetCidrs }) {
 /** @param {import('./stage-schema.js').Stage} stage */
 function ownProblem({ publicSubnetCidrs, privateSubnetCidrs }) {
   for (const [tier, blocks] of Object.entries({ publicSubnetCidrs, privateSubnetCidrs })) {
-    const missing = SLOTS.filter((slot) => !(blocks && slot in blocks));
+    const missing = ADDRESS_SLOTS.filter((slot) => !(blocks && slot in blocks));
     if (missing.length > 0) {
-      return `${tier}: ${missing.join(', ')} missing; expected a block for each slot ${SLOTS.join(', ')} (npm run subnets finds free ones)`;
+      return `${tier}: ${missing.join(', ')} missing; expected a block for each slot ${ADDRESS_SLOTS.join(', ')} (npm run subnets finds free ones)`;
     }
   }
   return undefined;

@@ -1,9 +1,6 @@
+import type { AddressSlot } from '../../../config/az-letters.js';
 import type { Stage } from '../../../config/stage.js';
 import type { Ledger } from './ledger.ts';
-
-/** The address slots of the stage file. */
-export const AZ_LETTERS = ['A', 'B', 'C', 'D'] as const;
-export type AzLetter = (typeof AZ_LETTERS)[number];
 
 /** What a stage file says of the VPC that it stands in, as `existingVpc`. */
 export interface ExistingVpc {
@@ -13,9 +10,9 @@ export interface ExistingVpc {
   /** Left out where the VPC has none, or nothing needs it. */
   readonly internetGatewayId?: string;
   /** Subnets for NAT gateways and the internet-facing load balancer; left out, own ones are made. */
-  readonly publicSubnetIds?: Readonly<Partial<Record<AzLetter, string>>>;
+  readonly publicSubnetIds?: Readonly<Partial<Record<AddressSlot, string>>>;
   /** The subnets of a VPC in which no subnet may be made; left out, own ones are made. */
-  readonly privateSubnetIds?: Readonly<Partial<Record<AzLetter, string>>>;
+  readonly privateSubnetIds?: Readonly<Partial<Record<AddressSlot, string>>>;
   /** Interface endpoints with private DNS that are used instead of own ones. */
   readonly interfaceEndpoints?: {
     readonly logs?: { readonly id: string; readonly securityGroupId: string };
@@ -26,10 +23,10 @@ export interface ExistingVpc {
 export interface Adoption {
   readonly existingVpc: ExistingVpc;
   /** Zone of each letter in use. */
-  readonly azNames: ReadonlyMap<AzLetter, string>;
+  readonly azNames: ReadonlyMap<AddressSlot, string>;
   /** Blocks of own or existing subnets; empty where the tier has no subnets. */
-  readonly publicSubnetCidrs: ReadonlyMap<AzLetter, string>;
-  readonly privateSubnetCidrs: ReadonlyMap<AzLetter, string>;
+  readonly publicSubnetCidrs: ReadonlyMap<AddressSlot, string>;
+  readonly privateSubnetCidrs: ReadonlyMap<AddressSlot, string>;
   /** What the user should know, one line each; the plan stands. */
   readonly notes: readonly string[];
 }

@@ -2,7 +2,8 @@ import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { overlaps, toBlock } from '@private-lambda/subnets/blocks/block';
 import { FreeSpace } from '@private-lambda/subnets/plan/place';
-import type { AzLetter, OtherBlock, Refusal } from './adoption.ts';
+import type { AddressSlot } from '../../../config/az-letters.js';
+import type { OtherBlock, Refusal } from './adoption.ts';
 import { keepBlocks } from './keep-blocks.ts';
 import type { Ledger } from './ledger.ts';
 import type { VpcSubnet } from './read-subnets.ts';
@@ -13,19 +14,19 @@ const PRIVATE_PREFIXES = [24, 25, 26, 27];
 const PUBLIC_PREFIXES = [27, 28];
 
 export interface Tiers {
-  readonly letters: readonly AzLetter[];
+  readonly letters: readonly AddressSlot[];
   /** Existing subnets; undefined makes own ones. */
-  readonly private: ReadonlyMap<AzLetter, VpcSubnet> | undefined;
+  readonly private: ReadonlyMap<AddressSlot, VpcSubnet> | undefined;
   /** Existing subnets; empty makes own ones, undefined has no such tier. */
-  readonly public: ReadonlyMap<AzLetter, VpcSubnet> | undefined;
+  readonly public: ReadonlyMap<AddressSlot, VpcSubnet> | undefined;
   readonly ledger: Ledger;
   /** Nothing new is put there. */
   readonly otherBlocks: readonly OtherBlock[];
 }
 
 export interface Blocks {
-  readonly public: ReadonlyMap<AzLetter, string>;
-  readonly private: ReadonlyMap<AzLetter, string>;
+  readonly public: ReadonlyMap<AddressSlot, string>;
+  readonly private: ReadonlyMap<AddressSlot, string>;
   readonly notes: readonly string[];
 }
 
@@ -89,11 +90,11 @@ function sharedBlocks(kept: readonly string[], { otherBlocks }: Tiers): readonly
 /** @returns undefined when the space has no room; nothing for no size */
 function take(
   free: FreeSpace,
-  letters: readonly AzLetter[],
+  letters: readonly AddressSlot[],
   prefix: number | undefined,
-  kept: ReadonlyMap<AzLetter, string>,
-): ReadonlyMap<AzLetter, string> | undefined {
-  const blocks = new Map<AzLetter, string>();
+  kept: ReadonlyMap<AddressSlot, string>,
+): ReadonlyMap<AddressSlot, string> | undefined {
+  const blocks = new Map<AddressSlot, string>();
   if (prefix === undefined) return blocks;
   for (const letter of letters) {
     const known = kept.get(letter);
@@ -108,5 +109,5 @@ function take(
   return blocks;
 }
 
-const blocksOf = (subnets: ReadonlyMap<AzLetter, VpcSubnet>): ReadonlyMap<AzLetter, string> =>
+const blocksOf = (subnets: ReadonlyMap<AddressSlot, VpcSubnet>): ReadonlyMap<AddressSlot, string> =>
   new Map([...subnets].map(([letter, { cidr }]) => [letter, cidr]));

@@ -1,12 +1,13 @@
-import type { Adoption, AzLetter } from './adoption.ts';
+import type { AddressSlot } from '../../../config/az-letters.js';
+import type { Adoption } from './adoption.ts';
 
 /** What would stand where, for people: one line each. */
 export function describeAdoption(stage: string, adoption: Adoption): readonly string[] {
   const { existingVpc, azNames, publicSubnetCidrs, privateSubnetCidrs, notes } = adoption;
   const tier = (
     name: string,
-    blocks: ReadonlyMap<AzLetter, string>,
-    ids: Readonly<Partial<Record<AzLetter, string>>> | undefined,
+    blocks: ReadonlyMap<AddressSlot, string>,
+    ids: Readonly<Partial<Record<AddressSlot, string>>> | undefined,
   ) =>
     [...blocks].map(
       ([letter, cidr]) =>

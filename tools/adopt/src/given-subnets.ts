@@ -1,6 +1,6 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { toBlock } from '@private-lambda/subnets/blocks/block';
-import type { AzLetter } from './adoption.ts';
+import type { AddressSlot } from '../../../config/az-letters.js';
 import { listOf } from './list-of.ts';
 import type { VpcSubnet } from './read-subnets.ts';
 import { usableZones } from './zones.ts';
@@ -17,7 +17,7 @@ export interface GivenSubnets {
 }
 
 export interface ChosenSubnets {
-  readonly subnets: ReadonlyMap<AzLetter, VpcSubnet>;
+  readonly subnets: ReadonlyMap<AddressSlot, VpcSubnet>;
   /** Every reason why they cannot be it, one line each. */
   readonly problems: readonly string[];
 }
@@ -27,12 +27,12 @@ export function chooseGiven(
   { ids, isKept }: GivenSubnets,
   snapshot: Snapshot,
   subnets: readonly VpcSubnet[],
-  letters: readonly AzLetter[],
+  letters: readonly AddressSlot[],
 ): ChosenSubnets {
   const where = isKept ? 'existingVpc.privateSubnetIds' : '--private-subnets';
   const zones = usableZones(snapshot, []).map(({ name }) => name);
   const problems: string[] = [];
-  const found = new Map<AzLetter, VpcSubnet>();
+  const found = new Map<AddressSlot, VpcSubnet>();
   for (const [index, id] of ids.entries()) {
     const subnet = subnets.find((one) => one.id === id);
     const letter = letters[index];

@@ -1,12 +1,12 @@
 import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { contains, overlaps, toBlock } from '@private-lambda/subnets/blocks/block';
-import type { AzLetter } from './adoption.ts';
+import type { AddressSlot } from '../../../config/az-letters.js';
 import type { VpcSubnet } from './read-subnets.ts';
 
 /** Blocks of the ledger that stay, and what became of the others. */
 export interface KeptBlocks {
-  readonly blocks: ReadonlyMap<AzLetter, string>;
+  readonly blocks: ReadonlyMap<AddressSlot, string>;
   readonly notes: readonly string[];
   readonly problems: readonly string[];
 }
@@ -16,13 +16,13 @@ export interface KeptBlocks {
  * @param subnets of everybody else
  */
 export function keepBlocks(
-  letters: readonly AzLetter[],
-  ledger: ReadonlyMap<AzLetter, string>,
+  letters: readonly AddressSlot[],
+  ledger: ReadonlyMap<AddressSlot, string>,
   snapshot: Snapshot,
   subnets: readonly VpcSubnet[],
 ): KeptBlocks {
   const ranges = cidrsOf(snapshot).map(toBlock);
-  const blocks = new Map<AzLetter, string>();
+  const blocks = new Map<AddressSlot, string>();
   const notes: string[] = [];
   const problems: string[] = [];
   for (const letter of letters) {

@@ -1,14 +1,15 @@
+import { ADDRESS_SLOTS, type AddressSlot } from '../../../config/az-letters.js';
 import type { Stage } from '../../../config/stage.js';
-import { AZ_LETTERS, type AzLetter, type ExistingVpc } from './adoption.ts';
+import type { ExistingVpc } from './adoption.ts';
 
 /**
  * What a stage file says of a VPC since an earlier adoption. It stays: a network that stands there would be replaced by
  * other zones, blocks or subnets.
  */
 export interface Ledger {
-  readonly zones: ReadonlyMap<AzLetter, string>;
-  readonly private: ReadonlyMap<AzLetter, string>;
-  readonly public: ReadonlyMap<AzLetter, string>;
+  readonly zones: ReadonlyMap<AddressSlot, string>;
+  readonly private: ReadonlyMap<AddressSlot, string>;
+  readonly public: ReadonlyMap<AddressSlot, string>;
   readonly privateSubnetIds?: readonly string[];
   readonly publicSubnetIds?: NonNullable<ExistingVpc['publicSubnetIds']>;
 }
@@ -33,9 +34,11 @@ export function readLedger(
 }
 
 /** Zones that are counted from the list of the Region are no names yet. */
-function textsOf(slots: Readonly<Partial<Record<AzLetter, unknown>>> = {}): Map<AzLetter, string> {
+function textsOf(
+  slots: Readonly<Partial<Record<AddressSlot, unknown>>> = {},
+): Map<AddressSlot, string> {
   return new Map(
-    AZ_LETTERS.flatMap((letter): [AzLetter, string][] => {
+    ADDRESS_SLOTS.flatMap((letter): [AddressSlot, string][] => {
       const value = slots[letter];
       return typeof value === 'string' ? [[letter, value]] : [];
     }),

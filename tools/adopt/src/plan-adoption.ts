@@ -1,8 +1,8 @@
 import { cidrsOf } from '@private-lambda/inventory/cidrs-of';
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import { azLettersOf } from '../../../config/az-letters.js';
+import { type AddressSlot, azLettersOf } from '../../../config/az-letters.js';
 import { needsInternetGateway, needsPublicSubnets } from '../../../config/nat-gateways.js';
-import type { AdoptedSettings, Adoption, AdoptOptions, AzLetter, Refusal } from './adoption.ts';
+import type { AdoptedSettings, Adoption, AdoptOptions, Refusal } from './adoption.ts';
 import { chooseBlocks } from './choose-blocks.ts';
 import { adoptEndpoints } from './endpoints.ts';
 import { chooseGiven, type GivenSubnets } from './given-subnets.ts';
@@ -105,7 +105,7 @@ const gatewayOf = ({ InternetGateways = [] }: Snapshot) => InternetGateways[0]?.
 function zonesFor(
   snapshot: Snapshot,
   subnets: readonly VpcSubnet[],
-  letters: readonly AzLetter[],
+  letters: readonly AddressSlot[],
   settings: AdoptedSettings,
   { zones }: Ledger,
 ) {
@@ -114,7 +114,7 @@ function zonesFor(
   return chooseZones(snapshot, subnets, letters, zones, withPublic);
 }
 
-const noPublic = (azNames: ReadonlyMap<AzLetter, string>) =>
+const noPublic = (azNames: ReadonlyMap<AddressSlot, string>) =>
   `with given private subnets no public ones are made, and ${listOf([...azNames.values()])} have not one each with room for a load balancer; name private subnets in other zones, or set ecsCaller: false in the stage file`;
 
 function gatewayAndSubnets(
@@ -129,5 +129,5 @@ function gatewayAndSubnets(
   };
 }
 
-const idsOf = (subnets: ReadonlyMap<AzLetter, VpcSubnet>) =>
+const idsOf = (subnets: ReadonlyMap<AddressSlot, VpcSubnet>) =>
   Object.fromEntries([...subnets].map(([letter, { id }]) => [letter, id]));

@@ -1,12 +1,13 @@
 import { toBlock } from '@private-lambda/subnets/blocks/block';
-import type { AdoptedSettings, AzLetter } from './adoption.ts';
+import type { AddressSlot } from '../../../config/az-letters.js';
+import type { AdoptedSettings } from './adoption.ts';
 import { LOAD_BALANCER_ADDRESSES, LOAD_BALANCER_PREFIX } from './given-subnets.ts';
 import type { Ledger } from './ledger.ts';
 import type { VpcSubnet } from './read-subnets.ts';
 
 export interface PublicTier {
   /** All letters or none: the tier is there already, or it is made. */
-  readonly subnets: ReadonlyMap<AzLetter, VpcSubnet>;
+  readonly subnets: ReadonlyMap<AddressSlot, VpcSubnet>;
   readonly notes: readonly string[];
 }
 
@@ -28,15 +29,15 @@ export function usablePublic(
 /** Those of the stage file first; what stands in them is counted as in use, and may be the stage's own. */
 export function choosePublic(
   subnets: readonly VpcSubnet[],
-  azNames: ReadonlyMap<AzLetter, string>,
+  azNames: ReadonlyMap<AddressSlot, string>,
   settings: Pick<AdoptedSettings, 'ecsCaller'>,
   ledger: Ledger,
 ): PublicTier {
-  const none = { subnets: new Map<AzLetter, VpcSubnet>(), notes: [] };
+  const none = { subnets: new Map<AddressSlot, VpcSubnet>(), notes: [] };
   // Own ones stay own.
   if (ledger.public.size > 0 && !ledger.publicSubnetIds) return none;
   const usable = usablePublic(subnets, settings);
-  const chosen = new Map<AzLetter, VpcSubnet>();
+  const chosen = new Map<AddressSlot, VpcSubnet>();
   const notes: string[] = [];
   for (const [letter, zone] of azNames) {
     const named = ledger.publicSubnetIds?.[letter];

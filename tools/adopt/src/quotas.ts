@@ -1,6 +1,7 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
+import type { AddressSlot } from '../../../config/az-letters.js';
 import { natZones } from '../../../config/nat-gateways.js';
-import type { AdoptedSettings, AzLetter } from './adoption.ts';
+import type { AdoptedSettings } from './adoption.ts';
 
 /** VPC user guide, "Amazon VPC quotas": the defaults. EC2 does not say whether they were raised. */
 const DEFAULTS = {
@@ -23,7 +24,7 @@ interface Made {
   readonly makesSubnets: boolean;
   /** And public ones, with one table for all of them? */
   readonly makesPublic: boolean;
-  readonly azNames: ReadonlyMap<AzLetter, string>;
+  readonly azNames: ReadonlyMap<AddressSlot, string>;
 }
 
 /** What may be one too many, one line each; the default may have been raised. */

@@ -1,5 +1,6 @@
+import type { AddressSlot } from '../../../config/az-letters.js';
 import { natZones } from '../../../config/nat-gateways.js';
-import type { AdoptedSettings, Adoption, AzLetter } from './adoption.ts';
+import type { AdoptedSettings, Adoption } from './adoption.ts';
 
 export const CLIENT = 'Client';
 export const SERVER = 'Server';
@@ -49,13 +50,13 @@ export function sketch(
     }
     return { Ref: name };
   };
-  const publicSubnetOf = (letter: AzLetter) => {
+  const publicSubnetOf = (letter: AddressSlot) => {
     const door = { GatewayId: internetGatewayId };
     const cidr = publicSubnetCidrs.get(letter);
     return subnetOf(`Public${letter}`, publicSubnetIds?.[letter], cidr, door);
   };
   const groups = { SecurityGroupIds: [{ 'Fn::GetAtt': ['Group', 'GroupId'] }] };
-  const natOf = (letter: AzLetter) => {
+  const natOf = (letter: AddressSlot) => {
     const SubnetId = publicSubnetOf(letter);
     const AllocationId = { 'Fn::GetAtt': [`Address${letter}`, 'AllocationId'] };
     Resources[`Address${letter}`] = { Type: 'AWS::EC2::EIP', Properties: { Domain: 'vpc' } };

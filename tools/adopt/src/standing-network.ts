@@ -1,10 +1,9 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { parameterOf } from '@private-lambda/aws/find-stack';
 import { undeployableProblem } from '@private-lambda/osls-plugin/stack-status';
-import { AZ_LETTERS_IN_USE } from '../../../config/az-letters.js';
+import { type AddressSlot, AZ_LETTERS_IN_USE } from '../../../config/az-letters.js';
 import { hasPublicSubnets } from '../../../config/existing-vpc.js';
 import type { Stage } from '../../../config/stage.js';
-import type { AzLetter } from './adoption.ts';
 
 /** Parameters of the network's stack that say in which VPC it stands, and in which subnets of it. */
 const VPC = 'ExistingVpcId';
@@ -41,7 +40,7 @@ export function otherVpc(
   return `network: stack ${network?.StackName} stands in ${show(found)}, and ${asked} says ${show(id)}; a network does not move: expected existingVpc as it was, or another stage`;
 }
 
-type Ids = Readonly<Partial<Record<AzLetter, string | undefined>>>;
+type Ids = Readonly<Partial<Record<AddressSlot, string | undefined>>>;
 
 /** What of a stage says in which subnets its network stands. */
 interface NetworkStage extends Pick<Stage, 'azs' | 'natMode' | 'ecsCaller'> {

@@ -1,5 +1,5 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import type { AzLetter } from './adoption.ts';
+import type { AddressSlot } from '../../../config/az-letters.js';
 import { listOf } from './list-of.ts';
 import type { VpcSubnet } from './read-subnets.ts';
 
@@ -43,8 +43,8 @@ export function usableZones(
 export function chooseZones(
   snapshot: Snapshot,
   subnets: readonly VpcSubnet[],
-  letters: readonly AzLetter[],
-  named: ReadonlyMap<AzLetter, string>,
+  letters: readonly AddressSlot[],
+  named: ReadonlyMap<AddressSlot, string>,
   preferred: ReadonlySet<string>,
 ): { readonly names: readonly string[]; readonly problems: readonly string[] } {
   const usable = usableZones(snapshot, subnets)

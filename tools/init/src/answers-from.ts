@@ -5,7 +5,7 @@ import { askForTheRest } from './ask-for-the-rest.ts';
 import type { Draft } from './draft.ts';
 import { checkProject, deployedStages, readProject } from './drafted-config.ts';
 import { originOnGitHub } from './git.ts';
-import type { InitCommand } from './init.ts';
+import type { InitCommand } from './init-command.ts';
 import * as read from './read-answers.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Answers } from './answers.ts';
 import { Questions, type Terminal } from './ask.ts';
 import type { Draft } from './draft.ts';
 import { checkProject, deployedStages, readProject, readStage } from './drafted-config.ts';
-import type { InitCommand } from './init.ts';
+import type { InitCommand } from './init-command.ts';
 import { describeNatPrices } from './nat-prices.ts';
 import * as read from './read-answers.ts';
 import { ownsNetwork } from './write-stages.ts';

@@ -8,29 +8,11 @@ import { answersFrom } from './answers-from.ts';
 import type { Terminal } from './ask.ts';
 import { Draft } from './draft.ts';
 import { describeChanges, refuseDirtyTree } from './git.ts';
+import type { InitCommand } from './init-command.ts';
 import { describeNextSteps } from './next-steps.ts';
 import { renameProject } from './rename-project.ts';
 import { writeChanges } from './write-changes.ts';
 import { writeStages } from './write-stages.ts';
-
-/** The options, as typed. */
-export interface InitCommand {
-  readonly name?: string | undefined;
-  readonly prefix?: string | undefined;
-  readonly title?: string | undefined;
-  readonly repository?: string | undefined;
-  readonly holder?: string | undefined;
-  readonly stages?: string | undefined;
-  readonly region?: readonly string[] | undefined;
-  readonly cidr?: readonly string[] | undefined;
-  readonly existingVpc?: readonly string[] | undefined;
-  readonly nat?: readonly string[] | undefined;
-  readonly yes?: true;
-  readonly dryRun?: true;
-  readonly allowDirty?: true;
-  /** False with `--no-test`. */
-  readonly test: boolean;
-}
 
 /**
  * Asks, plans every change, shows them, writes all or none of them, and runs the tests.

@@ -1,6 +1,6 @@
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { Command } from 'commander';
-import type { InitCommand } from './init.ts';
+import type { InitCommand } from './init-command.ts';
 
 const program = new Command('npm run init --')
   .description(

@@ -1,9 +1,9 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { type Block, overlaps, parseBlock, toBlock } from '@private-lambda/subnets/blocks/block';
-import { STAGE_SLOTS } from '@private-lambda/subnets/ledger/stage-file';
 import { FreeSpace } from '@private-lambda/subnets/plan/place';
 import type { Entry } from '@private-lambda/subnets/plan/plan';
 import { TIERS } from '@private-lambda/subnets/plan/request';
+import { ADDRESS_SLOTS } from '../../../config/az-letters.js';
 
 /** The largest VPC that AWS makes, and the smallest that holds four subnets a tier with a load balancer in each. */
 const LARGEST = 16;
@@ -27,7 +27,7 @@ export function readVpcBlock(text: string, where: string): Block {
 export function cutVpc(vpc: Block): Entry[] {
   const free = new FreeSpace([vpc], []);
   return TIERS.flatMap((tier) =>
-    STAGE_SLOTS.map((az) => {
+    ADDRESS_SLOTS.map((az) => {
       const prefix = Math.min(vpc.prefix + BITS[tier], SMALLEST_SUBNET);
       return { tier, az, ...free.take(prefix, `${tier} ${az}`) };
     }),

@@ -2,7 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadStage } from '../../../config/stage.js';
-import { type InitCommand, init } from '../src/init.ts';
+import { init } from '../src/init.ts';
+import type { InitCommand } from '../src/init-command.ts';
 import { SmallRepository } from './support/small-repository.ts';
 import { Terminal } from './support/terminal.ts';
 

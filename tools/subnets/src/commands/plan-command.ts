@@ -1,6 +1,7 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { Command } from 'commander';
-import { readStageFile, STAGE_SLOTS } from '../ledger/stage-file.ts';
+import { ADDRESS_SLOTS } from '../../../../config/az-letters.js';
+import { readStageFile } from '../ledger/stage-file.ts';
 import {
   describeWrite,
   refuseForStage,
@@ -119,6 +120,6 @@ function readAzs(options: PlanOptions, requests: readonly TierRequest[]) {
     );
   }
   // A stage file has four slots a tier, so a written plan keeps four; otherwise nothing is kept that nobody asked for.
-  const least = options.write === undefined ? 0 : Math.max(azs, STAGE_SLOTS.length);
+  const least = options.write === undefined ? 0 : Math.max(azs, ADDRESS_SLOTS.length);
   return { azs, reserveAzs: Math.max(asked ?? 0, least) };
 }

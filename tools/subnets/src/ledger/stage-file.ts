@@ -3,13 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { readInputFile } from '@private-lambda/command-line/read-input-file';
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
+import { ADDRESS_SLOTS } from '../../../../config/az-letters.js';
 import { type Block, parseBlock } from '../blocks/block.ts';
 import type { Entry } from '../plan/plan.ts';
 import { TIERS, type Tier } from '../plan/request.ts';
 import { setInSource } from './set-in-source.ts';
-
-/** The AZ letters of a stage file; each tier has a block for all of them (config/stage.js). */
-export const STAGE_SLOTS = ['A', 'B', 'C', 'D'] as const;
 
 const VPC_KEY = 'vpcCidr';
 const keyOf = (tier: Tier) => `${tier}SubnetCidrs`;
@@ -65,8 +63,11 @@ function readTier(file: string, map: YAMLMap | undefined, tier: Tier): Entry[] {
   if (!isMap(blocks)) throw unreadable(file, `${key}: expected a map of the slots A to D`);
   return blocks.items.map(({ key: letter, value }) => {
     const az = isScalar(letter) ? String(letter.value) : '';
-    if (!STAGE_SLOTS.some((slot) => slot === az)) {
-      throw unreadable(file, `${key}: found the slot "${az}", expected ${STAGE_SLOTS.join(', ')}`);
+    if (!ADDRESS_SLOTS.some((slot) => slot === az)) {
+      throw unreadable(
+        file,
+        `${key}: found the slot "${az}", expected ${ADDRESS_SLOTS.join(', ')}`,
+      );
     }
     const text = isScalar(value) ? value.value : value;
     return { tier, az, block: readBlock(text, `${file}: ${key}.${az}`) };
@@ -94,11 +95,11 @@ export function writeBlocks(stage: StageFile, vpc: Block, entries: readonly Entr
     const blocks = new Map(
       entries.filter((entry) => entry.tier === tier).map(({ az, block }) => [az, block.cidr]),
     );
-    const missing = STAGE_SLOTS.filter((slot) => !blocks.has(slot));
+    const missing = ADDRESS_SLOTS.filter((slot) => !blocks.has(slot));
     if (missing.length > 0) {
       throw new InputError(
         'SUBNETS_STAGE_INCOMPLETE',
-        `--write: ${file} needs the slots ${STAGE_SLOTS.join(', ')} of both tiers; no block for ${tier} ${missing.join(', ')}`,
+        `--write: ${file} needs the slots ${ADDRESS_SLOTS.join(', ')} of both tiers; no block for ${tier} ${missing.join(', ')}`,
       );
     }
     source = setInSource(source, keyOf(tier), blocks);

@@ -1,9 +1,10 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
+import { ADDRESS_SLOTS } from '../../../../config/az-letters.js';
 import type { Block } from '../blocks/block.ts';
 import type { Plan } from '../plan/plan.ts';
 import { countSubnets, type TierRequest } from '../plan/request.ts';
-import { STAGE_SLOTS, type StageFile, writeBlocks } from './stage-file.ts';
+import { type StageFile, writeBlocks } from './stage-file.ts';
 
 /**
  * Refuses a plan that a stage file cannot hold: it knows one range, four AZ letters, and one subnet per tier and
@@ -21,8 +22,8 @@ export function refuseForStage(
   const shape = (found: string, expected: string) =>
     new InputError('SUBNETS_STAGE_SHAPE', `--write: ${found}; ${file} holds ${expected}`);
   if (ranges.length > 1) throw shape(`the VPC has ${ranges.length} ranges`, 'one (vpcCidr)');
-  if (reserveAzs > STAGE_SLOTS.length) {
-    throw shape(`slots for ${reserveAzs} AZs`, `four per tier (${STAGE_SLOTS.join(', ')})`);
+  if (reserveAzs > ADDRESS_SLOTS.length) {
+    throw shape(`slots for ${reserveAzs} AZs`, `four per tier (${ADDRESS_SLOTS.join(', ')})`);
   }
   const crowded = requests.find((request) => countSubnets(request) > azs);
   if (crowded) {
