@@ -4,7 +4,6 @@ import { InputError } from '@private-lambda/command-line/input-error';
 import { say } from '@private-lambda/command-line/say';
 import { untilToldToEnd } from '@private-lambda/command-line/until-told-to-end';
 import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
-import { listServices } from '@private-lambda/packaging/list-services';
 import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
@@ -13,28 +12,17 @@ import { ensurePythonVenv } from '@private-lambda/python-venv/ensure-python-venv
 import { findPython } from '@private-lambda/python-venv/find-python';
 import { exampleCall } from '@private-lambda/system/example-call';
 import { readRoutes } from '@private-lambda/system/read-routes';
-import { ECS_CALLER } from '../../../config/names.js';
-import type { Act } from './acts/act.ts';
-import { acts, lanes, withNetwork, withPackets } from './acts/acts.ts';
-import { call } from './acts/call.ts';
-import { compare } from './acts/compare.ts';
-import { deploy } from './acts/deploy.ts';
-import { ecs } from './acts/ecs.ts';
+import { type Choice, chooseActs, sendsPackets } from './choose-acts.ts';
 import { BrokenClaimError } from './claims/broken-claim-error.ts';
 import { refuseOtherUrls } from './network/refuse-other-urls.ts';
+import { FailedActError, playAll } from './play-acts.ts';
 import { Reporter } from './report/reporter.ts';
 import type { Scene } from './scene.ts';
 import { Theatre } from './theatre.ts';
 
-export interface RehearseOptions {
-  /** The one stage that is deployed, called and compared; left out, every act is played. */
-  readonly stage?: string;
+export interface RehearseOptions extends Choice {
   /** Leaves the system of the first lane up until a signal comes. */
   readonly keep?: boolean;
-  /** Names of the acts to play, with commas between; each in an account of its own. */
-  readonly only?: string;
-  /** Runs the deployed functions in the deployed network, where packets can be sent on this machine. */
-  readonly network?: boolean;
   /** File for the calls to AWS that deploys, removals and smoke tests make. */
   readonly record?: string;
 }
@@ -52,11 +40,11 @@ export async function rehearse({
   record,
   ...options
 }: RehearseOptions): Promise<number> {
-  const wanted = choose(options);
+  const wanted = chooseActs(options);
   // Programs are started to find out.
   const noPackets =
     options.network || sendsPackets(wanted) ? whyNot(thisMachine(await findPython())) : undefined;
-  const chosen = noPackets === undefined ? wanted : choose({ ...options, network: false });
+  const chosen = noPackets === undefined ? wanted : chooseActs({ ...options, network: false });
   if (noPackets !== undefined && sendsPackets(chosen)) {
     throw new InputError('REHEARSAL_NO_PACKETS', noPackets);
   }
@@ -102,35 +90,6 @@ function writeCalls(file: string, calls: ReadonlySet<string>): void {
   writeOutputFile(file, content, 'REHEARSAL_RECORD', '--record');
 }
 
-const sendsPackets = (chosen: readonly (readonly Act[])[]) =>
-  chosen.flat().some((act) => withPackets.includes(act));
-
-/** The ECS caller is optional. */
-const lanesOf = (services: readonly string[]) =>
-  lanes.map((lane) => lane.filter((act) => act !== ecs || services.includes(ECS_CALLER)));
-
-/** @throws InputError */
-function choose({ only, stage, network }: RehearseOptions): readonly (readonly Act[])[] {
-  if (only === undefined) {
-    const chosen = stage === undefined ? lanesOf(listServices()) : [[deploy, call, compare]];
-    if (!network) return chosen;
-    // The lanes have an act of their own for it.
-    const hasEcsCaller = stage !== undefined && readStage(stage).ecsCaller;
-    return chosen.map((lane) => withNetwork(lane, hasEcsCaller));
-  }
-  return only.split(',').map((name) => [actNamed(name)]);
-}
-
-/** @throws InputError */
-function actNamed(wanted: string): Act {
-  const act = acts.find(({ name }) => name === wanted);
-  if (act) return act;
-  throw new InputError(
-    'REHEARSAL_ACT_UNKNOWN',
-    `Act "${wanted}" does not exist; there are: ${acts.map(({ name }) => name).join(', ')}`,
-  );
-}
-
 /**
  * The stage itself; without one the first that is deployed.
  * @throws InputError for a stage without a file, and for one whose VPC no emulator has
@@ -146,53 +105,6 @@ function rehearsedStage(stage = listDeployedStages()[0] ?? ''): string {
     'REHEARSAL_STAGE_INVALID',
     `Stage "${stage}" uses ${found}; expected a stage with a network of its own`,
   );
-}
-
-class FailedActError extends Error {
-  readonly act: string;
-
-  constructor(act: string, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.name = 'FailedActError';
-    this.act = act;
-  }
-}
-
-/** Lanes run side by side, each in an account of its own; the acts of a lane one after another. */
-function playAll(
-  chosen: readonly (readonly Act[])[],
-  stage: string,
-  theatre: Theatre,
-  reporter: Reporter,
-): Promise<readonly Scene[]> {
-  return Promise.all(
-    chosen.map(async (lane) => {
-      const [first] = lane;
-      const scene = await theatre.openScene(first?.name ?? '', stage);
-      if (first?.needs === 'the deployed system') {
-        await play('prepare', reporter, async () => {
-          await scene.deploySystem();
-          return 'compose deploy of the whole system';
-        });
-      }
-      for (const act of lane) {
-        await play(title(act), reporter, () => act.run(scene, theatre));
-      }
-      return scene;
-    }),
-  );
-}
-
-async function play(name: string, reporter: Reporter, run: () => Promise<string>): Promise<void> {
-  try {
-    await reporter.during(name, run);
-  } catch (error) {
-    throw new FailedActError(name, error);
-  }
-}
-
-function title(act: Act): string {
-  return `${acts.indexOf(act) + 1} ${act.name}`;
 }
 
 async function keepUp(scene: Scene, reporter: Reporter, signal: Promise<number>): Promise<number> {
