@@ -23,11 +23,14 @@ export const adoptOthers: Act = {
   },
 };
 
-/** Its first range is full, its tables and names are in use, and a peering leads to addresses that overlap. */
+/**
+ * Its first range is full, its tables and names are in use, a peering leads to addresses that overlap, and it has an
+ * internet gateway, but no public subnets.
+ */
 async function crowded(scene: Scene): Promise<string> {
   const { ec2 } = scene.aws;
   const vpc = await MadeVpc.make(ec2, REGION, '10.40.0.0/24');
-  await vpc.open();
+  await vpc.attachInternetGateway();
   const subnets = [
     await vpc.addSubnet('a', '10.40.0.0/25'),
     await vpc.addSubnet('b', '10.40.0.128/25'),

@@ -55,13 +55,18 @@ export class MadeVpc {
     await this.#ec2.send(new ModifyVpcAttributeCommand({ VpcId: this.id, ...attribute }));
   }
 
-  /** Attaches an internet gateway, and lets the main route table lead to it. */
-  async open(): Promise<void> {
+  /** @returns the id of an internet gateway that it has from now on */
+  async attachInternetGateway(): Promise<string> {
     const { InternetGateway } = await this.#ec2.send(new CreateInternetGatewayCommand({}));
     const InternetGatewayId = idOf(InternetGateway?.InternetGatewayId);
     const VpcId = this.id;
     await this.#ec2.send(new AttachInternetGatewayCommand({ VpcId, InternetGatewayId }));
-    await this.addRoute('0.0.0.0/0', { GatewayId: InternetGatewayId });
+    return InternetGatewayId;
+  }
+
+  /** Lets the main route table lead to an internet gateway. */
+  async open(): Promise<void> {
+    await this.addRoute('0.0.0.0/0', { GatewayId: await this.attachInternetGateway() });
   }
 
   /** @param letter of its zone @returns its id */
