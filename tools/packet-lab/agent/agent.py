@@ -48,6 +48,7 @@ class Lab:
         self.namespaces: dict[str, Order] = {}
         self.links: set[str] = set()
         self.servers: dict[tuple[str, int, str], asyncio.Server | socket.socket] = {}
+        self.paths: dict[tuple[str, int, str], str | None] = {}
         self.arrivals = Arrivals()
 
     def apply(self, order: Order) -> None:
@@ -91,6 +92,7 @@ class Lab:
         for name in self.namespaces:
             enter(name)
             forget_connections()
+        await self.forget_half_open()
         outcomes: list[str] = []
         with self.arrivals.in_order():
             for first in range(0, len(order["probes"]), SENT_AT_ONCE):
@@ -116,16 +118,25 @@ class Lab:
 
     async def listen(self, order: Order) -> None:
         """Answers on just these ports. Passes every byte on to a socket outside, or closes at once without one."""
-        wanted = {
+        self.paths = {
             (each["namespace"], each["port"], each.get("protocol", "tcp")): each.get("path")
             for each in order["listeners"]
         }
-        for key in set(self.servers) - set(wanted):
+        for key in set(self.servers) - set(self.paths):
             self.servers.pop(key).close()
-        for key, path in wanted.items():
+        for key, path in self.paths.items():
             if key not in self.servers:
                 name, port, protocol = key
                 self.servers[key] = echo(name, port) if protocol == "udp" else await listen(name, port, path)
+
+    async def forget_half_open(self) -> None:
+        """Where the answer to a SYN was lost, a listener would take the next SYN from that port for the old one: another
+        listener takes its place."""
+        for key, server in list(self.servers.items()):
+            if isinstance(server, asyncio.Server):
+                name, port, _ = key
+                self.servers[key] = await listen(name, port, self.paths[key])
+                server.close()
 
 
 class Arrivals:
@@ -312,6 +323,7 @@ async def listen(name: str, port: int, path: str | None) -> asyncio.Server:
     enter(name)
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     sock.bind(("0.0.0.0", port))
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
