@@ -1,3 +1,7 @@
+import {
+  GetFunctionConfigurationCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
 import type { Host, LabNetwork } from '@private-lambda/packet-lab/model';
 import { type PlannedRoute, readRoutes } from '@private-lambda/system/read-routes';
 import { CutStack } from '../aws/cut-stack.ts';
@@ -26,17 +30,22 @@ export const networkFaults: Act = {
     const stack = await CutStack.of(scene.aws.cloudFormation, system.network);
     const faults = new Faults(scene, theatre, system, await readRoutes('public'), stack);
     await faults.withoutRule();
+    await faults.withoutKey();
     await faults.withoutZone();
     await faults.withOtherAddresses();
     await faults.withoutAnswer();
     const nat = await faults.withoutNat();
-    return `without ${RULE}: 504, and the claims name it; one zone's link down, and other addresses: calls go on; an answer lost after the POST: 504, sent once; ${nat}`;
+    return `without ${RULE}, and without ${KEY}: 504, and the claims say so; one zone's link down, and other addresses: calls go on; an answer lost after the POST: 504, sent once; ${nat}`;
   },
 };
 
 const TIME_OUT = 504;
 /** Of the network's stack, which lets API clients in to the load balancer on `apiPort`. */
 const RULE = 'ApiLoadBalancerIngressFromApiClient';
+/** What the caller wears, and what it breaks in reach.yml without it. */
+const KEY = 'ApiClientSecurityGroup';
+const KEY_CLAIM = 'the-public-caller-reaches-the-protected-function';
+
 class Faults {
   readonly #scene: Scene;
   readonly #theatre: Theatre;
@@ -78,14 +87,45 @@ class Faults {
     await this.#answers('POST', undefined, `with ${RULE} again`);
   }
 
+  /** The calling function wears its other groups alone. */
+  async withoutKey(): Promise<void> {
+    const asked = await askClaims(this.#scene.smokeAws, this.#system);
+    const { lambda } = this.#scene.aws;
+    const FunctionName = this.#hop().from;
+    const { VpcConfig } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+    const { SubnetIds = [], SecurityGroupIds = [] } = VpcConfig ?? {};
+    const wear = async (groups: string[]) => {
+      const Worn = { SubnetIds, SecurityGroupIds: groups };
+      await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, VpcConfig: Worn }));
+      const { lab } = await this.#build();
+      await lab.restartFunctions();
+    };
+    const key = physicalId(this.#system.network, KEY);
+    await wear(SecurityGroupIds.filter((id) => id !== key));
+    const [{ differences }] = await Promise.all([
+      connectClaims(this.#scene, this.#theatre, this.#system, asked),
+      this.#answers('POST', TIME_OUT, `without ${KEY}`),
+    ]);
+    const broken = differences.flatMap(({ claims }) => claims);
+    this.#claims.equal(
+      `${FunctionName} without ${KEY}`,
+      KEY_CLAIM,
+      broken.includes(KEY_CLAIM),
+      true,
+    );
+    await wear(SecurityGroupIds);
+    await this.#answers('POST', undefined, `with ${KEY} again`);
+  }
+
   /** The load balancer has an address in each zone: one of them does not answer. */
   async withoutZone(): Promise<void> {
     const { lab, network } = await this.#build();
     const balancer = hostNamed(network, this.#hop().to);
     for (const own of balancer.interfaces) {
+      const what = `${own.address} of the load balancer`;
       await lab.setLink(balancer, own, false);
       await lab.restartFunctions();
-      await this.#answers('GET', undefined, `while ${own.address} of the load balancer is down`);
+      await this.#answers('GET', undefined, `while ${what} is down`);
       await lab.setLink(balancer, own, true);
     }
   }
@@ -93,7 +133,10 @@ class Faults {
   /** "Application Load Balancers" scale, and their addresses change; the name leads to the new ones. */
   async withOtherAddresses(): Promise<void> {
     const to = this.#hop().to;
-    const { lab } = await this.#build((network) => {
+    const addressesIn = (network: LabNetwork) =>
+      hostNamed(network, to).interfaces.map(({ address }) => address);
+    const left = addressesIn((await this.#build()).network);
+    const { lab, network: changed } = await this.#build((network) => {
       const free = FreeAddresses.beside(network);
       const moved = (host: Host): Host => ({
         ...host,
@@ -104,6 +147,8 @@ class Faults {
         hosts: network.hosts.map((each) => (each.id === to ? moved(each) : each)),
       };
     });
+    const kept = addressesIn(changed).filter((address) => left.includes(address));
+    this.#claims.equal(to, 'addresses that it has kept', kept, []);
     const before = lab.balancers.passed;
     await this.#answers('GET', undefined, 'after the addresses of the load balancer have changed');
     if (lab.balancers.passed === before)

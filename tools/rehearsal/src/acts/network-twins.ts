@@ -4,32 +4,41 @@ import {
   DeleteNetworkAclEntryCommand,
 } from '@aws-sdk/client-ec2';
 import { LAST_ACL_RULE } from '@private-lambda/inventory/snapshot';
+import { listServices } from '@private-lambda/packaging/list-services';
 import type { GroupRule, LabNetwork } from '@private-lambda/packet-lab/model';
+import { ECS_CALLER } from '../../../../config/names.js';
 import { CutStack } from '../aws/cut-stack.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { Claims } from '../claims/claims.ts';
 import { type AskedClaims, askClaims } from '../network/ask-claims.ts';
 import { type Built, buildDeployed, type Change } from '../network/build-deployed.ts';
+import { claimOpenings } from '../network/claim-openings.ts';
 import { type Difference, describeDifference, names } from '../network/compare-with-reach.ts';
 import { connectClaims } from '../network/connect-claims.ts';
 import type { Scene } from '../scene.ts';
 import { type DeployedSystem, physicalId } from '../system/deployed-system.ts';
+import { joinEcsCaller } from '../system/join-ecs-caller.ts';
 import type { Theatre } from '../theatre.ts';
 import type { Act } from './act.ts';
 
 export const networkTwins: Act = {
   name: 'network-twins',
   title:
-    'each rule, route, endpoint and ACL entry taken away, one at a time: a claim turns red; and callerInternetAccess both ways',
+    'each rule, route, endpoint and ACL entry taken away, each group opened, one at a time: a claim turns red; and callerInternetAccess both ways',
   needs: 'the deployed system',
   async run(scene, theatre) {
-    const system = await scene.system();
-    const twins = new Twins(scene, theatre, system, await askClaims(scene.smokeAws, system));
+    const system = listServices().includes(ECS_CALLER)
+      ? await joinEcsCaller(scene)
+      : await scene.system();
+    const asked = await askClaims(scene.smokeAws, system);
+    const twins = new Twins(scene, theatre, system, asked);
     const named = await twins.withoutResources();
     const entries = await twins.withoutAclEntries();
     const idle = await twins.idleRules(named);
+    const opened = await claimOpenings(scene, theatre, system, asked);
+    await twins.requireAllBack();
     const internet = await twins.internetAccess();
-    return `${named.length} taken away, and named by the claims: ${named.join(', ')}; ${entries} ACL entries taken away, and noticed; without effect: ${idle.join(', ')}; ${internet}`;
+    return `${named.length} taken away, and named by the claims: ${named.join(', ')}; ${entries} ACL entries taken away, and noticed; without effect: ${idle.join(', ')}; ${opened}; ${internet}`;
   },
 };
 
@@ -72,11 +81,11 @@ class Twins {
       );
     }
     await stack.restore();
-    await this.#requireAllBack();
+    await this.requireAllBack();
     return ids;
   }
 
-  async #requireAllBack(): Promise<void> {
+  async requireAllBack(): Promise<void> {
     const [difference] = await this.#differences();
     if (difference) throw new BrokenClaimError(`put back: ${describeDifference(difference)}`);
   }
@@ -93,7 +102,7 @@ class Twins {
       if (found.length > 0) continue;
       throw new BrokenClaimError(`without entry ${RuleNumber} of ${NetworkAclId} all claims hold`);
     }
-    await this.#requireAllBack();
+    await this.requireAllBack();
     return entries.length;
   }
 
