@@ -68,7 +68,7 @@ export class ConnectionPool {
         headersTimeout: 0,
         bodyTimeout: 0,
       });
-      return { client, madeAt: now, usedAt: now, lookedAt: true };
+      return { client, madeAt: now, usedAt: now, looked: Promise.resolve() };
     };
   }
 
@@ -86,7 +86,7 @@ export class ConnectionPool {
       if (Date.now() - this.#lastUsedAt > MAYBE_FROZEN_MS) await eventLoopTurn();
       const connection = again ? this.#replaceOne() : this.#take();
       // The other side may have closed it together with its answer, which the next look at the socket tells.
-      if (!connection.lookedAt) await eventLoopTurn();
+      await connection.looked;
       return await this.#callOn(connection, call);
     } finally {
       this.#lastUsedAt = Date.now();
@@ -104,10 +104,7 @@ export class ConnectionPool {
     try {
       const result = await call(connection.client);
       connection.usedAt = Date.now();
-      connection.lookedAt = false;
-      void eventLoopTurn().then(() => {
-        connection.lookedAt = true;
-      });
+      connection.looked = eventLoopTurn();
       if (this.#isFresh(connection)) this.#idle.push(connection);
       else discard(connection);
       return result;
@@ -160,8 +157,8 @@ interface Connection {
   /** Milliseconds since the epoch. */
   readonly madeAt: number;
   usedAt: number;
-  /** Has the event loop read its socket since its last answer? */
-  lookedAt: boolean;
+  /** Settles when the event loop has read its socket since its last answer. */
+  looked: Promise<void>;
 }
 
 /** At once: for a request that was given up undici would open one more connection. */
@@ -171,7 +168,8 @@ function discard({ client }: Connection): void {
 
 /**
  * Lets the event loop look at every socket once. An immediate set while sockets are being read runs before the
- * next look; one set by that immediate runs after it.
+ * next look; one set by that immediate runs after it. undici waits for one more before it uses a socket again, which does
+ * not do instead: by then it has the request, and loses it when a reset comes to light.
  */
 async function eventLoopTurn(): Promise<void> {
   for (let phase = 0; phase < 2; phase++) await new Promise((resolve) => setImmediate(resolve));
