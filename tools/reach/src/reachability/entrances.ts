@@ -35,7 +35,7 @@ export class Entrances {
 
   /** The attachments that may let somebody through to a node, to the internet or to an AWS service. */
   to(id: Id, wanted: Wanted): readonly Entrance[] {
-    const key = `${id} ${wanted.protocol} ${wanted.ports.from}`;
+    const key = `${id} ${wanted.protocol} ${wanted.ports.from} ${wanted.brief === true}`;
     let found = this.known.get(key);
     if (!found) {
       found = this.find(id, wanted);

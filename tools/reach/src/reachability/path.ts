@@ -10,10 +10,10 @@ export function path(...steps: readonly Step[]): Path {
   return { state: stateOf(steps), steps };
 }
 
+/** One after the other. What is left of a brief question has no steps, and is closed all the same. */
 export function join(...paths: readonly Path[]): Path {
-  const filled = paths.filter(({ steps }) => steps.length > 0);
-  const [first, second] = filled;
-  return first && !second ? first : path(...filled.flatMap(({ steps }) => steps));
+  const closed = paths.find(({ state, steps }) => state === 'no' && steps.length === 0);
+  return closed ?? path(...paths.flatMap(({ steps }) => steps));
 }
 
 /** What two possible ways come to: unknown, unless both end alike. */
