@@ -39,9 +39,9 @@ export function drawPage(pictures: readonly Picture[], script: string): string {
 <label class="search">search<input id="search" type="search" autocomplete="off" placeholder="a name"></label>
 <div class="zoom" role="group" aria-label="size of the picture"><button id="smaller" aria-label="smaller">−</button> <button id="larger" aria-label="larger">+</button> <button id="fit">fit</button></div>
 </header>
-<figure id="picture" aria-label="the network" tabindex="0">
+<main id="picture" aria-label="the network" tabindex="0">
 ${pictures.map((picture) => toMarkup(drawPicture(picture, TITLE, []))).join('\n')}
-</figure>
+</main>
 <aside id="answers" aria-label="answers" tabindex="0"><noscript>The answers are shown by the script in this file.</noscript></aside>
 <script type="application/json" id="data">${scriptText(packPictures(pictures))}</script>
 <script>${script}</script>

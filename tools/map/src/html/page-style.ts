@@ -10,7 +10,7 @@ header{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:end
 h1{font-size:18px;margin:0 8px 0 0;align-self:center}
 h2{font-size:17px;margin:0 0 6px;overflow-wrap:anywhere}
 h3{font-size:14px;margin:14px 0 4px}
-label{display:grid;font-size:12px;color:var(--soft);min-width:0}
+label{display:grid;grid-template-columns:minmax(0,1fr);font-size:12px;color:var(--soft);min-width:0}
 select,input,button{font:inherit;color:inherit;background:var(--panel);border:1px solid var(--edge);border-radius:5px;padding:4px 8px;max-width:100%}
 #question{width:min(34em,80vw)}
 .search{position:relative}
@@ -18,8 +18,8 @@ select,input,button{font:inherit;color:inherit;background:var(--panel);border:1p
 #found button{text-align:left;border-radius:0;white-space:nowrap}
 button{cursor:pointer}
 :focus-visible{outline:3px solid var(--open);outline-offset:1px}
-figure{margin:0;overflow:auto;min-width:0;min-height:0}
-figure svg{display:block;margin:0 auto}
+main{margin:0;overflow:auto;min-width:0;min-height:0}
+main svg{display:block;margin:0 auto}
 aside{overflow:auto;border-left:1px solid var(--edge);padding:12px 14px;min-height:0}
 ul,ol{list-style:none;margin:0;padding:0}
 .answer{border:1px solid var(--edge);border-left-width:5px;border-radius:5px;margin:4px 0;background:var(--panel)}
@@ -40,9 +40,9 @@ summary{cursor:pointer;padding:5px 8px;overflow-wrap:anywhere}
 .map .arrow{cursor:pointer}.map .arrow:focus-visible .reach{stroke:var(--open);stroke-opacity:.35}
 .map .dim{opacity:.22}
 body.wide{grid-template-columns:minmax(0,1fr);grid-template-rows:auto auto minmax(30vh,1fr)}
-body.wide figure{max-height:58vh}
+body.wide main{max-height:58vh}
 body.wide aside{border-left:0;border-top:1px solid var(--edge)}
 body.wide aside:has(.claims){display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:0 24px;align-items:start;align-content:start}
-@media (max-width:800px){body{display:block;height:auto}header{position:static}body.wide aside,body.wide aside:has(.claims),aside{display:block;border-left:0;border-top:1px solid var(--edge)}figure,body.wide figure{max-height:62vh;border-bottom:1px solid var(--edge)}#question{width:100%}label{width:100%}.system,.search{width:auto;flex:1}}
-@media print{:root{--panel:#fff;color-scheme:light}body.wide aside:has(.claims),body.wide,body{display:block;height:auto}header,.claims,.zoom,.short button{display:none}body.wide figure,figure{max-height:none}figure,aside{overflow:visible;border:0}h2,h3{break-after:avoid}figure svg{width:100%!important;height:auto!important}.answer{break-inside:avoid}@page{size:landscape;margin:12mm}}
+@media (max-width:800px){body{display:block;height:auto}header{position:static}body.wide aside,body.wide aside:has(.claims),aside{display:block;border-left:0;border-top:1px solid var(--edge)}main,body.wide main{max-height:62vh;border-bottom:1px solid var(--edge)}#question{width:100%}label{width:100%}.system,.search{width:auto;flex:1}}
+@media print{:root{--panel:#fff;color-scheme:light}body.wide aside:has(.claims),body.wide,body{display:block;height:auto}header,.claims,.zoom,.short button{display:none}body.wide main,main{max-height:none}main,aside{overflow:visible;border:0}h2,h3{break-after:avoid}main svg{width:100%!important;height:auto!important}.answer{break-inside:avoid}@page{size:landscape;margin:12mm}}
 `;

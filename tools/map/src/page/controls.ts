@@ -65,8 +65,11 @@ export class Controls {
       const [first] = this.named(input.value);
       if (key === 'Enter' && first !== undefined) choose(first);
     });
-    input.parentElement?.addEventListener('keydown', ({ key }) => {
-      if (key === 'Escape') close();
+    input.parentElement?.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      close();
+      input.focus();
     });
   }
 

@@ -48,4 +48,7 @@ function render() {
 }
 
 addEventListener('hashchange', render);
+addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape' && currentView()?.view.focus !== undefined) go({});
+});
 render();

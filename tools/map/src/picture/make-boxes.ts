@@ -1,3 +1,4 @@
+import { isUnknownId, shownId } from 'cfn-reach/src/model/id.ts';
 import type { Network, Subnet } from 'cfn-reach/src/model/network.ts';
 import type { Box, Item } from './picture.ts';
 import { logicalName, shortened } from './short-names.ts';
@@ -34,7 +35,10 @@ export function makeBoxes(
     if (place) vpcs.add(place.vpc);
   }
   const tiers = tiersOf(networks);
-  const boxes = [...vpcs].map((vpc) => vpcBox(vpc, places, subnets, tiers, withEmpty));
+  const boxes = [...vpcs].map((vpc) => ({
+    ...vpcBox(vpc, places, subnets, tiers, withEmpty),
+    label: vpcLabel(vpc, vpcs.size > 1),
+  }));
   const unplaced = items.map(({ id }) => id).filter((id) => !places.has(id));
   const isIn = (box: string, id: string) => outerBox(id, networks) === box;
   const outer = Object.entries(OUTSIDE).flatMap(([id, label]): Box[] => {
@@ -81,7 +85,7 @@ function vpcBox(
   subnets: Subnets,
   tiers: ReadonlyMap<string, number>,
   withEmpty: boolean,
-): Box {
+): Omit<Box, 'label'> {
   const inside = [...places].filter(([, place]) => place.vpc === vpc);
   const sets = new Map<string, readonly string[]>();
   for (const [, place] of inside) {
@@ -118,7 +122,6 @@ function vpcBox(
     ...EMPTY,
     id: `vpc ${vpc}`,
     kind: 'vpc',
-    label: vpc === '' ? 'a VPC that the templates do not name' : `VPC ${logicalName(vpc)}`,
     boxes: [...zones].map(([zone, boxes]) => ({
       ...EMPTY,
       id: `zone ${vpc} ${zone}`,
@@ -130,6 +133,13 @@ function vpcBox(
     right: on('right'),
     items: on(undefined),
   };
+}
+
+/** Where there are several, each with its stack. */
+function vpcLabel(vpc: string, isOneOfSeveral: boolean): string {
+  if (vpc === '') return 'a VPC that the templates do not name';
+  const name = isOneOfSeveral && !isUnknownId(vpc) ? shortened(shownId(vpc)) : logicalName(vpc);
+  return `VPC ${name}`;
 }
 
 const keyOf = (subnets: readonly string[]) => subnets.join(' ');

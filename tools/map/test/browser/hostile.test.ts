@@ -7,7 +7,7 @@ import { errors, folder, go, open, page, requests, texts } from './opened-page.t
 
 /** Elements of the page that no name has made. */
 const OWN = 'html head meta title style body header h1 h2 h3 label select option input div button'
-  .concat(' figure svg rect g text path aside noscript script ul ol li p strong span details')
+  .concat(' main svg rect g text path aside noscript script ul ol li p strong span details')
   .concat(' summary section');
 
 /** Elements and attributes of a drawing: none of them loads, leads or acts. */

@@ -224,10 +224,14 @@ describe('the keyboard alone', () => {
   it('does not lose its place when an answer is unfolded', async () => {
     await open([picture], show(`to:${PROTECTED}`));
     await page.focus('.answer summary');
-    await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement?.tagName')).toBe('SUMMARY');
-    await page.keyboard.press('Enter');
-    expect(await shownHops()).toEqual([]);
+    for (const key of ['Enter', 'Escape']) {
+      await page.keyboard.press('Enter');
+      expect((await shownHops()).length).toBeGreaterThan(0);
+      expect(await page.evaluate('document.activeElement?.tagName')).toBe('SUMMARY');
+      await page.keyboard.press(key);
+      expect(await shownHops()).toEqual([]);
+      expect(await page.evaluate('document.activeElement?.tagName')).toBe('SUMMARY');
+    }
   });
 });
 

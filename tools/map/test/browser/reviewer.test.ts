@@ -83,7 +83,7 @@ describe('a reviewer', () => {
     await open([picture], '', { viewport: SIZES.phone });
     const isCut = () =>
       page.evaluate(
-        "(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.querySelector('figure'))",
+        "(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.querySelector('main'))",
       );
     expect(await isCut()).toBe(true);
     await page.click('#fit');

@@ -4,7 +4,7 @@ import type { Box, Item, Layout, Rectangle } from '../../src/picture/picture.ts'
 // The layout library is large.
 jest.setTimeout(60_000);
 
-const SERVICES = Array.from({ length: 60 }, (_, index) => `app/Service${index}`);
+const SERVICES = Array.from({ length: 24 }, (_, index) => `app/Service${index}`);
 
 const item = (id: string): Item => ({
   id,
