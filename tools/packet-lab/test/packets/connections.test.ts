@@ -151,10 +151,14 @@ describe('routes', () => {
     expect(found).toEqual(['no']);
   });
 
-  test('the router of a VPC answers nobody itself', async () => {
+  test('the router of a VPC and a NAT gateway answer nobody themselves', async () => {
     await lab.apply(compile(smallNetwork()));
-    const toRouter = { protocol: 'tcp', namespace: 'caller.10.0.1.10', port: 443 } as const;
-    expect(await lab.probe([{ ...toRouter, address: ROUTER_ADDRESS }])).toEqual(['no answer']);
+    const probe = { protocol: 'tcp', namespace: 'caller.10.0.1.10', port: 443 } as const;
+    const found = await lab.probe([
+      { ...probe, address: ROUTER_ADDRESS },
+      { ...probe, address: '10.0.0.20' },
+    ]);
+    expect(found).toEqual(['no answer', 'no answer']);
   });
 
   test('a private address does not pass the internet gateway', async () => {
@@ -323,8 +327,25 @@ describe('what is no answer', () => {
       both,
       ['neighbour', 'stranger', 61_000],
       ['stranger', 'neighbour', 61_000],
+      ['neighbour', 'stranger', 32_768],
+      ['stranger', 'neighbour', 32_768],
     );
-    expect(found).toEqual(['no', 'no']);
+    expect(found).toEqual(['no', 'no', 'no', 'no']);
+  });
+
+  test('a port that is let in, and on which nobody listens, is not reached', async () => {
+    const found = await reached(smallNetwork(), ['neighbour', 'balancer', 22]);
+    expect(found).toEqual(['no']);
+  });
+
+  test('who listens elsewhere, or goes and comes back, answers where it listens now', async () => {
+    const question: Question = ['caller', 'balancer', 80];
+    expect(await reached(smallNetwork(), question)).toEqual(['yes']);
+    const elsewhere = changed(hosts, 'balancer', { listens: [22] });
+    expect(await reached(smallNetwork({ hosts: elsewhere }), question)).toEqual(['no']);
+    await reached(smallNetwork());
+    await reached(smallNetwork({ hosts: hosts.filter(({ id }) => id !== 'balancer') }));
+    expect(await reached(smallNetwork(), question)).toEqual(['yes']);
   });
 
   test('what was tried before lets nothing in', async () => {

@@ -68,6 +68,27 @@ export const WAYS: readonly Known[] = [
     ],
   },
   {
+    title: 'a NAT gateway drops answers to what did not come through it ("NAT gateway basics")',
+    notes: {
+      vpcs: { A: '10.0.0.0/16 igw' },
+      subnets: {
+        APublic: '10.0.0.0/24; 0.0.0.0/0 igw',
+        AOne: '10.0.1.0/24',
+        // Its answers to AOne, and what it opens there, go through the gateway.
+        ATwo: '10.0.2.0/24; 10.0.1.0/24 nat ANat',
+      },
+      groups: { AOpen: OPEN },
+      hosts: {
+        ANat: 'nat-gateway APublic 10.0.0.4 54.0.0.4',
+        AInOne: 'instance AOne 10.0.1.10 AOpen',
+        AInTwo: 'instance ATwo 10.0.2.10 AOpen',
+        ABeside: 'instance ATwo 10.0.2.11 AOpen',
+      },
+    },
+    open: ['AInTwo > ABeside 22'],
+    closed: ['AInOne > AInTwo 22'],
+  },
+  {
     title:
       'each zone leaves through its own NAT gateway, and who enters by one is nobody ("NAT gateway basics")',
     notes: {
