@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { HOSTILE_TEXT, refuseActing } from './support/hostile-texts.ts';
 
 // Each tool is bundled, and each run is a process of its own.
 jest.setTimeout(120_000);
@@ -76,3 +77,42 @@ describe('every tool', () => {
     },
   );
 });
+
+/** What a tool refuses, with the text somewhere in it. */
+const REFUSED: readonly (readonly [tool: string, ...arguments_: string[]])[] = [
+  ['adopt', '--stage', HOSTILE_TEXT],
+  ['adopt', '--stage', 'dev', '--inventory', HOSTILE_TEXT],
+  ['costs', '--stage', HOSTILE_TEXT],
+  ['costs', '--compare', HOSTILE_TEXT],
+  ['costs', '--region', HOSTILE_TEXT],
+  ['deploy', 'deploy', '--stage', HOSTILE_TEXT],
+  ['deploy', 'remove', '--stage', HOSTILE_TEXT],
+  ['deployer-policy', '--stage', HOSTILE_TEXT],
+  ['init', '--dry-run', '--yes', '--name', HOSTILE_TEXT],
+  ['init', '--dry-run', '--yes', '--title', HOSTILE_TEXT],
+  ['inventory', '--compare', HOSTILE_TEXT, HOSTILE_TEXT],
+  ['local-run', '--port', HOSTILE_TEXT],
+  ['map', '--stage', HOSTILE_TEXT],
+  ['map', '--stack', HOSTILE_TEXT],
+  ['rehearsal', 'rehearse', '--only', HOSTILE_TEXT],
+  ['rehearsal', 'smoke', '--stage', HOSTILE_TEXT],
+  ['subnets', 'show', '--vpc', HOSTILE_TEXT],
+  ['subnets', 'show', '--vpc', '10.0.0.0/16', '--used', `@${HOSTILE_TEXT}`],
+  ['subnets', 'split', HOSTILE_TEXT, '--into', '3x/28'],
+  ['template-lint', `--${HOSTILE_TEXT}`],
+];
+
+it.each(REFUSED.filter(([tool]) => names.includes(tool)))(
+  'shows hostile text in one line that acts on nothing: %s %s',
+  (tool, ...more) => {
+    const options = { encoding: 'utf8' } as const;
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      [mainOf(tool), ...more],
+      options,
+    );
+    refuseActing(stderr);
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+    expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+  },
+);

@@ -4,6 +4,7 @@ import { runCommandLine } from '@private-lambda/command-line/run-command-line';
 import { say } from '@private-lambda/command-line/say';
 import { visibleJson } from '@private-lambda/command-line/visible-text';
 import { defaultStage } from '@private-lambda/packaging/list-stages';
+import { readStage } from '@private-lambda/packaging/read-stage';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { listStages } from '../../../config/stage.js';
@@ -65,6 +66,7 @@ async function run({ stage, region, format, keys, compare, ...rest }: Options) {
     await printComparison(stage, compare, format, options);
     return;
   }
+  readStage(stage);
   say(`packaging ${stage}${keys ? ', and once for each value of its keys' : ''} …`);
   const report = await makeReport({ stage }, options);
   print(format, report, tablesOf(report));

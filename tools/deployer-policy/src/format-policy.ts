@@ -1,3 +1,4 @@
+import { visibleJson, visibleText } from '@private-lambda/command-line/visible-text';
 import type { DeployPolicy } from './make-policy.ts';
 import { inPlace } from './pseudo-parameters.ts';
 
@@ -10,7 +11,7 @@ export interface Place {
 
 /** Documents as IAM takes them, with the names of one account and Region in them. */
 export function formatJson({ policies, boundary }: DeployPolicy, place: Place): string {
-  return inPlace(JSON.stringify({ policies, boundary }, null, 2), place);
+  return inPlace(visibleJson({ policies, boundary }), place);
 }
 
 /** One line a statement: what it is about, and how much it allows on what. */
@@ -24,9 +25,9 @@ export function formatText({ policies, boundary, needed }: DeployPolicy, place: 
         Object.entries(keys).map(([key, values]) => `${key} = ${values.join(' or ')}`),
       );
       const where = [Resource.join(' '), ...conditions].join('; only where ');
-      return `  ${Sid}\n    ${Action.join(' ')}\n    on ${where}`;
+      return [`  ${Sid}`, `    ${Action.join(' ')}`, `    on ${where}`];
     }),
   ]);
   const out = needed.leftOut.length > 0 ? ['left out', `  ${needed.leftOut.join(' ')}`] : [];
-  return inPlace([...lines, ...out].join('\n'), place);
+  return inPlace([...lines.flat(), ...out].map(visibleText).join('\n'), place);
 }

@@ -1,5 +1,6 @@
 import { EXIT_NO } from '@private-lambda/command-line/exit-codes';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
+import { say } from '@private-lambda/command-line/say';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { readProject } from '@private-lambda/system/stack-name';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -18,8 +19,6 @@ interface Options {
   readonly write?: boolean;
   readonly check?: boolean;
 }
-
-/** Of --check: the file is not what would be written. */
 
 const program = new Command('npm run policy --')
   .description(
@@ -65,10 +64,6 @@ async function run({ stage, format, write, check, ...place }: Options) {
   };
   const draw = { json: formatJson, text: formatText }[format];
   process.stdout.write(`${draw(policy, where)}\n`);
-}
-
-function say(text: string) {
-  process.stderr.write(`${text}\n`);
 }
 
 function twelveDigits(text: string): string {

@@ -1,5 +1,6 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { say } from '@private-lambda/command-line/say';
 
 export interface Terminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -33,7 +34,7 @@ export class Questions {
         return text;
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
-        process.stderr.write(`  ${error.message}\n`);
+        say(`  ${error.message}`);
       }
     }
   }

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
 import { temporaryDirectory } from '@private-lambda/command-line/temporary-directory';
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { Change } from './draft.ts';
 
 function git(directory: string, ...command: readonly string[]) {
@@ -41,7 +42,7 @@ export function describeChanges(changes: readonly Change[], color: boolean): str
     for (const [side, text] of Object.entries({ a: before, b: after })) {
       const path = join(directory.path, side, file);
       mkdirSync(dirname(path), { recursive: true });
-      if (text !== undefined) writeFileSync(path, text);
+      if (text !== undefined) writeFileSync(path, visibleLines(text));
     }
   }
   const { stdout } = git(
@@ -54,4 +55,12 @@ export function describeChanges(changes: readonly Change[], color: boolean): str
     'b',
   );
   return stdout || `${changes.map(({ file }) => file).join('\n')}\n`;
+}
+
+/** A title may have been pasted. Tabs and line breaks are what files have. */
+function visibleLines(text: string): string {
+  return text
+    .split(/(\t|\r?\n)/)
+    .map((part, index) => (index % 2 === 0 ? visibleText(part) : part))
+    .join('');
 }

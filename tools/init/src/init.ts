@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { confirm } from '@private-lambda/command-line/confirm';
 import { EXIT_NO } from '@private-lambda/command-line/exit-codes';
+import { say } from '@private-lambda/command-line/say';
 import { listServices } from '@private-lambda/packaging/list-services';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import type { Answers } from './answers.ts';
@@ -65,8 +66,4 @@ function testsAreGreen(root: string): boolean {
 
 function sayNext(draft: Draft, answers: Answers): void {
   for (const line of describeNextSteps(draft, answers)) say(line);
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

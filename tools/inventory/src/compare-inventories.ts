@@ -4,8 +4,6 @@ import { say } from '@private-lambda/command-line/say';
 import { snapshotChanges } from './snapshot-changes.ts';
 import { readSnapshotFile } from './snapshot-file.ts';
 
-/** The two differ. */
-
 /**
  * Says what has changed between two snapshots of one VPC.
  * @param files of the earlier and the later one

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { say } from '@private-lambda/command-line/say';
 import * as v from 'valibot';
 import { KeptPackages } from './kept-packages.ts';
 import { listServices } from './list-services.ts';
@@ -58,7 +59,7 @@ export async function packageTemplates(options: PackagingOptions): Promise<Packa
   return oneAtATime(
     lock,
     () => packageServices(root, services, options),
-    (owner) => process.stderr.write(`waiting: process ${owner} is packaging, too (${lock}) …\n`),
+    (owner) => say(`waiting: process ${owner} is packaging, too (${lock}) …`),
   );
 }
 

@@ -17,8 +17,11 @@ export function readStage(stage: string, configDirectory = join(repositoryRoot, 
  * The same, for the command that is about to write what the stage says of its VPC: that need not fit yet.
  * @throws InputError
  */
-export function readStageBeforeAdoption(stage: string): Stage {
-  return read(() => loadStageBeforeAdoption(stage, join(repositoryRoot, 'config')));
+export function readStageBeforeAdoption(
+  stage: string,
+  configDirectory = join(repositoryRoot, 'config'),
+): Stage {
+  return read(() => loadStageBeforeAdoption(stage, configDirectory));
 }
 
 function read(load: () => Stage): Stage {

@@ -53,7 +53,7 @@ function sideBySide(reports: readonly Report[]): Pick<Table, 'columns' | 'rows'>
           return `${formatCents(part.cents)}${count === '' ? '' : ` (${count})`}`;
         }),
       ]),
-      ['**total**', ...reports.map(({ costs }) => `**${formatCents(costs.totalCents)}**`)],
+      ['total', ...reports.map(({ costs }) => formatCents(costs.totalCents))],
     ],
   };
 }

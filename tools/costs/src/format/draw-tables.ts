@@ -1,3 +1,5 @@
+import { visibleText } from '@private-lambda/command-line/visible-text';
+import { markdownText } from 'cfn-reach/src/format/markdown.ts';
 import type { Table } from './report-tables.ts';
 
 /** For a terminal: columns side by side, without Markdown's marks. */
@@ -6,7 +8,9 @@ export function drawText(tables: readonly Table[]): string {
 }
 
 function drawTextTable({ title, columns, rows, notes }: Table): string {
-  const lines = [columns, ...rows].map((cells) => cells.map((cell) => cell.replaceAll('`', '')));
+  const lines = [columns, ...rows].map((cells) =>
+    cells.map((cell) => visibleText(cell.replaceAll('`', ''))),
+  );
   const widths = columns.map((_, index) =>
     Math.max(...lines.map((cells) => cells[index]?.length ?? 0)),
   );
@@ -16,22 +20,34 @@ function drawTextTable({ title, columns, rows, notes }: Table): string {
       .join('   ')
       .trimEnd(),
   );
-  return [title, '', ...drawn.map((line) => `  ${line}`), ...notes.map((note) => `  ${note}`)].join(
-    '\n',
-  );
+  return [
+    visibleText(title),
+    '',
+    ...drawn.map((line) => `  ${line}`),
+    ...notes.map((note) => visibleText(`  ${note}`)),
+  ].join('\n');
 }
 
 /** For a comment on a pull request, or a page. */
 export function drawMarkdown(tables: readonly Table[]): string {
   return tables
     .map(({ title, notes, ...table }) =>
-      [`### ${title}`, drawMarkdownTable(table), ...notes].join('\n\n'),
+      [`### ${markdown(title)}`, drawMarkdownTable(table), ...notes.map(markdown)].join('\n\n'),
     )
     .join('\n\n');
 }
 
 export function drawMarkdownTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (cells: readonly string[]) => `| ${cells.map(markdown).join(' | ')} |`;
   return [line(columns), `|${'---|'.repeat(columns.length)}`, ...rows.map(line)].join('\n');
+}
+
+/** Code stays code; the rest may be somebody else's text, such as the value of a key. */
+function markdown(text: string): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part, index) =>
+      index % 2 === 0 ? markdownText(part) : visibleText(part).replaceAll('|', '\\|'),
+    )
+    .join('');
 }

@@ -47,9 +47,9 @@ export function keyTable(keys: NonNullable<Report['keys']>): Table {
   const rows: string[][] = [];
   const notes: string[] = [];
   for (const { key, from, to, change } of keys) {
-    if ('refused' in change) notes.push(`\`${key}: ${to}\` is refused: ${change.refused}`);
+    if ('refused' in change) notes.push(`${code(`${key}: ${to}`)} is refused: ${change.refused}`);
     else if (change.cents === 0) free.add(key);
-    else rows.push([`\`${key}\``, `\`${from}\``, `\`${to}\``, formatChange(change.cents)]);
+    else rows.push([code(key), code(from), code(to), formatChange(change.cents)]);
   }
   for (const [key] of rows) free.delete(String(key).replaceAll('`', ''));
   if (free.size > 0) {
@@ -57,6 +57,9 @@ export function keyTable(keys: NonNullable<Report['keys']>): Table {
   }
   return { title: 'What a key changes', columns: ['key', 'now', 'with', 'a month'], rows, notes };
 }
+
+/** In Markdown a backtick would end it. */
+const code = (text: string) => `\`${text.replaceAll('`', "'")}\``;
 
 export function callTable({ calls, call }: Report): Table {
   const total = calls.reduce((sum, { cents }) => sum + (cents ?? 0), 0);

@@ -1,4 +1,5 @@
 import { EXIT_NO } from '@private-lambda/command-line/exit-codes';
+import { say } from '@private-lambda/command-line/say';
 import { listDeployedStages } from '@private-lambda/packaging/list-stages';
 import { readStage } from '@private-lambda/packaging/read-stage';
 import { checkFormat } from '../format/check-formats.ts';
@@ -27,7 +28,7 @@ export async function checkProject({
   for (const { stage, ...rest } of settings) {
     const file = inventoryOf({ stage, ...rest });
     const { existingVpc } = rest;
-    if (existingVpc && file === undefined) process.stderr.write(notKnown(stage, existingVpc.id));
+    if (existingVpc && file === undefined) say(notKnown(stage, existingVpc.id));
     results.push(await checkStage(stage, rest, file));
   }
   process.stdout.write(`${format(results, stages)}\n`);
@@ -35,4 +36,4 @@ export async function checkProject({
 }
 
 const notKnown = (stage: string, vpcId: string) =>
-  `note: stage ${stage} stands in ${vpcId}, and what is in it is not known: npm run inventory -- --vpc-id ${vpcId} --out vpc.json, then --inventory vpc.json\n`;
+  `note: stage ${stage} stands in ${vpcId}, and what is in it is not known: npm run inventory -- --vpc-id ${vpcId} --out vpc.json, then --inventory vpc.json`;

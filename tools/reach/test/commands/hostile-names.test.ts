@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { HOSTILE_TEXTS, refuseActing } from '../../../command-line/test/support/hostile-texts.ts';
 import { GRAPH_FORMATS } from '../../src/commands/graph.ts';
 import { DIFF_FORMATS } from '../../src/diff/format-diff.ts';
 import { CHECK_FORMATS } from '../../src/format/check-formats.ts';
@@ -10,31 +11,6 @@ beforeAll(() => {
   files = new TemporaryFiles();
 });
 afterAll(() => files.remove());
-
-/** Texts that somebody may put into a template, a policy or the name of a file, to act where they are printed. */
-const HOSTILE: readonly (readonly [string, string])[] = [
-  ['a colour', 'red\u001b[31m'],
-  ['a title of the terminal', '\u001b]0;title\u0007'],
-  ['a C1 control', '\u009b2Jcleared'],
-  ['a line that looks like an answer', 'x\nweb/A -> web/B tcp 80: blocked'],
-  ['an order to GitHub Actions', 'x\n::error file=a.ts::forged'],
-  ['an order at the beginning', '::set-output name=a::b'],
-  ['an order to Azure Pipelines', '##vso[task.setvariable variable=a]b'],
-  ['another order', '##[error]forged'],
-  ['a turned reading', 'safe\u202eexe.slowla'],
-  ['characters without width', 'web\u200b\u200d\ufeff'],
-  ['a half of a pair', 'low\udc00 and high\ud800'],
-  ['an end of a cell', 'a | b | c'],
-  ['HTML', '<img src=x onerror=alert(1)>'],
-  ['a link', '[click](https://evil.example)'],
-  ['a mention and an issue', '@everyone #1'],
-  ['code', '`a`\n```\n# heading'],
-  ['an end of a label', '"]; click n0 "javascript:alert(1)'],
-  ['percent and space', '100% of it?#x'],
-];
-
-/** Control characters other than the line feed, marks that turn or hide text, and halves of a pair. */
-const ACTS = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u;
 
 /** A policy and a system that hold the text wherever text is free. */
 function systemWith(text: string) {
@@ -108,14 +84,7 @@ async function check(text: string, format: string) {
   return stdout;
 }
 
-function refuseActing(output: string) {
-  expect(output).not.toMatch(ACTS);
-  expect(output).not.toMatch(/##\w*\[/);
-  expect(output).not.toMatch(/^\s*::/m);
-  expect(output).not.toMatch(/^web\/A/m);
-}
-
-describe.each(HOSTILE)('%s in names and texts', (_, text) => {
+describe.each(HOSTILE_TEXTS)('%s in names and texts', (_, text) => {
   it.each(Object.keys(CHECK_FORMATS))('acts in no check as %s', async (format) => {
     refuseActing(await check(text, format));
   });

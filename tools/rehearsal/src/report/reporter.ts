@@ -24,6 +24,10 @@ export class Reporter {
   }
 
   say(line: string): void {
+    this.#print(visibleText(line));
+  }
+
+  #print(line: string): void {
     this.#clear();
     this.#output.write(`${line}\n`);
     this.#draw();
@@ -40,7 +44,7 @@ export class Reporter {
     try {
       const said = await work();
       this.#running.delete(running);
-      this.say(`${this.#paint('green', '✓')} ${this.#head(running)} ${visibleText(said)}`);
+      this.#print(`${this.#paint('green', '✓')} ${this.#head(running)} ${visibleText(said)}`);
     } catch (error) {
       this.#running.delete(running);
       throw error;
@@ -55,7 +59,7 @@ export class Reporter {
   }
 
   failure(name: string, message: string): void {
-    this.say(`${this.#paint('red', '✗')} ${name.padEnd(WIDTH)} ${visibleText(message)}`);
+    this.#print(`${this.#paint('red', '✗')} ${name.padEnd(WIDTH)} ${visibleText(message)}`);
   }
 
   #head({ name, since }: Running): string {

@@ -1,3 +1,4 @@
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import { countUsable } from '../blocks/block.ts';
 import { findFreeBlocks } from '../blocks/free-blocks.ts';
 import type { Part } from '../picture/part.ts';
@@ -34,7 +35,7 @@ export function drawPlan({ placements, warnings }: Plan): string {
       reason,
     ]),
   );
-  const lines = warnings.map(({ code, message }) => `warning ${code}: ${message}`);
+  const lines = warnings.map(({ code, message }) => visibleText(`warning ${code}: ${message}`));
   return [table, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n');
 }
 

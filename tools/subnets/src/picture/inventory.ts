@@ -1,3 +1,4 @@
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import type { LiveVpc } from '../aws/read-vpc.ts';
 import type { Block } from '../blocks/block.ts';
 import { ALB_FREE_ADDRESSES, ELASTIC_IP_QUOTA } from '../plan/check-against-live.ts';
@@ -20,8 +21,8 @@ export function drawInventory(live: LiveVpc): string {
       ? drawTable(['subnet', 'name', 'zone', 'block', '#free now', ''], subnets)
       : `${live.id} has no subnets.`,
     '',
-    `gateways     ${live.gateways.join(', ') || 'none'}`,
-    `endpoints    ${live.endpoints.join(', ') || 'none'}`,
+    visibleText(`gateways     ${live.gateways.join(', ') || 'none'}`),
+    visibleText(`endpoints    ${live.endpoints.join(', ') || 'none'}`),
     `Elastic IPs  ${live.elasticIps} in use in the Region, of ${ELASTIC_IP_QUOTA} (default quota)`,
   ].join('\n');
 }

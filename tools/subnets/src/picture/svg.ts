@@ -1,3 +1,4 @@
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import { type Block, byAddress, contains, countAddresses, formatAddress } from '../blocks/block.ts';
 import { formatNumber, KINDS, type Kind, type Part } from './part.ts';
 
@@ -182,7 +183,7 @@ function text(x: number, y: number, content: string, style: string): string {
 const round = (n: number) => Math.round(n * 100) / 100;
 
 const escapeXml = (content: string) =>
-  content
+  visibleText(content)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

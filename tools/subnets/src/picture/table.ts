@@ -1,3 +1,4 @@
+import { visibleText } from '@private-lambda/command-line/visible-text';
 import CliTable from 'cli-table3';
 
 type Row = readonly (string | number)[];
@@ -26,7 +27,7 @@ const NO_LINES = {
 /**
  * Columns parted by two blanks, numbers to the right.
  * @param head the words above the columns; those that start with `#` hold numbers
- * @param rows beyond 200 are counted, not shown
+ * @param rows their texts may be somebody else's; those beyond 200 are counted, not shown
  */
 export function drawTable(head: readonly string[], rows: readonly Row[]): string {
   const table = new CliTable({
@@ -36,7 +37,11 @@ export function drawTable(head: readonly string[], rows: readonly Row[]): string
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   for (const row of rows.slice(0, MAX_ROWS)) {
-    table.push(row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en-US') : cell)));
+    table.push(
+      row.map((cell) =>
+        typeof cell === 'number' ? cell.toLocaleString('en-US') : visibleText(cell),
+      ),
+    );
   }
   const lines = table
     .toString()
