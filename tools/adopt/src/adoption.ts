@@ -1,6 +1,5 @@
 import type { AddressSlot } from '../../../config/az-letters.js';
 import type { Stage } from '../../../config/stage.js';
-import type { Ledger } from './ledger.ts';
 
 /** What a stage file says of the VPC that it stands in, as `existingVpc`. */
 export interface ExistingVpc {
@@ -55,6 +54,18 @@ export type AdoptedSettings = Pick<
 export interface OtherBlock {
   readonly stage: string;
   readonly cidr: string;
+}
+
+/**
+ * What a stage file says of a VPC since an earlier adoption. It stays: a network that stands there would be replaced by
+ * other zones, blocks or subnets.
+ */
+export interface Ledger {
+  readonly zones: ReadonlyMap<AddressSlot, string>;
+  readonly private: ReadonlyMap<AddressSlot, string>;
+  readonly public: ReadonlyMap<AddressSlot, string>;
+  readonly privateSubnetIds?: readonly string[];
+  readonly publicSubnetIds?: NonNullable<ExistingVpc['publicSubnetIds']>;
 }
 
 export interface AdoptOptions {

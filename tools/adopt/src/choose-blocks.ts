@@ -3,9 +3,8 @@ import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { overlaps, toBlock } from '@private-lambda/subnets/blocks/block';
 import { FreeSpace } from '@private-lambda/subnets/plan/place';
 import type { AddressSlot } from '../../../config/az-letters.js';
-import type { OtherBlock, Refusal } from './adoption.ts';
+import type { Ledger, OtherBlock, Refusal } from './adoption.ts';
 import { keepBlocks } from './keep-blocks.ts';
-import type { Ledger } from './ledger.ts';
 import type { VpcSubnet } from './read-subnets.ts';
 
 /** Sizes that are tried for a private subnet, largest first; a load balancer wants a /27 or larger. */

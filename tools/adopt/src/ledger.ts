@@ -1,18 +1,6 @@
 import { ADDRESS_SLOTS, type AddressSlot } from '../../../config/az-letters.js';
 import type { Stage } from '../../../config/stage.js';
-import type { ExistingVpc } from './adoption.ts';
-
-/**
- * What a stage file says of a VPC since an earlier adoption. It stays: a network that stands there would be replaced by
- * other zones, blocks or subnets.
- */
-export interface Ledger {
-  readonly zones: ReadonlyMap<AddressSlot, string>;
-  readonly private: ReadonlyMap<AddressSlot, string>;
-  readonly public: ReadonlyMap<AddressSlot, string>;
-  readonly privateSubnetIds?: readonly string[];
-  readonly publicSubnetIds?: NonNullable<ExistingVpc['publicSubnetIds']>;
-}
+import type { Ledger } from './adoption.ts';
 
 /** @returns the zones alone where the stage stands in no VPC yet, or in another one */
 export function readLedger(

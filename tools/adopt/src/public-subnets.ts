@@ -1,8 +1,7 @@
 import { toBlock } from '@private-lambda/subnets/blocks/block';
 import type { AddressSlot } from '../../../config/az-letters.js';
-import type { AdoptedSettings } from './adoption.ts';
+import type { AdoptedSettings, Ledger } from './adoption.ts';
 import { LOAD_BALANCER_ADDRESSES, LOAD_BALANCER_PREFIX } from './given-subnets.ts';
-import type { Ledger } from './ledger.ts';
 import type { VpcSubnet } from './read-subnets.ts';
 
 export interface PublicTier {

@@ -1,6 +1,6 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
-import type { Adoption } from '../src/adoption.ts';
-import { type Ledger, readLedger } from '../src/ledger.ts';
+import type { Adoption, Ledger } from '../src/adoption.ts';
+import { readLedger } from '../src/ledger.ts';
 import { defaultVpc, NOTHING, plan, problems, VPC } from './support/default-vpc.ts';
 
 describe('a default VPC', () => {

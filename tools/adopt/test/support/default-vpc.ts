@@ -1,7 +1,6 @@
 import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { NOTHING_ELSE } from '../../../inventory/test/support/nothing-else.ts';
-import type { AdoptedSettings, Adoption, Refusal } from '../../src/adoption.ts';
-import type { Ledger } from '../../src/ledger.ts';
+import type { AdoptedSettings, Adoption, Ledger, Refusal } from '../../src/adoption.ts';
 import { planAdoption } from '../../src/plan-adoption.ts';
 
 export const settings: AdoptedSettings = {
