@@ -279,7 +279,7 @@ describe('Many requests on one connection', () => {
 
   it('whose answers wait behind one that is not there cost little memory', async () => {
     upstream.delayMs = 10_000;
-    const connections = 800;
+    const connections = 1_000;
     const peak = await peakOf(async () => {
       const waiting = await open(connections, GET_ITEM + blanks(15_000).repeat(15));
       const refused = () => server.lines().filter(({ status }) => status === 500 || status === 503);
@@ -287,8 +287,8 @@ describe('Many requests on one connection', () => {
       for (const connection of waiting) connection.reset();
     });
 
-    // They would take 180 MB.
-    expect(peak).toBeLessThan(120 * MEGABYTE);
+    // They would take 225 MB, beside what as many requests take.
+    expect(peak).toBeLessThan(170 * MEGABYTE);
     expect(await statusOf(HEALTH)).toBe(200);
   });
 

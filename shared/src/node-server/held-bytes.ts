@@ -6,13 +6,16 @@ const SMALL_ANSWER_BYTES = 1_000;
 /** What one request takes of the budget of all connections: for its headers, then its body, and then its answer. */
 export class HeldBytes {
   readonly #budget: ByteBudget;
+  readonly #makeRoom: () => boolean;
   /** Its own bytes, and for one that waits behind others what would else count for nothing. */
   #base = 0;
   #held = 0;
   #isReleased = false;
 
-  constructor(budget: ByteBudget) {
+  /** @param makeRoom has others give way when there is no room; false when there is nobody left who would */
+  constructor(budget: ByteBudget, makeRoom: () => boolean) {
     this.#budget = budget;
+    this.#makeRoom = makeRoom;
   }
 
   /**
@@ -46,9 +49,11 @@ export class HeldBytes {
   }
 
   #change(to: number): boolean {
-    if (this.#isReleased) return true;
-    const hasRoom = this.#budget.change(this.#held, to);
-    if (hasRoom) this.#held = to;
-    return hasRoom;
+    // One that gives way may be the own connection.
+    while (!this.#isReleased && !this.#budget.change(this.#held, to)) {
+      if (!this.#makeRoom()) return false;
+    }
+    if (!this.#isReleased) this.#held = to;
+    return true;
   }
 }

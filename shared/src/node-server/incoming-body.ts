@@ -32,10 +32,11 @@ export class IncomingBody {
   #timer: NodeJS.Timeout | undefined;
   #startedAt = 0;
 
-  constructor(message: IncomingMessage, budget: ByteBudget) {
+  /** @param makeRoom has others give way when the budget has no room; false when there is nobody left who would */
+  constructor(message: IncomingMessage, budget: ByteBudget, makeRoom: () => boolean) {
     this.#message = message;
     this.#headBytes = headBytes(message.rawHeaders);
-    this.#held = new HeldBytes(budget);
+    this.#held = new HeldBytes(budget, makeRoom);
     // A client that resets the connection is told by `close`, too.
     message.on('error', () => {});
   }

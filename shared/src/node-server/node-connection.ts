@@ -2,9 +2,12 @@ import type { Duplex } from 'node:stream';
 import type { HttpError } from '../http/problem.ts';
 import type { IncomingBody } from './incoming-body.ts';
 import { LINGER_MS } from './node-answer.ts';
+import type { Turns } from './turns.ts';
 
 /** Bytes that Node's parser gets at once; most requests are smaller. */
 const PIECE_BYTES = 1_024;
+/** Bytes of a connection that may wait for its turn; a client that sends more at once does not wait, and costs no memory. */
+const MAX_WAITING_BYTES = 4_096;
 /** Answers that one connection may wait for. A load balancer waits for one before it sends the next request. */
 const MAX_ANSWERS_DUE = 16;
 /** Bytes of memory that their requests may take for one more to wait behind them. */
@@ -28,11 +31,18 @@ export class NodeConnection {
   #isRefused = false;
   #isClosing = false;
   #whenIdle: (() => void) | undefined;
+  /** What its client has sent, and waits for its turn. */
+  #unread: Buffer | undefined;
+  readonly #readNow: (bytes: Buffer) => void;
 
-  /** @param socket one that Node's server reads already */
-  constructor(socket: Duplex) {
+  /**
+   * @param socket one that Node's server reads already
+   * @param turns of all connections
+   */
+  constructor(socket: Duplex, turns: Turns) {
     this.#socket = socket;
-    this.#readInPieces();
+    this.#readNow = this.#readInPieces();
+    this.#readInTurn(turns);
     this.#hearTheEnd();
   }
 
@@ -49,8 +59,13 @@ export class NodeConnection {
   /** Does everything wait for its client: to send a request, the rest of one, or to take an answer? */
   get isClientsTurn(): boolean {
     const [first] = this.#due;
-    if (this.#socket.destroyed) return false;
+    if (this.#socket.destroyed || this.#unread !== undefined) return false;
     return first === undefined || first.isOpen || this.#answered.has(first);
+  }
+
+  /** Is an answer there that its client does not take? */
+  get hasUntakenAnswer(): boolean {
+    return this.#answered.size > 0;
   }
 
   /** Do so many requests wait for their answers, or so large ones, that it takes no more? */
@@ -108,6 +123,7 @@ export class NodeConnection {
   /** It is gone. Node says so for the answer that was being sent, and not for those that waited behind it. */
   abandon(): void {
     this.#gone.abort();
+    this.#unread = undefined;
     for (const body of this.#due) body.abandon();
     this.#due.clear();
     this.#answered.clear();
@@ -116,8 +132,13 @@ export class NodeConnection {
   /** Ends it for others' sake: a request that was coming in is answered with the reason, if the client takes answers. */
   giveUp(reason: HttpError): void {
     const body = this.#comingIn();
-    if (body === undefined || this.#answered.size > 0) this.#socket.destroy();
-    else body.stop(reason);
+    if (body !== undefined && !this.hasUntakenAnswer) {
+      body.stop(reason);
+      return;
+    }
+    this.#socket.destroy();
+    // Before the socket says that it has closed: others wait for the bytes.
+    this.abandon();
   }
 
   /** Ends it at once, with a last answer in the place of those that are due. */
@@ -162,15 +183,36 @@ export class NodeConnection {
    * Node parses whatever one read brings before anything else happens: up to 2,600 requests of 25 bytes, with objects of
    * 2 KB for each. In pieces it can be stopped when there were too many.
    */
-  #readInPieces(): void {
+  #readInPieces(): (bytes: Buffer) => void {
     const parsers = this.#socket.listeners('data');
     this.#socket.removeAllListeners('data');
-    this.#socket.on('data', (bytes: Buffer) => {
+    return (bytes) => {
       for (let from = 0; from < bytes.length && !this.#isRefused; from += PIECE_BYTES) {
         const piece = bytes.subarray(from, from + PIECE_BYTES);
         for (const parse of parsers) Reflect.apply(parse, this.#socket, [piece]);
       }
+    };
+  }
+
+  /** Only the beginning of a request waits: what has begun goes on. */
+  #readInTurn(turns: Turns): void {
+    const begin = () => this.#readUnread();
+    this.#socket.on('data', (bytes: Buffer) => {
+      const mayWait = this.isDone && bytes.length <= MAX_WAITING_BYTES;
+      if (mayWait && this.#unread === undefined) {
+        this.#unread = bytes;
+        turns.take(begin);
+      } else {
+        this.#readUnread();
+        this.#readNow(bytes);
+      }
     });
+  }
+
+  #readUnread(): void {
+    const bytes = this.#unread;
+    this.#unread = undefined;
+    if (bytes !== undefined) this.#readNow(bytes);
   }
 
   /**
@@ -181,6 +223,7 @@ export class NodeConnection {
     const parsers = this.#socket.listeners('end');
     this.#socket.removeAllListeners('end');
     this.#socket.once('end', () => {
+      this.#readUnread();
       if (!this.#isRefused) for (const parse of parsers) Reflect.apply(parse, this.#socket, []);
       const timer = setTimeout(() => this.#socket.destroy(), HALF_CLOSED_MS);
       this.#socket.once('close', () => clearTimeout(timer));

@@ -56,6 +56,7 @@ export class NodeServer {
   readonly #server: Server;
   readonly #connections: OpenConnections;
   readonly #budget: ByteBudget;
+  readonly #makeRoom = () => this.#connections.makeRoomForBytes();
   #isDraining = false;
 
   constructor(application: Application, options: NodeServerOptions) {
@@ -150,7 +151,7 @@ export class NodeServer {
       connection.cut(formatAnswer(this.#answerOf(tooManyAtOnce(), 'GET')));
       return;
     }
-    const body = new IncomingBody(message, this.#budget);
+    const body = new IncomingBody(message, this.#budget, this.#makeRoom);
     const isAdmitted = body.admit(connection.isDone);
     if (!isAdmitted && !connection.isDone) {
       connection.cut(formatAnswer(this.#answerOf(busy(), 'GET')));

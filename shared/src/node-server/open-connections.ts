@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { NodeConnection } from './node-connection.ts';
 import { busy } from './refusals.ts';
+import { Turns } from './turns.ts';
 
 /** Milliseconds that a connection may keep us waiting, however many there are. */
 const MIN_WAIT_MS = 1_000;
@@ -12,6 +13,7 @@ const MIN_WAIT_MS = 1_000;
  */
 export class OpenConnections {
   readonly #limit: number;
+  readonly #turns = new Turns();
   readonly #all = new Map<Duplex, NodeConnection>();
   /** Those that wait for their client, and since when, in the order of the time. */
   readonly #waiting = new Map<NodeConnection, number>();
@@ -21,7 +23,7 @@ export class OpenConnections {
   }
 
   add(socket: Duplex): void {
-    const connection = new NodeConnection(socket);
+    const connection = new NodeConnection(socket, this.#turns);
     this.#all.set(socket, connection);
     this.waitsForClient(connection);
     socket.once('close', () => {
@@ -55,11 +57,26 @@ export class OpenConnections {
 
   /** Ends the connection that has waited longest for its client. */
   makeRoom(): void {
-    const [longest] = this.#waiting;
-    if (longest === undefined) return;
-    const [connection, since] = longest;
-    if (Date.now() - since < MIN_WAIT_MS) return;
-    this.#waiting.delete(connection);
-    connection.giveUp(busy());
+    this.#endLongest(() => true);
+  }
+
+  /**
+   * Ends the connection that has waited longest for its client to take an answer, so that the bytes of the answer are
+   * free. @returns whether there was one
+   */
+  makeRoomForBytes(): boolean {
+    return this.#endLongest((connection) => connection.hasUntakenAnswer);
+  }
+
+  #endLongest(isMeant: (connection: NodeConnection) => boolean): boolean {
+    const latest = Date.now() - MIN_WAIT_MS;
+    for (const [connection, since] of this.#waiting) {
+      if (since > latest) return false;
+      if (!connection.isClientsTurn || !isMeant(connection)) continue;
+      this.#waiting.delete(connection);
+      connection.giveUp(busy());
+      return true;
+    }
+    return false;
   }
 }
