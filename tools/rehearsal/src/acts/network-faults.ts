@@ -124,10 +124,14 @@ class Faults {
     for (const own of balancer.interfaces) {
       const what = `${own.address} of the load balancer`;
       await lab.setLink(balancer, own, false);
+      const [found] = await lab.tryConnect([this.#hop()]);
+      this.#claims.equal(what, 'zones reached while its link is down', found, 'part');
       await lab.restartFunctions();
       await this.#answers('GET', undefined, `while ${what} is down`);
       await lab.setLink(balancer, own, true);
     }
+    const [found] = await lab.tryConnect([this.#hop()]);
+    this.#claims.equal(balancer.id, 'zones reached when all links are up again', found, 'yes');
   }
 
   /** "Application Load Balancers" scale, and their addresses change; the name leads to the new ones. */
