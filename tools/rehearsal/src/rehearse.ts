@@ -119,7 +119,7 @@ The system is up until Ctrl-C:
   ${call}
 To look around with AWS tools:
 ${exports.join('\n')}
-${scene.lab ? `A shell as each function and task, on the internet, and at the router; the rules of each load balancer's groups:\n  ${scene.lab.lookAround().join('\n  ')}\n` : ''}`,
+${scene.lab ? `To look into the network of packets:\n  ${scene.lab.lookAround().join('\n  ')}\n` : ''}`,
   );
   await signal;
   return 0;

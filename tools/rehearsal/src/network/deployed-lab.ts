@@ -169,23 +169,31 @@ export class DeployedLab {
     return tryConnect(this.#lab, this.network, attempts);
   }
 
-  /** Lines for a shell: one as each function and task sees the network, and a client on the internet; and what a router and a load balancer go by. */
+  /** Lines to paste into a shell, each after one that says where it leads. */
   lookAround(): string[] {
     const { hosts, vpcs, outside } = this.network;
-    const inside = (namespace: string, command: string) =>
-      `PATH=$PATH:${SBIN} nsenter ${this.#lab.enter(namespace).join(' ')} ${command}`;
-    const all = (kind: Host['kind']) => hosts.filter((host) => host.kind === kind);
+    const inside = (what: string, namespace: string, command: string) => [
+      what,
+      `  PATH=$PATH:${SBIN} nsenter ${this.#lab.enter(namespace).join(' ')} ${command}`,
+    ];
     const shell = `unshare --mount sh -c 'mount --bind ${this.#hosts} /etc/hosts && exec bash'`;
-    const each = (some: readonly Host[], command: string) =>
-      some.flatMap((host) =>
-        host.interfaces.slice(0, 1).map((own) => inside(interfaceNamespace(host, own), command)),
-      );
+    const each = (kind: Host['kind'], what: string, command: string) =>
+      hosts
+        .filter((host) => host.kind === kind)
+        .flatMap((host) =>
+          host.interfaces
+            .slice(0, 1)
+            .flatMap((own) => inside(`${what} ${host.id}`, interfaceNamespace(host, own), command)),
+        );
     const [client] = outside.filter(({ kind }) => kind === 'internet');
     return [
-      ...each([...all('function'), ...all('task')], shell),
-      ...(client ? [inside(plainNamespace(client.id), shell)] : []),
-      ...vpcs.map(({ id }) => inside(routerNamespace(id), 'bash')),
-      ...each(all('load-balancer'), 'nft list ruleset'),
+      ...each('function', 'A shell as the function', shell),
+      ...each('task', 'A shell as the task', shell),
+      ...(client ? inside('A shell on the internet', plainNamespace(client.id), shell) : []),
+      ...vpcs.flatMap(({ id }) =>
+        inside(`A shell at the router of ${id}`, routerNamespace(id), 'bash'),
+      ),
+      ...each('load-balancer', 'The rules of the groups of load balancer', 'nft list ruleset'),
     ];
   }
 
