@@ -12,7 +12,6 @@ import errno
 import fcntl
 import json
 import os
-import resource
 import socket
 import struct
 import subprocess
@@ -29,15 +28,16 @@ REQUEST_AND_ACK = 1 | 4
 NETNS = "/run/netns"
 # <linux/sockios.h>, <linux/if.h>
 GET_FLAGS, SET_FLAGS = 0x8913, 0x8914
-IS_UP, IS_RUNNING = 1 << 0, 1 << 6
+IS_UP, IS_RUNNING, NO_ARP = 1 << 0, 1 << 6, 1 << 7
 # tcp(7), TCP_INFO: its first byte, for as long as nobody has answered.
 SYN_SENT = 2
-# Far below what the queue of a CPU holds (net.core.netdev_max_backlog), and the packets that wait for an answer of ARP.
+# Far below what the queue of a CPU holds (net.core.netdev_max_backlog).
 SENT_AT_ONCE = 64
-# From an interface through a NAT gateway and two internet gateways to another one it is eight cables, and back; on each
-# a question of ARP and its answer may go first.
-MOST_STEPS = 2 * 8 * 3
+# From an interface through a NAT gateway and two internet gateways to another one it is eight cables, and back.
+MOST_STEPS = 2 * 8
 SECONDS_FOR_THE_KERNEL = 10
+# Two classes before Python 3.11.
+DIAL_TIME_OUTS = (TimeoutError, asyncio.TimeoutError)
 libc = ctypes.CDLL(None, use_errno=True)
 
 Order = dict[str, Any]
@@ -69,6 +69,9 @@ class Lab:
             prepare(forwards=wanted[name]["forwards"])
         new_links = [link for key, link in links.items() if key not in self.links]
         batch("ip", [cable(*link["ends"]) for link in new_links])
+        for link in new_links:
+            for end in link["ends"]:
+                flags_of(end, adding=NO_ARP)
         touched = {end["namespace"] for link in new_links for end in link["ends"]}
         for name, each in wanted.items():
             if name in touched or self.namespaces.get(name) != each:
@@ -134,8 +137,7 @@ class Lab:
                 self.servers[key] = echo(name, port) if protocol == "udp" else await listen(name, port, path)
 
     async def forget_half_open(self) -> None:
-        """Where the answer to a SYN was lost, a listener would take the next SYN from that port for the old one: another
-        listener takes its place."""
+        """A listener takes the next SYN from a port for the one whose answer was lost: another one takes its place."""
         for key, server in list(self.servers.items()):
             if isinstance(server, asyncio.Server):
                 name, port, _ = key
@@ -148,7 +150,7 @@ class Arrivals:
 
     A veth device and the loopback device put every packet into one queue of the CPU that sends it, and that CPU takes
     them out in their order. So a packet that one sends to oneself comes back after whatever was sent before has gone a
-    step further, or was dropped.
+    step further, or was dropped. Nothing waits for a timer: there is no ARP.
     """
 
     def __init__(self) -> None:
@@ -194,13 +196,13 @@ def until_running(ends: list[Order]) -> None:
         time.sleep(0.001)
 
 
-def flags_of(end: Order) -> int:
+def flags_of(end: Order, *, adding: int = 0) -> int:
     enter(end["namespace"])
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        answer = fcntl.ioctl(sock, GET_FLAGS, device_flags(end["device"]))
-        # Setting them as they are waits for whoever changes the device just now.
-        fcntl.ioctl(sock, SET_FLAGS, answer)
-        return int(struct.unpack_from("=H", answer, 16)[0])
+        (flags,) = struct.unpack_from("=H", fcntl.ioctl(sock, GET_FLAGS, device_flags(end["device"])), 16)
+        # Setting them, also as they are, waits for whoever changes the device just now.
+        fcntl.ioctl(sock, SET_FLAGS, device_flags(end["device"], flags | adding))
+        return int(flags)
 
 
 def device_flags(device: str, flags: int = 0) -> bytes:
@@ -242,11 +244,10 @@ def write(name: str, value: int) -> None:
         file.write(str(value))
 
 
-def cable(one: Order, other: Order) -> str:
-    return (
-        f"link add {one['device']} netns {one['namespace']} type veth "
-        f"peer name {other['device']} netns {other['namespace']}"
-    )
+def cable(*ends: Order) -> str:
+    """Both ends have one hardware address: without ARP each sends to its own, and means the other."""
+    one, other = (f"{end['device']} address 02:00:00:00:00:01 netns {end['namespace']}" for end in ends)
+    return f"link add {one} type veth peer name {other}"
 
 
 def batch(program: str, lines: list[str]) -> None:
@@ -277,10 +278,8 @@ def send(sock: socket.socket, probe: Order) -> str | None:
         sock.connect((probe["address"], probe["port"]))
         if sock.type == socket.SOCK_DGRAM:
             sock.send(b"?")
-    except BlockingIOError:
-        return None
-    except PermissionError:
-        # What the rules of its own interface drop is refused at once: to the sender it is lost, like any other.
+    except (BlockingIOError, PermissionError):
+        # Under way; or dropped by the rules of its own interface: to the sender it is lost, like any other.
         return None
     except OSError as error:
         return name_of(error.errno)
@@ -344,7 +343,7 @@ async def serve_dial(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
     order = json.loads(await reader.readline())
     try:
         sock = await connect(order)
-    except OSError as error:
+    except (OSError, *DIAL_TIME_OUTS) as error:
         writer.write(f"{why_not(error)}\n".encode())
         writer.close()
         return
@@ -354,21 +353,16 @@ async def serve_dial(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
 
 
 async def connect(order: Order) -> socket.socket:
-    sock = open_socket(order)
-    try:
+    with contextlib.ExitStack() as until_connected:
+        sock = until_connected.enter_context(open_socket(order))
         to = (order["address"], order["port"])
         await asyncio.wait_for(asyncio.get_running_loop().sock_connect(sock, to), order["timeout"])
-    except asyncio.TimeoutError as error:  # another class than TimeoutError before Python 3.11
-        sock.close()
-        raise TimeoutError from error
-    except OSError:
-        sock.close()
-        raise
-    return sock
+        until_connected.pop_all()
+        return sock
 
 
-def why_not(error: OSError) -> str:
-    if isinstance(error, TimeoutError):
+def why_not(error: Exception) -> str:
+    if isinstance(error, DIAL_TIME_OUTS):
         return "time-out"
     return "refused" if isinstance(error, ConnectionRefusedError) else str(error)
 
@@ -387,9 +381,6 @@ async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
 async def main() -> None:
     run(["mount", "-t", "tmpfs", "tmpfs", "/run"], "")
     os.mkdir(NETNS)
-    # A socket for each connection that is tried at once.
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     lab = Lab()
     reader = asyncio.StreamReader(limit=1 << 26)
     loop = asyncio.get_running_loop()

@@ -101,6 +101,23 @@ test('while packets do not come back to who sends them, nobody is said to be out
   await lab.stop();
 });
 
+test('a cable that is pulled carries nothing, and everything again when it is back', async () => {
+  const lab = Lab.start(await findPython());
+  const plan = compile(smallNetwork());
+  const place = plan.namespaces.find(({ name }) => name === 'balancer.10.0.1.20');
+  if (!place) throw new Error('the network has no balancer');
+  await lab.apply(plan);
+  await lab.listen([{ namespace: place.name, port: 80 }]);
+  const found: string[] = [];
+  const probe = { protocol: 'tcp', namespace: 'caller.10.0.1.10' } as const;
+  for (const up of [true, false, true]) {
+    await lab.setLink(place, up);
+    found.push(...(await lab.probe([{ ...probe, address: '10.0.1.20', port: 80 }])));
+  }
+  await lab.stop();
+  expect(found).toEqual(['open', 'no answer', 'open']);
+});
+
 test('an order to a lab that has ended fails', async () => {
   const lab = Lab.start('/no/python');
   const nothing = { namespaces: [], links: [] };
