@@ -38,10 +38,7 @@ export class AlbRequest extends EventRequest implements HttpRequest {
   readonly #event: AlbEvent;
 
   constructor(event: AlbEvent) {
-    super(
-      event,
-      isRecord(event['multiValueHeaders']) ? event['multiValueHeaders'] : event['headers'],
-    );
+    super(event, isMultiValue(event) ? event['multiValueHeaders'] : event['headers']);
     this.method = event.httpMethod;
     this.path = event.path;
     this.#event = event;

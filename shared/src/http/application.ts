@@ -76,15 +76,15 @@ export class Application {
   refuse<Answer>(
     invocation: Invocation,
     serialise: Serialise<Answer>,
-    { status, code, message, extras }: HttpError = eventUnreadable(),
+    refusal = new HttpError(400, 'HTTP_EVENT_UNREADABLE', 'The event is not a request.'),
   ): Answer {
     this.#log?.warn('not a request', {
       requestId: invocation.fallbackRequestId,
       traceId: invocation.fallbackTraceId,
-      status,
-      code,
+      status: refusal.status,
+      code: refusal.code,
     });
-    return serialise(problemResponse(status, code, message, extras));
+    return serialise(problemResponse(refusal));
   }
 }
 
@@ -125,22 +125,16 @@ interface Outcome<Answer> {
 /** What was thrown is shown to the client only if it was thrown for the client. */
 function answerThrown<Answer>(thrown: unknown, serialise: Serialise<Answer>): Outcome<Answer> {
   try {
-    if (thrown instanceof HttpError) {
-      const { status, code, message, extras, logFields } = thrown;
-      const answer = serialise(problemResponse(status, code, message, extras));
-      return { answer, status, logFields: { code, ...logFields } };
-    }
+    if (thrown instanceof HttpError) return answerProblem(thrown, serialise);
   } catch {
     // A Proxy that throws at every touch, or a status or a header that no front end takes: not for the client.
   }
-  const code = 'HTTP_INTERNAL_ERROR';
-  return {
-    answer: serialise(problemResponse(500, code, 'The request could not be answered.')),
-    status: 500,
-    logFields: { code, error: describeError(thrown) },
-  };
+  const logFields = { error: describeError(thrown) };
+  const detail = 'The request could not be answered.';
+  return answerProblem(new HttpError(500, 'HTTP_INTERNAL_ERROR', detail, { logFields }), serialise);
 }
 
-function eventUnreadable(): HttpError {
-  return new HttpError(400, 'HTTP_EVENT_UNREADABLE', 'The event is not a request.');
+function answerProblem<Answer>(error: HttpError, serialise: Serialise<Answer>): Outcome<Answer> {
+  const { status, code, logFields } = error;
+  return { answer: serialise(problemResponse(error)), status, logFields: { code, ...logFields } };
 }

@@ -20,7 +20,7 @@ const LEFT_OUT = new Set([
 ]);
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** What {@link headerMap} makes inherits from it: with no prototype at all V8 would make a slower kind of object. */
-const NO_FIELDS: object = Object.freeze(Object.create(null));
+const NO_FIELDS: object = Object.create(null);
 /** Anything but a tab, visible characters and spaces of ASCII, and the rest of latin-1. */
 const FORBIDDEN_IN_VALUE = /[^\t -~\u0080-\u00ff]/;
 

@@ -45,6 +45,7 @@ export class HttpError extends AppError {
   readonly extras: ProblemExtras;
   readonly logFields: LogFields;
 
+  /** @param code UPPER_SNAKE with an area prefix; clients match this, never the words */
   constructor(status: number, code: string, detail: string, options: HttpErrorOptions = {}) {
     super(code, detail, options);
     const { errors, headers, logFields = {} } = options;
@@ -54,20 +55,13 @@ export class HttpError extends AppError {
   }
 }
 
-/**
- * RFC 9457 problem details with a stable `code`.
- * @param code UPPER_SNAKE with an area prefix; clients match this, never the words
- */
-export function problemResponse(
-  status: number,
-  code: string,
-  detail: string,
-  { errors, headers }: ProblemExtras = {},
-): HttpResponse {
+/** What the client gets of it: RFC 9457 problem details with the stable code. */
+export function problemResponse({ status, code, message, extras }: HttpError): HttpResponse {
+  const { errors, headers } = extras;
   const title = TITLES[status] ?? 'Error';
   return {
     status,
     headers: { 'Content-Type': 'application/problem+json', ...headers },
-    body: JSON.stringify({ title, status, code, detail, errors }),
+    body: JSON.stringify({ title, status, code, detail: message, errors }),
   };
 }

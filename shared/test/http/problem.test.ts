@@ -15,7 +15,7 @@ describe('problemResponse', () => {
     [504, 'Gateway Timeout'],
     [418, 'Error'],
   ])('has for %i the title %s', (status, title) => {
-    const { headers, body } = problemResponse(status, 'TEST_CODE', 'Words.');
+    const { headers, body } = problemResponse(new HttpError(status, 'TEST_CODE', 'Words.'));
     expect(headers).toEqual({ 'Content-Type': 'application/problem+json' });
     expect(JSON.parse(String(body))).toEqual({
       title,
