@@ -15,7 +15,13 @@ export interface Account extends Aws {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** @throws InputError AWS_NO_CREDENTIALS when AWS does not say who this is; what `resolveIdentity` throws */
+/** What says that AWS was not reached; it holds for names of errors and for codes of the system. */
+const NOT_REACHED =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|TimeoutError/;
+
+/**
+ * @throws InputError AWS_UNREACHABLE; AWS_NO_CREDENTIALS when AWS does not say who this is; what `resolveIdentity` throws
+ */
 export async function openAccount(
   options: Omit<IdentityOptions, 'environment'> = {},
 ): Promise<Account> {
@@ -31,6 +37,13 @@ export async function openAccount(
     return { ...aws, id, caller, region, regionSource, environment };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
+    if (cause instanceof Error && NOT_REACHED.test(`${cause.name} ${reason}`)) {
+      throw new InputError(
+        'AWS_UNREACHABLE',
+        `AWS was not reached (${reason}); expected a way to AWS from here, and a Region that there is (this is ${identity.region})${proxyNote()}`,
+        { cause },
+      );
+    }
     throw new InputError(
       'AWS_NO_CREDENTIALS',
       `AWS does not say who you are (${reason}); expected ${whatIsMissing(cause, identity.region)}`,
@@ -39,14 +52,19 @@ export async function openAccount(
   }
 }
 
+/** The SDK reads no such variable ("Configure proxies for Node.js"). */
+function proxyNote(): string {
+  const name = ['HTTPS_PROXY', 'https_proxy'].find((each) => process.env[each]);
+  return name === undefined ? '' : `; ${name} is set, and this command does not use it`;
+}
+
 /** By the name of the error (STS API reference, "Common errors"), or of the SDK's own. */
 function whatIsMissing(cause: unknown, region: string): string {
   const { name, message } = cause instanceof Error ? cause : { name: '', message: '' };
   if (/expired/i.test(`${name} ${message}`))
     return 'new ones, since these have expired: sign in again (aws sso login), or take new keys';
-  // A Region that is not enabled knows no account's keys, and one that is not there has no address.
-  const isUnknown = ['InvalidClientTokenId', 'UnrecognizedClientException'].includes(name);
-  if (isUnknown || message.includes('ENOTFOUND'))
+  // A Region that is not enabled knows no account's keys.
+  if (['InvalidClientTokenId', 'UnrecognizedClientException'].includes(name))
     return `valid ones, and a Region that is enabled for their account (this is ${region})`;
   return 'credentials as for the AWS CLI, such as AWS_PROFILE';
 }

@@ -66,3 +66,22 @@ it.each([
     expect(refusal).toMatchObject({ message: expect.not.stringContaining('secret') });
   },
 );
+
+it.each([
+  [{}, ''],
+  [
+    { HTTPS_PROXY: 'http://proxy.example:3128' },
+    '; HTTPS_PROXY is set, and this command does not use it',
+  ],
+])('an AWS that is not reached is no question of credentials, with %j', async (proxy, note) => {
+  await refuseWith(403, 'ExpiredToken', '');
+  await new Promise((resolve) => server.close(resolve));
+  Object.assign(process.env, proxy);
+  const refusal = await openAccount().catch((error) => error);
+
+  expect(refusal).toMatchObject({
+    code: 'AWS_UNREACHABLE',
+    message: expect.stringMatching(/^AWS was not reached \(.*ECONNREFUSED.*\(this is af-south-1\)/),
+  });
+  expect(refusal.message.endsWith(`(this is af-south-1)${note}`)).toBe(true);
+});

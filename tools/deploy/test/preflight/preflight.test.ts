@@ -37,7 +37,7 @@ describe('openAccount', () => {
 
   it('refuses in one line when AWS does not answer', async () => {
     process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:9';
-    await expect(openAccount()).rejects.toThrow(/^AWS does not say who you are \(.*ECONNREFUSED/);
+    await expect(openAccount()).rejects.toThrow(/^AWS was not reached \(.*ECONNREFUSED/);
   });
 });
 
