@@ -29,7 +29,7 @@ const NO_CODES = [
   'SECRET_ACCESS_KEY',
   'SESSION_TOKEN',
   'SMOKE_TOKEN',
-  // Words of AWS, Node and checkov.
+  // Words of AWS, Node, checkov and ELK.
   'AMAZON_ISSUED',
   'AWS_IAM',
   'CAPABILITY_IAM',
@@ -40,6 +40,7 @@ const NO_CODES = [
   'ERR_INVALID_ARG_VALUE',
   'PAY_PER_REQUEST',
   'PENDING_VALIDATION',
+  'TARGET_WIDTH',
   'TCP_QUIC',
   'TCP_UDP',
   'TLS_1_2',
