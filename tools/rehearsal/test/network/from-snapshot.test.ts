@@ -213,6 +213,38 @@ test('a regional NAT gateway has a place of its own, with a way to the internet 
   expect(places.filter(({ id }) => id.startsWith('stranger-'))).toHaveLength(4);
 });
 
+test('a load balancer listens on the ports of its own listeners', () => {
+  const [listener] = snapshot.Listeners ?? [];
+  const other = { ListenerArn: 'arn:other', LoadBalancerArn: 'arn:of-another', Port: 8080 };
+  const Listeners = [...(listener ? [listener] : []), other];
+  const { hosts } = fromSnapshot({ ...snapshot, Listeners });
+  expect(hosts.find(({ id }) => id === 'shop')?.listens).toEqual([80]);
+});
+
+test.each([
+  [true, 'aws:logs'],
+  [false, undefined],
+])('with PrivateDnsEnabled %s an endpoint stands for %s', (PrivateDnsEnabled, service) => {
+  const endpoint = {
+    VpcEndpointId: 'vpce-2',
+    VpcEndpointType: 'Interface',
+    ServiceName: 'com.amazonaws.eu-west-1.logs',
+    SubnetIds: ['subnet-1'],
+    PrivateDnsEnabled,
+  };
+  const { hosts } = fromSnapshot({ ...snapshot, VpcEndpoints: [endpoint] });
+  expect(hosts.find(({ id }) => id === 'vpce-2')?.standsFor).toBe(service);
+});
+
+test.each(['pending', 'deleting', 'deleted', 'failed'] as const)(
+  'a NAT gateway that is %s carries nothing',
+  (State) => {
+    const NatGateways = [{ NatGatewayId: 'nat-1', SubnetId: 'subnet-1', State }];
+    const { hosts } = fromSnapshot({ ...snapshot, NatGateways });
+    expect(hosts.filter(({ kind }) => kind === 'nat-gateway')).toEqual([]);
+  },
+);
+
 test('an association of a route table that has ended counts no more', () => {
   const AssociationState = { State: 'disassociated' };
   const tables = (snapshot.RouteTables ?? []).map((table) => ({

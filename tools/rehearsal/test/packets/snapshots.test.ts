@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Snapshot } from '@private-lambda/inventory/snapshot';
 import { readSnapshotFile } from '@private-lambda/inventory/snapshot-file';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { compile } from '@private-lambda/packet-lab/compile/compile';
@@ -20,8 +21,7 @@ const read = (name: string) => readSnapshotFile(join(folder, name));
 const ANOTHER_VPC = 'peering.json';
 const names = readdirSync(folder).filter((name) => name !== ANOTHER_VPC);
 
-test.each(names)('reach says of snapshot %s what its packets say', async (name) => {
-  const snapshot = read(name);
+async function compare(snapshot: Snapshot) {
   const network = fromSnapshot(snapshot);
   const reach = reachOfSnapshot(snapshot, network);
   const attempts = allAttempts(network, reach.ports);
@@ -30,8 +30,29 @@ test.each(names)('reach says of snapshot %s what its packets say', async (name) 
   await openListeners(lab, network);
   const packets = await tryConnect(lab, network, attempts);
   await lab.stop();
-  const { differences } = compareWithReach(attempts, reach.explain(attempts), packets);
-  expect(differences).toEqual([]);
+  return compareWithReach(attempts, reach.explain(attempts), packets).differences;
+}
+
+test.each(names)('reach says of snapshot %s what its packets say', async (name) => {
+  expect(await compare(read(name))).toEqual([]);
+});
+
+test('each of two interfaces in one subnet is asked by its own address', async () => {
+  const snapshot = read('public-web.json');
+  const [web, db] = snapshot.NetworkInterfaces ?? [];
+  if (!web || !db) throw new Error('the snapshot has no two interfaces');
+  const own = { ...web, NetworkInterfaceId: 'eni-3', PrivateIpAddress: '10.0.0.11' };
+  const second = { ...own, Groups: db.Groups, Association: undefined };
+  const doubled = { ...snapshot, NetworkInterfaces: [web, db, second] };
+  const asked = ['10.0.0.10', '10.0.0.11'].map((address) => ({
+    from: 'i-1',
+    address,
+    to: 'i-2',
+    port: 5432,
+  }));
+  const { explain } = reachOfSnapshot(doubled, fromSnapshot(doubled));
+  expect(explain(asked).map(({ verdict }) => verdict)).toEqual(['reachable', 'blocked']);
+  expect(await compare(doubled)).toEqual([]);
 });
 
 test('a route to what is not in the snapshot is refused, with its table', () => {
