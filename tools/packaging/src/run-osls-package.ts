@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { devNull } from 'node:os';
 import { promisify } from 'node:util';
 import { InputError } from '@private-lambda/command-line/input-error';
+import { endWithParent } from './end-with-parent.ts';
 import { serverlessProgram } from './serverless-program.ts';
 
 const runFile = promisify(execFile);
@@ -45,6 +46,8 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
     SLS_NOTIFICATIONS_MODE: 'off',
     SLS_TELEMETRY_DISABLED: '1',
     NO_COLOR: '1',
+    // Whoever packages next must not meet what a run that was ended still writes.
+    NODE_OPTIONS: endWithParent(),
   };
 }
 
