@@ -41,8 +41,9 @@ function take(file: string): string | undefined {
   }
   const owner = ownerOf(file);
   // Empty: its owner is about to write to it.
-  if (owner !== '' && !isRunning(Number(owner))) rmSync(file, { force: true });
-  return owner;
+  if (owner === '' || isRunning(Number(owner))) return owner;
+  rmSync(file, { force: true });
+  return take(file);
 }
 
 function ownerOf(file: string): string {

@@ -15,6 +15,7 @@ const parts = [
   'tools/deploy',
   'tools/deployer-policy',
   'tools/inventory',
+  'tools/packaging/hooks',
   'tools/run-tool.mjs',
   'tools/check-install.mjs',
 ];
