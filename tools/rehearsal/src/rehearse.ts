@@ -113,14 +113,18 @@ async function keepUp(scene: Scene, reporter: Reporter, signal: Promise<number>)
   const exports = Object.entries(scene.environment).map(
     ([name, value]) => `  export ${name}=${value}`,
   );
-  reporter.say(
-    `
-The system is up until Ctrl-C:
-  ${call}
-To look around with AWS tools:
-${exports.join('\n')}
-${scene.lab ? `To look into the network of packets:\n  ${scene.lab.lookAround().join('\n  ')}\n` : ''}`,
-  );
+  const look = (scene.lab?.lookAround() ?? []).map((line) => `  ${line}`);
+  const lines = [
+    '',
+    'The system is up until Ctrl-C:',
+    `  ${call}`,
+    'To look around with AWS tools:',
+    ...exports,
+    ...(look.length > 0 ? ['To look into the network of packets:', ...look] : []),
+    '',
+  ];
+  // A line that is said is one line, whatever names are in it.
+  for (const line of lines) reporter.say(line);
   await signal;
   return 0;
 }

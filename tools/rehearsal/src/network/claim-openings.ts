@@ -54,7 +54,7 @@ export async function claimOpenings(
   for (const opening of named('ApiLoadBalancerSecurityGroup in')) {
     intruders.push(await during(opening, () => intruder(scene, theatre, system)));
   }
-  return `${broken.length} openings break claims: ${broken.join('; ')}; and let in who is a stranger: ${intruders.join(', ')}; without effect: ${idle.join('; ')}`;
+  return `${broken.length} openings break claims: ${broken.join('; ')}; and let in who is a stranger: ${intruders.join(', ')}${idle.length > 0 ? `; without effect: ${idle.join('; ')}` : ''}`;
 }
 
 async function during<T>(opening: Opening, run: () => Promise<T>): Promise<T> {
