@@ -11,6 +11,9 @@ const PARTS = [0.5, 0.3, 0.7, 0.15, 0.85];
 /** Pixels between a line and its words, beyond those that are always there. */
 const OFF = [0, 18];
 
+/** From a line, words and all. */
+const FURTHEST = 50;
+
 interface Labelled {
   readonly points: readonly Point[];
   readonly label: string;
@@ -33,12 +36,15 @@ export function placeLabels(lines: readonly Labelled[], { items, boxes }: Layout
   ];
   const stretches = lines.map(({ points }) => stretchesOf(points).map(thin));
   return lines.map(({ points, label }, index) => {
-    const others = stretches.filter((_, each) => each !== index).flat();
     const width = label.length * CHARACTER;
+    const around = surrounding(points, width + FURTHEST);
+    const near = [taken, ...stretches.filter((_, each) => each !== index)].flatMap((some) =>
+      some.filter((each) => overlap(each, around) > 0),
+    );
     let best: { readonly covers: number; readonly at: Point } | undefined;
     for (const at of placesOn(points, width)) {
       const own = rectangleAt(at, width);
-      const covers = [...taken, ...others].reduce((sum, other) => sum + overlap(own, other), 0);
+      const covers = near.reduce((sum, other) => sum + overlap(own, other), 0);
       if (!best || covers < best.covers) best = { covers, at };
       if (covers === 0) break;
     }
@@ -46,6 +52,18 @@ export function placeLabels(lines: readonly Labelled[], { items, boxes }: Layout
     taken.push(rectangleAt(at, width));
     return at;
   });
+}
+
+/** What surrounds a line. */
+function surrounding(points: readonly Point[], by: number): Rectangle {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [left, top] = [Math.min(...xs) - by, Math.min(...ys) - by];
+  return {
+    x: left,
+    y: top,
+    width: Math.max(...xs) + by - left,
+    height: Math.max(...ys) + by - top,
+  };
 }
 
 function rectangleAt([x, y]: Point, width: number): Rectangle {
