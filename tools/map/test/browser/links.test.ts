@@ -6,7 +6,7 @@ import { answerKey, answersTo, titleOf } from '../../src/view/questions.ts';
 import { writeView } from '../../src/view/view.ts';
 import { frozenSubject } from '../make-pictures.ts';
 import { seriousFindings } from './axe.ts';
-import { errors, open, page, texts, view } from './opened-page.ts';
+import { count, errors, open, page, texts, view } from './opened-page.ts';
 
 const PROTECTED = 'private-lambda-protected-api-dev/ApiLambdaFunction';
 const CALLER = 'private-lambda-public-caller-dev/ApiLambdaFunction';
@@ -85,13 +85,14 @@ const fragmentOf = ([, index, show, focus]: (typeof KINDS)[number]) =>
 
 describe.each(KINDS)('a link to %s', (...kind) => {
   it('shows what was seen when it was copied', async () => {
-    const [, index, show] = kind;
+    const [, index, show, focus] = kind;
     const fragment = fragmentOf(kind);
     await open(pictures, writeView({ system: 'dev', show: 'from:internet' }));
     const first = await seen();
     await follow(fragment);
     const copied = await seen();
     expect(copied).not.toEqual(first);
+    expect((await count('.dim')) > 0).toBe(focus !== undefined);
     await page.close();
     await open(pictures, fragment);
     expect(await seen()).toEqual(copied);

@@ -119,6 +119,30 @@ describe('routed lines', () => {
     });
   });
 
+  it.each(['above', 'below'])(
+    'do not cross another that lies %s where a way is as good',
+    (other) => {
+      const place = (x: number, y: number) => ({ x, y, width: 60, height: 40 });
+      const lines = routed(
+        {
+          from: place(40, 60),
+          to: place(600, 500),
+          'above 1': place(320, 8),
+          'above 2': place(320, 140),
+          'below 1': place(320, 420),
+          'below 2': place(320, 600),
+        },
+        [
+          [`${other} 1`, `${other} 2`],
+          ['from', 'to'],
+        ],
+      );
+      const [one, ...rest] = stretchesOf(lines).map(thick);
+      expect(rest.length).toBeGreaterThan(1);
+      expect(rest.filter((stretch) => one && overlap(one, stretch))).toEqual([]);
+    },
+  );
+
   it('do not lie on the border of a box', () => {
     const box = { id: 'b', kind: 'subnet', label: '', subnets: [] } as const;
     const across = {
