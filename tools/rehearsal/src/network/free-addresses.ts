@@ -1,7 +1,7 @@
 import { BlockList } from 'node:net';
 import type { Cidr, LabNetwork, Subnet } from '@private-lambda/packet-lab/model';
 
-/** "Subnet CIDR blocks": the first four addresses of a subnet are AWS's own. */
+/** "Subnet CIDR blocks": the first four addresses of a subnet are AWS's own, and the last one. */
 const RESERVED = 4;
 
 /** Addresses of subnets, each given once. */
@@ -30,7 +30,8 @@ export class FreeAddresses {
     const [network = ''] = block.split('/');
     for (let index = RESERVED; ; index += 1) {
       const address = toText(toNumber(network) + index);
-      if (!isIn(block, address)) throw new Error(`no address of ${block} is free`);
+      const isFurther = isIn(block, toText(toNumber(address) + 1));
+      if (!isFurther) throw new Error(`no address of ${block} is free`);
       if (this.#taken.has(address)) continue;
       this.#taken.add(address);
       return address;

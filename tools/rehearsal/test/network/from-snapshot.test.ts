@@ -308,3 +308,16 @@ test('the name of a load balancer leads to its address in each zone', () => {
     '10.0.1.4 internal-shop.eu-west-1.elb.amazonaws.com',
   ]);
 });
+
+test('that of one that faces the internet leads to its public addresses, also inside', () => {
+  const LoadBalancers = (snapshot.LoadBalancers ?? []).map((each) => ({
+    ...each,
+    Scheme: 'internet-facing' as const,
+  }));
+  const open = { ...snapshot, LoadBalancers };
+  const lines = hostsFile(open, fromSnapshot(open)).split('\n');
+  expect(lines.filter((line) => line.endsWith('elb.amazonaws.com'))).toEqual([
+    '198.19.1.1 internal-shop.eu-west-1.elb.amazonaws.com',
+    '198.19.1.2 internal-shop.eu-west-1.elb.amazonaws.com',
+  ]);
+});
