@@ -61,15 +61,10 @@ describe('The server', () => {
   it.each([
     ['64 KB of headers', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(65_536)}\r\n\r\n`],
     ['a first line of 64 KB', `GET /${'x'.repeat(65_536)} HTTP/1.1\r\nHost: a\r\n\r\n`],
+    ['201 header lines', `GET / HTTP/1.1\r\nHost: a\r\n${'X: a\r\n'.repeat(200)}\r\n`],
+    ['300 header lines', `GET / HTTP/1.1\r\nHost: a\r\n${'X: a\r\n'.repeat(299)}\r\n`],
   ])('refuses %s with 431 and closes', async (_, bytes) => {
     expect(await refusals(await send(bytes))).toEqual([problem(431, 'HTTP_HEADERS_TOO_LARGE')]);
-  });
-
-  it('refuses more header lines than it takes with 431 and closes', async () => {
-    const lines = Array.from({ length: 300 }, (_, index) => `X-${index}: a\r\n`).join('');
-    const connection = await send(`GET /health HTTP/1.1\r\nHost: a\r\n${lines}\r\n`);
-
-    expect(await refusals(connection)).toEqual([problem(431, 'HTTP_TOO_MANY_HEADERS')]);
   });
 
   it.each([

@@ -74,7 +74,8 @@ export class NodeServer {
     });
     const headroom = Math.ceil(options.maxConnections / HEADROOM_PART);
     this.#server.maxConnections = options.maxConnections + headroom;
-    // Node drops the lines above this number without a word; one more than we take, and the request is refused.
+    // Node 20 drops the lines above this number without a word, Node 24 refuses them; one more than we take, and the
+    // request is refused.
     this.#server.maxHeadersCount = MAX_REQUEST_HEADERS + 1;
     this.#server.timeout = SILENCE_MS;
     // A client that has said all it has to say still gets its answer. Node's types do not know the property.
