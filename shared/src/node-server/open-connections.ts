@@ -39,6 +39,16 @@ export class OpenConnections {
     return this.#all.size > this.#limit;
   }
 
+  /** Is there one whose client is taking its answer? */
+  get isAnyAnswering(): boolean {
+    return [...this.#all.values()].some((connection) => connection.hasUntakenAnswer);
+  }
+
+  /** Those with a request that has begun, and an answer that has not been taken. */
+  get underWay(): number {
+    return [...this.#all.values()].filter(({ isDone }) => !isDone).length;
+  }
+
   /** @returns undefined for one that is gone */
   of(socket: Duplex): NodeConnection | undefined {
     return this.#all.get(socket);

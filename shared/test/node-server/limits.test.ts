@@ -232,6 +232,30 @@ describe('An answer that closes its connection', () => {
   });
 });
 
+describe('An answer that its client is taking', () => {
+  it('comes whole when the server drains, and is waited for', async () => {
+    const socket = await askWithoutReading(1);
+    let isDrained = false;
+    const drained = server.drain(0, 4_000).then((cut) => {
+      isDrained = true;
+      return cut;
+    });
+    // Some looks for idle connections.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+
+    expect(isDrained).toBe(false);
+    expect(await takeRest(socket, 1)).toBe(true);
+    expect(await drained).toBe(0);
+  });
+
+  it('counts as cut when it is not taken in time', async () => {
+    const socket = await askWithoutReading(1);
+
+    expect(await server.drain(0, 100)).toBe(1);
+    socket.destroy();
+  });
+});
+
 describe('A body', () => {
   it('for which there is no room is the last: what comes behind it is not served', async () => {
     await server.drain(0, 0);
