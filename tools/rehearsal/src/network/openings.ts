@@ -33,7 +33,7 @@ const everything = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: EVERYWHERE }] }];
 /** Each security group of a stack, open to all in one direction. */
 export function openGroups(
   ec2: EC2Client,
-  { resources }: Stack,
+  { resources }: Pick<Stack, 'resources'>,
   network: LabNetwork,
 ): readonly Opening[] {
   const ids = new Set(network.groups.map(({ id }) => id));
