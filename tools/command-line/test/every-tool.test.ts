@@ -85,6 +85,7 @@ const REFUSED: readonly (readonly [tool: string, ...arguments_: string[]])[] = [
   ['costs', '--stage', HOSTILE_TEXT],
   ['costs', '--compare', HOSTILE_TEXT],
   ['costs', '--region', HOSTILE_TEXT],
+  ['costs', '--ms', '1e309'],
   ['deploy', 'deploy', '--stage', HOSTILE_TEXT],
   ['deploy', 'remove', '--stage', HOSTILE_TEXT],
   ['deployer-policy', '--stage', HOSTILE_TEXT],

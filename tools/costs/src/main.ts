@@ -116,9 +116,14 @@ function print(format: Options['format'], result: unknown, tables: readonly Tabl
   process.stdout.write(`${drawn[format]()}\n`);
 }
 
+/** Of milliseconds or kilobytes of one call: far more than AWS takes of either. */
+const MOST = 1_000_000;
+
 function positive(text: string): number {
   const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('expected a number above 0.');
+  if (!(value > 0 && value <= MOST)) {
+    throw new InvalidArgumentError(`expected a number above 0, at most ${MOST}.`);
+  }
   return value;
 }
 
