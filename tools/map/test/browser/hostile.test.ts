@@ -58,3 +58,24 @@ describe('hostile names', () => {
     expect(requests).toHaveLength(1);
   });
 });
+
+describe('a hostile address', () => {
+  it.each([
+    ['a system that is HTML', '#system=<img src=x onerror=window.acted=1>&show=<b>x</b>'],
+    ['a name that is HTML', '#show=to:%3Cimg src=x onerror=window.acted%3D1%3E%3Cb%3E'],
+    ['names that every object has', '#system=__proto__&show=constructor'],
+    ['a claim of such a name', '#show=claim:__proto__'],
+    ['a question of such a name', '#show=toString:internet'],
+    ['bytes that are no text', '#show=node:internet&focus=%00%ff'],
+    ['half a character', '#%E0%A4%A'],
+    ['the end of a selector', '#show=all&focus=line:%22%5D%20%2C%20%5Bdata-key%3D%22'],
+    ['80,000 characters', `#show=to:${'long'.repeat(20_000)}`],
+  ])('acts no more than any other, and breaks nothing: %s', async (_, fragment) => {
+    await open([await makePicture(await hostileSubject(folder, 'app'))], fragment);
+    expect(await texts('h2')).toHaveLength(1);
+    expect(await page.evaluate('window.acted ?? null')).toBeNull();
+    expect(await page.evaluate("document.querySelectorAll('img, b').length")).toBe(0);
+    expect(errors).toEqual([]);
+    expect(requests).toHaveLength(1);
+  });
+});
