@@ -1,5 +1,5 @@
 // biome-ignore lint/style/noRestrictedImports: into a temporary folder of its own, where functions have the file mounted
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
@@ -96,8 +96,7 @@ export class DeployedLab {
     await openListeners(this.#lab, network, (host, port) =>
       this.balancers.path(protocolOf(snapshot, host, port)),
     );
-    // In place: functions and tasks have it mounted.
-    writeFileSync(this.#hosts, hostsFile(snapshot, network));
+    writeWhole(this.#hosts, hostsFile(snapshot, network));
     this.#placeFunctions(network);
   }
 
@@ -112,7 +111,7 @@ export class DeployedLab {
       const [own] = host.interfaces;
       if (!own) continue;
       const place = this.#lab.enter(interfaceNamespace(host, own)).join('\n');
-      writeFileSync(join(folder, host.id), `${place}\n`);
+      writeWhole(join(folder, host.id), `${place}\n`);
     }
   }
 
@@ -205,6 +204,15 @@ export class DeployedLab {
     this.#targetFront?.closeAllConnections();
     await this.#lab.stop();
   }
+}
+
+/**
+ * In place, for functions and tasks have it mounted; and not where it is the same: a function that starts while a network
+ * is built would find the file empty, and nobody by a name.
+ */
+function writeWhole(file: string, text: string): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  writeFileSync(file, text);
 }
 
 /** What the listener of a load balancer speaks. */
