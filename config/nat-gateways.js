@@ -50,7 +50,7 @@ export function natProblem({ azs, natMode, natElasticIps = {} }) {
     return 'natElasticIps: a regional NAT gateway finds its addresses itself; expected natMode per-az or single for addresses of your own';
   }
   if (idle !== undefined) {
-    const those = letters.length > 0 ? `${letters.join(', ')} alone` : 'none';
+    const those = letters.length > 0 ? `${letters.join(', ')} alone` : 'no natElasticIps';
     return `natElasticIps.${idle}: with natMode ${natMode} and azs ${azs} there is no NAT gateway in AZ ${idle}; expected ${those}`;
   }
   for (const [letter, id] of given) {

@@ -23,7 +23,7 @@ it.each<[Partial<Stage>, RegExp]>([
   ],
   [
     { natMode: 'none', natElasticIps: { A: 'eipalloc-0a1b' } },
-    /^natElasticIps\.A: with natMode none .* no NAT gateway in AZ A; expected none$/,
+    /^natElasticIps\.A: with natMode none .* no NAT gateway in AZ A; expected no natElasticIps$/,
   ],
   [
     { natMode: 'per-az', natElasticIps: { C: 'eipalloc-0a1b' } },

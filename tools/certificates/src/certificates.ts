@@ -21,6 +21,8 @@ export interface WantedAuthority {
 export interface Wanted extends WantedAuthority {
   /** Host name that it is for; the address 127.0.0.1, when left out. In version 1 it is the common name. */
   readonly host?: string;
+  /** Its common name in version 3, where clients do not look at it beside a host name. */
+  readonly commonName?: string;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -35,10 +37,10 @@ export function authority(wanted: WantedAuthority = {}): KeyAndCertificate {
 }
 
 /** A key and a certificate for one name. */
-export function certified({ host, ...wanted }: Wanted): KeyAndCertificate {
+export function certified({ host, commonName = 'loopback', ...wanted }: Wanted): KeyAndCertificate {
   const name = host === undefined ? der(0x87, LOOPBACK) : der(0x82, Buffer.from(host));
   const names = extension(ALTERNATIVE_NAME, sequence(name));
-  return make(wanted.version1 && host ? host : 'loopback', names, wanted);
+  return make(wanted.version1 && host ? host : commonName, names, wanted);
 }
 
 function make(

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { rootCertificates } from 'node:tls';
+import { checkServerIdentity, rootCertificates } from 'node:tls';
 import { certificatesOf } from '../../../../config/stage-values.js';
 
 /** A certificate as a listener shows it, in PEM. */
@@ -33,6 +33,22 @@ export function trustProblem(
   }
   const known = trusted === '' ? 'the public authorities' : authorities.map(nameOf).join(' and ');
   return `goes back to ${farthestIssuer(own, others)}, and callers trust ${known} alone`;
+}
+
+/**
+ * Would a caller take it for the one of this host? As Node decides, which callers run on. ACM lists the common name among
+ * the alternative names, and Node looks at it only where there are none.
+ * @returns why not, to follow "the certificate"
+ */
+export function nameProblem(
+  { certificate }: Pick<ShownCertificate, 'certificate'>,
+  host: string,
+): string | undefined {
+  const own = new X509Certificate(certificate);
+  if (checkServerIdentity(host, own.toLegacyObject()) === undefined) return undefined;
+  return own.subjectAltName === undefined
+    ? `is for ${nameOf(own)} alone`
+    : `has the alternative names ${own.subjectAltName} alone, beside which no common name counts`;
 }
 
 const readAll = (pem: string) => certificatesOf(pem).map((one) => new X509Certificate(one));

@@ -3,14 +3,15 @@ import type { Account } from '@private-lambda/aws/account';
 import { findStack, parameterOf } from '@private-lambda/aws/find-stack';
 import { stackNameOf } from '@private-lambda/system/stack-name';
 import { PROTECTED_API } from '../../../../config/names.js';
-import { type ShownCertificate, trustProblem } from './certificate-trust.ts';
+import { nameProblem, type ShownCertificate, trustProblem } from './certificate-trust.ts';
 import type { PreflightResult } from './check.ts';
 import type { Deployment } from './deployment.ts';
 import { type AskCallers, callsOf } from './living-callers.ts';
 
 /**
- * Do callers trust the certificate of the HTTPS listener? Those of this deploy with the authority that it hands to them;
- * and the living ones with theirs, since the listener shows a new certificate before they learn of another authority.
+ * Do callers trust the certificate of the HTTPS listener, and take it for the one of the name that they call? Those of
+ * this deploy with the authority that it hands to them; and the living ones with theirs, since the listener shows a new
+ * certificate before they learn of another authority.
  * @returns one line each: failures, and notes of callers whose authority cannot be read
  */
 export async function checkTrustStep(
@@ -33,6 +34,19 @@ export async function checkTrustStep(
     return {
       failures: [
         `${PROTECTED_API}: the certificate ${next} ${problem}; expected ${expected}, ${where}`,
+      ],
+      notes: [],
+    };
+  }
+  // Its own the stage file names; of a name that it leaves, callers ask no more.
+  const wrongName =
+    next === settings.apiCertificateArn && !certificate.isPublic
+      ? nameProblem(certificate, settings.apiDomainName)
+      : undefined;
+  if (wrongName !== undefined) {
+    return {
+      failures: [
+        `${PROTECTED_API}: the certificate ${next} ${wrongName}; expected one for ${settings.apiDomainName}, which is apiDomainName, ${where}`,
       ],
       notes: [],
     };

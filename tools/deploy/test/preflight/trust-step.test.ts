@@ -71,6 +71,23 @@ describe('the authority that callers get', () => {
     ]);
   });
 
+  it('has issued it for the name that callers use, and a common name beside others is none', async () => {
+    const { cert, key } = certified({
+      by: ours,
+      host: 'b.internal',
+      commonName: settings.apiDomainName,
+    });
+    const { CertificateArn: arn = '' } = await here.account.acm.send(
+      new ImportCertificateCommand({
+        Certificate: Buffer.from(cert),
+        PrivateKey: Buffer.from(key),
+      }),
+    );
+    expect((await asked([api], arn, ours.cert)).failures).toContain(
+      `protected-api: the certificate ${arn} has the alternative names DNS:b.internal alone, beside which no common name counts; expected one for a.internal, which is apiDomainName, ${where}`,
+    );
+  });
+
   it('is none where ACM has issued the certificate', async () => {
     expect(await asked([api], await publicOne(), '')).toEqual(nothing);
   });
