@@ -89,10 +89,6 @@ class Lab:
         for link in map(json.loads, self.links if order["up"] else ()):
             if end in link["ends"]:
                 until_running(link["ends"])
-                for each in link["ends"]:
-                    enter(each["namespace"])
-                    # Who was asked for meanwhile, and did not answer, would be asked for again after a second only.
-                    batch("ip", [f"neigh flush dev {each['device']}"])
 
     async def probe(self, order: Order) -> list[str]:
         # What has passed before, under other rules perhaps, counts for nothing.
