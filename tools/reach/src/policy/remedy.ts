@@ -5,7 +5,10 @@ import type { System } from '../template/system.ts';
 /** The hops on which somebody lets a connection pass on purpose, the nearest to the destination first. */
 const DECISIONS = ['destination-group', 'permission', 'source-group', 'route'];
 
-/** What would close a way: the rules that let it pass, any one of which could go. */
+/**
+ * What would close a way: the rules that let it pass, any one of which could go. An answer has the first rule of each
+ * kind that allows it, and does not say whether there are more.
+ */
 export function whatWouldClose(answer: Answer, system: System): string {
   const rules = DECISIONS.flatMap((step) =>
     answer.hops
@@ -14,7 +17,8 @@ export function whatWouldClose(answer: Answer, system: System): string {
   );
   const [first, ...others] = [...new Set(rules)];
   if (first === undefined) return 'nothing in the templates stands in the way';
-  return `remove or narrow ${first}${others.length > 0 ? `; or one of ${others.join(', ')}` : ''}`;
+  const instead = others.length > 0 ? `; or one of ${others.join(', ')}` : '';
+  return `remove or narrow ${first}${instead}; unless another rule allows the same`;
 }
 
 /** The resource that a finding about an open way is best shown at. */
