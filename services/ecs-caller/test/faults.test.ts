@@ -50,6 +50,10 @@ async function refusals(connection: RawConnection) {
 const chunkedItem = (coding: string) =>
   `POST /items HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: ${coding}\r\n\r\n${ITEM.length.toString(16)};a=b\r\n${ITEM}\r\n0\r\nX: y\r\n\r\n`;
 
+/** The same with so many trailer lines, and a path of its own. */
+const trailedItem = (lines: number, path = '/items') =>
+  chunkedItem('chunked').replace('X: y\r\n', 'a: b\r\n'.repeat(lines)).replace('/items', path);
+
 const send = (bytes: string | Uint8Array) => sendTo(port, bytes);
 const stillServes = async () => {
   const connection = await send(postHead(ITEM.length, 'Connection: close\r\n') + ITEM);
@@ -63,6 +67,8 @@ describe('The server', () => {
     ['a first line of 64 KB', `GET /${'x'.repeat(65_536)} HTTP/1.1\r\nHost: a\r\n\r\n`],
     ['201 header lines', `GET / HTTP/1.1\r\nHost: a\r\n${'X: a\r\n'.repeat(200)}\r\n`],
     ['300 header lines', `GET / HTTP/1.1\r\nHost: a\r\n${'X: a\r\n'.repeat(299)}\r\n`],
+    ['201 trailer lines', trailedItem(201)],
+    ['3,000 trailer lines', trailedItem(3_000)],
   ])('refuses %s with 431 and closes', async (_, bytes) => {
     expect(await refusals(await send(bytes))).toEqual([problem(431, 'HTTP_HEADERS_TOO_LARGE')]);
   });
@@ -90,6 +96,18 @@ describe('The server', () => {
   });
 
   it.each([
+    ['another', 'foo'],
+    ['another beside 100-continue', '100-continue, foo'],
+  ])('refuses an expectation of %s with 417 at once and closes', async (_, expected) => {
+    const connection = await send(postHead(ITEM.length, `Expect: ${expected}\r\n`));
+
+    expect(await refusals(connection)).toEqual([problem(417, 'HTTP_EXPECTATION')]);
+  });
+
+  it.each([
+    ['200 trailer lines', trailedItem(200)],
+    ['no expectation in Expect', HEALTH.replace('\r\n\r\n', '\r\nExpect:\r\n\r\n')],
+    ['another before HTTP/1.1', 'GET /health HTTP/1.0\r\nExpect: foo\r\n\r\n'],
     ['chunks, their extensions and trailers', chunkedItem('Chunked')],
     ['an address and a port', 'GET /health HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n'],
     ['no name in Host', 'GET /health HTTP/1.1\r\nHost:\r\n\r\n'],
@@ -108,6 +126,8 @@ describe('The server', () => {
       `GET /health HTTP/1.1\r\nHost: a\r\n${'X: a\r\n'.repeat(201)}\r\n`,
       431,
     ],
+    ['with more trailer lines than it takes', trailedItem(201), 431],
+    ['with as many for a path that there is not', trailedItem(201, '/nothing'), 404],
     ['with a body above the limit', postHead(1_000_001) + ' '.repeat(1_000_001), 413],
     [
       'with one above the limit that was not announced',

@@ -5,7 +5,7 @@ import { bodyTooLarge } from '../http/event-body.ts';
 import { MAX_REQUEST_BODY_BYTES } from '../http/limits.ts';
 import type { HttpError } from '../http/problem.ts';
 import { HeldBytes } from './held-bytes.ts';
-import { busy, malformed, noRoomForAnswer, tooSlow } from './refusals.ts';
+import { busy, malformed, noRoomForAnswer, refusalOfTrailers, tooSlow } from './refusals.ts';
 
 /** Milliseconds that a body has before its rate counts, and between two looks at it. */
 const RATE_GRACE_MS = 5_000;
@@ -59,15 +59,16 @@ export class IncomingBody {
     return this.#isOpen && !this.#message.complete;
   }
 
-  /** Was it not read to its end? */
+  /** Was it not read to its end, or is there too much behind that? */
   get isRefused(): boolean {
-    return this.#refusal !== undefined;
+    return this.#whyRefused() !== undefined;
   }
 
   /**
    * Reads it to its end.
    * @param ask tells a client that waits for it to send the body
-   * @throws HttpError 413 above the limit, 503 above the budget, 408 when it is too slow, 400 when it breaks off
+   * @throws HttpError 413 above the limit, 503 above the budget, 408 when it is too slow, 400 when it breaks off, 431
+   * when too many trailers follow
    */
   async receive(ask: () => void): Promise<void> {
     if (announcesTooMuch(this.#message)) this.stop(bodyTooLarge());
@@ -75,7 +76,8 @@ export class IncomingBody {
       ask();
       await this.#read();
     }
-    if (this.#refusal) throw this.#refusal;
+    const refusal = this.#whyRefused();
+    if (refusal) throw refusal;
   }
 
   /** @returns what has been received */
@@ -111,6 +113,10 @@ export class IncomingBody {
   abandon(): void {
     this.stop(brokeOff());
     this.release();
+  }
+
+  #whyRefused(): HttpError | undefined {
+    return this.#refusal ?? refusalOfTrailers(this.#message);
   }
 
   #letGo(): void {

@@ -89,7 +89,7 @@ export class NodeServer {
       .on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
         void this.#serve(message, response, () => response.writeContinue());
       })
-      // What else a client may expect is nothing to us (RFC 9110, section 10.1.1).
+      // Unheard, Node would answer without a body; refusalOf() refuses what else a client may expect.
       .on('checkExpectation', serve)
       // Unheard, Node would close the connection without an answer (RFC 9110, section 9.3.6).
       .on('connect', (_message, socket) => {

@@ -9,7 +9,7 @@ const VERSION = /^1\.[01]$/;
 
 /** @returns why a request is not HTTP, or more of it than the server takes; undefined when it can be served */
 export function refusalOf({ rawHeaders, httpVersion }: IncomingMessage): HttpError | undefined {
-  if (rawHeaders.length > MAX_REQUEST_HEADERS * 2) return headersTooLarge();
+  if (hasTooManyLines(rawHeaders)) return headersTooLarge();
   // Node takes 0.9 and 2.0 in the first line, too, and reads what follows as 1.1.
   if (!VERSION.test(httpVersion)) return malformed('The request is neither HTTP/1.0 nor HTTP/1.1.');
   const codings = valuesOf(rawHeaders, 'transfer-encoding');
@@ -27,7 +27,26 @@ export function refusalOf({ rawHeaders, httpVersion }: IncomingMessage): HttpErr
   if (isMissing || hosts.length > 1 || !hosts.every((host) => HOST.test(host))) {
     return malformed('The request needs one Host header with the name of a host.');
   }
+  // An older client cannot have meant it (RFC 9110, section 10.1.1).
+  if (httpVersion === '1.1' && !valuesOf(rawHeaders, 'expect').every(isContinue)) {
+    return new HttpError(417, 'HTTP_EXPECTATION', 'The only expectation is 100-continue.');
+  }
   return undefined;
+}
+
+/** @returns why a request cannot be served whose body has come to its end; undefined when it can, or is not there yet */
+export function refusalOfTrailers({ rawTrailers }: IncomingMessage): HttpError | undefined {
+  return hasTooManyLines(rawTrailers) ? headersTooLarge() : undefined;
+}
+
+/** @param rawLines a name and a value for each */
+function hasTooManyLines(rawLines: readonly string[]): boolean {
+  return rawLines.length > MAX_REQUEST_HEADERS * 2;
+}
+
+/** Is it a list of nothing but `100-continue`? An empty one expects nothing. */
+function isContinue(list: string): boolean {
+  return list.split(',').every((member) => /^\s*(100-continue)?\s*$/i.test(member));
 }
 
 /**
@@ -59,7 +78,7 @@ export function refusalOfError(error: Error): HttpError | undefined {
 
 /** One answer for both: Node 24 says of too many lines what it says of too many bytes, Node 20 drops them. */
 function headersTooLarge(): HttpError {
-  const detail = `The request has more than ${MAX_REQUEST_HEADER_BYTES} bytes or ${MAX_REQUEST_HEADERS} lines of headers.`;
+  const detail = `The request has more than ${MAX_REQUEST_HEADER_BYTES} bytes or ${MAX_REQUEST_HEADERS} lines of headers or trailers.`;
   return new HttpError(431, 'HTTP_HEADERS_TOO_LARGE', detail);
 }
 

@@ -7,6 +7,7 @@ describe('problemResponse', () => {
     [405, 'Method Not Allowed'],
     [413, 'Content Too Large'],
     [415, 'Unsupported Media Type'],
+    [417, 'Expectation Failed'],
     [422, 'Unprocessable Content'],
     [431, 'Request Header Fields Too Large'],
     [500, 'Internal Server Error'],
