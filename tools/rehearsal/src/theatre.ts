@@ -23,7 +23,7 @@ const ENDING_MS = 500;
 export class Theatre {
   readonly #python: string;
   readonly #directory: string;
-  readonly #keepDirectory: () => void;
+  readonly #callOffRemoval: () => void;
   // One more than there are cores: a deploy also waits for CloudFormation.
   readonly #slots = new Slots(availableParallelism() + 1);
   readonly #abort = new AbortController();
@@ -40,7 +40,7 @@ export class Theatre {
     this.#python = python;
     this.#record = record;
     this.#directory = mkdtempSync(join(tmpdir(), 'private-lambda-rehearsal-'));
-    this.#keepDirectory = removeWhenEnded(this.#directory);
+    this.#callOffRemoval = removeWhenEnded(this.#directory);
   }
 
   /**
@@ -105,7 +105,7 @@ export class Theatre {
     // What the ended programs had started notices it a moment later (end-with-parent.cjs).
     if (interrupted) await sleep(ENDING_MS);
     rmSync(this.#directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-    this.#keepDirectory();
+    this.#callOffRemoval();
   }
 }
 

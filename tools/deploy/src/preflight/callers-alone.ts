@@ -25,8 +25,8 @@ export async function checkCallersAlone(
   ].filter((other) => !stacks.some(({ service }) => service === other.service));
   const lines = others.map(async ({ service, of, offersOf }) => {
     const name = stackNameOf(service, of);
-    const isThere = await findStack(account, name);
-    const offers = isThere ? offersOf(await readDeployedResources(account, name)) : [];
+    const stack = await findStack(account, name);
+    const offers = stack ? offersOf(await readDeployedResources(account, name)) : [];
     const early = wanted.find(({ call }) => !offers.some((offer) => isFor(offer, call)));
     // One that has none of it is no stack of ours.
     if (!early || offers.length === 0) return [];

@@ -24,6 +24,8 @@ export function makeItems(outcomes: readonly Outcome[], system: System): Item[] 
     const { network } = reachability;
     const behind = functionsBehindBalancers(network);
     for (const node of network.nodes.values()) {
+      // Its doors are those of every outcome, and take long to find.
+      if (items.has(node.id)) continue;
       add({
         ...named(node.id),
         ...describeNode(node, system, typeOf(node.id, system)),
