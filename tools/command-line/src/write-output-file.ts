@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { errorCode } from './error-code.ts';
 import { InputError } from './input-error.ts';
 import { replaceFile } from './replace-file.js';
@@ -25,9 +27,18 @@ export function writeOutputFile(file: string, content: string, code: string, opt
   try {
     replaceFile(file, content);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : errorCode(cause);
-    const message = `${option}: cannot write "${file}": ${reason}`;
+    const message = `${option}: cannot write "${file}": ${reasonOf(cause, file)}`;
     if (BAD_NAME.has(errorCode(cause))) throw new InputError(code, message, { cause });
     throw new Error(message, { cause });
   }
+}
+
+/** The system names the file that is written beside, which nobody asked for. */
+function reasonOf(cause: unknown, file: string): string {
+  const code = errorCode(cause);
+  const folder = dirname(file);
+  // The slash, because a file is no folder.
+  if ((code === 'ENOENT' || code === 'ENOTDIR') && !existsSync(`${folder}/`))
+    return `the folder "${folder}" does not exist`;
+  return cause instanceof Error ? cause.message : code;
 }

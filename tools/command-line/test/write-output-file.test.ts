@@ -65,6 +65,15 @@ describe('writeOutputFile', () => {
     expect(() => write(file(), 'x')).toThrow(expect.objectContaining({ code: 'TOOL_UNWRITABLE' }));
   });
 
+  it.each(['no', 'file', 'link'])('names the folder that does not exist, of %s/out.txt', (name) => {
+    writeFileSync(join(folder, 'file'), '');
+    symlinkSync('gone', join(folder, 'link'));
+    const file = join(folder, name, 'out.txt');
+    expect(() => write(file, 'x')).toThrow(
+      `--out: cannot write "${file}": the folder "${join(folder, name)}" does not exist`,
+    );
+  });
+
   it('keeps the old file whole when the disk takes only a part of the new one', () => {
     const file = join(folder, 'kept.txt');
     const module = join(folder, 'bundle', 'write.mjs');
