@@ -7,6 +7,9 @@ import { isRunning } from '@private-lambda/command-line/is-running';
 /** Milliseconds between two looks at whether the other has done. */
 const POLL_MS = 100;
 
+/** Files under which this process works. */
+const held = new Set<string>();
+
 /**
  * Carries out work while no other process of this machine does so under the same file, which holds the process of whoever
  * works. One that was killed holds up nobody. Not to be nested.
@@ -25,6 +28,7 @@ export async function oneAtATime<T>(
   try {
     return await work();
   } finally {
+    held.delete(file);
     rmSync(file, { force: true });
   }
 }
@@ -35,15 +39,21 @@ function take(file: string): string | undefined {
     const descriptor = openSync(file, 'wx');
     writeSync(descriptor, String(process.pid));
     closeSync(descriptor);
+    held.add(file);
     return undefined;
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
   const owner = ownerOf(file);
   // Empty: its owner is about to write to it.
-  if (owner === '' || isRunning(Number(owner))) return owner;
+  if (owner === '' || isWorking(file, Number(owner))) return owner;
   rmSync(file, { force: true });
   return take(file);
+}
+
+/** In another container somebody may have had our own number. */
+function isWorking(file: string, owner: number): boolean {
+  return owner === process.pid ? held.has(file) : isRunning(owner);
 }
 
 function ownerOf(file: string): string {

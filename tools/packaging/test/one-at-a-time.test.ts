@@ -54,3 +54,9 @@ it('a process that was killed meanwhile holds up nobody, and is not waited for',
   writeFileSync(file, String(pid));
   expect(await oneAtATime(file, async () => 1, nobody)).toBe(1);
 });
+
+it('one that was killed with our own number, as in another container, is not waited for', async () => {
+  await oneAtATime(file, async () => 1, nobody);
+  writeFileSync(file, String(process.pid));
+  expect(await oneAtATime(file, async () => 1, nobody)).toBe(1);
+});
