@@ -29,19 +29,26 @@ export class AnswerList {
   }
 
   /** The answer about drawn items that says the same of this port. @returns its index */
-  find({ from, to, protocol, port, verdict }: Answer): number | undefined {
+  find(answer: Answer): number | undefined {
     const found = this.answers.findIndex(
-      (each) =>
-        !each.supposed &&
-        each.change === undefined &&
-        each.from === from &&
-        each.to === to &&
-        each.protocol === protocol &&
-        each.verdict === verdict &&
-        each.ports[0] <= port &&
-        port <= each.ports[1],
+      ({ supposed, change }, index) =>
+        !supposed && change === undefined && this.says(index, answer),
     );
     return found < 0 ? undefined : found;
+  }
+
+  /** Whether the answer with this index says the same of this port. */
+  says(index: number, { from, to, protocol, port, verdict }: Answer): boolean {
+    const shown = this.answers[index];
+    return (
+      shown !== undefined &&
+      shown.from === from &&
+      shown.to === to &&
+      shown.protocol === protocol &&
+      shown.verdict === verdict &&
+      shown.ports[0] <= port &&
+      port <= shown.ports[1]
+    );
   }
 
   /** @param system in which it is true, where it is another one than that of the list  @returns its index */

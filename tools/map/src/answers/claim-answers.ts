@@ -34,23 +34,30 @@ export function showClaims(
   const { claims } = checkClaims(policy.policyFile, analysis.system, { ...policy, heard });
   // In one of several cases a claim can hear what is true in that case alone.
   const isOneCase = analysis.cases?.length === 1;
-  return claims.map((claim) => ({
-    id: claim.id,
-    says: visibleText(claim.says),
-    outcome: claim.outcome,
-    findings: claim.findings.map((finding) => showFinding(finding, list)),
-    ...(isOneCase ? { evidence: showEvidence(asked.get(claim.id) ?? [], ports, list) } : {}),
-  }));
+  return claims.map((claim) => {
+    const evidence = isOneCase ? showEvidence(asked.get(claim.id) ?? [], ports, list) : undefined;
+    return {
+      id: claim.id,
+      says: visibleText(claim.says),
+      outcome: claim.outcome,
+      findings: claim.findings.map((finding) => showFinding(finding, evidence ?? [], list)),
+      ...(evidence === undefined ? {} : { evidence }),
+    };
+  });
 }
 
+/** What a finding is about is one of the answers that the claim was decided by, where those are shown. */
 function showFinding(
   { message, remedy, answer }: PolicyResult['claims'][number]['findings'][number],
+  evidence: readonly number[],
   list: AnswerList,
 ): ShownClaim['findings'][number] {
+  const indexOf = (found: Answer) =>
+    evidence.find((index) => list.says(index, found)) ?? addAsked(found, found.port, list);
   return {
     message: visibleText(message),
     ...(remedy === undefined ? {} : { remedy: visibleText(remedy) }),
-    ...(answer === undefined ? {} : { answer: addAsked(answer, answer.port, list) }),
+    ...(answer === undefined ? {} : { answer: indexOf(answer) }),
   };
 }
 

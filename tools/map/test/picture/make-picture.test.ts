@@ -5,11 +5,12 @@ import { loadSystem } from 'cfn-reach/src/loading/load-system.ts';
 import { representativePorts } from 'cfn-reach/src/model/representative-ports.ts';
 import { checkClaims } from 'cfn-reach/src/policy/check-policy.ts';
 import type { World } from 'cfn-reach/src/policy/world.ts';
-import { loadStacks } from '../../../reach/test/change-system.ts';
+import { changed, loadStacks } from '../../../reach/test/change-system.ts';
 import { SMALL_TEMPLATE, TemporaryFiles } from '../../../reach/test/make-system.ts';
 import { makePicture } from '../../src/picture/make-picture.ts';
 import type { Picture, ShownAnswer } from '../../src/picture/picture.ts';
 import type { Subject } from '../../src/subject/subject.ts';
+import { answersTo } from '../../src/view/questions.ts';
 import { frozenSubject, listTopologies, topologySubject } from '../make-pictures.ts';
 
 jest.setTimeout(120_000);
@@ -197,6 +198,39 @@ describe('a claim', () => {
     const shown = claim?.evidence?.map((index) => answers[index]?.ports);
     expect(new Set(shown?.map((ports) => ports?.join('-')))).toEqual(
       new Set(['1-442', '444-65535']),
+    );
+  });
+
+  it.each([
+    ['drawn items', 'app/Client'],
+    ['whom it supposes', { wearing: 'app/Group', in: ['app/Subnet'] }],
+  ])('that is violated by %s has each answer once', async (_, from) => {
+    const rule = { IpProtocol: 'tcp', CidrIp: '10.0.0.0/16' };
+    const opened = changed(await loadStacks([['app', files.write('app.json', SMALL_TEMPLATE)]]), {
+      put: 'app/Group.SecurityGroupIngress',
+      value: [
+        { ...rule, FromPort: 443, ToPort: 443 },
+        { ...rule, FromPort: 8000, ToPort: 8100 },
+      ],
+    });
+    const blocked = { from, to: 'app/Server', ports: 'any' };
+    const policyFile = files.write('claims.json', {
+      version: 1,
+      stacks: { app: 'app' },
+      claims: [{ id: 'one', says: 'It is not reached.', blocked }],
+    });
+    const picture = await makePicture({ name: 'app', system: opened, policy: { policyFile } });
+    const open = answersTo(picture, 'claim:one').filter(({ verdict }) => verdict === 'reachable');
+    expect(open.length).toBeGreaterThan(0);
+    for (const source of new Set(open.map((answer) => answer.from))) {
+      const own = open.filter((answer) => answer.from === source);
+      expect(own.map(({ ports }) => ports)).toEqual([
+        [443, 443],
+        [8000, 8100],
+      ]);
+    }
+    expect(picture.claims[0]?.findings.map(({ answer }) => picture.answers[answer ?? -1])).toEqual(
+      expect.arrayContaining(open),
     );
   });
 
