@@ -1,18 +1,32 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  utimesSync,
+  // biome-ignore lint/style/noRestrictedImports: only where there is no file
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '@private-lambda/command-line/error-code';
-import { isRunning } from '@private-lambda/command-line/is-running';
 
 /** Milliseconds between two looks at whether the other has done. */
 const POLL_MS = 100;
 
-/** Files under which this process works. */
-const held = new Set<string>();
+/** Milliseconds between two signs of life of whoever works, and without one until it counts as killed. */
+const BEAT_MS = 1_000;
+const KILLED_MS = 15_000;
+
+/** The file is made before the number is written to it. */
+const UNKNOWN = '(unknown)';
 
 /**
- * Carries out work while no other process of this machine does so under the same file, which holds the process of whoever
- * works. One that was killed holds up nobody. Not to be nested.
+ * Carries out work while nobody else does so under the same file, which holds the process of whoever works. It is alive
+ * while the file is touched: a process number says nothing in another container, nor after a restart. One that was killed
+ * holds up the next for some seconds. Not to be nested.
  * @param onWait is told once for whom it waits
  */
 export async function oneAtATime<T>(
@@ -21,46 +35,64 @@ export async function oneAtATime<T>(
   onWait: (owner: string) => void,
 ): Promise<T> {
   mkdirSync(dirname(file), { recursive: true });
-  for (let turn = 0, owner = take(file); owner !== undefined; turn += 1, owner = take(file)) {
-    if (turn === 0) onWait(owner);
+  for (let turn = 0; !take(file); turn += 1) {
+    if (turn === 0) onWait(ownerOf(file));
     await sleep(POLL_MS);
   }
+  const beat = setInterval(() => touch(file), BEAT_MS);
   try {
     return await work();
   } finally {
-    held.delete(file);
+    clearInterval(beat);
     rmSync(file, { force: true });
   }
 }
 
-/** @returns undefined when the file is this process's now, else the process whose it is */
-function take(file: string): string | undefined {
+/** @returns whether the file is this process's now */
+function take(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found && isAlive(found)) return false;
+  if (found) putAside(file);
   try {
-    const descriptor = openSync(file, 'wx');
-    writeSync(descriptor, String(process.pid));
-    closeSync(descriptor);
-    held.add(file);
-    return undefined;
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
   }
-  const owner = ownerOf(file);
-  // Empty: its owner is about to write to it.
-  if (owner === '' || isWorking(file, Number(owner))) return owner;
-  rmSync(file, { force: true });
-  return take(file);
 }
 
-/** In another container somebody may have had our own number. */
-function isWorking(file: string, owner: number): boolean {
-  return owner === process.pid ? held.has(file) : isRunning(owner);
+const isAlive = ({ mtimeMs }: Stats) => Date.now() - mtimeMs < KILLED_MS;
+
+/** Of several that find the file of one that was killed, one removes it. What another has made since is put back. */
+function putAside(file: string): void {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return;
+    throw error;
+  }
+  if (isAlive(statSync(aside))) renameSync(aside, file);
+  else rmSync(aside);
+}
+
+function touch(file: string): void {
+  const now = new Date();
+  try {
+    utimesSync(file, now, now);
+  } catch (error) {
+    // Somebody has removed the file by hand: the work goes on.
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
 }
 
 function ownerOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8') || UNKNOWN;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return ''; // it has just been given back
+    // It has just been given back.
+    if (errorCode(error) === 'ENOENT') return UNKNOWN;
     throw error;
   }
 }

@@ -1,7 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { oneAtATime } from '../src/one-at-a-time.ts';
 
 let file: string;
@@ -48,15 +55,29 @@ it('work that fails holds up nobody', async () => {
   expect(await oneAtATime(file, async () => 1, nobody)).toBe(1);
 });
 
-it('a process that was killed meanwhile holds up nobody, and is not waited for', async () => {
-  const { pid } = spawnSync(process.execPath, ['--version']);
+const longAgo = new Date(Date.now() - 60_000);
+
+it.each([
+  ['this one, as in another container', String(process.pid)],
+  ['one that lives and does other work', String(process.ppid)],
+  ['one that was killed before it wrote its number', ''],
+])('a file without a sign of life for long is nobody’s: %s', async (_, owner) => {
   await oneAtATime(file, async () => 1, nobody);
-  writeFileSync(file, String(pid));
+  writeFileSync(file, owner);
+  utimesSync(file, longAgo, longAgo);
   expect(await oneAtATime(file, async () => 1, nobody)).toBe(1);
+  expect(readdirSync(dirname(file))).toEqual([]);
 });
 
-it('one that was killed with our own number, as in another container, is not waited for', async () => {
-  await oneAtATime(file, async () => 1, nobody);
-  writeFileSync(file, String(process.pid));
-  expect(await oneAtATime(file, async () => 1, nobody)).toBe(1);
+it('whoever works gives signs of life', async () => {
+  await oneAtATime(
+    file,
+    async () => {
+      utimesSync(file, longAgo, longAgo);
+      while (statSync(file).mtimeMs <= longAgo.getTime()) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+    nobody,
+  );
 });

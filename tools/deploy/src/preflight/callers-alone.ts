@@ -60,7 +60,8 @@ function listened(resources: readonly DeployedResource[]): readonly Offer[] {
 function admitted(resources: readonly DeployedResource[]): readonly Offer[] {
   return resources
     .filter(
-      ({ type, properties: { GroupId } }) =>
+      // A rule may name its group by GroupName instead.
+      ({ type, properties: { GroupId = '' } }) =>
         type === 'AWS::EC2::SecurityGroupIngress' &&
         JSON.stringify(GroupId).includes('"ApiLoadBalancerSecurityGroup"'),
     )
