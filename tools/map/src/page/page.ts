@@ -1,6 +1,6 @@
 import { unpackPictures } from '../picture/pack.ts';
 import type { Picture } from '../picture/picture.ts';
-import { questionsOf } from '../view/questions.ts';
+import { NO_VIEW, viewsOf } from '../view/questions.ts';
 import { readView, type View, writeView } from '../view/view.ts';
 import { Controls } from './controls.ts';
 import { answersOf } from './focus.ts';
@@ -14,10 +14,18 @@ const pictures = unpackPictures(byId('data').textContent ?? '');
 /** The view that the address asks for, with the first of everything that it leaves open. */
 function currentView(): { readonly view: View; readonly picture: Picture } | undefined {
   const asked = readView(location.hash);
-  const picture = pictures.find(({ name }) => name === asked.system) ?? pictures[0];
+  const named = pictures.find(({ name }) => inFragment(name) === asked.system);
+  const picture = named ?? pictures[0];
   if (!picture) return undefined;
-  const show = asked.show ?? questionsOf(picture)[0]?.show ?? '';
+  // Of another system it would be another answer.
+  const views = named || asked.system === undefined ? viewsOf(picture) : [];
+  const show = views.find((each) => each === (asked.show ?? views[0])) ?? NO_VIEW;
   return { picture, view: { system: picture.name, show, focus: asked.focus } };
+}
+
+/** A fragment has no half of a surrogate pair. */
+function inFragment(system: string): string | undefined {
+  return readView(writeView({ system, show: NO_VIEW })).system;
 }
 
 /** Every change of what is shown goes through the address, so that it can be linked and gone back from. */

@@ -2,7 +2,7 @@ import { SIGNS, stateOf } from '../drawing/arrows-of.ts';
 import { portsText } from '../drawing/ports-text.ts';
 import type { Picture, ShownAnswer } from '../picture/picture.ts';
 import { closing, inShort } from '../view/in-short.ts';
-import { answerKey, partsOf, titleOf } from '../view/questions.ts';
+import { answerKey, NO_VIEW, partsOf, titleOf } from '../view/questions.ts';
 import { isRestBlocked } from '../view/rest.ts';
 import { type Row, rowPorts, rowsOf } from '../view/rows.ts';
 import type { View } from '../view/view.ts';
@@ -47,7 +47,7 @@ export class Panel {
       ...describeItem(picture, view),
       ...describeClaim(picture, view),
       ...(isLine(view) ? [this.back(view)] : []),
-      ...(parts.length > 0 || isUntold(picture, view.show) ? parts : [note('Nothing.')]),
+      ...(parts.length > 0 || isSilent(picture, view) ? parts : [note('Nothing.')]),
       ...(isRestBlocked(picture, view)
         ? [note('What is not listed is blocked; npm run reach -- explain says why.')]
         : []),
@@ -112,6 +112,11 @@ export class Panel {
     });
     return element('li', {}, details);
   }
+}
+
+/** Where there is no answer, and that is none. */
+function isSilent(picture: Picture, { show }: View): boolean {
+  return show === NO_VIEW || isUntold(picture, show);
 }
 
 /** The one that is unfolded. */

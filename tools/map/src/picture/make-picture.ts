@@ -1,7 +1,7 @@
 import { InputError } from '@private-lambda/command-line/input-error';
 import { layOut } from '../layout/lay-out.ts';
 import type { Subject } from '../subject/subject.ts';
-import { answersTo, questionsOf } from '../view/questions.ts';
+import { answersTo, viewsOf } from '../view/questions.ts';
 import { makeBoxes } from './make-boxes.ts';
 import type { Item, Picture, ShownAnswer, Told } from './picture.ts';
 import { type Heard, tell } from './tell.ts';
@@ -34,11 +34,7 @@ export async function makeDrawing(subject: Subject, asked?: string): Promise<Dra
 }
 
 function checkedShow(told: Told, asked: string | undefined): string {
-  const known = [
-    ...questionsOf(told).map(({ show }) => show),
-    ...told.claims.map(({ id }) => `claim:${id}`),
-    ...told.items.map(({ id }) => `node:${id}`),
-  ];
+  const known = viewsOf(told);
   const show = asked ?? known[0] ?? '';
   if (known.includes(show)) return show;
   const expected = `expected ${known.slice(0, 5).join(', ')} …`;

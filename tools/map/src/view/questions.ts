@@ -32,12 +32,24 @@ export function questionsOf({ items, isComparison, hasBlocked }: Told): AskedQue
   ];
 }
 
+/** Everything that can be shown, as `View.show` has it. */
+export function viewsOf(told: Told): string[] {
+  return [
+    ...questionsOf(told).map(({ show }) => show),
+    ...told.claims.map(({ id }) => `claim:${id}`),
+    ...told.items.map(({ id }) => `node:${id}`),
+  ];
+}
+
+/** `View.show` of a link to what is not there. */
+export const NO_VIEW = '';
+
 export function titleOf(picture: Told, show: string): string {
+  if (show === NO_VIEW) return 'This file has no such view.';
   const question = questionsOf(picture).find((each) => each.show === show);
   if (question) return question.title;
   const [kind, id] = partsOf(show);
   if (kind === 'claim') return picture.claims.find((claim) => claim.id === id)?.says ?? id;
-  if (kind === 'all') return 'Who reaches whom?';
   const item = picture.items.find((each) => each.id === id);
   if (!item) return id;
   return isPassed(item) ? `What passes ${item.name}?` : item.name;

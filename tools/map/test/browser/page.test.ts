@@ -183,9 +183,17 @@ describe('the choices', () => {
     expect(await texts('h2')).toEqual(['What reaches the internet?']);
   });
 
-  it('a link to what is not there shows that there is nothing', async () => {
-    await open([picture], show('node:nobody/Nothing'));
-    expect(await texts('aside p')).toContain('Nothing.');
+  it.each([
+    ['a node', 'dev', 'node:nobody/Nothing'],
+    ['a question', 'dev', 'to:nobody/Nothing'],
+    ['a claim', 'dev', 'claim:nobody'],
+    ['a comparison', 'dev', 'changes'],
+    ['a system', 'zz', `to:${PROTECTED}`],
+  ])('a link to %s that the file does not have says so', async (_, system, show) => {
+    await open([picture], writeView({ system, show }));
+    expect(await texts('h2')).toEqual(['This file has no such view.']);
+    expect(await texts('aside p')).not.toContain('Nothing.');
+    expect(await count('.answer')).toBe(0);
     expect(errors).toEqual([]);
   });
 });
