@@ -15,6 +15,7 @@ import { packageStage } from 'cfn-reach/src/project/check-stage.ts';
 import { projectPolicy } from 'cfn-reach/src/project/project-policy.ts';
 import { NETWORK } from '../../../config/names.js';
 import type { Stage } from '../../../config/stage.js';
+import { brokenClaims } from './broken-claims.ts';
 import { openApiWarning } from './open-api.ts';
 import { findOwnStacks, type OwnStack } from './own-stacks.ts';
 import { plan } from './preflight/deployment.ts';
@@ -57,7 +58,9 @@ export async function deploy(target: Target): Promise<number> {
   for (const failure of failures) say(`deploy: ${failure}`);
   if (!claims.satisfied) {
     for (const line of formatCheck(claims).split('\n')) say(line);
-    say('deploy: the claims of reach.yml do not hold; nothing was deployed');
+    say(
+      `deploy: the claims of reach.yml do not hold (${brokenClaims(claims.claims)}); nothing was deployed`,
+    );
   }
   if (failures.length > 0) return EXIT_BAD_INPUT;
   if (!claims.satisfied) return EXIT_NO;

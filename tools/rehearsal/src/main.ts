@@ -1,6 +1,6 @@
 import '@private-lambda/aws/quiet-sdk';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 interface RehearseCommand {
   readonly stage?: string;
@@ -36,9 +36,11 @@ program
     '--record <file>',
     'write which AWS actions the commands asked for (docs/deploy-rights.md)',
   )
-  .option(
-    '--referee <count>',
-    'nothing of the above: reach against packets on so many random networks (docs/network-rehearsal.md)',
+  .addOption(
+    new Option(
+      '--referee <count>',
+      'nothing of the above: reach against packets on so many random networks (docs/network-rehearsal.md)',
+    ).conflicts(['stage', 'only', 'network', 'keep', 'record']),
   )
   .option('--seed <seed>', 'of the first random network (default: 1)')
   .action(async ({ referee, seed, ...options }: RehearseCommand) => {

@@ -16,9 +16,11 @@ const SETTINGS = [
   ['kernel.apparmor_restrict_unprivileged_userns', '1', '0'],
   // Debian's own.
   ['kernel.unprivileged_userns_clone', '0', '1'],
-  // user_namespaces(7), network_namespaces(7)
+  // namespaces(7), "The /proc/sys/user directory"
   ['user.max_user_namespaces', '0', '10000'],
   ['user.max_net_namespaces', '0', '10000'],
+  ['user.max_pid_namespaces', '0', '10000'],
+  ['user.max_mnt_namespaces', '0', '10000'],
 ] as const;
 
 export interface Machine {

@@ -34,6 +34,8 @@ test.each([
   ],
   [{ 'user.max_user_namespaces': '0' }, 'sudo sysctl -w user.max_user_namespaces=10000'],
   [{ 'user.max_net_namespaces': '0' }, 'sudo sysctl -w user.max_net_namespaces=10000'],
+  [{ 'user.max_pid_namespaces': '0' }, 'sudo sysctl -w user.max_pid_namespaces=10000'],
+  [{ 'user.max_mnt_namespaces': '0' }, 'sudo sysctl -w user.max_mnt_namespaces=10000'],
   [
     { 'kernel.apparmor_restrict_unprivileged_userns': '0', 'user.max_user_namespaces': '9' },
     'in a container: run it privileged',
