@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { errorCode } from './error-code.ts';
 import { InputError } from './input-error.ts';
 
@@ -14,6 +14,23 @@ export interface InputFile {
   /** In a sentence: `expected a template of at most … bytes`. */
   readonly what: string;
   readonly maxBytes?: number;
+}
+
+const read = new Set<string>();
+
+/** Whether this process has read it, by this name or another: for a command whose output replaces no input. */
+export function wasRead(file: string): boolean {
+  const path = realPath(file);
+  return path !== undefined && read.has(path);
+}
+
+function realPath(file: string): string | undefined {
+  try {
+    return realpathSync(file);
+  } catch {
+    // What is not there, or is no name, was not read.
+    return undefined;
+  }
 }
 
 /**
@@ -40,6 +57,8 @@ export function readInputFile(file: string, input: InputFile): string {
     if (stat.size > maxBytes) throw tooLarge(String(stat.size));
     const text = readAtMost(descriptor, maxBytes);
     if (text === undefined) throw tooLarge(`more than ${maxBytes}`);
+    const path = realPath(file);
+    if (path !== undefined) read.add(path);
     return text.replace(/^\uFEFF/, '');
   } catch (error) {
     throw error instanceof InputError ? error : refuse(reasonOf(error), error);

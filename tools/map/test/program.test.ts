@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommandLine } from '@private-lambda/command-line/run-command-line';
@@ -65,6 +65,25 @@ describe('npm run map', () => {
     ).toMatchObject({ exitCode: 0 });
     expect(readFileSync(out, 'utf8')).toMatch(/^<svg [^>]*>.*<\/svg>\n$/s);
   });
+
+  it.each(['network.yml', 'link.yml'])(
+    'leaves a file that it has read as it is: %s',
+    async (out) => {
+      const template = join(folder, 'network.yml');
+      copyFileSync(join(topology, 'network.yml'), template);
+      symlinkSync(template, join(folder, 'link.yml'));
+      try {
+        const result = await run('--stack', `network=${template}`, '--out', join(folder, out));
+        expect(result).toEqual({
+          exitCode: 2,
+          said: `map: --out: "${join(folder, out)}" is a file that was read; expected another [MAP_OUT]\n`,
+        });
+        expect(readFileSync(template)).toEqual(readFileSync(join(topology, 'network.yml')));
+      } finally {
+        rmSync(join(folder, 'link.yml'));
+      }
+    },
+  );
 
   it.each([
     [['--policy', 'reach.yml'], 'MAP_SUBJECT'],
