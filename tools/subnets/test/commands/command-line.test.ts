@@ -91,6 +91,16 @@ describe('show', () => {
     expect(await json('show', ...VPC, ...USED, '--svg', 'map.svg')).toEqual(plain);
     expect(readFileSync(tool.path('map.svg'), 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
   });
+
+  it('is drawn over no list that was read', async () => {
+    writeFileSync(tool.path('list.txt'), '172.30.0.0/20\n');
+    const { code, stderr } = await tool.run(
+      ['show', ...VPC, '--used', '@list.txt'].concat('--svg', 'list.txt'),
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('--svg: "list.txt" is a file that was read; expected another');
+    expect(readFileSync(tool.path('list.txt'), 'utf8')).toBe('172.30.0.0/20\n');
+  });
 });
 
 describe('plan', () => {
