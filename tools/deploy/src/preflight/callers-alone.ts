@@ -13,7 +13,7 @@ import { type Call, callsOf } from './living-callers.ts';
  */
 export async function checkCallersAlone(
   account: Account,
-  { stage, settings, stacks }: Pick<Deployment, 'stage' | 'settings' | 'stacks'>,
+  { stage, settings, stacks }: Deployment,
 ): Promise<readonly string[]> {
   const wanted = stacks.flatMap(({ service, resources }) =>
     callsOf(JSON.stringify(resources)).map((call) => ({ service, call })),

@@ -16,7 +16,7 @@ import type { Deployment, PlannedStack } from './deployment.ts';
  */
 export async function checkInsideName(
   account: Account,
-  { stage, settings, stacks }: Pick<Deployment, 'stage' | 'settings' | 'stacks'>,
+  { stage, settings, stacks }: Deployment,
   snapshot: Pick<Snapshot, 'HostedZoneSummaries'> | undefined,
 ): Promise<readonly string[]> {
   const { apiHostedZone } = settings;

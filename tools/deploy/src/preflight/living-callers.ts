@@ -69,7 +69,7 @@ export function askCallers(...deploy: Parameters<typeof readLivingCallers>): Ask
  */
 async function readLivingCallers(
   account: Account,
-  { stage, settings, stacks }: Pick<Deployment, 'stage' | 'settings' | 'stacks'>,
+  { stage, settings, stacks }: Deployment,
   importersOf: ImportersOf,
 ): Promise<readonly LivingCaller[]> {
   const services = new Map(

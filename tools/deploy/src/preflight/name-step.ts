@@ -10,7 +10,7 @@ import type { Deployment } from './deployment.ts';
  */
 export async function checkNameStep(
   importersOf: ImportersOf,
-  { stage, settings, stacks }: Pick<Deployment, 'stage' | 'settings' | 'stacks'>,
+  { stage, settings, stacks }: Deployment,
 ): Promise<readonly string[]> {
   const api = stacks.find(({ service }) => service === PROTECTED_API);
   const name = outputOf(api?.deployed, 'ApiDomainName');

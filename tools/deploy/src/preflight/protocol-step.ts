@@ -8,8 +8,6 @@ import type { PreflightResult } from './check.ts';
 import type { Deployment } from './deployment.ts';
 import type { AskCallers, Call, LivingCaller, Scheme } from './living-callers.ts';
 
-type Subject = Pick<Deployment, 'stage' | 'settings' | 'stacks'>;
-
 /**
  * Does the deploy leave what the living callers use? The network comes first and the callers come last, so what they are
  * to leave must stay for one deploy more (docs/https-inside.md).
@@ -17,7 +15,7 @@ type Subject = Pick<Deployment, 'stage' | 'settings' | 'stacks'>;
  */
 export async function checkProtocolStep(
   account: Account,
-  deployment: Subject,
+  deployment: Deployment,
   callersOf: AskCallers,
 ): Promise<PreflightResult> {
   const { stage, settings } = deployment;
@@ -47,7 +45,7 @@ interface Living {
 /** The API; or the network, which other stages may call through, where the stage has no API. */
 async function findLiving(
   account: Account,
-  { stage, stacks }: Subject,
+  { stage, stacks }: Deployment,
 ): Promise<Living | undefined> {
   const touched = [NETWORK, PROTECTED_API].filter((one) =>
     stacks.some(({ service }) => service === one),

@@ -16,7 +16,7 @@ import { type AskCallers, callsOf } from './living-callers.ts';
  */
 export async function checkTrustStep(
   account: Account,
-  deployment: Subject,
+  deployment: Deployment,
   callersOf: AskCallers,
 ): Promise<PreflightResult> {
   const { stage, settings } = deployment;
@@ -71,8 +71,6 @@ export async function checkTrustStep(
   };
 }
 
-type Subject = Pick<Deployment, 'stage' | 'settings' | 'stacks'>;
-
 /** ARNs of the certificates that the HTTPS listener shows after the deploy, and before it. */
 interface Listener {
   readonly next: string;
@@ -82,7 +80,7 @@ interface Listener {
 /** @returns undefined where there is none, or the deploy has nothing to do with it */
 async function findListener(
   account: Account,
-  { stage, settings, stacks }: Subject,
+  { stage, settings, stacks }: Deployment,
 ): Promise<Listener | undefined> {
   const isDeployed = stacks.some(({ service }) => service === PROTECTED_API);
   const hasCaller = stacks.some(({ resources }) =>

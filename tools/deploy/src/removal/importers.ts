@@ -1,6 +1,6 @@
 import type { Account } from '@private-lambda/aws/account';
 import { findStack } from '@private-lambda/aws/find-stack';
-import { askImporters } from '../importers.ts';
+import { importersOf } from '../importers.ts';
 
 /**
  * Which stacks import what this one exports: CloudFormation would refuse to delete it, but osls asks it only after
@@ -17,11 +17,10 @@ export async function findImporters(
   const exported = (stack?.Outputs ?? []).flatMap(({ ExportName }) =>
     ExportName ? [ExportName] : [],
   );
-  const importersOf = askImporters(account);
   const importers = new Set<string>();
   // One after another: CloudFormation answers few of these a second.
   for (const name of exported) {
-    for (const importer of await importersOf(name)) importers.add(importer);
+    for (const importer of await importersOf(account, name)) importers.add(importer);
   }
   return [...importers].filter((name) => !except.includes(name)).sort();
 }
