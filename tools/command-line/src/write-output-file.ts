@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode } from './error-code.ts';
 import { InputError } from './input-error.ts';
+import { wasRead } from './read-input-file.ts';
 import { replaceFile } from './replace-file.js';
 
 /** What the user has to change; a full or failing disk is none of it. */
@@ -31,6 +32,22 @@ export function writeOutputFile(file: string, content: string, code: string, opt
     if (BAD_NAME.has(errorCode(cause))) throw new InputError(code, message, { cause });
     throw new Error(message, { cause });
   }
+}
+
+/**
+ * {@link writeOutputFile}, for what takes the place of no input.
+ * @throws {InputError} `code`, for a file that this process has read, too
+ */
+export function writeBesideInput(
+  file: string,
+  content: string,
+  code: string,
+  option: string,
+): void {
+  if (wasRead(file)) {
+    throw new InputError(code, `${option}: "${file}" is a file that was read; expected another`);
+  }
+  writeOutputFile(file, content, code, option);
 }
 
 /** The system names the file that is written beside, which nobody asked for. */

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '@private-lambda/command-line/input-error';
-import { wasRead } from '@private-lambda/command-line/read-input-file';
 import { say } from '@private-lambda/command-line/say';
-import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
+import { writeBesideInput } from '@private-lambda/command-line/write-output-file';
 import { repositoryRoot } from '@private-lambda/packaging/repository-root';
 import { drawPage } from './html/draw-page.ts';
 import { makeDrawing, makePicture } from './picture/make-picture.ts';
@@ -29,10 +28,7 @@ export async function map(options: MapOptions, script: () => string): Promise<vo
     format === 'svg'
       ? drawSvg(await makeDrawing(onlyOne(subjects), show))
       : drawPage(await makeEach(subjects), script());
-  if (wasRead(out)) {
-    throw new InputError('MAP_OUT', `--out: "${out}" is a file that was read; expected another`);
-  }
-  writeOutputFile(out, content, 'MAP_OUT', '--out');
+  writeBesideInput(out, content, 'MAP_OUT', '--out');
   say(`${out}: ${Math.ceil(content.length / 1000)} kB`);
 }
 

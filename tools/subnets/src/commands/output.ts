@@ -1,7 +1,5 @@
-import { InputError } from '@private-lambda/command-line/input-error';
-import { wasRead } from '@private-lambda/command-line/read-input-file';
 import { visibleJson } from '@private-lambda/command-line/visible-text';
-import { writeOutputFile } from '@private-lambda/command-line/write-output-file';
+import { writeBesideInput } from '@private-lambda/command-line/write-output-file';
 import type { Block } from '../blocks/block.ts';
 import { drawBars } from '../picture/bar.ts';
 import type { Part } from '../picture/part.ts';
@@ -31,9 +29,5 @@ export function drawForTerminal(ranges: readonly Block[], parts: readonly Part[]
 
 /** @throws {InputError} SUBNETS_FILE_UNWRITABLE */
 export function writeSvg(file: string, ranges: readonly Block[], parts: readonly Part[]) {
-  if (wasRead(file)) {
-    const message = `--svg: "${file}" is a file that was read; expected another`;
-    throw new InputError('SUBNETS_FILE_UNWRITABLE', message);
-  }
-  writeOutputFile(file, drawSvg(ranges, parts), 'SUBNETS_FILE_UNWRITABLE', '--svg');
+  writeBesideInput(file, drawSvg(ranges, parts), 'SUBNETS_FILE_UNWRITABLE', '--svg');
 }
