@@ -43,7 +43,7 @@ async function crowded(scene: Scene): Promise<string> {
   const words = `${logs.securityGroupId} must admit port 443`;
   requireWords(await adoptVpc(scene, vpc.id, '--inventory', file), words);
   requireWords(await adoptVpc(scene, vpc.id), 'says this already');
-  await refusesToDeploy(scene, 'logs-through-the-interface-endpoint');
+  await refusesToDeploy(scene, ['logs-through-the-interface-endpoint']);
   await vpc.admit(logs.securityGroupId, '100.64.0.0/16');
   await changesBeforeTheDeploy(scene, vpc);
   return proveAndRemove(scene, vpc, 'crowded', () => goesRegional(scene));
@@ -68,13 +68,13 @@ async function goesRegional(scene: Scene): Promise<string> {
 async function changesBeforeTheDeploy(scene: Scene, vpc: MadeVpc): Promise<void> {
   const open = await vpc.closeAcl();
   await refusesToAdopt(scene, vpc.id, 'ask its owner to let it pass');
-  await refusesToDeploy(scene, 'the claims of reach.yml do not hold');
+  await refusesToDeploy(scene, ['the claims of reach.yml do not hold']);
   await open();
   await vpc.setAttributes({ EnableDnsSupport: { Value: false } });
   const dissolve = await vpc.addHostedZone(scene.aws.route53, 'elb.amazonaws.com');
   await refusesToAdopt(scene, vpc.id, 'enableDnsSupport off');
   await refusesToAdopt(scene, vpc.id, 'private hosted zone elb.amazonaws.com');
-  await refusesToDeploy(scene, 'enableDnsSupport off', 'private hosted zone elb.amazonaws.com');
+  await refusesToDeploy(scene, ['enableDnsSupport off', 'private hosted zone elb.amazonaws.com']);
   await dissolve();
   await meetsAnotherZone(scene, vpc);
   await vpc.setAttributes({ EnableDnsSupport: { Value: true } });
@@ -87,7 +87,7 @@ async function meetsAnotherZone(scene: Scene, vpc: MadeVpc): Promise<void> {
   scene.changeStage({ apiDomainName, apiHostedZone: MADE_ZONE });
   const words = 'AWS takes no second one of that name';
   await refusesToAdopt(scene, vpc.id, words);
-  await refusesToDeploy(scene, words);
+  await refusesToDeploy(scene, [words]);
   scene.changeStage({ apiDomainName: '', apiHostedZone: '' });
   await dissolve();
 }

@@ -83,7 +83,7 @@ async function changesNothing(scene: Scene, vpcId: string): Promise<void> {
 async function refusesToMove(scene: Scene, vpcId: string): Promise<void> {
   const { existingVpc } = (await scene.system()).settings;
   scene.changeStage({ existingVpc: { ...existingVpc, id: 'vpc-0000000000000dead' } });
-  await refusesToDeploy(scene, 'a network does not move');
+  await refusesToDeploy(scene, ['a network does not move']);
   const other = await MadeVpc.make(scene.aws.ec2, 'us-east-1', '10.90.0.0/16');
   await refusesToAdopt(scene, other.id, 'a network does not move');
   await other.remove();

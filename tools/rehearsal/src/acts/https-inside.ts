@@ -6,6 +6,7 @@ import { importCertificate } from '../aws/names.ts';
 import { BrokenClaimError } from '../claims/broken-claim-error.ts';
 import { keepsExports } from '../claims/keeps-exports.ts';
 import type { Scene } from '../scene.ts';
+import { refusesToDeploy } from '../system/adoption.ts';
 import { call } from '../system/call.ts';
 import { callAllTheWhile } from '../system/call-all-the-while.ts';
 import { anybody } from '../system/credentials.ts';
@@ -79,9 +80,7 @@ async function refusesEarlyCallers(scene: Scene): Promise<void> {
   ] as const;
   for (const [values, words] of early) {
     scene.changeStage(values);
-    const { succeeded, output } = await scene.runDeployTool('deploy', '--service', 'public-caller');
-    if (succeeded || !output.includes(words))
-      throw new BrokenClaimError(`expected a refusal that says ${words}, found: ${output}`);
+    await refusesToDeploy(scene, [words], '--service', 'public-caller');
   }
   scene.changeStage({ apiCertificateAuthority });
 }

@@ -65,9 +65,9 @@ async function useOwnAddresses(scene: Scene): Promise<string> {
   for (const step of steps) claims.push(await change(scene, step));
   // Each is held by the gateway of the other zone until the new gateways are made.
   scene.changeStage({ natElasticIps: { A: one, B: other } });
-  await refusesToDeploy(scene, 'is that of the NAT gateway in AZ B');
+  await refusesToDeploy(scene, ['is that of the NAT gateway in AZ B']);
   scene.changeStage({ natElasticIps: { A: other, B: 'eipalloc-0000000000000dead' } });
-  await refusesToDeploy(scene, 'is no Elastic IP of account');
+  await refusesToDeploy(scene, ['is no Elastic IP of account']);
   claims.push(await change(scene, { natElasticIps: {} }));
   claims.push(await change(scene, { natMode: 'none' }));
   for (const AllocationId of [one, other])

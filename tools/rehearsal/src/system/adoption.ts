@@ -28,8 +28,12 @@ export async function refusesToAdopt(
 }
 
 /** @throws BrokenClaimError unless the deploy refuses in lines that have all these words */
-export async function refusesToDeploy(scene: Scene, ...words: readonly string[]): Promise<void> {
-  const { succeeded, output } = await scene.runDeployTool('deploy');
+export async function refusesToDeploy(
+  scene: Scene,
+  words: readonly string[],
+  ...options: readonly string[]
+): Promise<void> {
+  const { succeeded, output } = await scene.runDeployTool('deploy', ...options);
   if (!succeeded && words.every((each) => output.includes(each))) return;
   throw new BrokenClaimError(
     `deploy: expected a refusal that says ${words.join(' and ')}, found: ${output}`,

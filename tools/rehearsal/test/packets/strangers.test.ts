@@ -1,10 +1,10 @@
 import { compile } from '@private-lambda/packet-lab/compile/compile';
-import type { Acl, Host, LabNetwork } from '@private-lambda/packet-lab/model';
-import { ALL_PORTS } from '@private-lambda/packet-lab/model';
+import type { Host, LabNetwork } from '@private-lambda/packet-lab/model';
 import { Lab } from '@private-lambda/packet-lab/run/lab';
 import { openListeners } from '@private-lambda/packet-lab/run/open-listeners';
 import { tryConnect } from '@private-lambda/packet-lab/run/try-connect';
 import { findPython } from '@private-lambda/python-venv/find-python';
+import { OPEN_ACL } from '../../../packet-lab/test/support/small-network.ts';
 import { claimNoIntruders, withStrangers } from '../../src/network/strangers.ts';
 
 jest.setTimeout(60_000);
@@ -14,18 +14,6 @@ beforeAll(async () => {
   lab = Lab.start(await findPython());
 });
 afterAll(() => lab.stop());
-
-const acl: Acl = {
-  id: 'open',
-  entries: (['in', 'out'] as const).map((direction) => ({
-    number: 100,
-    direction,
-    allows: true,
-    protocol: 'any',
-    ports: ALL_PORTS,
-    block: '0.0.0.0/0',
-  })),
-};
 
 /** Addresses of the internet, and none of the VPC. */
 const OUTSIDE = '128.0.0.0/1';
@@ -61,7 +49,7 @@ function networkWith(
       vpc: 'vpc',
       block: `10.0.${index}.0/24`,
       routeTable: id,
-      acl: acl.id,
+      acl: OPEN_ACL.id,
     })),
     routeTables: [
       {
@@ -71,7 +59,7 @@ function networkWith(
       },
       { id: 'private', vpc: 'vpc', routes: [] },
     ],
-    acls: [acl],
+    acls: [OPEN_ACL],
     groups: [
       {
         id: 'server',
